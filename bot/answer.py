@@ -1,0 +1,130 @@
+"""The answer object: what every channel gets, and what each only lays out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "Answer",
+    "AnswerBlock",
+    "Candidate",
+    "Choice",
+    "List",
+    "Paragraph",
+    "Source",
+    "SourceReference",
+    "Status",
+    "Table",
+]
+
+Status = Literal["answered", "unsure", "no_answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list with the sentence that leads in to it ("" where it has none)."""
+
+    lead: str
+    items: tuple[str, ...]
+    type: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under their header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    type: Literal["table"] = "table"
+
+
+AnswerBlock = Paragraph | List | Table
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReference:
+    """A citation mark of the article, with what its reference list says of it."""
+
+    mark: str
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words of the answer stand: `article_source[start:end] == quote`."""
+
+    n: int
+    article: str
+    title: str
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    line: int
+    url: str | None
+    """Link to the sentence (`…#:~:text=`); None where the article has no URL."""
+    updated: str | None
+    references: tuple[SourceReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading of an unclear question, put as a question that a person can pick."""
+
+    question: str
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the best passages for a question."""
+
+    passage_id: str
+    text: str
+    heading: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question, every word of it from an article."""
+
+    answer_id: str
+    question: str
+    status: Status
+    confidence: float
+    """Calibrated probability that the answer is right, 0 to 1."""
+    answer: str
+    """Plain text; empty when there is no answer."""
+    blocks: tuple[AnswerBlock, ...]
+    highlight: str | None
+    """The sentence inside `answer` that answers best."""
+    message: str | None
+    """What the bot says of itself: that it is unsure, or what it can be asked."""
+    sources: tuple[Source, ...]
+    choices: tuple[Choice, ...] = ()
+    related: tuple[str, ...] = ()
+    interpreted_as: str | None = None
+    """The question as it was read, where typos or the conversation changed it."""
+    index_version: str = ""
+    candidates: tuple[Candidate, ...] | None = field(default=None)
+    """The best passages, where the request asked for them with `top`."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object of the answer; `candidates` only where they were asked for."""
+        from dataclasses import asdict
+
+        answer = asdict(self)
+        if self.candidates is None:
+            del answer["candidates"]
+        return answer

@@ -1,0 +1,123 @@
+"""What an article is made of: sections, blocks and passages, each with its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Article", "Block", "Passage", "Reference", "Section", "SetAside", "Span"]
+
+BlockKind = Literal["paragraphs", "list", "table", "code"]
+PassageKind = Literal["paragraph", "item", "row", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source, in characters, and the text it reads as without markup and marks."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article's own citation mark, resolved where the article has a reference list."""
+
+    mark: str
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that stands under it until the next heading of its level or above."""
+
+    heading: str
+    path: tuple[str, ...]
+    """The headings above it and its own, outermost first, without the article's title."""
+    level: int
+    """1 for the outermost headings under the title."""
+    start: int
+    end: int
+    faq: bool = False
+    """True where the heading is a question of an FAQ and the section is its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph group, list or table: what its passages belong to."""
+
+    kind: BlockKind
+    section: int | None
+    """Index in `Article.sections`; None before the first heading."""
+    lead: Span | None = None
+    """The sentence that leads in to a list or table ("Look for these roles:")."""
+    header: Span | None = None
+    """A table's header row."""
+    columns: tuple[str, ...] = ()
+    """The header's cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest thing worth citing; `source[start:end] == quote`, always."""
+
+    id: str
+    """Stable while its text stands: derived from article and text, not from position."""
+    article: str
+    section: int | None
+    heading: tuple[str, ...]
+    block: int
+    """Index in `Article.blocks`."""
+    kind: PassageKind
+    quote: str
+    start: int
+    end: int
+    line: int
+    """1-based line of `start` in the source."""
+    text: str
+    """The quote without markup and citation marks, as it is indexed and shown."""
+    cells: tuple[str, ...] = ()
+    """A table row's cells, as shown."""
+    depth: int = 0
+    """Nesting of a list item; 0 is the outermost."""
+    marks: tuple[str, ...] = ()
+    """The citation marks inside the quote, in order, each once: ("[1]", "[8]")."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Text that is no content (a call to action), kept out of the passages and reported."""
+
+    start: int
+    end: int
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article file, read."""
+
+    id: str
+    """The file's stem, made unique in its folder: lower case, words joined by hyphens."""
+    title: str
+    source: str
+    """The file's text, decoded; all offsets are characters of it."""
+    path: str
+    sha256: str
+    """Of the file's bytes."""
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...]
+    """In the order of the source."""
+    references: tuple[Reference, ...] = ()
+    """Every mark the article uses or lists; `title` and `url` are None where it lists none."""
+    set_aside: tuple[SetAside, ...] = ()
+    url: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    """ISO date."""
+    language: str = "en"
