@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Article", "Block", "Passage", "Reference", "Section", "SetAside", "Span"]
+__all__ = [
+    "Article",
+    "Block",
+    "Passage",
+    "Reference",
+    "Section",
+    "SetAside",
+    "Skipped",
+    "Span",
+]
 
 BlockKind = Literal["paragraphs", "list", "table", "code"]
 PassageKind = Literal["paragraph", "item", "row", "code"]
@@ -18,6 +27,8 @@ class Span:
     start: int
     end: int
     text: str
+    marks: tuple[str, ...] = ()
+    """The citation marks inside it, in order, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,19 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a part of one, that could not be read as it stands, and why."""
+
+    path: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article file, read."""
 
@@ -121,3 +145,5 @@ class Article:
     updated: str | None = None
     """ISO date."""
     language: str = "en"
+    warnings: tuple[Skipped, ...] = ()
+    """What is broken in the file but was read all the same, such as a table's ragged row."""

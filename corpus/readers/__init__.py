@@ -1,0 +1,54 @@
+"""One reader a format; the file's suffix says which."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.errors import ArticleError
+from corpus.passages import assemble
+from corpus.readers.markdown import read_markdown
+from corpus.readers.plain_text import read_plain_text
+from corpus.source import MAX_BYTES, Source
+
+__all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
+
+_READERS = {".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
+SUFFIXES = tuple(_READERS)
+
+
+def article_id(path: Path) -> str:
+    """Return the file's stem in lower case, its words joined by hyphens."""
+    stem = unicodedata.normalize("NFKC", path.stem).casefold()
+    return "-".join(re.findall(r"[^\W_]+", stem)) or "article"
+
+
+def read_article(path: Path, article: str | None = None) -> Article:
+    """Read an article file, under the id `article` (default: its stem).
+
+    ArticleError, in one line with the file and where it helps its line, for a file that is
+    missing, of another suffix, over 20 MiB, binary, not UTF-8, empty or without a title.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _READERS:
+        raise ArticleError(
+            str(path), f"the suffix {path.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ArticleError(str(path), f"can't be opened: {error.strerror}") from error
+    return _read(Source.decode(data, str(path)), path, article)
+
+
+def read_text(source: str, path: Path, article: str | None = None) -> Article:
+    """Read an article from its text; `path` names it, and its suffix says the format."""
+    return _read(Source(source, str(path)), Path(path), article)
+
+
+def _read(source: Source, path: Path, article: str | None) -> Article:
+    draft = _READERS[path.suffix.lower()](source)
+    return assemble(draft, source, article or article_id(path))

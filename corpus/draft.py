@@ -1,0 +1,65 @@
+"""What a reader hands over: headings and groups of pieces in the order of the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
+
+__all__ = ["Draft", "Element", "Group", "Heading", "Piece"]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of the source that becomes one passage."""
+
+    kind: PassageKind
+    start: int
+    end: int
+    text: str
+    marks: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    depth: int = 0
+    number: int | None = None
+    """The number of an item of an ordered list."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading; `level` orders it among the others (1 is outermost), gaps are allowed."""
+
+    start: int
+    end: int
+    text: str
+    level: int = 1
+    label: bool = False
+    """True for a short label over one list or table, whose section ends with it."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Consecutive pieces of one kind: a paragraph group, a list, a table, code."""
+
+    kind: BlockKind
+    pieces: list[Piece]
+    header: Span | None = None
+    columns: tuple[str, ...] = ()
+
+
+Element = Heading | Group
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article as its reader leaves it, before sections, references and ids are worked out."""
+
+    title: str
+    elements: list[Element]
+    references: dict[str, Reference] = field(default_factory=dict)
+    url: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    language: str = "en"
+    aside: list[tuple[int, int, str]] = field(default_factory=list)
+    """Stretches the reader took for no content, each with the reason."""
+    warnings: list[Skipped] = field(default_factory=list)

@@ -1,0 +1,97 @@
+"""All articles of a folder: what was read, and what was skipped and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Article, Skipped
+from corpus.errors import ArticleError
+from corpus.readers import SUFFIXES, article_id, read_article
+
+__all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
+
+BUNDLED = Path(__file__).resolve().parent / "articles"
+"""The folder of the guides that ship with the project."""
+
+Progress = Callable[[int, int, Path], None]
+"""Called after each file with the number of files done, the number of all, and the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The articles read, ids unique, and everything that could not be read as it stands."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def read_folder(paths: Sequence[Path], progress: Progress | None = None) -> Folder:
+    """Read article files and all articles below folders, in the order of their paths.
+
+    What can't be read is in `skipped`, and stops nothing; so is a folder without articles.
+    """
+    skipped: list[Skipped] = []
+    files = _files(paths, skipped)
+    articles: list[Article] = []
+    taken: dict[str, Path] = {}
+    texts: dict[str, Path] = {}
+    for done, path in enumerate(files, 1):
+        try:
+            article = read_article(path, _free_id(path, taken, skipped))
+        except ArticleError as error:
+            skipped.append(Skipped(error.path, error.line, error.reason))
+        else:
+            if article.sha256 in texts:
+                same = texts[article.sha256]
+                skipped.append(Skipped(str(path), None, f"the same text as {same}: not read twice"))
+            else:
+                taken[article.id] = texts[article.sha256] = path
+                articles.append(article)
+                skipped.extend(article.warnings)
+        if progress is not None:
+            progress(done, len(files), path)
+    return Folder(tuple(articles), tuple(skipped))
+
+
+def _files(paths: Sequence[Path], skipped: list[Skipped]) -> list[Path]:
+    """Return the files to read, each once, sorted; hidden ones in a folder are left alone."""
+    files: dict[Path, Path] = {}
+    for path in sorted(map(Path, paths)):
+        if not path.exists():
+            skipped.append(Skipped(str(path), None, "no such file or folder"))
+            continue
+        if not path.is_dir():
+            files.setdefault(path.resolve(), path)
+            continue
+        found = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.is_file()
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        ]
+        readable = [file for file in found if file.suffix.lower() in SUFFIXES]
+        for file in found:
+            if file not in readable:
+                reason = f"the suffix {file.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
+                skipped.append(Skipped(str(file), None, reason))
+        if not readable:
+            reason = f"a folder without articles: put {', '.join(SUFFIXES)} files into it"
+            skipped.append(Skipped(str(path), None, reason))
+        for file in readable:
+            files.setdefault(file.resolve(), file)
+    return sorted(files.values())
+
+
+def _free_id(path: Path, taken: dict[str, Path], skipped: list[Skipped]) -> str:
+    """Return the file's id, with a number behind it where another article has it."""
+    wanted = free = article_id(path)
+    number = 2
+    while free in taken:
+        free = f"{wanted}-{number}"
+        number += 1
+    if free != wanted:
+        reason = f"the id {wanted!r} is taken by {taken[wanted]}: read as {free!r}, or rename it"
+        skipped.append(Skipped(str(path), None, reason))
+    return free

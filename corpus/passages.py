@@ -1,0 +1,133 @@
+"""A reader's draft becomes an article: blocks, passages with their ids, references."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Span
+from corpus.draft import Draft, Heading, Piece
+from corpus.marks import mark_order, marks_of
+from corpus.sections import Part, divide
+from corpus.sentences import last_sentence
+from corpus.sifting import sift
+from corpus.source import Source
+
+__all__ = ["assemble"]
+
+
+def assemble(draft: Draft, source: Source, article: str) -> Article:
+    """Return the article of a draft, under the id `article`."""
+    sections, parts = divide(draft, len(source.text))
+    references, aside = sift(draft, sections, parts, source.text)
+    blocks, passages = _blocks(parts, sections, source, article)
+    used = {mark for passage in passages for mark in passage.marks}
+    used.update(
+        mark
+        for block in blocks
+        for span in (block.lead, block.header)
+        if span
+        for mark in span.marks
+    )
+    return Article(
+        id=article,
+        title=draft.title,
+        source=source.text,
+        path=source.path,
+        sha256=source.sha256,
+        sections=tuple(sections),
+        blocks=tuple(blocks),
+        passages=tuple(passages),
+        references=tuple(
+            references.get(mark, Reference(mark))
+            for mark in sorted({*used, *references}, key=mark_order)
+        ),
+        set_aside=tuple(
+            SetAside(start, end, source.line_at(start), source.text[start:end], reason)
+            for start, end, reason in sorted(aside)
+        ),
+        url=draft.url,
+        author=draft.author,
+        updated=draft.updated,
+        language=draft.language,
+        warnings=tuple(draft.warnings),
+    )
+
+
+def _blocks(
+    parts: list[Part], sections: list[Section], source: Source, article: str
+) -> tuple[list[Block], list[Passage]]:
+    blocks: list[Block] = []
+    passages: list[Passage] = []
+    times: Counter[str] = Counter()
+    for part in parts:
+        heading = () if part.section is None else sections[part.section].path
+        leads = [_lead(part, index, source.text) for index in range(len(part.groups))]
+        for group, lead in zip(part.groups, leads, strict=True):
+            if not group.pieces and group.header is None:
+                continue
+            for piece in group.pieces:
+                times[piece.text] += 1
+                passages.append(
+                    Passage(
+                        id=_passage_id(article, piece.text, times[piece.text]),
+                        article=article,
+                        section=part.section,
+                        heading=heading,
+                        block=len(blocks),
+                        kind=piece.kind,
+                        quote=source.text[piece.start : piece.end],
+                        start=piece.start,
+                        end=piece.end,
+                        line=source.line_at(piece.start),
+                        text=piece.text,
+                        cells=piece.cells,
+                        depth=piece.depth,
+                        marks=piece.marks,
+                    )
+                )
+            blocks.append(Block(group.kind, part.section, lead, group.header, group.columns))
+    return blocks, passages
+
+
+def _lead(part: Part, index: int, text: str) -> Span | None:
+    """Return the sentence that leads in to a list or table.
+
+    A paragraph that is nothing but the lead-in stops being a passage of its own.
+    """
+    if part.groups[index].kind not in ("list", "table"):
+        return None
+    if index == 0:
+        return _label_lead(part.heading)
+    before = part.groups[index - 1]
+    if before.kind != "paragraphs" or not before.pieces:
+        return None
+    piece = before.pieces[-1]
+    if not piece.text.endswith((":", "：")):
+        return None
+    quote = text[piece.start : piece.end]
+    offset, sentence = last_sentence(quote, piece.text)
+    if offset == 0:
+        before.pieces.pop()
+    return Span(piece.start + offset, piece.end, sentence, _marks_within(quote[offset:], piece))
+
+
+def _label_lead(heading: Heading | None) -> Span | None:
+    if heading is None or not heading.label:
+        return None
+    return Span(heading.start, heading.end, heading.text)
+
+
+def _marks_within(quote: str, piece: Piece) -> tuple[str, ...]:
+    """Return those of a piece's marks that stand in a part of its quote."""
+    written = {
+        *marks_of(quote),
+        *(mark for mark in piece.marks if mark in quote.replace("[^", "[")),
+    }
+    return tuple(mark for mark in piece.marks if mark in written)
+
+
+def _passage_id(article: str, text: str, time: int) -> str:
+    """Return the id of the `time`-th passage with this text."""
+    key = "\0".join((article, text, str(time)))
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,118 @@
+"""The YAML at a Markdown file's top: title, url, author, updated, language, references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+
+from corpus.article import Reference, Skipped
+from corpus.errors import ArticleError
+from corpus.marks import collapse
+
+__all__ = ["FrontMatter", "read_front_matter"]
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What an article says of itself."""
+
+    title: str | None = None
+    url: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    language: str = "en"
+    references: dict[str, Reference] = field(default_factory=dict)
+    warnings: list[Skipped] = field(default_factory=list)
+
+
+def read_front_matter(text: str, path: str) -> FrontMatter:
+    """Read front matter whose text begins on the file's second line; ArticleError on bad YAML."""
+    try:
+        # Every scalar stays a string: no dates, no "no" for Norwegian turned into false.
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+        line = 1 if mark is None else mark.line + 2
+        raise ArticleError(path, f"bad front matter: {collapse(str(problem))}", line) from error
+    except RecursionError as error:
+        raise ArticleError(path, "bad front matter: nested too deeply", 1) from error
+    if found in (None, ""):
+        return FrontMatter()
+    if not isinstance(found, dict):
+        raise ArticleError(path, "bad front matter: write it as lines of `name: value`", 1)
+    front = FrontMatter()
+
+    def warn(name: str, reason: str) -> None:
+        line = next((n for n, row in enumerate(text.splitlines(), 2) if row.startswith(name)), 1)
+        front.warnings.append(Skipped(path, line, f"front matter {name!r} left out: {reason}"))
+
+    for name in ("title", "url", "author", "updated", "language"):
+        value = found.get(name)
+        if value is None or value == "":
+            continue
+        if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):
+            value = ", ".join(value)
+        if not isinstance(value, str):
+            warn(name, "not one line of text")
+            continue
+        value = collapse(value)
+        if name == "url" and not value.startswith(("https://", "http://")):
+            warn(name, f"{value!r} does not begin with https://")
+        elif name == "updated" and not _is_date(value):
+            warn(name, f"{value!r} is no date such as 2026-11-22")
+        elif name == "language" and not _LANGUAGE.fullmatch(value):
+            warn(name, f"{value!r} is no language tag such as en or pt-BR")
+        elif value:
+            setattr(front, name, value[:10] if name == "updated" else value)
+    _read_references(found.get("references"), front, warn)
+    return front
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return len(value) == 10 or value[10] in "T "
+
+
+def _read_references(value: object, front: FrontMatter, warn: object) -> None:
+    """Read a list of references, numbered by their place or `mark`, or a mapping by mark."""
+    assert callable(warn)
+    if value in (None, ""):
+        return
+    if isinstance(value, dict):
+        entries = list(value.items())
+    elif isinstance(value, list):
+        entries = [(str(place), entry) for place, entry in enumerate(value, 1)]
+    else:
+        warn("references", "neither a list nor a mapping")
+        return
+    for place, entry in entries:
+        label: object = place
+        title: object = None
+        url: object = None
+        if isinstance(entry, dict):
+            label = entry.get("mark") or entry.get("id") or place
+            title, url = entry.get("title"), entry.get("url")
+        elif isinstance(entry, str):
+            title, url = (
+                (None, entry) if entry.startswith(("http://", "https://")) else (entry, None)
+            )
+        match = _LABEL.fullmatch(label.strip()) if isinstance(label, str) else None
+        if match is None or not all(part is None or isinstance(part, str) for part in (title, url)):
+            warn("references", f"entry {place} has no mark, title and url of text")
+            continue
+        mark = f"[{match[1]}]"
+        front.references[mark] = Reference(
+            mark,
+            collapse(title) or None if isinstance(title, str) else None,
+            url.strip() or None if isinstance(url, str) else None,
+        )

@@ -1,0 +1,217 @@
+"""At which level each heading of a plain text stands: what its neighbours and shape tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from corpus.names import is_faq, is_question
+
+__all__ = ["Head", "set_levels"]
+
+_ANNOUNCES = re.compile(
+    r"\b(?:steps?|stages?|phases?|levels?|years?|months?|weeks?|timeline|roadmap|path(?:way)?s?|"
+    r"how to|how do|how can|how does|plan|ways|tips|reasons|types|kinds|mistakes|growth)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """A unit taken for a heading, and what speaks for its level."""
+
+    unit: int
+    """Index of the unit."""
+    text: str
+    shape: str
+    bare: bool
+    """True where another heading follows at once, without text between them."""
+    announced: bool
+    """True where the text before it ends in a colon."""
+    gap: int
+    """Blank lines before it."""
+    marked: int | None = None
+    """The level that its markup gives it."""
+    promoted: bool = False
+    """True where nothing but a call to action stands under it."""
+    level: int = 0
+
+    @property
+    def kind(self) -> str:
+        """The class it is weighed in: frame, question, series, label, caps or title."""
+        if self.promoted or self.shape in ("faq", "frame"):
+            return "frame"
+        if self.shape.startswith("series:"):
+            return "series"
+        return "title" if self.shape == "plain" else self.shape
+
+
+def set_levels(heads: list[Head], title: str) -> None:
+    """Set the level of every head; the headings stand in an article of this title."""
+    body = _without_faq(heads, everywhere=is_faq(title))
+    if any(head.marked for head in body):
+        _from_marks(body)
+    else:
+        _from_shapes([head for head in body if head.kind != "label"], title)
+    _below(heads, body)
+
+
+def _without_faq(heads: list[Head], everywhere: bool) -> list[Head]:
+    """Return the heads that are no questions of an FAQ; those get their level from it later."""
+    body = []
+    inside = everywhere
+    for head in heads:
+        if head.shape == "faq":
+            inside = True
+        elif head.kind != "label" and (head.kind == "frame" or not is_question(head.text)):
+            inside = everywhere and head.kind != "frame"
+        elif inside and head.kind != "label":
+            head.shape = "answered"
+            continue
+        body.append(head)
+    return body
+
+
+def _from_marks(body: list[Head]) -> None:
+    """Take the levels that markup gives; what has none stands under what has."""
+    ranks = {
+        level: rank for rank, level in enumerate(sorted({h.marked for h in body if h.marked}), 1)
+    }
+    current = 0
+    for head in body:
+        if head.marked:
+            current = head.level = ranks[head.marked]
+        elif head.kind == "frame":
+            current = head.level = 1
+        elif head.kind != "label":
+            head.level = current + 1
+
+
+def _from_shapes(heads: list[Head], title: str) -> None:
+    """Weigh shapes, gaps and order to tell outer from inner headings."""
+    for head in heads:
+        head.level = 1
+    plain = [head for head in heads if head.kind in ("title", "question", "caps")]
+    outer = _by_gap(heads) or _by_caps(plain) or _by_question(heads, title) or _by_bareness(heads)
+    if outer is not None:
+        under_frame = True
+        for head in heads:
+            if head.kind == "frame":
+                under_frame = True
+            elif head.kind == "series":
+                continue
+            elif id(head) in outer:
+                under_frame = False
+            elif not under_frame:
+                head.level = 2
+    _place_series(heads)
+
+
+def _by_gap(heads: list[Head]) -> set[int] | None:
+    """Outer headings have more blank lines before them."""
+    gaps = Counter(head.gap for head in heads[1:])
+    if len(gaps) != 2 or min(gaps) < 1 or min(gaps.values()) < 2:
+        return None
+    wide = max(gaps)
+    if any(head.gap != wide for head in heads[1:] if head.kind == "frame"):
+        return None
+    return {id(head) for head in heads if head.gap == wide or head is heads[0]}
+
+
+def _by_caps(heads: list[Head]) -> set[int] | None:
+    """Outer headings are in capitals."""
+    caps = {id(head) for head in heads if head.kind == "caps"}
+    return caps if 1 < len(caps) < len(heads) else None
+
+
+def _by_question(heads: list[Head], title: str) -> set[int] | None:
+    """Outer headings are the questions, or inner ones are."""
+    kinds = [h.kind for h in heads if h.kind in ("title", "question", "frame")]
+    if len({*kinds} - {"frame"}) < 2:
+        return None
+    scores = {
+        kind: _score(heads, kind, other, title)
+        for kind, other in (("question", "title"), ("title", "question"))
+    }
+    best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] < 2 or len({*scores.values()}) == 1:
+        return None
+    return {id(head) for head in heads if head.kind == best}
+
+
+def _score(heads: list[Head], outer: str, inner: str, title: str) -> int:
+    """Return how much speaks for headings of one kind standing over those of another."""
+    seen = [head for head in heads if head.kind in (outer, inner, "frame")]
+    score = 3 * any(a.bare and a.kind == outer and b.kind == inner for a, b in pairwise(seen))
+    runs = [(kind, len([*run])) for kind, run in groupby(head.kind for head in seen)]
+    under = [
+        length for (above, _), (kind, length) in pairwise(runs) if (above, kind) == (outer, inner)
+    ]
+    score += len(under) >= 2 and sum(under) / len(under) >= 2
+    score += next(head.kind for head in seen if head.kind != "frame") == outer and len(under) >= 2
+    told = _told(heads, outer, title), _told(heads, inner, title)
+    score += told[0] >= 0.6 and told[1] <= 0.3
+    return score
+
+
+def _told(heads: list[Head], kind: str, title: str) -> float:
+    """Return the share of headings of a kind that name what the title names."""
+    subject = {word for word in re.findall(r"\w{4,}", title.casefold())}
+    texts = [head.text.casefold() for head in heads if head.kind == kind]
+    named = sum(any(word[:-1] in text for word in subject) for text in texts)
+    return named / len(texts)
+
+
+def _by_bareness(heads: list[Head]) -> set[int] | None:
+    """An outer heading is followed by an inner one at once."""
+    bare = [
+        i for i, (a, b) in enumerate(pairwise(heads)) if a.bare and {a.kind, b.kind} == {"title"}
+    ]
+    if not bare:
+        return None
+    outer = {id(head) for head in heads}
+    for place, index in enumerate(bare):
+        following = bare[place + 1] if place + 1 < len(bare) else index + 3
+        for head in heads[index + 1 : following]:
+            if head.kind == "frame":
+                break
+            outer.discard(id(head))
+    return outer
+
+
+def _place_series(heads: list[Head]) -> None:
+    """Put "Step 1: …", "Step 2: …" under the heading that announces them."""
+    members: dict[str, list[int]] = {}
+    for index, head in enumerate(heads):
+        if head.kind == "series":
+            members.setdefault(head.shape, []).append(index)
+    for places in members.values():
+        first, last = places[0], places[-1]
+        host = heads[first - 1] if first else None
+        level = 1
+        if host is not None and host.kind != "frame":
+            called = host.bare or heads[first].announced or _ANNOUNCES.search(host.text)
+            level = host.level + 1 if called else host.level
+        for index in range(first, last + 1):
+            if index in places:
+                heads[index].level = level
+            elif heads[index].kind != "frame":
+                heads[index].level = level + 1
+
+
+def _below(heads: list[Head], body: list[Head]) -> None:
+    """Put labels, and an FAQ's questions, under what they stand under."""
+    inside = {id(head) for head in body}
+    faq = 0
+    current = 0
+    for head in heads:
+        if head.shape == "faq":
+            faq = head.level
+        if id(head) not in inside:
+            head.level = faq + 1
+        elif head.kind == "label" and not head.marked:
+            head.level = current + 1
+            continue
+        current = head.level

@@ -1,0 +1,359 @@
+"""Markdown, through markdown-it-py: its tokens say which lines of the source they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from corpus.article import Reference, Skipped, Span
+from corpus.draft import Draft, Group, Heading, Piece
+from corpus.errors import ArticleError
+from corpus.marks import collapse, unique
+from corpus.names import is_faq, is_question
+from corpus.readers.front_matter import FrontMatter, read_front_matter
+from corpus.readers.inline import Reading, plain_html, read_inline
+from corpus.readers.place import code_place, content_place, row_place
+from corpus.readers.question import cut_answer, split_question
+from corpus.readers.table import fit_row, is_ruler, split_cells
+from corpus.references import title_and_url
+from corpus.source import Source
+
+__all__ = ["read_markdown"]
+
+_CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+_MOST_WORDS_BOLD = 14
+_PSEUDO = 5
+"""Between two real levels, which are tens: a bold line stands under the heading above it."""
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Keep [8][9] two marks, which Markdown would take for a link where [9] is defined."""
+    match = _CITATION.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.disable(["footnote_tail", "footnote_inline"])
+    parser.inline.ruler.before("link", "citation", _citation)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def read_markdown(source: Source) -> Draft:
+    """Read Markdown into a draft; ArticleError for bad front matter, or where there is no title."""
+    return _Reader(source).read()
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item that is open: the piece of its own text, once there is one."""
+
+    number: int | None
+    piece: Piece | None = None
+
+
+class _Reader:
+    """One pass over the tokens of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.env: dict[str, Any] = {}
+        self.tokens = _PARSER.parse(source.text, self.env)
+        self.draft = Draft("", [])
+        self.group: Group | None = None
+        self.items: list[_Item] = []
+        self.lists = 0
+        self.level = 0
+        self.first_level: dict[int, list[Heading]] = {}
+        self.faq_level: int | None = None
+        self.beside = False
+        """True under an FAQ's own question, beside which a bold question stands."""
+        self.answer_due = False
+        self.cited: list[Reference] = []
+
+    def read(self) -> Draft:
+        """Walk over the tokens."""
+        front = FrontMatter()
+        index = 0
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            if token.type == "front_matter":
+                front = read_front_matter(token.content, self.source.path)
+            elif token.type == "footnote_reference_open":
+                index = self._footnote(index)
+            elif token.type == "table_open":
+                index = self._table(index)
+            else:
+                self._block(token, index)
+            index += 1
+        self._settle(front)
+        return self.draft
+
+    def _block(self, token: Token, index: int) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self.lists += 1
+                if self.lists == 1:
+                    self.group = None
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists -= 1
+                if not self.lists:
+                    self.group = None
+            case "list_item_open":
+                self.items.append(_Item(int(token.info) if token.info.isdigit() else None))
+            case "list_item_close":
+                self.items.pop()
+            case "inline":
+                above = self.tokens[index - 1]
+                if above.type == "heading_open" and not self.items:
+                    self._heading(token, int(above.tag[1]))
+                else:
+                    self._paragraph(token, index)
+            case "fence" | "code_block":
+                self._code(token)
+            case "html_block":
+                self._html(token)
+            case "hr":
+                self.group = None
+
+    def _heading(self, token: Token, level: int) -> None:
+        reading = self._reading(token.children or [])
+        if reading.text:
+            start, _ = row_place(self.source, _lines(token)[0])
+            _, end = content_place(self.source, _lines(token), token.content)
+            self._add_heading(Heading(start, end, reading.text, level * 10))
+            self.first_level.setdefault(level, []).append(self.draft.elements[-1])  # type: ignore[arg-type]
+
+    def _add_heading(self, heading: Heading) -> None:
+        self.group = None
+        self.draft.elements.append(heading)
+        if heading.level % 10 == 0:
+            self.level = heading.level
+            if self.faq_level is not None and heading.level <= self.faq_level:
+                self.faq_level = None
+            if is_faq(heading.text):
+                self.faq_level = heading.level
+            self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+
+    def _paragraph(self, token: Token, index: int) -> None:
+        start, end = content_place(self.source, _lines(token), token.content)
+        reading = self._reading(token.children or [])
+        if self.items:
+            self._item(start, end, reading)
+            return
+        self._check_ruler(token)
+        quote = self.source.text[start:end]
+        question = split_question(quote, self.faq_level is not None)
+        if question and self._has_below(index, question[2] < len(quote)):
+            asked = self._reparsed(quote[question[0] : question[1]])
+            level = self.level + (0 if self.beside else _PSEUDO)
+            self._add_heading(Heading(start + question[0], start + question[1], asked.text, level))
+            start += question[2]
+            self.answer_due = start >= end
+            reading = self._reparsed(self.source.text[start:end])
+        elif self._is_bold_line(token, reading.text) and self._has_below(index, False):
+            below = self.tokens[index + 2].type
+            label = reading.text.endswith(":") and below in _LISTED
+            self._add_heading(Heading(start, end, reading.text, self.level + _PSEUDO, label))
+            return
+        elif self.answer_due:
+            cut = cut_answer(quote)
+            self.answer_due = False
+            if cut:
+                start += cut
+                reading = self._reparsed(quote[cut:])
+        if reading.text and start < end:
+            piece = Piece("paragraph", start, end, reading.text, reading.marks)
+            self._grouped("paragraphs").pieces.append(piece)
+
+    def _has_below(self, index: int, answered: bool) -> bool:
+        """Tell whether content follows a line that may be a heading: else it is none."""
+        if answered:
+            return True
+        below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
+        return below is not None and below.type not in ("heading_open", "hr")
+
+    def _is_bold_line(self, token: Token, text: str) -> bool:
+        inner = [child for child in token.children or [] if child.type != "text" or child.content]
+        return (
+            len(inner) >= 3
+            and inner[0].type == "strong_open"
+            and inner[-1].type == "strong_close"
+            and sum(child.type == "strong_open" for child in inner) == 1
+            and not any(child.type in ("softbreak", "hardbreak") for child in inner)
+            and len(text.split()) <= _MOST_WORDS_BOLD
+            and not text.endswith((".", "!", ",", ";", "…"))
+        )
+
+    def _item(self, start: int, end: int, reading: Reading) -> None:
+        item = self.items[-1]
+        group = self._grouped("list")
+        if not reading.text or start >= end:
+            return
+        if item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
+            # A loose item's next paragraph is part of the item.
+            item.piece.end = end
+            item.piece.text = f"{item.piece.text} {reading.text}"
+            item.piece.marks = unique((*item.piece.marks, *reading.marks))
+            return
+        box = _CHECKBOX.match(reading.text)
+        text = reading.text[box.end() :] if box else reading.text
+        piece = Piece("item", start, end, text, reading.marks, depth=len(self.items) - 1)
+        if item.piece is None:
+            piece.number = item.number
+            item.piece = piece
+        group.pieces.append(piece)
+
+    def _code(self, token: Token) -> None:
+        first = _lines(token)[0] + (token.type == "fence")
+        start, end = code_place(self.source, first, token.content)
+        text = token.content.strip("\n").rstrip()
+        if text.strip() and start < end:
+            group = self._grouped("list" if self.items else "code")
+            group.pieces.append(Piece("code", start, end, text))
+
+    def _html(self, token: Token) -> None:
+        text = plain_html(token.content)
+        start, end = code_place(self.source, _lines(token)[0], token.content)
+        if not text or start >= end:
+            return
+        if self.items:
+            self._item(start, end, Reading(text))
+        else:
+            self._grouped("paragraphs").pieces.append(Piece("paragraph", start, end, text))
+
+    def _table(self, index: int) -> int:
+        """Read a table; return the index of its last token."""
+        self.group = None
+        group = Group("table", [])
+        cells: list[Reading] = []
+        while self.tokens[index].type != "table_close":
+            token = self.tokens[index]
+            if token.type == "inline":
+                cells.append(self._reading(token.children or []))
+            elif token.type == "tr_close":
+                self._row(group, cells, line)
+            elif token.type == "tr_open":
+                line, cells = _lines(token)[0], []
+            index += 1
+        self.draft.elements.append(group)
+        return index
+
+    def _row(self, group: Group, cells: list[Reading], line: int) -> None:
+        start, end = row_place(self.source, line)
+        written = split_cells(self.source.text[start:end])
+        flaw = None
+        if len(written) != len(cells):
+            fitted, flaw = fit_row(written, len(cells))
+            cells = [self._reparsed(cell) for cell in fitted]
+            if flaw:
+                self.draft.warnings.append(Skipped(self.source.path, line + 1, flaw))
+        texts = tuple(cell.text for cell in cells)
+        marks = unique(mark for cell in cells for mark in cell.marks)
+        shown = collapse(" | ".join(texts))
+        if group.header is None:
+            group.header = Span(start, end, shown, marks)
+            group.columns = texts
+        elif any(texts) and start < end:
+            group.pieces.append(Piece("row", start, end, shown, marks, texts))
+
+    def _check_ruler(self, token: Token) -> None:
+        """Say so where a table's ruler doesn't fit its header, which makes it no table."""
+        lines = token.content.split("\n")
+        for number, (above, line) in enumerate(zip(lines, lines[1:], strict=False)):
+            if "|" in above and "|" in line and is_ruler(line):
+                cells = len(split_cells(above)), len(split_cells(line))
+                reason = (
+                    f"broken table: its header has {cells[0]} cells, the ruler under it "
+                    f"{cells[1]}: read as a paragraph"
+                )
+                place = _lines(token)[0] + number + 2
+                self.draft.warnings.append(Skipped(self.source.path, place, reason))
+
+    def _footnote(self, index: int) -> int:
+        """Read a footnote's definition as a reference; return the index of its last token."""
+        mark = f"[{self.tokens[index].meta['label']}]"
+        texts, url = [], None
+        while self.tokens[index].type != "footnote_reference_close":
+            if self.tokens[index].type == "inline":
+                reading = self._reading(self.tokens[index].children or [])
+                texts.append(reading.text)
+                url = url or reading.link
+            index += 1
+        title, written = title_and_url(" ".join(texts))
+        self.draft.references.setdefault(mark, Reference(mark, title, url or written))
+        return index
+
+    def _reading(self, children: Sequence[Token]) -> Reading:
+        reading = read_inline(children)
+        self.cited.extend(reading.references)
+        return reading
+
+    def _reparsed(self, text: str) -> Reading:
+        tokens = _PARSER.parseInline(text, self.env)
+        return self._reading(tokens[0].children or []) if tokens else Reading()
+
+    def _grouped(self, kind: Any) -> Group:  # noqa: ANN401
+        if self.group is None or self.group.kind != kind:
+            self.group = Group(kind, [])
+            self.draft.elements.append(self.group)
+        return self.group
+
+    def _settle(self, front: FrontMatter) -> None:
+        """Take the title from front matter or headings, and references from wherever they are."""
+        draft = self.draft
+        draft.title = front.title or ""
+        draft.url, draft.author, draft.updated = front.url, front.author, front.updated
+        draft.language = front.language
+        draft.warnings.extend(front.warnings)
+        self._take_title()
+        defined = {
+            f"[{label}]": Reference(f"[{label}]", found.get("title") or None, found["href"])
+            for label, found in self.env.get("references", {}).items()
+            if label.isascii() and label.isdigit()
+        }
+        draft.references = {**defined, **draft.references, **front.references}
+        for reference in self.cited:
+            draft.references.setdefault(reference.mark, reference)
+
+    def _take_title(self) -> None:
+        draft, first = self.draft, self.draft.elements[:1]
+        outermost = self.first_level.get(min(self.first_level, default=0), [])
+        opens = bool(first) and bool(outermost) and first[0] is outermost[0]
+        if not draft.title and 1 in self.first_level:
+            draft.title = outermost[0].text
+        elif not draft.title and opens and len(outermost) == 1:
+            draft.title = outermost[0].text
+        elif not draft.title:
+            reason = "no title: add a line `# Title`, or `title:` to the front matter"
+            raise ArticleError(self.source.path, reason, 1)
+        elif not (opens and len(outermost) == 1 and 1 in self.first_level):
+            return
+        draft.elements = [e for e in draft.elements if e is not outermost[0]]
+
+
+_LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    """Return a token's first line and the one behind its last, counted from 0."""
+    assert token.map is not None, token.type
+    return token.map[0], token.map[1]

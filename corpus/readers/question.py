@@ -1,0 +1,47 @@
+"""Questions that Markdown marks in bold, or by "Q:" and "A:", instead of as headings."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["cut_answer", "split_question"]
+
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)")
+_ASKED = re.compile(
+    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
+    r"(?:$|\s)",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
+
+
+def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
+    """Return where a paragraph's question starts and ends, and where its answer starts.
+
+    A bold question with its answer on the same line counts under an FAQ only (`faq`).
+    """
+    asked = _ASKED.match(quote)
+    if asked:
+        answer = _ANSWERED.match(quote, asked.end())
+        start, end = asked.span("question")
+        return start, end, answer.end() if answer else asked.end()
+    bold = _BOLD.match(quote)
+    if bold is None:
+        return None
+    start, end = bold.span("bold")
+    if not bold["bold"].rstrip().endswith("?") and not bold["mark"]:
+        return None
+    alone = bold.end() == len(quote) or "\n" in bold["break"] or "\r" in bold["break"]
+    if not alone and not faq:
+        return None
+    prefix = _ASKED.match(quote[start:end])
+    if prefix:
+        start, end = start + prefix.start("question"), start + prefix.end("question")
+    answer = _ANSWERED.match(quote, bold.end())
+    return start, end, answer.end() if answer else bold.end()
+
+
+def cut_answer(quote: str) -> int:
+    """Return where the answer begins in a paragraph that may start with "A:"."""
+    match = _ANSWERED.match(quote)
+    return match.end() if match else 0

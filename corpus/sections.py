@@ -1,0 +1,80 @@
+"""Headings become sections, and each group of pieces finds the section it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from corpus.article import Section
+from corpus.draft import Draft, Group, Heading, Piece
+from corpus.names import is_faq, is_question
+from corpus.promotion import closes_with_promotion
+
+__all__ = ["Part", "divide"]
+
+
+@dataclass(slots=True)
+class Part:
+    """Groups that stand together: under `heading`, or, where it is None, on in their section."""
+
+    heading: Heading | None
+    section: int | None
+    groups: list[Group] = field(default_factory=list)
+
+    def pieces(self) -> list[Piece]:
+        """Return all pieces in order."""
+        return [piece for group in self.groups for piece in group.pieces]
+
+
+def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
+    """Return the sections of a draft and its parts, for a source of `length` characters."""
+    sections: list[Section] = []
+    parts = [Part(None, None)]
+    open_sections: list[tuple[Heading, int]] = []
+
+    def close(end: int) -> None:
+        _, index = open_sections.pop()
+        sections[index] = replace(sections[index], end=end)
+
+    for element in draft.elements:
+        if isinstance(element, Heading):
+            while open_sections and open_sections[-1][0].level >= element.level:
+                close(element.start)
+            above = sections[open_sections[-1][1]].path if open_sections else ()
+            path = (*above, element.text)
+            section = Section(element.text, path, len(path), element.start, length)
+            open_sections.append((element, len(sections)))
+            parts.append(Part(element, len(sections)))
+            sections.append(section)
+            continue
+        label = parts[-1].heading
+        if label and label.label and element.kind == "paragraphs" and parts[-1].groups:
+            close(element.pieces[0].start)
+            parts.append(Part(None, open_sections[-1][1] if open_sections else None))
+        parts[-1].groups.append(element)
+    return _marked_faq(sections, parts, is_faq(draft.title)), parts
+
+
+def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) -> list[Section]:
+    """Return the sections with `faq` set on every question that stands under an FAQ heading."""
+    closing = {
+        part.section
+        for part in parts
+        if part.heading
+        and closes_with_promotion(part.heading.text, [piece.text for piece in part.pieces()])
+    }
+    answers: list[Section] = []
+    marked = []
+    for index, section in enumerate(sections):
+        inside = any(answer.start <= section.start < answer.end for answer in answers[-1:])
+        under = everywhere or any(is_faq(heading) for heading in section.path[:-1])
+        faq = (
+            under
+            and not inside
+            and index not in closing
+            and is_question(section.heading)
+            and not is_faq(section.heading)
+        )
+        marked.append(replace(section, faq=faq))
+        if faq:
+            answers.append(section)
+    return marked

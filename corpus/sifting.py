@@ -1,0 +1,104 @@
+"""What is no content leaves the parts: reference lists, calls to action, links to other pages."""
+
+from __future__ import annotations
+
+from corpus.article import Reference, Section
+from corpus.draft import Draft, Piece
+from corpus.names import is_aside, is_references
+from corpus.promotion import closes_with_promotion, promotion
+from corpus.references import is_entry, links, read_entries
+from corpus.sections import Part
+
+__all__ = ["sift"]
+
+Aside = tuple[int, int, str]
+
+
+def sift(
+    draft: Draft, sections: list[Section], parts: list[Part], text: str
+) -> tuple[dict[str, Reference], list[Aside]]:
+    """Take out of the parts what is no content; return the references and what was set aside."""
+    references = dict(draft.references)
+    aside = list(draft.aside)
+    cites = any(piece.marks for part in parts for piece in part.pieces())
+    for part in parts:
+        path = () if part.section is None else sections[part.section].path
+        if any(is_references(heading) for heading in path):
+            aside += _take_list(part, references, text, cites)
+        elif reason := next(filter(None, map(is_aside, path)), None):
+            aside += _take(part, _all(part, reason))
+        else:
+            aside += _take_promotion(part)
+    _take_trailing_entries(parts, references, text)
+    return references, aside
+
+
+def _take(part: Part, reasons: dict[int, str]) -> list[Aside]:
+    """Take the pieces whose `id()` is in `reasons`, and the header of a table left empty."""
+    aside = []
+    for group in part.groups:
+        taken = [piece for piece in group.pieces if id(piece) in reasons]
+        aside += [(piece.start, piece.end, reasons[id(piece)]) for piece in taken]
+        group.pieces = [piece for piece in group.pieces if id(piece) not in reasons]
+        if taken and not group.pieces and group.header is not None:
+            aside.append((group.header.start, group.header.end, reasons[id(taken[0])]))
+            group.header = None
+    return aside
+
+
+def _all(part: Part, reason: str) -> dict[int, str]:
+    return {id(piece): reason for piece in part.pieces()}
+
+
+def _take_list(part: Part, references: dict[str, Reference], text: str, cites: bool) -> list[Aside]:
+    """Take a reference list, which an article about job references does not have."""
+    quotes = [text[piece.start : piece.end] for piece in part.pieces()]
+    listed = any(is_entry(quote) or links(quote) for quote in quotes)
+    if not listed and not (cites and any(piece.number for piece in part.pieces())):
+        return []
+    entries = set()
+    for piece, quote in zip(part.pieces(), quotes, strict=True):
+        found = read_entries(quote, piece.number)
+        for reference in found:
+            references.setdefault(reference.mark, reference)
+        if found:
+            entries.add(id(piece))
+    _take(part, dict.fromkeys(entries, "reference"))
+    return _take(part, _all(part, "reference list, but not numbered"))
+
+
+def _take_trailing_entries(parts: list[Part], references: dict[str, Reference], text: str) -> None:
+    """Take "[1] Title" lines that end the article without a heading above them."""
+    pieces: list[tuple[Part, Piece]] = []
+    for part in reversed(parts):
+        found = part.pieces()
+        for piece in reversed(found):
+            if not is_entry(text[piece.start : piece.end]):
+                break
+            pieces.append((part, piece))
+        else:
+            continue
+        break
+    quotes = [text[piece.start : piece.end] for _, piece in pieces]
+    if len(quotes) < 2 and not any(map(links, quotes)):
+        return
+    for quote in reversed(quotes):
+        for reference in read_entries(quote, None):
+            references.setdefault(reference.mark, reference)
+    taken = {id(piece): "reference" for _, piece in pieces}
+    for part in {id(part): part for part, _ in pieces}.values():
+        _take(part, taken)
+
+
+def _take_promotion(part: Part) -> list[Aside]:
+    pieces = part.pieces()
+    if part.heading and closes_with_promotion(part.heading.text, [p.text for p in pieces]):
+        return _take(part, _all(part, "call to action"))
+    reasons = {}
+    closes = True
+    for piece in reversed(pieces):
+        words = promotion(piece.text, closes and piece.kind == "paragraph")
+        closes = closes and words is not None
+        if words is not None:
+            reasons[id(piece)] = f'call to action ("{words}")'
+    return _take(part, reasons)

@@ -1,0 +1,72 @@
+"""An article file's text, and where its lines stand in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+
+from corpus.errors import ArticleError
+
+__all__ = ["MAX_BYTES", "Source"]
+
+MAX_BYTES = 20 * 1024 * 1024
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Source:
+    """A decoded file: its text unchanged, its lines ended by LF, CRLF or a lone CR."""
+
+    def __init__(self, text: str, path: str, sha256: str = "") -> None:
+        self.text = text
+        self.path = path
+        self.sha256 = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self._starts = [0]
+        self._ends = []
+        for match in _LINE_END.finditer(text):
+            self._ends.append(match.start())
+            self._starts.append(match.end())
+        self._ends.append(len(text))
+
+    @classmethod
+    def decode(cls, data: bytes, path: str) -> Source:
+        """Decode a file's bytes; ArticleError where they are too many, no UTF-8, no text."""
+        if len(data) > MAX_BYTES:
+            raise ArticleError(
+                path, f"{len(data) / 1024**2:.1f} MiB is over the limit of 20 MiB: split the file"
+            )
+        nul = data.find(b"\0")
+        if nul >= 0:
+            line = len(_LINE_END.findall(data[:nul].decode("latin-1"))) + 1
+            raise ArticleError(path, "a NUL byte: this is a binary file, not text", line)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = len(_LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
+            raise ArticleError(
+                path, f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8", line
+            ) from error
+        if not text.strip():
+            raise ArticleError(path, "the file is empty: nothing to read")
+        return cls(text, path, hashlib.sha256(data).hexdigest())
+
+    @property
+    def lines(self) -> int:
+        """The number of lines."""
+        return len(self._starts)
+
+    def line_at(self, offset: int) -> int:
+        """Return the 1-based line of a character offset."""
+        return bisect_right(self._starts, offset)
+
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Return start and end of a 0-based line, without what ends it."""
+        return self._starts[line], self._ends[line]
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch without white space at its ends; empty stretches stay at `start`."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
