@@ -4,115 +4,116 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["closes_with_promotion", "is_appeal", "promotion"]
+from corpus.sentences import sentences
 
-_OURS = r"(?:our|my|the|this)"
+__all__ = ["closes_with_promotion", "promotion_start"]
+
 _PRODUCT = (
-    r"(?:newsletters?|mailing list|e-?mail list|emails?|e-?mails|updates|alerts|channel|podcast|"
+    r"(?:newsletters?|mailing list|e-?mail list|e-?mails?|updates|alerts|channel|podcast|"
     r"communit(?:y|ies)|blog|feed|webinars?|e-?books?|templates?|checklists?|cheat ?sheets?|"
-    r"calculators?|quiz(?:zes)?|builders?|generators?|checkers?|apps?|tools?|platforms?|"
-    r"services?|courses?|bootcamps?|programs?|job boards?|team|coach(?:es)?|experts?|advisors?|"
-    r"counsell?ors?|trials?|demos?|consultations?|plans?)"
+    r"calculators?|quiz(?:zes)?|builders?|generators?|checkers?|planners?|apps?|tools?|"
+    r"platforms?|services?|courses?|bootcamps?|programs?|job boards?|team|coach(?:es)?|experts?|"
+    r"advisors?|counsell?ors?|trials?|demos?|consultations?|plans?|kit|toolkit|worksheets?|pdf)"
 )
 _FEW = r"(?:[\w’'-]+,? ){0,5}?"
-# What no adviser says to a reader in earnest: one of these is enough.
+# What no article says to its reader as advice; each is looked for in one sentence.
 _CERTAIN = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bno (?:sign[- ]?up|registration|credit card|account|e-?mail|login|strings)\b"
-        r"(?:[\w ,]{0,20}\b(?:required|needed|necessary|attached))",
-        r"\b(?:subscribe|sign up|join|register|opt in) (?:to|for|up for)? ?(?:our|my) "
-        rf"{_FEW}{_PRODUCT}\b",
-        rf"\bsubscribe to the {_FEW}(?:newsletter|mailing list|channel|blog)\b",
-        rf"\b(?:try|use|explore|download|grab|get|check out|browse|visit|see) (?:our|my) {_FEW}"
+        r"\bno (?:sign[- ]?ups?|credit card|strings attached)\b",
+        r"^no (?:registration|account|e-?mail|login|subscription)(?: is)? "
+        r"(?:required|needed|necessary)\W*$",
+        rf"\b(?:subscribe|sign up|join|register|opt in) (?:to |for |up for )?(?:our|my) {_FEW}"
         rf"{_PRODUCT}\b",
-        r"\b(?:try|start) (?:it|\w+ )?(?:for )?free\b(?: today| now)?\W*$",
+        rf"\bsubscribe to the {_FEW}(?:newsletter|mailing list|channel|blog)\b",
+        rf"^(?:\w+,? )?(?:try|use|explore|download|grab|get|check out|browse|visit|see|take) "
+        rf"(?:our|my) {_FEW}{_PRODUCT}\b",
+        r"\b(?:try|start) (?:it )?(?:for )?free(?: today| now)?\W*$",
         r"\bstart (?:your|a) free(?:[- ]\w+)? trial\b",
-        r"\b(?:get started|sign up|start|join|register|try it|create an account|apply|enrol+)"
-        r"(?: with \w+)? (?:for free|free|today|now|free today)\W*$",
-        r"\bcreate (?:your|a) free account\b",
-        r"\bclick (?:here|the (?:button|link))\b",
-        r"\b(?:follow|like|find|contact|e-?mail|call|message) us (?:on|at|today|now|for)\b",
+        r"\b(?:get started|sign up|register|join)(?: with \w+)? (?:for free|free)"
+        r"(?: today| now)?\W*$",
+        r"^(?:get started|sign up|subscribe|register|join(?: us)?)(?: today| now)?\W*$",
+        r"\bcreate (?:your|a) free (?:account|profile)\b",
+        r"\bclick here\b|\bclick the (?:button|link) (?:below|above)\b",
+        r"\b(?:follow|like|find|contact|e-?mail|message) us (?:on|at|today|now)\b",
         r"\b(?:book|schedule) (?:a|your) (?:free |\d+-minute )*(?:call|demo|consultation|session) "
         r"(?:with (?:us|our|one of our)|today|now)",
-        r"\b(?:share|tweet|pin|like) this (?:article|post|page|guide|story)\b",
-        r"\b(?:if you (?:liked|enjoyed|found)) this (?:article|post|guide)\b",
+        r"^(?:share|tweet|pin|like) this (?:article|post|page|guide|story)\b",
+        r"\bif you (?:liked|enjoyed) this (?:article|post|guide)\b",
         r"\benter your e-?mail\b",
         r"\blet (?:us|our (?:team|experts|coaches)) (?:help|do|handle)\b",
-        r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta)\b|\bprueba gratis\b|"
-        r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b|"
+        r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta de cr[eé]dito)\b|\bprueba gratis\b",
+        r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",
         r"\bnewsletter abonnieren\b|\bohne (?:anmeldung|registrierung)\b|\bkostenlos testen\b",
     )
 ]
 # A line that is nothing but a button or a link to another page.
 _BUTTON = re.compile(
-    r"(?:advertisement|sponsored(?: content)?|advertising|ad|share|tweet|print|pin it|"
+    r"(?:advertisement|sponsored(?: content)?|advertising|share|tweet|print|pin it|"
     r"back to (?:top|home)|skip to content|continue reading|"
-    r"(?:sign|log) (?:up|in)|subscribe|register|get started|download now|apply now|enroll now|"
-    r"(?:read|learn|see) (?:more|next)|"
-    r"(?:read (?:more|next|also)|related|see also|also read|up next|further reading): .{3,150}|"
+    r"(?:sign|log) (?:up|in)|subscribe|register|get started|(?:download|apply|enroll|start) now|"
+    r"(?:read|learn|see) more|"
+    r"(?:read (?:more|next|also)|related(?: \w+)?|see also|also read|up next): .{3,150}|"
     r"(?:build|create|tailor|make|start|get|write) my [\w ]{2,30})\W*",
     re.IGNORECASE,
 )
-# Each is a sign, two or more are a promotion.
+_READY = r"(?:are you |still |not )?(?:ready|looking|want|eager|time|need|sure)\b"
+# Each is a sign; two together, in a paragraph that closes its section, are a promotion.
 _SIGNS = [
-    re.compile(
-        r"^(?:are you )?(?:ready|looking|want|eager|time) (?:to|for)\b[^?.!]{3,90}[?!]", re.I
-    ),
+    re.compile(rf"^{_READY}[^?.!]{{3,90}}[?!]", re.IGNORECASE),
     re.compile(
         r"\b[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2}['’]s (?:[\w/-]+ ){0,4}?"
         r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b"
     ),
-    re.compile(r"\b(?:AI|artificial intelligence)[- ](?:powered|driven|based)\b", re.I),
+    re.compile(r"\b(?:AI|artificial intelligence)[- ](?:powered|driven|based)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:r[eé]sum[eé]s?|CVs?|cover letters?) "
         r"(?:builder|generator|maker|checker|writer|scanner|template|service)s?\b",
-        re.I,
+        re.IGNORECASE,
     ),
-    re.compile(rf"\b(?:our|my) {_FEW}{_PRODUCT}\b", re.I),
-    re.compile(r"\b(?:in (?:just )?(?:minutes|seconds|a few clicks)|with one click)\b", re.I),
-    re.compile(r"\b(?:for free|free of charge|100% free|it['’]s free|risk[- ]free|today!)", re.I),
-    re.compile(
-        r"\b(?:we|[A-Z]\w+(?: [A-Z]\w+)?) (?:helps?|can help|makes? it easy|will help) "
-        r"(?:you|your)\b"
-    ),
+    re.compile(rf"\b(?:our|my) {_FEW}{_PRODUCT}\b", re.IGNORECASE),
+    re.compile(r"\bin (?:just )?(?:minutes|seconds|a few clicks)\b|\bone click\b", re.IGNORECASE),
+    re.compile(r"\bfor free\b|\bfree of charge\b|\brisk[- ]free\b|\btoday!", re.IGNORECASE),
+    re.compile(r"\bwe (?:help|can help|will help|make it easy for) you", re.IGNORECASE),
 ]
 _APPEAL = re.compile(
-    r"(?:are you )?(?:ready|looking|want|eager|time) (?:to|for)\b.*[?!]|"
-    r"(?:get|let['’]s get) started(?: (?:today|now|for free))?\W*|"
+    rf"{_READY}.*[?!]|"
+    r"(?:let['’]?s )?get started(?: (?:today|now|for free))?\W*|"
     r"take (?:the|your) next step\W*(?:today|now)?\W*|"
-    r"(?:start|launch|boost|build|land) your (?:[\w’'-]+ ){0,4}(?:today|now)\W*|"
+    r"(?:start|launch|boost|build|land|find) your (?:[\w’'-]+ ){0,4}(?:today|now)\W*|"
     r"(?:stay|keep) (?:in the loop|up to date|updated|connected|in touch)\W*|"
-    r"(?:subscribe|join us|sign up)\b.*|¿list[oa] para .*|pr[eê]te?s? [aà] .*|bereit f[uü]r .*",
+    r"(?:subscribe|join us|sign up|get the newsletter)\b.*|"
+    r"¿list[oa]s? para .*|pr[eê]te?s? [aà] .*|bereit f[uü]r .*",
     re.IGNORECASE,
 )
 _LONGEST = 80
+_LONGEST_AFTER = 30
 _LONGEST_IN_CLOSE = 40
 
 
-def is_appeal(heading: str) -> bool:
-    """Tell whether the heading calls the reader to act ("Ready for your next step?")."""
-    return _APPEAL.fullmatch(heading.strip()) is not None
+def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
+    """Return which sentence of a passage's text a call to action begins with, and its words.
 
-
-def promotion(text: str, closes: bool) -> str | None:
-    """Return the words that make a passage's text a call to action, or None.
-
-    `closes`: it is the last of its section, where signs that prove nothing alone count together.
+    It goes on to the end of the text; sentence 0 is the whole of it. `closes`: the text is the
+    last paragraph of its section, where signs that prove nothing alone count together.
     """
-    if len(text.split()) > _LONGEST:
-        return None
-    button = _BUTTON.fullmatch(text)
-    if button:
-        return text
-    for pattern in _CERTAIN:
-        match = pattern.search(text)
-        if match and _share(text, match) >= 0.5:
-            return match[0].strip()
-    if closes:
+    if _BUTTON.fullmatch(text):
+        return 0, text
+    starts = sentences(text)
+    told = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    for number, sentence in enumerate(told):
+        match = _certain(sentence)
+        if match is None:
+            continue
+        if sum(len(after.split()) for after in told[number + 1 :]) > _LONGEST_AFTER:
+            return None
+        while number and _APPEAL.fullmatch(told[number - 1]):
+            number -= 1
+        return number, match
+    if closes and len(text.split()) <= _LONGEST:
         signs = [match[0] for sign in _SIGNS if (match := sign.search(text))]
         if len(signs) >= 2:
-            return signs[0].strip()
+            return 0, signs[0].strip()
     return None
 
 
@@ -120,13 +121,15 @@ def closes_with_promotion(heading: str, texts: list[str]) -> bool:
     """Tell whether a section is nothing but a closing call to action."""
     return (
         0 < len(texts) <= 5
-        and is_appeal(heading)
+        and _APPEAL.fullmatch(heading.strip()) is not None
         and all(len(text.split()) <= _LONGEST_IN_CLOSE for text in texts)
-        and any(promotion(text, closes=True) for text in texts)
+        and any(promotion_start(text, closes=True) for text in texts)
     )
 
 
-def _share(text: str, match: re.Match[str]) -> float:
-    """Return the share of the text's words in the sentences from the match's own to the end."""
-    before = re.split(r"(?<=[.!?])\s+", text[: match.start()])
-    return 1 - sum(len(sentence.split()) for sentence in before[:-1]) / len(text.split())
+def _certain(sentence: str) -> str | None:
+    """Return the words that make a sentence a call to action by themselves."""
+    if len(sentence.split()) > _LONGEST:
+        return None
+    found = next(filter(None, (pattern.search(sentence) for pattern in _CERTAIN)), None)
+    return found[0].strip() if found else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from corpus.article import Reference, Section
 from corpus.draft import Draft, Piece
+from corpus.marks import marks_of
 from corpus.names import is_aside, is_references
-from corpus.promotion import closes_with_promotion, promotion
+from corpus.promotion import closes_with_promotion, promotion_start
 from corpus.references import is_entry, links, read_entries
 from corpus.sections import Part
+from corpus.sentences import sentences
 
 __all__ = ["sift"]
 
@@ -28,7 +30,7 @@ def sift(
         elif reason := next(filter(None, map(is_aside, path)), None):
             aside += _take(part, _all(part, reason))
         else:
-            aside += _take_promotion(part)
+            aside += _take_promotion(part, text)
     _take_trailing_entries(parts, references, text)
     return references, aside
 
@@ -90,15 +92,39 @@ def _take_trailing_entries(parts: list[Part], references: dict[str, Reference], 
         _take(part, taken)
 
 
-def _take_promotion(part: Part) -> list[Aside]:
+def _take_promotion(part: Part, text: str) -> list[Aside]:
     pieces = part.pieces()
     if part.heading and closes_with_promotion(part.heading.text, [p.text for p in pieces]):
         return _take(part, _all(part, "call to action"))
     reasons = {}
+    aside = []
     closes = True
     for piece in reversed(pieces):
-        words = promotion(piece.text, closes and piece.kind == "paragraph")
-        closes = closes and words is not None
-        if words is not None:
-            reasons[id(piece)] = f'call to action ("{words}")'
-    return _take(part, reasons)
+        found = promotion_start(piece.text, closes and piece.kind == "paragraph")
+        closes = closes and found is not None
+        if found is None or piece.kind in ("row", "code"):
+            continue
+        reason = f'call to action ("{found[1]}")'
+        if found[0] == 0:
+            reasons[id(piece)] = reason
+        elif cut := _cut(piece, found[0], text):
+            aside.append((*cut, reason))
+    return aside + _take(part, reasons)
+
+
+def _cut(piece: Piece, sentence: int, text: str) -> tuple[int, int] | None:
+    """Shorten a piece to the sentences before this one; return the stretch cut off.
+
+    None where markup hides the sentence's place, and the piece stays as it is.
+    """
+    quote = text[piece.start : piece.end]
+    in_quote, in_text = sentences(quote), sentences(piece.text)
+    if len(in_quote) != len(in_text):
+        return None
+    kept = quote[: in_quote[sentence]].rstrip()
+    cut = piece.start + in_quote[sentence], piece.end
+    piece.end = piece.start + len(kept)
+    piece.text = piece.text[: in_text[sentence]].rstrip()
+    dropped = set(marks_of(quote)) - set(marks_of(kept))
+    piece.marks = tuple(mark for mark in piece.marks if mark not in dropped)
+    return cut

@@ -67,7 +67,7 @@ def read_inline(tokens: Sequence[Token]) -> Reading:
 
 
 def _stands_as_mark(before: list[_Segment], after: Sequence[Token]) -> bool:
-    """Tell whether a linked number is a mark, not a word: "degree [7](…).", not "[24](…) months"."""
+    """Tell whether a linked number is a mark: "degree [7](…).", not "[24](…) months"."""
     if before and before[-1][1][-1:].strip():
         return True
     following = after[0].content if after and after[0].type == "text" else ""

@@ -16,6 +16,14 @@ _ANNOUNCES = re.compile(
     r"how to|how do|how can|how does|plan|ways|tips|reasons|types|kinds|mistakes|growth)\b",
     re.IGNORECASE,
 )
+_OPEN_QUESTION = re.compile(r"(?:who|what|when|where|which|why|how)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|they|them|these|those)\b", re.IGNORECASE)
+_COMMON = (
+    "career guide path become becoming from with into what when where which your this that start "
+    "level entry ultimate complete everything need know working work life salary about step "
+    "need profession professional"
+)
+_FURNITURE = frozenset(_COMMON.split())
 
 
 @dataclass(slots=True)
@@ -110,7 +118,7 @@ def _from_shapes(heads: list[Head], title: str) -> None:
 
 
 def _by_gap(heads: list[Head]) -> set[int] | None:
-    """Outer headings have more blank lines before them."""
+    """Take it from the blank lines before headings, more of them before outer ones."""
     gaps = Counter(head.gap for head in heads[1:])
     if len(gaps) != 2 or min(gaps) < 1 or min(gaps.values()) < 2:
         return None
@@ -121,51 +129,73 @@ def _by_gap(heads: list[Head]) -> set[int] | None:
 
 
 def _by_caps(heads: list[Head]) -> set[int] | None:
-    """Outer headings are in capitals."""
+    """Take it from capitals, which outer headings are in."""
     caps = {id(head) for head in heads if head.kind == "caps"}
     return caps if 1 < len(caps) < len(heads) else None
 
 
 def _by_question(heads: list[Head], title: str) -> set[int] | None:
-    """Outer headings are the questions, or inner ones are."""
-    kinds = [h.kind for h in heads if h.kind in ("title", "question", "frame")]
-    if len({*kinds} - {"frame"}) < 2:
+    """Take it from questions, which outer headings are, or inner ones, among titles."""
+    subject = _subject(title)
+    asked = [_leant(head, subject) for head in heads]
+    raw = [head.kind for head in heads]
+    scores = (
+        _score(heads, asked, "question", "title", subject),
+        _score(heads, raw, "title", "question", subject),
+    )
+    if max(scores) < 2 or scores[0] == scores[1]:
         return None
-    scores = {
-        kind: _score(heads, kind, other, title)
-        for kind, other in (("question", "title"), ("title", "question"))
-    }
-    best = max(scores, key=lambda kind: scores[kind])
-    if scores[best] < 2 or len({*scores.values()}) == 1:
-        return None
-    return {id(head) for head in heads if head.kind == best}
+    kinds, outer = (asked, "question") if scores[0] > scores[1] else (raw, "title")
+    return {id(head) for head, kind in zip(heads, kinds, strict=True) if kind == outer}
 
 
-def _score(heads: list[Head], outer: str, inner: str, title: str) -> int:
+def _leant(head: Head, subject: set[str]) -> str:
+    """Return the head's kind, a question that leans on the heading above it being like a title.
+
+    "Who Is Suited to It?" and "Do You Need a Degree?" say nothing without what they stand under.
+    """
+    if head.kind != "question" or _names(head.text, subject):
+        return head.kind
+    leans = _PRONOUN.search(head.text) or not _OPEN_QUESTION.match(head.text)
+    return "title" if leans else "question"
+
+
+def _score(heads: list[Head], kinds: list[str], outer: str, inner: str, subject: set[str]) -> int:
     """Return how much speaks for headings of one kind standing over those of another."""
-    seen = [head for head in heads if head.kind in (outer, inner, "frame")]
-    score = 3 * any(a.bare and a.kind == outer and b.kind == inner for a, b in pairwise(seen))
-    runs = [(kind, len([*run])) for kind, run in groupby(head.kind for head in seen)]
+    seen = [(head, kind) for head, kind in zip(heads, kinds, strict=True) if kind in (outer, inner)]
+    if {kind for _, kind in seen} != {outer, inner}:
+        return 0
+    score = 3 * any(a.bare and (x, y) == (outer, inner) for (a, x), (_, y) in pairwise(seen))
+    runs = [(kind, len([*run])) for kind, run in groupby(kind for _, kind in seen)]
     under = [
         length for (above, _), (kind, length) in pairwise(runs) if (above, kind) == (outer, inner)
     ]
-    score += len(under) >= 2 and sum(under) / len(under) >= 2
-    score += next(head.kind for head in seen if head.kind != "frame") == outer and len(under) >= 2
-    told = _told(heads, outer, title), _told(heads, inner, title)
-    score += told[0] >= 0.6 and told[1] <= 0.3
+    if len(under) >= 2:
+        score += sum(under) / len(under) >= 2
+        score += seen[0][1] == outer
+    named = [[_names(h.text, subject) for h, kind in seen if kind == k] for k in (outer, inner)]
+    shares = [sum(names) / len(names) for names in named]
+    score += shares[0] >= 0.6 and shares[1] <= 0.3
     return score
 
 
-def _told(heads: list[Head], kind: str, title: str) -> float:
-    """Return the share of headings of a kind that name what the title names."""
-    subject = {word for word in re.findall(r"\w{4,}", title.casefold())}
-    texts = [head.text.casefold() for head in heads if head.kind == kind]
-    named = sum(any(word[:-1] in text for word in subject) for text in texts)
-    return named / len(texts)
+def _subject(title: str) -> set[str]:
+    """Return what a title is about: its words but for those that many titles share."""
+    parts = re.split(r"[:|–—(]| - ", title)
+    for part in (*parts, title):
+        words = re.findall(r"[^\W\d_]{4,}|[A-Z]{2,}", part)
+        subject = {word.casefold().removesuffix("s") for word in words} - _FURNITURE
+        if subject:
+            return subject
+    return set()
+
+
+def _names(text: str, subject: set[str]) -> bool:
+    return any(word.startswith(tuple(subject)) for word in re.findall(r"\w+", text.casefold()))
 
 
 def _by_bareness(heads: list[Head]) -> set[int] | None:
-    """An outer heading is followed by an inner one at once."""
+    """Take it from headings that another follows at once: that one is the inner."""
     bare = [
         i for i, (a, b) in enumerate(pairwise(heads)) if a.bare and {a.kind, b.kind} == {"title"}
     ]

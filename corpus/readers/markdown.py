@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -245,6 +246,7 @@ class _Reader:
         self.group = None
         group = Group("table", [])
         cells: list[Reading] = []
+        line = 0
         while self.tokens[index].type != "table_close":
             token = self.tokens[index]
             if token.type == "inline":
@@ -278,7 +280,7 @@ class _Reader:
     def _check_ruler(self, token: Token) -> None:
         """Say so where a table's ruler doesn't fit its header, which makes it no table."""
         lines = token.content.split("\n")
-        for number, (above, line) in enumerate(zip(lines, lines[1:], strict=False)):
+        for number, (above, line) in enumerate(pairwise(lines)):
             if "|" in above and "|" in line and is_ruler(line):
                 cells = len(split_cells(above)), len(split_cells(line))
                 reason = (
@@ -338,9 +340,9 @@ class _Reader:
         draft, first = self.draft, self.draft.elements[:1]
         outermost = self.first_level.get(min(self.first_level, default=0), [])
         opens = bool(first) and bool(outermost) and first[0] is outermost[0]
-        if not draft.title and 1 in self.first_level:
-            draft.title = outermost[0].text
-        elif not draft.title and opens and len(outermost) == 1:
+        if (not draft.title and 1 in self.first_level) or (
+            not draft.title and opens and len(outermost) == 1
+        ):
             draft.title = outermost[0].text
         elif not draft.title:
             reason = "no title: add a line `# Title`, or `title:` to the front matter"

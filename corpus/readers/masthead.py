@@ -66,7 +66,7 @@ def _title(unit: Unit, count: int, source: Source) -> str:
             source.path, f"no title: the text begins with a list or table; {remedy}", line
         )
     text = without_marks(unit.text)[0]
-    if len(text) > _MOST_CHARACTERS or len(sentences(text)) > 1 and text.endswith("."):
+    if len(text) > _MOST_CHARACTERS or (len(sentences(text)) > 1 and text.endswith(".")):
         raise ArticleError(source.path, f"no title: the first line is a paragraph; {remedy}", line)
     if count == 1:
         raise ArticleError(source.path, "one line and nothing under it: no article to read", line)
@@ -98,7 +98,7 @@ def _iso_date(text: str) -> str | None:
     plain = text.replace(",", "").replace(".", "")
     for form in _DATES:
         try:
-            return datetime.strptime(plain, form).date().isoformat()  # noqa: DTZ007
+            return datetime.strptime(plain, form).date().isoformat()
         except ValueError:
             continue
     return None
@@ -116,7 +116,9 @@ def _is_subtitle(units: list[Unit], head: Masthead) -> bool:
         return False
     title, words = _words(head.title), _words(unit.text)
     repeats = len(title & words) >= 0.5 * min(len(title), len(words))
-    if not repeats and (is_question(unit.text) or len(words) < 5):
+    asked = unit.text.endswith("?")
+    longer = len(words) >= 5 and (not is_question(unit.text) or len(unit.text.split()) >= 8)
+    if not repeats and (asked or not longer):
         return False
     head.aside.append((unit.start, unit.end, "subtitle"))
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.marks import without_marks
 from corpus.names import is_question
@@ -95,10 +95,7 @@ def _numbered_headings(units: list[Unit]) -> set[int]:
         if under:
             found.append(index)
     numbers = [units[index].number for index in found]
-    rising = all(
-        a is not None and b is not None and a != b
-        for a, b in zip(numbers, numbers[1:], strict=False)
-    )
+    rising = all(a is not None and b is not None and a != b for a, b in pairwise(numbers))
     return set(found) if len(found) > 1 and rising else set()
 
 

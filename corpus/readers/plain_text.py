@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.article import Skipped, Span
+from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Draft, Element, Group, Heading, Piece
 from corpus.marks import without_marks
 from corpus.readers.levels import Head
@@ -89,7 +89,7 @@ def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
         piece.cells = tuple(without_marks(cell)[0] for cell in cells)
         group.pieces.append(piece)
         return
-    kind = "list" if unit.kind == "item" else "paragraphs"
+    kind: BlockKind = "list" if unit.kind == "item" else "paragraphs"
     if group is None or group.kind != kind:
         group = Group(kind, [])
         draft.elements.append(group)

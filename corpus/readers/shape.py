@@ -11,10 +11,11 @@ from corpus.sentences import sentences
 __all__ = ["QUESTION_PREFIX", "series", "shape"]
 
 QUESTION_PREFIX = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
-_SMALL = frozenset(
+_UNCAPPED = (
     "a an the and or nor but for of in on at to by as vs via with from into over per is it its "
-    "you your if than that up out off not no be are do does how".split()
+    "you your if than that up out off not no be are do does how"
 )
+_SMALL = frozenset(_UNCAPPED.split())
 _NUMBER = r"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE

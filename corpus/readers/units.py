@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.readers.table import is_ruler, split_cells
@@ -178,7 +179,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     if width > _WIDEST:
         return None
     broken = 0
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         if not below.text or len(line.text) < _LONG_LINE or _BULLET.match(below.text):
             continue
         if below.text[0].islower():

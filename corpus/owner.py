@@ -1,0 +1,78 @@
+"""What the owner adds to the articles: acronyms, and other ways to ask their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import CareerbotError
+
+__all__ = ["OWNER_FILE", "OwnerFileError", "OwnerWords", "read_owner_words"]
+
+OWNER_FILE = "careerbot.yaml"
+
+
+class OwnerFileError(CareerbotError):
+    """An owner's file that can't be used, with the file and what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWords:
+    """The owner's additions to a set of articles."""
+
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    """What a short form stands for."""
+    phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other ways to ask, by the question or heading as it stands in an article."""
+
+
+def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
+    """Read `careerbot.yaml` from every folder named, and from beside every file named.
+
+    Raises OwnerFileError where one isn't understood.
+    """
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    acronyms: dict[str, str] = {}
+    phrasings: dict[str, list[str]] = {}
+    for file in sorted(folder / OWNER_FILE for folder in folders):
+        if not file.is_file():
+            continue
+        words = _read(file)
+        acronyms.update(words.acronyms)
+        for question, others in words.phrasings.items():
+            phrasings.setdefault(question, []).extend(others)
+    return OwnerWords(acronyms, phrasings)
+
+
+def _read(file: Path) -> OwnerWords:
+    import yaml
+
+    try:
+        content = yaml.safe_load(file.read_text("utf-8")) or {}
+    except UnicodeDecodeError as error:
+        raise OwnerFileError(f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file}:{mark.line + 1}" if mark else str(file)
+        raise OwnerFileError(f"{place}: not YAML: {getattr(error, 'problem', error)}") from error
+    if not isinstance(content, dict):
+        raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
+    for key in content:
+        if key not in ("acronyms", "phrasings"):
+            raise OwnerFileError(f"{file}: unknown key {key!r}: only acronyms and phrasings")
+    acronyms = content.get("acronyms") or {}
+    phrasings = content.get("phrasings") or {}
+    if not isinstance(acronyms, dict) or not all(
+        isinstance(value, str) and value.strip() and str(key).strip() for key, value in acronyms.items()
+    ):
+        raise OwnerFileError(f"{file}: acronyms must be lines of the form 'TPM: technical …'")
+    if not isinstance(phrasings, dict) or not all(
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+        for value in phrasings.values()
+    ):
+        raise OwnerFileError(f"{file}: phrasings must be a question with a list of questions under it")
+    return OwnerWords(
+        {str(key).strip(): value.strip() for key, value in acronyms.items()},
+        {str(key): list(value) for key, value in phrasings.items()},
+    )
