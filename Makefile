@@ -1,0 +1,101 @@
+# Every target does all its own set-up: it makes .venv with the pinned dependencies on the first
+# run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
+
+.DEFAULT_GOAL := help
+.PHONY: help ask chat index serve test lint types bench picture constraints clean
+
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+# The Python that .venv is made with, such as python3.13; unset: the first one that will do.
+USE_PYTHON ?=
+# Where torch comes from, such as https://download.pytorch.org/whl/cpu; unset: as pip is set up.
+TORCH_INDEX ?=
+# More arguments for the command that a target runs: make test ARGS="-k settings"
+ARGS ?=
+
+# The question as it was typed: make would read a $ in it.
+export QUESTION := $(value Q)
+# The user's own Python set-up doesn't reach into .venv.
+unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+export PIP_USER := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# A .venv that was moved, or whose Python is gone, is set up anew.
+$(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$PWD" ] && $(PYTHON) -c '' 2>/dev/null || rm -f $(READY))
+
+help:
+	@echo 'make ask Q="How long does it take to become a technical project manager?"'
+	@echo 'make serve        the HTTP API, on http://127.0.0.1:8000 (PORT=… for another port)'
+	@echo 'make chat         a conversation on the command line'
+	@echo 'make test         all tests;  make lint, make types, make bench, make clean'
+
+ask: $(READY)
+	@if [ -z "$$QUESTION" ]; then \
+	  echo 'usage: make ask Q="How long does it take to become a technical project manager?"' >&2; \
+	  exit 2; \
+	fi; \
+	$(PYTHON) -m bot ask $(ARGS) -- "$$QUESTION" || [ $$? -eq 3 ]  # 3: no article answers it
+
+chat: $(READY)
+	@$(PYTHON) -m bot chat $(ARGS)
+
+index: $(READY)
+	@$(PYTHON) -m bot index $(ARGS)
+
+serve: $(READY)
+	@$(PYTHON) -m bot serve $(if $(PORT),--port $(PORT)) $(ARGS)
+
+test: $(READY)
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: $(READY)
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+types: $(READY)
+	@$(PYTHON) -m mypy
+
+picture: $(READY)
+	@$(PYTHON) -m docs.picture
+
+clean:
+	rm -rf .venv build dist var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Sets $$python to the first Python that will do, or says in one line what is missing.
+define find_python
+for python in $(USE_PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python ''; do \
+  if [ -z "$$python" ]; then \
+    echo 'careerbot needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)' >&2; \
+    exit 1; \
+  fi; \
+  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+  then break; fi; \
+done
+endef
+
+# torch comes first and alone: its dependencies are pinned here, wherever it comes from itself.
+$(READY): pyproject.toml constraints.txt
+	@set -e; $(find_python); \
+	rm -f $(READY); \
+	if [ -e .venv/.unfinished ] || ! $(PYTHON) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  rm -rf .venv; \
+	  "$$python" -m venv .venv; \
+	fi; \
+	touch .venv/.unfinished; \
+	echo "Setting up .venv with $$($(PYTHON) --version), once: a few minutes …" >&2; \
+	$(PYTHON) -m pip install --quiet --no-deps $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
+	  "$$(grep '^torch==' constraints.txt)"; \
+	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev]'; \
+	rm -f .venv/.unfinished; \
+	pwd > $(READY)
+
+# The pins: all that a fresh environment holds, less what only this machine would know.
+constraints:
+	@set -e; $(find_python); \
+	rm -rf build/pins; "$$python" -m venv build/pins; \
+	build/pins/bin/python -m pip install --quiet --no-deps $(ARGS) "$$(grep '^torch==' constraints.txt)"; \
+	build/pins/bin/python -m pip install --quiet $(ARGS) -e '.[dev]'; \
+	{ sed -n '/^#/p' constraints.txt; \
+	  build/pins/bin/python -m pip freeze --all --exclude pip --exclude-editable | sed 's/+cpu$$//'; } > build/pins.txt; \
+	mv build/pins.txt constraints.txt; rm -rf build/pins

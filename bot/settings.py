@@ -1,0 +1,155 @@
+"""The settings: one object, from the command line and the environment (`CAREERBOT_…`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from annotated_doc import Doc
+from annotated_types import Interval
+from platformdirs import user_cache_path, user_data_path
+
+from corpus.errors import CareerbotError
+
+__all__ = ["PREFIX", "Settings", "SettingsError"]
+
+PREFIX = "CAREERBOT_"
+APP = "careerbot"
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class SettingsError(CareerbotError):
+    """A setting that can't be used, with its name, its value and what it may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an owner can set; every field is also the variable `CAREERBOT_` + its name."""
+
+    index: Annotated[
+        Path | None,
+        Doc("Folder of the index. Unset: `index` in `data_dir`, built of the bundled guides."),
+    ] = None
+    data_dir: Annotated[Path, Doc("Folder for what careerbot keeps.")] = field(
+        default_factory=lambda: user_data_path(APP, appauthor=False)
+    )
+    cache_dir: Annotated[Path, Doc("Folder for what can be made again, such as the model.")] = (
+        field(default_factory=lambda: user_cache_path(APP, appauthor=False))
+    )
+    model: Annotated[
+        str | None,
+        Doc("Sentence-transformers model, a name or a folder. Unset: all-MiniLM-L6-v2."),
+    ] = None
+    answered_threshold: Annotated[
+        float | None,
+        Interval(ge=0, le=1),
+        Doc("Confidence from which an answer is `answered`. Unset: the calibrated one."),
+    ] = None
+    unsure_threshold: Annotated[
+        float | None,
+        Interval(ge=0, le=1),
+        Doc("Confidence from which an answer is `unsure`, not `no_answer`. Unset: likewise."),
+    ] = None
+    host: Annotated[str, Doc("Address that the service listens on.")] = "127.0.0.1"
+    port: Annotated[
+        int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")
+    ] = 8000
+    workers: Annotated[int, Interval(ge=1, le=64), Doc("Processes that answer.")] = 1
+    log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
+    access_log: Annotated[bool, Doc("Log a line for every request.")] = False
+
+    def __post_init__(self) -> None:
+        for name in ("index", "data_dir", "cache_dir"):
+            folder = getattr(self, name)
+            if folder is not None:
+                object.__setattr__(self, name, folder.expanduser())
+        unsure, answered = self.unsure_threshold, self.answered_threshold
+        if unsure is not None and answered is not None and unsure > answered:
+            raise SettingsError(
+                f"{PREFIX}UNSURE_THRESHOLD={unsure} is above "
+                f"{PREFIX}ANSWERED_THRESHOLD={answered}: swap them, or unset one"
+            )
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the index: the named one, or the one of the bundled guides."""
+        return self.index or self.data_dir / "index"
+
+    @classmethod
+    def read(cls, **given: Any) -> Settings:  # noqa: ANN401 - any field, by its name
+        """Return the settings of the environment, with `given` (None: not given) on top.
+
+        Raises `SettingsError` for a value that can't be used and for an unknown variable.
+        """
+        names = [each.name for each in dataclasses.fields(cls)]
+        _refuse_unknown(os.environ, names)
+        said = {name: said for name in names if (said := os.environ.get(PREFIX + name.upper()))}
+        given = {name: value for name, value in given.items() if value is not None}
+        values = said | given
+        if values.keys() <= _ANY_TEXT.keys():
+            # Nothing to validate: pydantic would be a quarter of the time a question takes.
+            return cls(**{name: _ANY_TEXT[name](value) for name, value in values.items()})
+        return cls(**_validated(cls, given))
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that make another process read these settings."""
+        values = {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}
+        return {
+            PREFIX + name.upper(): ",".join(value) if isinstance(value, tuple) else str(value)
+            for name, value in values.items()
+            if value is not None
+        }
+
+
+# The settings that may be any text, and what is made of it.
+_ANY_TEXT: dict[str, type] = {"index": Path, "data_dir": Path, "cache_dir": Path, "model": str}
+
+
+def _refuse_unknown(environment: Mapping[str, str], names: list[str]) -> None:
+    for variable in environment:
+        name = variable.removeprefix(PREFIX).lower()
+        if variable.startswith(PREFIX) and name not in names:
+            near = get_close_matches(name, names, n=1)
+            known = [PREFIX + each.upper() for each in near or names]
+            way_out = f"did you mean {known[0]}?" if near else f"known are {', '.join(known)}"
+            raise SettingsError(f"{variable} is no setting: {way_out}")
+
+
+def _validated(cls: type[Settings], given: dict[str, Any]) -> dict[str, Any]:
+    """Return every field's value from `given` and the environment, checked by pydantic."""
+    from pydantic import BeforeValidator, Field, ValidationError, create_model
+    from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+    class Environment(BaseSettings):
+        model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
+
+    kinds = get_type_hints(cls, include_extras=True)
+    shown = {each.name: each.repr for each in dataclasses.fields(cls)}  # a secret isn't
+    fields: dict[str, Any] = {}
+    for each in dataclasses.fields(cls):
+        kind, default = kinds[each.name], each.default
+        if get_origin(get_args(kind)[0]) is tuple:
+            kind = Annotated[kind, NoDecode, BeforeValidator(_split_at_commas)]
+        if each.default_factory is not dataclasses.MISSING:
+            default = Field(default_factory=each.default_factory)
+        fields[each.name] = (kind, default)
+    model = create_model("Environment", __base__=Environment, **fields)
+    try:
+        read = model(**given)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)[0]
+        name = str(wrong["loc"][0])
+        value = repr(wrong["input"]) if shown[name] else "…"
+        raise SettingsError(f"{PREFIX}{name.upper()}={value}: {wrong['msg'].lower()}") from None
+    return {name: getattr(read, name) for name in fields}
+
+
+def _split_at_commas(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part for each in value.split(",") if (part := each.strip()))
+    return value

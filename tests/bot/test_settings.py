@@ -1,0 +1,102 @@
+import dataclasses
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from annotated_doc import Doc
+
+from bot.settings import PREFIX, Settings, SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in os.environ:
+        if variable.startswith(PREFIX):
+            monkeypatch.delenv(variable)
+
+
+def test_nothing_said_gives_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    settings = Settings.read()
+    assert settings == Settings()
+    assert settings.index_folder == tmp_path / "careerbot" / "index"
+
+
+def test_what_is_given_stands_above_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERBOT_PORT", "9000")
+    monkeypatch.setenv("CAREERBOT_WORKERS", "2")
+    monkeypatch.setenv("CAREERBOT_INDEX", "/there")
+    settings = Settings.read(port=9100, index=None)
+    assert (settings.port, settings.workers, settings.index) == (9100, 2, Path("/there"))
+
+
+@pytest.mark.parametrize("more", [{}, {"CAREERBOT_PORT": "9000"}])
+def test_folders_are_the_same_with_and_without_pydantic(
+    more: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in {
+        "CAREERBOT_INDEX": "~/index",
+        "CAREERBOT_CACHE_DIR": "",
+        "CAREERBOT_MODEL": "a/model",
+        **more,
+    }.items():
+        monkeypatch.setenv(variable, value)
+    settings = Settings.read()
+    assert settings.index == Path.home() / "index"
+    assert settings.cache_dir == Settings().cache_dir, "an empty variable is as good as none"
+    assert settings.model == "a/model"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("CAREERBOT_PORT", "eight", "CAREERBOT_PORT='eight': input should be a valid integer"),
+        ("CAREERBOT_PORT", "65536", "CAREERBOT_PORT='65536': input should be less than or equal"),
+        ("CAREERBOT_LOG_LEVEL", "loud", "CAREERBOT_LOG_LEVEL='loud': input should be 'debug'"),
+        ("CAREERBOT_UNSURE_THRESHOLD", "2", "CAREERBOT_UNSURE_THRESHOLD='2'"),
+        ("CAREERBOT_INDXE", "x", "CAREERBOT_INDXE is no setting: did you mean CAREERBOT_INDEX?"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_one_line(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings.read()
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_thresholds_that_cross_are_refused() -> None:
+    with pytest.raises(SettingsError, match=r"UNSURE_THRESHOLD=0\.8 is above"):
+        Settings.read(answered_threshold=0.5, unsure_threshold=0.8)
+
+
+def test_another_process_reads_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(
+        index=Path("/some where"), port=0, answered_threshold=0.25, access_log=True, workers=3
+    )
+    for variable, value in settings.environment().items():
+        monkeypatch.setenv(variable, value)
+    assert Settings.read() == settings
+
+
+def test_every_setting_has_a_description() -> None:
+    kinds = get_type_hints(Settings, include_extras=True)
+    for each in dataclasses.fields(Settings):
+        docs = [part for part in get_args(kinds[each.name]) if isinstance(part, Doc)]
+        assert docs, f"{each.name} has no description"
+        assert docs[0].documentation.endswith(".")
+
+
+def test_a_command_without_settings_to_validate_does_without_pydantic() -> None:
+    code = (
+        "import sys; from bot.settings import Settings; Settings.read(index='x');"
+        "assert 'pydantic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={"PATH": ""})
