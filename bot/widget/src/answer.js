@@ -1,0 +1,77 @@
+/** @import { Answer, Block, Choice, Reference, Source } from "./types" */
+
+/** What a service, or a page's storage, says is taken for text and nothing else. */
+
+/** @param {unknown} value */
+const text = (value) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+
+/** @param {unknown} value @returns {any[]} */
+const list = (value) => (Array.isArray(value) ? value : []);
+
+/** @param {unknown} value */
+const texts = (value) => list(value).map(text).filter(Boolean);
+
+/** @param {any} value @returns {Block | null} */
+function readBlock(value) {
+  if (value?.type === "list") {
+    return { type: "list", lead: text(value.lead), items: texts(value.items) };
+  }
+  if (value?.type === "table") {
+    const rows = list(value.rows).map((row) => list(row).map(text));
+    return { type: "table", header: list(value.header).map(text), rows };
+  }
+  const words = text(value?.text);
+  return words ? { type: "paragraph", text: words } : null;
+}
+
+/** @param {any} value @returns {Reference} */
+const readReference = (value) => ({
+  mark: text(value?.mark),
+  title: text(value?.title),
+  url: text(value?.url),
+});
+
+/** @param {any} value @param {number} index @returns {Source} */
+const readSource = (value, index) => ({
+  n: Number(value?.n) || index + 1,
+  title: text(value?.title) || text(value?.article),
+  heading: texts(value?.heading),
+  quote: text(value?.quote),
+  url: text(value?.url),
+  updated: text(value?.updated),
+  references: list(value?.references).map(readReference),
+});
+
+/** @param {any} value @returns {Choice} */
+const readChoice = (value) => ({
+  question: text(value?.question),
+  passage_id: text(value?.passage_id),
+});
+
+/**
+ * The answer in a parsed JSON value; null where there is none.
+ * @param {any} value
+ * @returns {Answer | null}
+ */
+export function readAnswer(value) {
+  const status = value?.status;
+  if (status !== "answered" && status !== "unsure" && status !== "no_answer") return null;
+  const answer = text(value.answer);
+  const message = text(value.message);
+  /** @type {Block[]} */
+  const blocks = list(value.blocks).flatMap((block) => readBlock(block) ?? []);
+  if (!blocks.length && answer) blocks.push({ type: "paragraph", text: answer });
+  if (status === "answered" && !blocks.length) return null;
+  return {
+    answer_id: text(value.answer_id),
+    status,
+    answer,
+    blocks,
+    highlight: text(value.highlight),
+    message,
+    sources: list(value.sources).map(readSource),
+    choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
+    related: texts(value.related),
+    interpreted_as: text(value.interpreted_as),
+  };
+}

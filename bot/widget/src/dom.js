@@ -1,0 +1,65 @@
+/** Elements made without markup: nothing here, or anywhere in the widget, parses a string as HTML. */
+
+/** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Value */
+
+/**
+ * An element with its attributes and children; a function among the attributes is a listener.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, Value>} [attributes]
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value != null && value !== false) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const child of children) if (child != null) element.append(child);
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const PATHS = {
+  ask: "M20 11.5a7.5 7.5 0 0 1-7.5 7.5H5l-1 1.5V11.5A7.5 7.5 0 0 1 11.5 4h1a7.5 7.5 0 0 1 7.5 7.5ZM8.5 10h7M8.5 13.5h4.5",
+  close: "m6 6 12 12M18 6 6 18",
+  again: "M4.5 5v5h5M4.9 10a7.6 7.6 0 1 1-.4 4",
+  send: "M12 19.5v-15M5.5 11 12 4.5l6.5 6.5",
+  copy: "M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9",
+  good: "M4 11h3.5v9H4zM7.5 11l4-7.5c1.6 0 2.4 1.2 2.1 2.7L13 9.5h5.2a2 2 0 0 1 2 2.4l-1.3 6.5a2 2 0 0 1-2 1.6H7.5",
+  away: "M10 5H5v14h14v-5M14 4.5h5.5V10M19 5l-8.5 8.5",
+  alert: "M12 8v5M12 16.2v.1M12 3.5 2.5 20h19z",
+};
+
+/**
+ * A drawing that says nothing: the control around it has the words.
+ * @param {keyof typeof PATHS} name
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/**
+ * `text` as a web address, or null where it is none: `javascript:` and the like go nowhere.
+ * @param {string} text
+ * @param {string} [base]
+ * @returns {URL | null}
+ */
+export function webAddress(text, base) {
+  try {
+    const url = new URL(text, base);
+    return /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { h, icon } from "./dom.js";
+
+/** One line between the log and the box: what is going on, or what went wrong, and what to do. */
+export class Notice {
+  #status = h("p", { role: "status" });
+  #alert = h("p", { role: "alert" });
+  #buttons = h("div", {});
+  /** @type {number | undefined} */
+  #ticking;
+
+  element = h("div", { class: "notice", hidden: true }, icon("alert"), this.#status, this.#alert, this.#buttons);
+
+  /**
+   * Say something that can wait for the ear.
+   * @param {string} text
+   * @param {...HTMLButtonElement} buttons
+   */
+  say(text, ...buttons) {
+    this.#show(false, text, buttons);
+  }
+
+  /**
+   * Say what went wrong.
+   * @param {string} text
+   * @param {...HTMLButtonElement} buttons
+   */
+  warn(text, ...buttons) {
+    this.#show(true, text, buttons);
+  }
+
+  /**
+   * Keep a button from being pressed for some seconds, counting down on it.
+   * @param {HTMLButtonElement} button
+   * @param {number} seconds
+   */
+  hold(button, seconds) {
+    const label = button.textContent ?? "";
+    const end = Date.now() + seconds * 1000;
+    const tick = () => {
+      const left = Math.ceil((end - Date.now()) / 1000);
+      button.disabled = left > 0;
+      button.textContent = left > 0 ? `${label} (${left})` : label;
+      if (left <= 0) clearInterval(this.#ticking);
+    };
+    this.#ticking = window.setInterval(tick, 250);
+    tick();
+  }
+
+  hide() {
+    this.#show(false, "", []);
+  }
+
+  /** @param {boolean} wrong @param {string} text @param {HTMLButtonElement[]} buttons */
+  #show(wrong, text, buttons) {
+    clearInterval(this.#ticking);
+    this.element.hidden = !text;
+    this.element.setAttribute("part", wrong ? "notice error" : "notice");
+    this.#status.textContent = wrong ? "" : text;
+    this.#alert.textContent = wrong ? text : "";
+    this.#buttons.replaceChildren(...buttons);
+  }
+}

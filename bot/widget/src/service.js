@@ -1,0 +1,118 @@
+/** @import { Answer, FailureKind, Feedback } from "./types" */
+
+import { readAnswer } from "./answer.js";
+
+/** Longest that an answer is waited for, in ms. */
+const PATIENCE = 30_000;
+
+/** Waiting time, in s, when a busy service names none. */
+const DEFAULT_WAIT = 30;
+
+/** Why there is no answer; `wait` is in seconds. */
+export class Failure extends Error {
+  /** @param {FailureKind} kind @param {number} [status] @param {number} [wait] */
+  constructor(kind, status = 0, wait = 0) {
+    super(kind);
+    this.kind = kind;
+    this.status = status;
+    this.wait = wait;
+  }
+}
+
+/** @param {string | null} header Retry-After: seconds, or a date. */
+function waitingTime(header) {
+  const seconds = /^\d+$/.test(header ?? "")
+    ? Number(header)
+    : Math.ceil((Date.parse(header ?? "") - Date.now()) / 1000);
+  return seconds >= 0 ? Math.max(1, seconds) : DEFAULT_WAIT;
+}
+
+/** @param {Response} response */
+function failureOf(response) {
+  const { status } = response;
+  if (status === 429) {
+    return new Failure("limited", status, waitingTime(response.headers.get("retry-after")));
+  }
+  if (status === 404 || status === 405 || (status >= 502 && status <= 504)) {
+    return new Failure("unreachable", status);
+  }
+  return new Failure(status < 500 ? "rejected" : "broken", status);
+}
+
+/** The service at one address, such as `https://bot.example/`. */
+export class Service {
+  /** @param {string} endpoint */
+  constructor(endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** @param {string} path @param {object} body @param {RequestInit} [more] */
+  #post(path, body, more) {
+    return fetch(new URL(path, this.endpoint), {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+      ...more,
+    });
+  }
+
+  /**
+   * The answer to a question; a `Failure` says why there is none.
+   * @param {{ question: string, history: string[], articles?: string[] }} body
+   * @param {AbortController} controller Aborting it cancels.
+   * @returns {Promise<Answer>}
+   */
+  async ask(body, controller) {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      controller.abort();
+    }, PATIENCE);
+    let status = 0;
+    try {
+      const response = await this.#post("api/ask", body, { signal: controller.signal });
+      if (!response.ok) throw failureOf(response);
+      status = response.status;
+      const answer = readAnswer(await response.json());
+      if (!answer) throw new Failure("unreadable", status);
+      return answer;
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      if (controller.signal.aborted) throw new Failure(late ? "timeout" : "cancelled");
+      if (status) throw new Failure("unreadable", status);
+      throw new Failure(navigator.onLine === false ? "offline" : "unreachable");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Whether the service took the feedback.
+   * @param {Feedback} feedback
+   * @returns {Promise<boolean>}
+   */
+  async feedback(feedback) {
+    try {
+      return (await this.#post("api/feedback", feedback, { keepalive: true })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Questions to open with; none where the service gives none.
+   * @param {string[]} articles
+   * @returns {Promise<string[]>}
+   */
+  async suggestions(articles) {
+    try {
+      const url = new URL("api/suggestions", this.endpoint);
+      for (const article of articles) url.searchParams.append("articles", article);
+      const response = await fetch(url);
+      const { suggestions } = await response.json();
+      return suggestions.filter((/** @type {unknown} */ one) => one && typeof one === "string");
+    } catch {
+      return [];
+    }
+  }
+}
