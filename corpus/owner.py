@@ -51,7 +51,9 @@ def _read(file: Path) -> OwnerWords:
     try:
         content = yaml.safe_load(file.read_text("utf-8")) or {}
     except UnicodeDecodeError as error:
-        raise OwnerFileError(f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+        raise OwnerFileError(
+            f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8"
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}" if mark else str(file)
@@ -64,14 +66,17 @@ def _read(file: Path) -> OwnerWords:
     acronyms = content.get("acronyms") or {}
     phrasings = content.get("phrasings") or {}
     if not isinstance(acronyms, dict) or not all(
-        isinstance(value, str) and value.strip() and str(key).strip() for key, value in acronyms.items()
+        isinstance(value, str) and value.strip() and str(key).strip()
+        for key, value in acronyms.items()
     ):
         raise OwnerFileError(f"{file}: acronyms must be lines of the form 'TPM: technical …'")
     if not isinstance(phrasings, dict) or not all(
         isinstance(value, list) and all(isinstance(one, str) for one in value)
         for value in phrasings.values()
     ):
-        raise OwnerFileError(f"{file}: phrasings must be a question with a list of questions under it")
+        raise OwnerFileError(
+            f"{file}: phrasings must be a question with a list of questions under it"
+        )
     return OwnerWords(
         {str(key).strip(): value.strip() for key, value in acronyms.items()},
         {str(key): list(value) for key, value in phrasings.items()},

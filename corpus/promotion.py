@@ -6,7 +6,7 @@ import re
 
 from corpus.sentences import sentences
 
-__all__ = ["closes_with_promotion", "promotion_start"]
+__all__ = ["closes_with_promotion", "is_button", "promotion_start"]
 
 _PRODUCT = (
     r"(?:newsletters?|mailing list|e-?mail list|e-?mails?|updates|alerts|channel|podcast|"
@@ -91,25 +91,31 @@ _LONGEST_AFTER = 30
 _LONGEST_IN_CLOSE = 40
 
 
+def is_button(line: str) -> bool:
+    """Tell whether a line is nothing but a button's words, or a link to another page."""
+    return _BUTTON.fullmatch(line.strip()) is not None
+
+
 def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
     """Return which sentence of a passage's text a call to action begins with, and its words.
 
     It goes on to the end of the text; sentence 0 is the whole of it. `closes`: the text is the
     last paragraph of its section, where signs that prove nothing alone count together.
     """
-    if _BUTTON.fullmatch(text):
+    if is_button(text):
         return 0, text
     starts = sentences(text)
     told = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    for number, sentence in enumerate(told):
-        match = _certain(sentence)
-        if match is None:
+    for place, sentence in enumerate(told):
+        words = _certain(sentence)
+        if words is None:
             continue
-        if sum(len(after.split()) for after in told[number + 1 :]) > _LONGEST_AFTER:
+        if sum(len(after.split()) for after in told[place + 1 :]) > _LONGEST_AFTER:
             return None
+        number = place
         while number and _APPEAL.fullmatch(told[number - 1]):
             number -= 1
-        return number, match
+        return number, words
     if closes and len(text.split()) <= _LONGEST:
         signs = [match[0] for sign in _SIGNS if (match := sign.search(text))]
         if len(signs) >= 2:

@@ -28,11 +28,17 @@ def sift(
         if any(is_references(heading) for heading in path):
             aside += _take_list(part, references, text, cites)
         elif reason := next(filter(None, map(is_aside, path)), None):
-            aside += _take(part, _all(part, reason))
+            links = [piece for piece in part.pieces() if not _is_prose(piece)]
+            aside += _take(part, {id(piece): reason for piece in links})
         else:
             aside += _take_promotion(part, text)
     _take_trailing_entries(parts, references, text)
     return references, aside
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Tell whether a piece is sentences rather than a link's or a button's words."""
+    return len(piece.text.split()) > 12 and piece.text.endswith((".", "!", "?", ":"))
 
 
 def _take(part: Part, reasons: dict[int, str]) -> list[Aside]:

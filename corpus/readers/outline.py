@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from corpus.marks import without_marks
-from corpus.names import is_question
+from corpus.names import is_aside, is_question
 from corpus.promotion import closes_with_promotion
 from corpus.readers.levels import Head, set_levels
 from corpus.readers.shape import shape
@@ -15,6 +15,7 @@ from corpus.readers.units import Unit
 __all__ = ["find_headings"]
 
 _LONGEST_BARE_ITEM = 14
+_LONGEST_LINK = 20
 
 
 def find_headings(units: list[Unit], title: str) -> list[Head]:
@@ -23,6 +24,7 @@ def find_headings(units: list[Unit], title: str) -> list[Head]:
     Lines of a list that lost its bullets become items.
     """
     shapes = _shapes(units)
+    _settle_links(units, shapes)
     _settle_runs(units, shapes)
     chosen = [index for index, found in enumerate(shapes) if found is not None]
     heads = []
@@ -97,6 +99,37 @@ def _numbered_headings(units: list[Unit]) -> set[int]:
     numbers = [units[index].number for index in found]
     rising = all(a is not None and b is not None and a != b for a, b in pairwise(numbers))
     return set(found) if len(found) > 1 and rising else set()
+
+
+def _settle_links(units: list[Unit], shapes: list[str | None]) -> None:
+    """Turn the lines under "Table of contents" or "Related articles" into a list's items."""
+    times = Counter(_folded(unit) for unit in units)
+    for index, unit in enumerate(units):
+        kind = is_aside(unit.text) if shapes[index] else None
+        if kind is None:
+            continue
+        end = index + 1
+        while end < len(units) and _is_link(units[end]):
+            if kind == "table of contents" and times[_folded(units[end])] < 2:
+                break
+            times[_folded(units[end])] -= 1
+            end += 1
+        if end < len(units) and kind != "table of contents":
+            end -= 1
+        for place in range(index + 1, end):
+            units[place].kind = "item"
+            shapes[place] = None
+
+
+def _is_link(unit: Unit) -> bool:
+    """Tell whether a unit may be another page's title, or that of a section."""
+    if unit.kind not in ("text", "item") or unit.lines > 1:
+        return False
+    return len(unit.text.split()) <= _LONGEST_LINK and not unit.text.endswith((".", ":", "!"))
+
+
+def _folded(unit: Unit) -> str:
+    return without_marks(unit.text)[0].casefold()
 
 
 def _settle_runs(units: list[Unit], shapes: list[str | None]) -> None:

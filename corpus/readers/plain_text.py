@@ -7,6 +7,7 @@ import re
 from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Draft, Element, Group, Heading, Piece
 from corpus.marks import without_marks
+from corpus.promotion import is_button
 from corpus.readers.levels import Head
 from corpus.readers.masthead import read_masthead
 from corpus.readers.outline import find_headings
@@ -24,14 +25,19 @@ def read_plain_text(source: Source) -> Draft:
     """Read plain text into a draft; ArticleError where its first line is no title."""
     units = read_units(source)
     masthead = read_masthead(units, source)
+    aside = masthead.aside
     units = units[masthead.units :]
+    for unit in units:
+        if unit.kind == "text" and is_button(unit.text):
+            aside.append((unit.start, unit.end, "button"))
+    units = [unit for unit in units if unit.kind != "text" or not is_button(unit.text)]
     heads = {head.unit: head for head in find_headings(units, masthead.title)}
     draft = Draft(
         masthead.title,
         [],
         author=masthead.author,
         updated=masthead.updated,
-        aside=masthead.aside,
+        aside=aside,
     )
     asked = False
     for index, unit in enumerate(units):

@@ -1,0 +1,67 @@
+"""The lines of a plain text, and the column at which it was wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.source import Source
+
+__all__ = ["BULLET", "LONG_LINE", "SENTENCE_END", "Line", "read_lines", "wrap_width"]
+
+BULLET = re.compile(
+    r"(?:[-*+•·‣⁃◦▪▫●○■□➢►▶✓✔→–—]|(?P<number>\d{1,3})[.)]|\((?P<bracketed>\d{1,3})\)|[a-z]\))"
+    r"[ \t\u00a0]+(?=\S)"
+)
+SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
+LONG_LINE = 45
+"""Characters from which on a line may have been cut at the margin."""
+_WIDEST = 100
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without the white space around it; `number` counts from 0."""
+
+    number: int
+    start: int
+    end: int
+    indent: int
+    text: str
+
+
+def read_lines(source: Source) -> list[Line]:
+    """Return all lines, empty ones too."""
+    lines = []
+    for number in range(source.lines):
+        start, end = source.bounds(number)
+        left, right = source.trim(start, end)
+        indent = len(source.text[start:left].expandtabs(4))
+        lines.append(Line(number, left, right, indent, source.text[left:right]))
+    return lines
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Return the column at which the text is wrapped by hand; None where a line is a paragraph."""
+    prose = [line for line in lines if line.text and "|" not in line.text and "\t" not in line.text]
+    if not prose:
+        return None
+    lengths = sorted(line.indent + len(line.text) for line in prose)
+    width = lengths[int(0.98 * (len(lengths) - 1))]
+    if width > _WIDEST:
+        return None
+    broken = 0
+    for line, below in pairwise(lines):
+        if not below.text or len(line.text) < LONG_LINE or BULLET.match(below.text):
+            continue
+        if below.text[0].islower():
+            return width
+        broken += not line.text.endswith(SENTENCE_END) and not _capitalised(line.text)
+    return width if broken >= 3 else None
+
+
+def _capitalised(text: str) -> bool:
+    """Tell whether most longer words of a line begin with a capital, as in a heading."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
