@@ -1,0 +1,137 @@
+"""Acronyms that the articles define, or their owner: written out in passages and questions alike.
+
+Definitions are found as in Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+definitions in biomedical text" (2003): "Technical Project Manager (TPM)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Acronyms", "definitions"]
+
+_DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
+_SHORT = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
+_REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/-]{1,9})\s+\(([^()]{6,80})\)")
+
+
+def definitions(text: str) -> list[tuple[str, str]]:
+    """Return (short form, long form) for every definition in a text, in order."""
+    found = []
+    for match in _DEFINITION.finditer(text):
+        short = match[1].partition(",")[0].partition(";")[0].strip()
+        if not _SHORT.match(short):
+            continue
+        if short.endswith("s") and short[:-1].isupper():
+            short = short[:-1]
+        before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'“”‘’*_")
+        # The long form lies in the same sentence.
+        before = re.split(r"[.!?;:]\s|[()]", before)[-1]
+        long = _long_form(short, before)
+        if long:
+            found.append((short, long))
+    for match in _REVERSED.finditer(text):
+        short, long = match[1], match[2].strip()
+        if _SHORT.match(short) and _initials(long) == re.sub(r"\W", "", short).lower():
+            found.append((short, long))
+    return found
+
+
+@dataclass(frozen=True)
+class Acronyms:
+    """Short forms and what they stand for, for one set of articles."""
+
+    long_forms: Mapping[str, str]
+    """By short form, in upper case."""
+
+    @classmethod
+    def gather(cls, texts: Iterable[str], extra: Mapping[str, str] | None = None) -> Acronyms:
+        """Find what the texts define; `extra`, the owner's, comes before it.
+
+        A short form that the texts define in several ways stays as it is: writing it out one way
+        would be wrong for the others.
+        """
+        counts: dict[str, Counter[str]] = {}
+        spelling: dict[str, str] = {}
+        for text in texts:
+            for short, long in definitions(text):
+                key = _singular(long.lower())
+                spelling.setdefault(key, _singular(long))
+                counts.setdefault(short.upper(), Counter())[key] += 1
+        found = {}
+        for short, longs in counts.items():
+            if len(longs) == 1:
+                found[short] = spelling[next(iter(longs))]
+        found.update({short.upper(): long for short, long in (extra or {}).items()})
+        return cls(dict(sorted(found.items())))
+
+    def expand(self, text: str) -> str:
+        """Write every known short form out; a definition's own brackets are dropped."""
+        if not self.long_forms:
+            return text
+        return self._pattern.sub(self._written_out, text)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        shorts = sorted(map(re.escape, self.long_forms), key=len, reverse=True)
+        either = "|".join(shorts)
+        return re.compile(rf"\s*\((?P<defined>{either})s?\)|(?<![\w$-])(?P<used>{either})(?P<s>s)?(?![\w])", re.I)
+
+    def _written_out(self, match: re.Match[str]) -> str:
+        if match["defined"]:
+            return ""
+        short = match["used"]
+        # "it" is no acronym of information technology: a short form that is a word in lower case
+        # counts only as the articles write it.
+        if not short.isupper() and short.lower() in COMMON_WORDS:
+            return match[0]
+        return self.long_forms[short.upper()] + (match["s"] or "")
+
+
+# Words of two to five letters that are acronyms too, often enough to be taken for one.
+COMMON_WORDS = frozenset(
+    """it is as at an or us in on to go no am pm be by do he if me my of so up we add aid aim all
+    and any are ask bad bat bay bed big bit box boy bus but buy can cap car cat chat cop cot cow
+    cut dad day did die dim dot dry due ear eat end eye fan far fat few fit fix for fun get gig got
+    had has hat her hey him his hit hot how ice its job key kit law led let lie low man map may men
+    met mom new nor not now off old one our out own pay per pet put ram rat raw red row run sad sap
+    saw say see set she sit six son soon star step stem suck sum tea ten the tip top try two use
+    was way who why win yes yet you care case cost fact fast here hire lead like live make mean
+    more most need open past plan rate real role safe same save show team term that them then
+    they this time what when with work""".split()
+)
+
+
+def _long_form(short: str, before: str) -> str | None:
+    """The words before the bracket that the short form abbreviates, or None."""
+    letters = [c for c in short.lower() if c.isalnum()]
+    words = before.split()
+    candidate = " ".join(words[-min(len(letters) + 5, 2 * len(letters)) :])
+    position = len(candidate)
+    for number, letter in reversed(list(enumerate(letters))):
+        position -= 1
+        while position >= 0 and (
+            candidate[position].lower() != letter
+            or (number == 0 and position > 0 and candidate[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return None
+    long = candidate[position:].strip(" \"'“”‘’*_")
+    longer = len(long) > len(short) and short.lower() not in long.lower().split()
+    return long if longer and long.count(" ") < len(letters) + 2 else None
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).lower()
+
+
+def _singular(long: str) -> str:
+    """ "Technical Project Managers (TPMs)" defines TPM as one of them."""
+    if long.endswith("s") and not long.lower().endswith(("ss", "us", "is", "ics", "sis", "ions", "systems")):
+        return long[:-3] + "y" if long.lower().endswith("ies") else long[:-1]
+    return long

@@ -1,0 +1,366 @@
+"""Articles become an index: built beside the old one, verified, published in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Article, Skipped, read_folder
+from corpus.article import Block, Passage, Span
+from corpus.errors import CareerbotError
+from corpus.owner import OwnerFileError, OwnerWords, read_owner_words
+from index.acronyms import Acronyms
+from index.dense import Dense
+from index.encoder import Encoded, Encoder, open_encoder
+from index.export import DEFAULT_MODEL, exported
+from index.labels import labels
+from index.late_interaction import TokenVectors
+from index.layout import FORMAT, LAYOUT, ArticleInfo, Manifest, checksums, publish
+from index.lexical import Lexical
+from index.questions import Known, KnownQuestions, normalized
+from index.records import Records
+from index.words import stems
+
+__all__ = ["BuildReport", "build"]
+
+WINDOW = 900
+"""Characters of a passage that go through the model at once, about its 256 tokens."""
+ID_ROW = np.dtype([("id", "<u8"), ("passage", "<i4")])
+STEP = 512
+"""Passages encoded between two steps of the progress bar."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was built, and what was left out and why."""
+
+    path: Path
+    version: str
+    articles: int
+    passages: int
+    skipped: tuple[Skipped, ...]
+    set_aside: int
+    """Stretches that are no content, such as calls to action."""
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    model: str | None = None,
+    cache: Path,
+    bits: int = 1,
+    progress: Progress = lambda *_: None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> BuildReport:
+    """Build the index of articles and folders of articles in the folder `out`.
+
+    `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. Raises
+    CareerbotError where no article could be read, OwnerFileError, EncoderError, and
+    IndexUnusableError where `out` holds something else.
+    """
+    if bits not in (1, 16):
+        raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
+    read = read_folder(paths, lambda done, of, _: progress("reading", done, of))
+    articles = [article for article in read.articles if article.passages]
+    empty = [
+        Skipped(article.path, None, "no passages: nothing but headings")
+        for article in read.articles
+        if not article.passages
+    ]
+    skipped = (*read.skipped, *empty)
+    if not articles:
+        raise CareerbotError(_nothing_read(paths, skipped))
+    owner = read_owner_words(paths)
+    folder = exported(model or DEFAULT_MODEL, cache, notice=notice)
+    encoder = open_encoder(folder)
+    with publish(out) as publication:
+        counts = _write(articles, owner, encoder, publication.folder, bits, progress)
+        shutil.copytree(folder, publication.folder / LAYOUT.encoder)
+        progress("publishing", 0, 1)
+        publication.manifest = _manifest(articles, encoder, publication.folder, counts)
+        progress("publishing", 1, 1)
+    return BuildReport(
+        path=out,
+        version=publication.manifest.version,
+        articles=len(articles),
+        passages=counts["passages"],
+        skipped=skipped,
+        set_aside=sum(len(article.set_aside) for article in articles),
+    )
+
+
+def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
+    first = f" ({skipped[0]})" if skipped else ""
+    named = ", ".join(map(str, paths)) or "nothing"
+    return f"No article could be read from {named}{first}: name .md or .txt files"
+
+
+def _write(
+    articles: Sequence[Article],
+    owner: OwnerWords,
+    encoder: Encoder,
+    folder: Path,
+    bits: int,
+    progress: Progress,
+) -> dict[str, int]:
+    passages = [passage for article in articles for passage in article.passages]
+    acronyms = Acronyms.gather((passage.text for passage in passages), owner.acronyms)
+    (folder / LAYOUT.acronyms).write_text(
+        json.dumps(dict(acronyms.long_forms), ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+    _write_english(folder)
+    _write_records(articles, folder)
+    known = [*_known(articles), *_phrasings(articles, owner)]
+    written_out = [(acronyms.expand(question), kind, target) for question, kind, target in known]
+    KnownQuestions.build([*known, *written_out]).save(folder / LAYOUT.questions)
+
+    prefixes = [
+        acronyms.expand(_prefix(article, passage)) for article in articles for passage in article.passages
+    ]
+    texts = [acronyms.expand(passage.text) for passage in passages]
+    languages = [article.language for article in articles for _ in article.passages]
+    Lexical.build(
+        [
+            stems(prefix + text, language)
+            for prefix, text, language in zip(prefixes, texts, languages, strict=True)
+        ]
+    ).save(folder)
+
+    dense, vectors, ids, heads = [], [], [], []
+    for first in range(0, len(texts), STEP):
+        step = slice(first, first + STEP)
+        for one in _encode(prefixes[step], texts[step], encoder):
+            dense.append(one.dense)
+            vectors.append(one.tokens)
+            ids.append(one.ids)
+            heads.append(one.head)
+        progress("encoding", min(first + STEP, len(texts)), len(texts))
+    Dense.build(np.stack(dense)).save(folder / LAYOUT.dense)
+    TokenVectors.build(vectors, ids, heads, encoder.info.dimensions, bits).save(folder)
+    return {
+        "articles": len(articles),
+        "passages": len(passages),
+        "tokens": sum(map(len, ids)),
+        "acronyms": len(acronyms.long_forms),
+    }
+
+
+def _prefix(article: Article, passage: Passage) -> str:
+    """What a reader has read before the passage: the headings above it and the lead-in."""
+    block = article.blocks[passage.block]
+    above = [part.rstrip(" :?.!") + "." for part in passage.heading]
+    if block.lead is not None and block.lead.text.rstrip(":") not in map(_bare, passage.heading):
+        above.append(block.lead.text)
+    if block.header is not None:
+        above.append(block.header.text)
+    return " ".join(above) + " " if above else ""
+
+
+def _bare(heading: str) -> str:
+    return heading.rstrip(":")
+
+
+@dataclass(frozen=True, slots=True)
+class _EncodedPassage:
+    dense: np.ndarray
+    tokens: np.ndarray
+    ids: np.ndarray
+    head: int
+    """Tokens of the prefix; the passage's own come after them."""
+
+
+def _encode(
+    prefixes: Sequence[str], texts: Sequence[str], encoder: Encoder
+) -> Iterator[_EncodedPassage]:
+    """Encode passages; a long one in windows, each under the same headings."""
+    windows = [list(_windows(text, WINDOW - len(prefix))) for prefix, text in zip(prefixes, texts, strict=True)]
+    flat = [prefix + one for prefix, parts in zip(prefixes, windows, strict=True) for one in parts]
+    encoded = iter(encoder.encode(flat))
+    for prefix, parts in zip(prefixes, windows, strict=True):
+        own = [(one, _content(prefix + part, one)) for part, one in zip(parts, encoded, strict=False)]
+        dense = np.sum([one.dense for one, _ in own], axis=0)
+        tokens, ids, head = [], [], 0
+        for number, (one, kept) in enumerate(own):
+            in_head = kept & (one.offsets[:, 0] < len(prefix))
+            if number == 0:
+                head = int(in_head.sum())
+            else:
+                kept &= ~in_head
+            tokens.append(one.tokens[kept])
+            ids.append(one.ids[kept])
+        yield _EncodedPassage(
+            (dense / max(float(np.linalg.norm(dense)), 1e-12)).astype(np.float32),
+            np.concatenate(tokens),
+            np.concatenate(ids),
+            head,
+        )
+
+
+def _content(text: str, one: Encoded) -> np.ndarray:
+    """Which tokens hold a letter or digit: punctuation must not win a MaxSim."""
+    return np.fromiter(
+        (any(c.isalnum() for c in text[start:end]) for start, end in one.offsets.tolist()),
+        bool,
+        len(one.offsets),
+    )
+
+
+def _windows(text: str, size: int) -> Iterator[str]:
+    size = max(size, WINDOW // 3)
+    if len(text) <= size:
+        yield text
+        return
+    window = ""
+    for sentence in re.split(r"(?<=[.!?;])\s+", text):
+        while len(sentence) > size:  # no sentence at all: cut where the window ends
+            yield (window + " " if window else "") + sentence[: size - len(window)]
+            sentence, window = sentence[size - len(window) :], ""
+        if window and len(window) + len(sentence) >= size:
+            yield window
+            window = ""
+        window = f"{window} {sentence}" if window else sentence
+    if window:
+        yield window
+
+
+def _write_english(folder: Path) -> None:
+    """Copy the English words, most frequent first, that typo repair takes for no typo."""
+    spec = importlib.util.find_spec("symspellpy")
+    if spec is None or spec.origin is None:
+        raise CareerbotError("symspellpy is missing: pip install symspellpy")
+    source = Path(spec.origin).with_name("frequency_dictionary_en_82_765.txt")
+    lines = source.read_text("utf-8-sig").splitlines()
+    (folder / LAYOUT.english).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def _write_records(articles: Sequence[Article], folder: Path) -> None:
+    (folder / LAYOUT.sources).mkdir()
+    passages, sections, blocks, columns = [], [], [], []
+    for number, article in enumerate(articles):
+        with (folder / LAYOUT.sources / f"{number}.txt").open("w", encoding="utf-8", newline="") as file:
+            file.write(article.source)
+        first, first_section, first_block = len(passages), len(sections), len(blocks)
+        starts = [passage.start for passage in article.passages]
+        for section in article.sections:
+            low, high = np.searchsorted(starts, [section.start, section.end])
+            record = {"heading": section.heading, "path": section.path, "faq": section.faq}
+            low, high = first + int(low), first + int(high)
+            sections.append({**record, "article": number, "first": low, "last": high})
+        for block in article.blocks:
+            blocks.append(_block_record(block))
+        for passage, label in zip(article.passages, labels(article), strict=True):
+            columns.append(
+                (
+                    number,
+                    -1 if passage.section is None else first_section + passage.section,
+                    first_block + passage.block,
+                )
+            )
+            passages.append({**_passage_record(passage), "label": label})
+    Records.write(folder / LAYOUT.passages, passages)
+    Records.write(folder / LAYOUT.sections, sections)
+    Records.write(folder / LAYOUT.blocks, blocks)
+    np.save(folder / LAYOUT.columns, np.asarray(columns, np.int32).reshape(-1, 3))
+    order = sorted(range(len(passages)), key=lambda i: passages[i]["id"])
+    ids = [(int(str(passages[i]["id"]), 16), i) for i in order]
+    np.save(folder / LAYOUT.ids, np.asarray(ids, ID_ROW))
+
+
+def _passage_record(passage: Passage) -> dict[str, object]:
+    return {
+        "id": passage.id,
+        "heading": passage.heading,
+        "kind": passage.kind,
+        "start": passage.start,
+        "end": passage.end,
+        "line": passage.line,
+        "text": passage.text,
+        "cells": passage.cells,
+        "depth": passage.depth,
+        "marks": passage.marks,
+    }
+
+
+def _block_record(block: Block) -> dict[str, object]:
+    def span(one: Span | None) -> object:
+        return None if one is None else asdict(one)
+
+    return {
+        "kind": block.kind,
+        "lead": span(block.lead),
+        "header": span(block.header),
+        "columns": block.columns,
+    }
+
+
+def _known(articles: Sequence[Article]) -> Iterator[tuple[str, Known, int]]:
+    first_passage = first_section = 0
+    for article in articles:
+        for number, section in enumerate(article.sections):
+            kind = Known.FAQ if section.faq else Known.HEADING
+            if any(section.start <= passage.start < section.end for passage in article.passages):
+                yield section.heading, kind, first_section + number
+        for number, label in enumerate(labels(article)):
+            yield label, Known.LABEL, first_passage + number
+        first_section += len(article.sections)
+        first_passage += len(article.passages)
+
+
+def _phrasings(
+    articles: Sequence[Article], owner: OwnerWords
+) -> Iterator[tuple[str, Known, int]]:
+    sections: dict[str, list[int]] = {}
+    for number, section in enumerate(s for article in articles for s in article.sections):
+        sections.setdefault(normalized(section.heading), []).append(number)
+    for question, others in owner.phrasings.items():
+        if normalized(question) not in sections:
+            raise OwnerFileError(f"phrasings: no article has the question or heading {question!r}")
+        for target in sections[normalized(question)]:
+            yield from ((other, Known.PHRASING, target) for other in others)
+
+
+def _manifest(
+    articles: Sequence[Article], encoder: Encoder, folder: Path, counts: dict[str, int]
+) -> Manifest:
+    infos, first = [], 0
+    for article in articles:
+        infos.append(
+            ArticleInfo(
+                id=article.id,
+                title=article.title,
+                path=Path(article.path).name,
+                sha256=article.sha256,
+                url=article.url,
+                author=article.author,
+                updated=article.updated,
+                language=article.language,
+                passages=len(article.passages),
+                first_passage=first,
+                references={one.mark: (one.title, one.url) for one in article.references},
+            )
+        )
+        first += len(article.passages)
+    sizes, sums = checksums(folder)
+    sizes.pop("pid", None)
+    sums.pop("pid", None)
+    described = json.dumps([FORMAT, sums, [asdict(one) for one in infos]], sort_keys=True)
+    return Manifest(
+        format=FORMAT,
+        version=hashlib.sha256(described.encode()).hexdigest()[:16],
+        encoder=asdict(encoder.info),
+        articles=tuple(infos),
+        counts=counts,
+        files=sizes,
+        checksums=sums,
+    )

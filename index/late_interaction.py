@@ -1,0 +1,145 @@
+"""MaxSim: how well each token of a question is met by some token of a passage.
+
+Late interaction as in ColBERT (Khattab and Zaharia, 2020), over the token vectors of a model
+made for dense vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["TokenVectors"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The token vectors of all passages, one after the other.
+
+    `stored` is (tokens, dimensions / 8) uint8 where only the sign of each dimension is kept, else
+    (tokens, dimensions) float16.
+    """
+
+    stored: NDArray[np.uint8] | NDArray[np.float16]
+    starts: NDArray[np.int64]
+    """(passages + 1,): passage p owns tokens starts[p]:starts[p + 1]."""
+    heads: NDArray[np.int32]
+    """(passages,) how many of a passage's tokens, its first, are the headings above it."""
+    ids: NDArray[np.int32]
+    """(tokens,) vocabulary ids."""
+    idf: NDArray[np.float32]
+    """(vocabulary,) rarity of each token over the passages, 0 to 1."""
+    dimensions: int
+
+    @property
+    def binary(self) -> bool:
+        """True where only sign bits are stored."""
+        return self.stored.dtype == np.uint8
+
+    @classmethod
+    def build(
+        cls,
+        vectors: list[NDArray[np.float32]],
+        ids: list[NDArray[np.int32]],
+        heads: list[int],
+        dimensions: int,
+        bits: int,
+    ) -> TokenVectors:
+        """Build from a (tokens, dimensions) and a (tokens,) array, and a count of heading tokens,
+
+        for each passage; `bits` 1 keeps the sign of each dimension, 16 all of it.
+        """
+        starts = np.zeros(len(vectors) + 1, np.int64)
+        np.cumsum([len(one) for one in vectors], out=starts[1:])
+        if bits == 1:
+            parts = [np.packbits(one > 0, axis=1) for one in vectors]
+            stored = np.concatenate([np.zeros((0, (dimensions + 7) // 8), np.uint8), *parts])
+        else:
+            halves = [one.astype(np.float16) for one in vectors]
+            stored = np.concatenate([np.zeros((0, dimensions), np.float16), *halves])
+        flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
+        return cls(stored, starts, np.asarray(heads, np.int32), flat, _idf(ids), dimensions)
+
+    def save(self, folder: Path) -> None:
+        """Write the vectors, where each passage's begin, the token ids and their rarity."""
+        np.save(folder / "tokens.vectors.npy", self.stored)
+        np.save(folder / "tokens.starts.npy", self.starts)
+        np.save(folder / "tokens.heads.npy", self.heads)
+        np.save(folder / "tokens.ids.npy", self.ids)
+        np.save(folder / "tokens.idf.npy", self.idf)
+
+    @classmethod
+    def load(cls, folder: Path, dimensions: int) -> TokenVectors:
+        """Open what `save` wrote, memory-mapped."""
+        return cls(
+            np.load(folder / "tokens.vectors.npy", mmap_mode="r"),
+            np.load(folder / "tokens.starts.npy", mmap_mode="r"),
+            np.load(folder / "tokens.heads.npy", mmap_mode="r"),
+            np.load(folder / "tokens.ids.npy", mmap_mode="r"),
+            np.load(folder / "tokens.idf.npy", mmap_mode="r"),
+            dimensions,
+        )
+
+    def weight(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return what each token of a question counts, (tokens,): its rarity, to the power ½."""
+        known = ids < len(self.idf)
+        return np.sqrt(np.where(known, self.idf[np.where(known, ids, 0)], 1.0)).astype(np.float32)
+
+    def similarities(
+        self, question: NDArray[np.float32], passages: NDArray[np.integer]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Compare every token of a question with every token of some passages.
+
+        `question` is (q, dimensions), L2-normalised. Returns (tokens, q) similarities and where
+        each passage's tokens begin in it, (passages + 1,).
+        """
+        lengths = self.starts[passages + 1] - self.starts[passages]
+        bounds = np.zeros(len(passages) + 1, np.int64)
+        np.cumsum(lengths, out=bounds[1:])
+        # Row numbers of all tokens: each passage's start, repeated, plus a running count.
+        rows = np.repeat(self.starts[passages] - bounds[:-1], lengths) + np.arange(bounds[-1])
+        stored = self.stored[rows]
+        if self.binary:
+            signs = np.unpackbits(stored, axis=1, count=self.dimensions).astype(np.float32)
+            # q·(2s - 1) = 2 q·s - Σq: the product with the bits, without making signs of them.
+            products = signs @ question.T
+            products *= 2
+            products -= question.sum(axis=1)
+            products /= np.sqrt(np.float32(self.dimensions))
+            return products, bounds
+        return stored.astype(np.float32) @ question.T, bounds
+
+    def best(
+        self, question: NDArray[np.float32], passages: NDArray[np.integer]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return each question token's best similarity in each passage, (passages, q), twice:
+
+        among all the passage's tokens, and among those of its own text, headings left out. Where
+        there is no token to compare with it is -inf: nothing can match.
+        """
+        products, bounds = self.similarities(question, passages)
+        # Runs of heading and text tokens in turn: each passage is two runs.
+        runs = np.empty(2 * len(passages) + 1, np.int64)
+        runs[0::2] = bounds
+        runs[1::2] = bounds[:-1] + self.heads[passages]
+        best = np.full((2 * len(passages), len(question)), -np.inf, np.float32)
+        filled = np.flatnonzero(runs[1:] > runs[:-1])
+        if len(filled) and len(question):
+            # Empty runs are left out, so that every start begins a real run.
+            best[filled] = np.maximum.reduceat(products, runs[:-1][filled], axis=0)
+        text = best[1::2]
+        return np.maximum(best[0::2], text), text
+
+
+def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
+    """Rarity of each token over the passages: ln(1 + N/df) scaled to 1 for a token in none."""
+    size = 1 + max((int(one.max()) for one in ids if len(one)), default=0)
+    frequency = np.zeros(size, np.int64)
+    for one in ids:
+        frequency[np.unique(one)] += 1
+    count = max(len(ids), 1)
+    idf = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
+    return idf.astype(np.float32)

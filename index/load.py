@@ -1,0 +1,207 @@
+"""An index, opened: read-only and memory-mapped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.acronyms import Acronyms
+from index.dense import Dense
+from index.encoder import Encoder, open_encoder
+from index.errors import IndexMissingError, IndexUnusableError
+from index.late_interaction import TokenVectors
+from index.layout import LAYOUT, ArticleInfo, Manifest
+from index.lexical import Lexical
+from index.questions import KnownQuestions
+from index.records import Records
+
+__all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as an index keeps it; see `corpus.Passage`."""
+
+    number: int
+    id: str
+    article: ArticleInfo
+    section: int | None
+    heading: tuple[str, ...]
+    block: int
+    kind: str
+    start: int
+    end: int
+    line: int
+    text: str
+    cells: tuple[str, ...]
+    depth: int
+    marks: tuple[str, ...]
+    label: str
+    """A short question, or heading and topic, that leads to this passage when asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpan:
+    """A stretch of an article's source, in characters, and how it reads."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlock:
+    """A paragraph group, list or table; see `corpus.Block`."""
+
+    kind: str
+    lead: StoredSpan | None
+    header: StoredSpan | None
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSection:
+    """A section and the passages in it and in the sections below it."""
+
+    number: int
+    heading: str
+    path: tuple[str, ...]
+    faq: bool
+    article: int
+    passages: range
+
+
+class Index:
+    """Everything that answers a question, from one folder."""
+
+    def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+        self.folder = folder
+        self.version = manifest.version
+        self.manifest = manifest
+        self.articles: Sequence[ArticleInfo] = manifest.articles
+        self.encoder = encoder
+        files = folder / manifest.version
+        self._files = files
+        self.dense = Dense.load(files / LAYOUT.dense)
+        self.tokens = TokenVectors.load(files, int(manifest.encoder["dimensions"]))
+        self.lexical = Lexical.load(files, manifest.counts["passages"])
+        self.known = KnownQuestions.load(files / LAYOUT.questions)
+        self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
+        self._passages = Records(files / LAYOUT.passages)
+        self._sections = Records(files / LAYOUT.sections)
+        self._blocks = Records(files / LAYOUT.blocks)
+        columns: NDArray[np.int32] = np.load(files / LAYOUT.columns, mmap_mode="r")
+        self.article_of, self.section_of, self.block_of = columns.T
+        self._ids = np.load(files / LAYOUT.ids, mmap_mode="r")
+        self._source = lru_cache(maxsize=64)(self._read_source)
+
+    @classmethod
+    def open(cls, folder: Path, *, threads: int | None = None) -> Index:
+        """Open the index in a folder.
+
+        Raises IndexMissingError where there is none and IndexUnusableError where it can't be
+        used, each with the command that mends it.
+        """
+        rebuild = f"careerbot index ARTICLES… --index {folder}"
+        for attempt in (1, 2):
+            manifest = Manifest.read(folder, rebuild)
+            try:
+                files = folder / manifest.version
+                return cls(folder, manifest, open_encoder(files / LAYOUT.encoder, threads=threads))
+            except FileNotFoundError as error:
+                # Rebuilt between reading the manifest and opening what it names: read it again.
+                if attempt == 2:
+                    raise IndexUnusableError(f"The index in {folder} is damaged: {rebuild}") from error
+            except (IndexMissingError, IndexUnusableError):
+                raise
+            except Exception as error:  # damaged files fail in as many ways as there are libraries
+                raise IndexUnusableError(
+                    f"The index in {folder} is damaged ({error}): {rebuild}"
+                ) from error
+        raise AssertionError("unreachable")
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def passage_at(self, number: int) -> StoredPassage:
+        """Return a passage by its number."""
+        record: dict[str, Any] = self._passages[number]
+        section = int(self.section_of[number])
+        return StoredPassage(
+            number=number,
+            id=record["id"],
+            article=self.articles[int(self.article_of[number])],
+            section=None if section < 0 else section,
+            heading=tuple(record["heading"]),
+            block=int(self.block_of[number]),
+            kind=record["kind"],
+            start=record["start"],
+            end=record["end"],
+            line=record["line"],
+            text=record["text"],
+            cells=tuple(record["cells"]),
+            depth=record["depth"],
+            marks=tuple(record["marks"]),
+            label=record["label"],
+        )
+
+    def passage(self, passage_id: str) -> StoredPassage | None:
+        """Return a passage by its id, or None."""
+        try:
+            key = np.uint64(int(passage_id, 16))
+        except (ValueError, OverflowError):
+            return None
+        row = int(np.searchsorted(self._ids["id"], key))
+        if row == len(self._ids) or self._ids["id"][row] != key:
+            return None
+        found = self.passage_at(int(self._ids["passage"][row]))
+        return found if found.id == passage_id else None
+
+    def section(self, number: int) -> StoredSection:
+        """Return a section by its number."""
+        record: dict[str, Any] = self._sections[number]
+        return StoredSection(
+            number=number,
+            heading=record["heading"],
+            path=tuple(record["path"]),
+            faq=record["faq"],
+            article=record["article"],
+            passages=range(record["first"], record["last"]),
+        )
+
+    def block(self, number: int) -> StoredBlock:
+        """Return a block by its number."""
+        record: dict[str, Any] = self._blocks[number]
+        lead, header = record["lead"], record["header"]
+        return StoredBlock(
+            kind=record["kind"],
+            lead=StoredSpan(**lead) if lead else None,
+            header=StoredSpan(**header) if header else None,
+            columns=tuple(record["columns"]),
+        )
+
+    @property
+    def sections(self) -> int:
+        """How many sections there are."""
+        return len(self._sections)
+
+    def quote(self, article: ArticleInfo, start: int, end: int) -> str:
+        """Return the article's own characters."""
+        return self._source(self.articles.index(article))[start:end]
+
+    @cached_property
+    def english(self) -> dict[str, int]:
+        """How often English words are used; read only where a question needs it."""
+        lines = (self._files / LAYOUT.english).read_text("utf-8").splitlines()
+        return {word: int(count) for word, _, count in (line.partition(" ") for line in lines)}
+
+    def _read_source(self, article: int) -> str:
+        with (self._files / LAYOUT.sources / f"{article}.txt").open(encoding="utf-8", newline="") as file:
+            return file.read()
