@@ -45,6 +45,10 @@ class Settings:
         str | None,
         Doc("Sentence-transformers model, a name or a folder. Unset: all-MiniLM-L6-v2."),
     ] = None
+    stored_vectors: Annotated[
+        Literal["signs", "half"],
+        Doc("What a new index keeps of a token vector: its `signs`, or all of it at `half` size."),
+    ] = "signs"
     answered_threshold: Annotated[
         float | None,
         Interval(ge=0, le=1),

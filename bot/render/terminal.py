@@ -70,7 +70,9 @@ def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
             bullets = _listed((("•", item) for item in items), highlight)
             return Group(_marked(lead, highlight), bullets) if lead else bullets
         case Table(header, rows):
-            grid = Grid(box=box.SIMPLE_HEAD, show_header=any(header), pad_edge=False, show_edge=False)
+            grid = Grid(
+                box=box.SIMPLE_HEAD, show_header=any(header), pad_edge=False, show_edge=False
+            )
             for cell in header or ("",) * max(map(len, rows), default=0):
                 grid.add_column(Text(cell), overflow="fold")
             for row in rows:

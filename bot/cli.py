@@ -1,0 +1,173 @@
+"""The command line: parses, calls, and says in one line what went wrong.
+
+Nothing heavy is imported here: each command imports what it runs when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import __version__
+from corpus.errors import CareerbotError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["app", "main"]
+
+FAILED = 1
+WRONG_USE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="careerbot",
+    help="Answers career questions from articles, word for word, with the source.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Rich's help costs 50 ms of imports: only where there is somebody to look at it.
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,
+)
+
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--index", metavar="DIR", help="Folder of the index.  Default: in the data folder."
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show all of an error, and log the detail.")]
+
+
+@app.callback(invoke_without_command=True)
+def careerbot(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> int:
+    """Answers career questions from articles, word for word, with the source."""
+    if version:
+        print(f"careerbot {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        return WRONG_USE
+    return 0
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        list[str],
+        typer.Argument(help="The question; - reads it from standard input.", metavar="QUESTION"),
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print the answer object.")] = False,
+    index: IndexFolder = None,
+    article: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Answer from this article only; may be repeated."),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(min=1, max=20, metavar="N", help="Add the N best passages to the object."),
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Answer a question from the articles, with the source.
+
+    The exit code is 0 for an answer, also an unsure one, and 3 where no article answers.
+    """
+    from bot.commands.ask import ask as run
+
+    settings = _settings(debug, index=index)
+    return run(settings, " ".join(question), as_json=json, articles=article, top=top)
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles, or folders of them. Default: the bundled guides.", metavar="PATH"
+        ),
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Build the index of articles, and report what was skipped and set aside."""
+    from bot.commands.index import index as run
+
+    return run(_settings(debug, index=index), paths or [])
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer.")
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Answer over HTTP, until stopped."""
+    from bot.commands.serve import serve as run
+
+    return run(_settings(debug, host=host, port=port, workers=workers, index=index))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0, 1 failed, 2 wrong use, 3 no answer, 130 interrupted."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return int(app(arguments, prog_name="careerbot", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        # Only wrong use has the context of its command.
+        context = getattr(error, "ctx", None)
+        hint = f" (see {context.command_path} --help)" if context else ""
+        return _say(error.format_message().rstrip(".") + hint, error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more can be said there, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except CareerbotError as error:
+        _detail(arguments)
+        return _say(str(error), FAILED)
+    except Exception as error:
+        if not _detail(arguments):
+            return _say(f"{type(error).__name__}: {error} (--debug shows all of it)", FAILED)
+        return FAILED
+
+
+def _settings(debug: bool, **given: object) -> Settings:
+    from bot.logs import start_logging
+    from bot.settings import Settings
+
+    settings = Settings.read(**given, log_level="debug" if debug else None)
+    if settings.log_level != "warning":  # which is how Python logs by itself
+        start_logging(settings.log_level)
+    return settings
+
+
+def _say(message: str, code: int) -> int:
+    from bot.render.printable import one_line
+
+    print(f"careerbot: {one_line(message)}", file=sys.stderr)
+    return code
+
+
+def _detail(arguments: Sequence[str]) -> bool:
+    """Print the traceback of what is being handled, where it was asked for."""
+    wanted = "--debug" in arguments or os.environ.get("CAREERBOT_LOG_LEVEL") == "debug"
+    if wanted:
+        import traceback
+
+        traceback.print_exc()
+    return wanted

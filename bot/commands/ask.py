@@ -1,0 +1,48 @@
+"""`careerbot ask`: one question, one answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from bot.answer import Answer
+from bot.answerer import Answerer
+from bot.settings import Settings
+
+__all__ = ["ask"]
+
+NO_ANSWER = 3
+
+
+def ask(
+    settings: Settings,
+    question: str,
+    *,
+    as_json: bool,
+    articles: Sequence[str] | None,
+    top: int | None,
+) -> int:
+    """Print the answer; return 0, or 3 where no article answers."""
+    if question == "-":
+        question = sys.stdin.buffer.read().decode(errors="replace")
+    answerer = Answerer.open(settings)
+    answer = answerer.answer(question, articles=articles, top=top)
+    _print(answer, as_json=as_json)
+    return NO_ANSWER if answer.status == "no_answer" else 0
+
+
+def _print(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        print(json.dumps(answer.as_dict(), indent=2))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        from bot.render.terminal import show
+
+        show(answer, Console())
+    else:
+        from bot.render.plain import plain
+
+        print(plain(answer), end="")

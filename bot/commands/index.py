@@ -1,0 +1,46 @@
+"""`careerbot index`: articles become an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.render.printable import one_line
+from bot.render.progress import build_progress, notice
+from bot.settings import Settings
+from corpus.folder import BUNDLED
+from index.build import BuildReport, build
+
+__all__ = ["index"]
+
+
+def index(settings: Settings, paths: Sequence[Path]) -> int:
+    """Build the index of the articles at `paths`, none meaning the bundled guides."""
+    with build_progress() as progress:
+        report = build(
+            paths or [BUNDLED],
+            settings.index_folder,
+            model=settings.model,
+            cache=settings.cache_dir,
+            bits=16 if settings.stored_vectors == "half" else 1,
+            progress=progress,
+            notice=notice,
+        )
+    print(_said(report))
+    return 0
+
+
+def _said(report: BuildReport) -> str:
+    lines = [
+        f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}: {report.path}"
+    ]
+    if report.set_aside:
+        lines.append(f"{_count(report.set_aside, 'call')} to action set aside")
+    if report.skipped:
+        lines.append("Skipped, or read in part:")
+        lines += [f"- {one_line(str(each))}" for each in report.skipped]
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,99 @@
+"""`careerbot serve`: the HTTP API, until stopped."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from bot.logs import log_config
+from bot.settings import Settings
+from corpus.errors import CareerbotError
+
+__all__ = ["serve"]
+
+BACKLOG = 2_048
+GRACE = 10
+"""Seconds that requests under way are given at shutdown."""
+
+
+class AddressError(CareerbotError):
+    """An address that can't be listened on."""
+
+
+def serve(settings: Settings) -> int:
+    """Listen and answer until interrupted; prints the URL when the service answers."""
+    signal.signal(signal.SIGTERM, _stop)
+    listener = _listen(settings.host, settings.port)
+    # Every worker reads its settings from the environment.
+    os.environ.update(settings.environment())
+    config = uvicorn.Config(
+        "bot.api:create_app",
+        factory=True,
+        workers=settings.workers,
+        log_config=log_config(settings.log_level),
+        log_level=settings.log_level,
+        access_log=settings.access_log,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    threading.Thread(target=_announce, args=(listener,), daemon=True).start()
+    try:
+        if settings.workers > 1:
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # uvicorn raises it again once all is shut down
+    return 0
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; it takes no connections yet."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise AddressError(
+            f"can't listen on {host}:{port} ({reason}): choose another with --host and --port"
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _announce(listener: socket.socket) -> None:
+    """Print the service's URL as soon as it answers."""
+    host, port = listener.getsockname()[:2]
+    while not _answers(host, port):
+        time.sleep(0.05)
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
+    print(f"careerbot answers on http://{f'[{name}]' if ':' in name else name}:{port}", flush=True)
+    if sys.stdout.isatty():
+        print("Stop it with Ctrl-C.", flush=True)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
