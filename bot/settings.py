@@ -64,6 +64,32 @@ class Settings:
         int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")
     ] = 8000
     workers: Annotated[int, Interval(ge=1, le=64), Doc("Processes that answer.")] = 1
+    cors_origins: Annotated[
+        tuple[str, ...],
+        Doc("Origins whose pages may ask, such as `https://www.example.org`; `*` means all."),
+    ] = ()
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        Doc("Addresses of proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`."),
+    ] = ()
+    rate_limit: Annotated[
+        str | None,
+        Doc("Questions that one client may ask, such as `30/minute`. Unset: any number."),
+    ] = None
+    feedback_limit: Annotated[str | None, Doc("Pieces of feedback that one client may give.")] = (
+        "30/minute"
+    )
+    rate_limit_storage: Annotated[
+        str,
+        Doc("Where clients are counted: `memory://`, or `redis://HOST:6379` for all workers."),
+    ] = field(default="memory://", repr=False)
+    database_url: Annotated[
+        str | None,
+        Doc("Database of feedback: `postgresql://…`. Unset: SQLite, `careerbot.db` in `data_dir`."),
+    ] = field(default=None, repr=False)
+    keep_questions: Annotated[
+        bool, Doc("Keep every question asked, not only those that feedback came for.")
+    ] = False
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 

@@ -1,0 +1,150 @@
+"""The service's database: SQLite in the data folder, or PostgreSQL by its URL.
+
+Nothing in it is needed to answer. It has threads of its own, so that a database that hangs holds
+up nobody but those who wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.schema import CreateTable
+
+from bot.settings import PREFIX, Settings, SettingsError
+from corpus.errors import CareerbotError
+
+__all__ = ["Base", "Database", "DatabaseError"]
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+FILE = "careerbot.db"
+THREADS = 4
+LONGEST_QUEUE = 1_000
+"""Pieces of work that may wait for the database; one more is refused at once."""
+PATIENCE = 5
+"""Seconds that a locked or distant database is waited for."""
+LOCK = 0x6361726565726274
+"""Held in PostgreSQL while the tables are made; the number says nothing ("careerbt")."""
+
+
+class DatabaseError(CareerbotError):
+    """The database can't be used now."""
+
+
+class Base(DeclarativeBase):
+    """Every table of the database."""
+
+
+class Database:
+    """Runs work on the database, in threads of its own; makes the tables when first used."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the URL; nothing is opened yet. Raises `SettingsError`."""
+        self._url = _url(settings)
+        self._engine = _engine(self._url)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
+        self._room = threading.BoundedSemaphore(LONGEST_QUEUE)
+        self._made = False
+        self._making = threading.Lock()
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """Return what `work` returns, done in one transaction.
+
+        Raises `DatabaseError` where the database can't be used or too much waits for it.
+        """
+        return await asyncio.wrap_future(self.submit(work))
+
+    def submit(self, work: Callable[[Session], T]) -> Future[T]:
+        """Start `work` in one transaction, for those who don't wait for it. Raises as `run`."""
+        if not self._room.acquire(blocking=False):
+            raise DatabaseError("The database is too slow for all that waits for it.")
+        future = self._threads.submit(self._transaction, work)
+        future.add_done_callback(lambda _: self._room.release())
+        return future
+
+    def close(self) -> None:
+        """Finish what waits, then close."""
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _transaction(self, work: Callable[[Session], T]) -> T:
+        try:
+            self._make_tables()
+            with Session(self._engine) as session, session.begin():
+                return work(session)
+        except (SQLAlchemyError, OSError) as error:
+            shown = self._url.render_as_string(hide_password=True)
+            log.warning("the database %s: %s", shown, error)
+            raise DatabaseError("The database can't be used now; it has been logged.") from error
+
+    def _make_tables(self) -> None:
+        with self._making:
+            if self._made:
+                return
+            if self._url.database and self._engine.dialect.name == "sqlite":
+                _make_file(Path(self._url.database))
+            # Another worker may be making them at this moment.
+            with self._engine.begin() as connection:
+                if self._engine.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                for table in Base.metadata.sorted_tables:
+                    connection.execute(CreateTable(table, if_not_exists=True))
+            self._made = True
+
+
+def _url(settings: Settings) -> URL:
+    if settings.database_url is None:
+        return URL.create("sqlite", database=str(settings.data_dir / FILE))
+    way_out = "give sqlite:////folder/file.db or postgresql://USER:PASSWORD@HOST/NAME"
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL is no address of a database: {way_out}"
+        ) from None
+    name = url.drivername
+    if name == "sqlite" and url.database and url.database != ":memory:":
+        return url
+    if name in ("postgres", "postgresql", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    raise SettingsError(f"{PREFIX}DATABASE_URL is of {name!r}, which isn't kept: {way_out}")
+
+
+def _engine(url: URL) -> Engine:
+    if url.drivername == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+        return engine
+    options = {"connect_timeout": PATIENCE, "options": f"-c statement_timeout={PATIENCE}s"}
+    try:
+        return create_engine(url, connect_args=options, pool_pre_ping=True, pool_timeout=PATIENCE)
+    except ModuleNotFoundError:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL is PostgreSQL, and its client isn't installed: "
+            "pip install 'careerbot[postgres]'"
+        ) from None
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    # Readers and a writer at once, from several workers; safe against a kill.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _make_file(path: Path) -> None:
+    """Make the file, for its owner's eyes only: people's questions stand in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -1,0 +1,122 @@
+"""How often one client may ask: counted in memory, or in a Redis that several workers share."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Sequence
+from importlib.util import find_spec
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import storage_from_string
+
+from bot.settings import PREFIX, SettingsError
+
+__all__ = ["RateLimits", "client_key"]
+
+log = logging.getLogger(__name__)
+
+MEMORY = "memory://"
+REDIS_TIMEOUT = 0.25
+"""Seconds that Redis may take; a question never waits longer for its count."""
+REDIS_PAUSE = 5.0
+"""Seconds for which a Redis that failed isn't asked again."""
+
+
+class RateLimits:
+    """The limits of one route; each client's window opens with its first request."""
+
+    def __init__(self, setting: str, rates: str | None, storage: str = MEMORY) -> None:
+        """Read `rates`, such as "30/minute" or "5/second;500/day"; None limits nothing.
+
+        `setting` is the name of the setting that they come from. Raises `SettingsError`.
+        """
+        self._items = _parse(setting, rates)
+        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._shared: FixedWindowRateLimiter | None = None
+        self._paused_until = 0.0
+        if self._items and storage != MEMORY:
+            self._shared = FixedWindowRateLimiter(_redis(storage))
+
+    async def wait(self, route: str, client: str) -> int:
+        """Count a request and return 0, or the seconds after which the client may send it again."""
+        if not self._items:
+            return 0
+        if self._shared and time.monotonic() >= self._paused_until:
+            try:
+                return await self._hit(self._shared, route, client)
+            except StorageError as error:
+                # Counting is worth less than answering: this worker counts for itself meanwhile.
+                log.warning("Redis doesn't count (%s): counting in memory", error.storage_error)
+                self._paused_until = time.monotonic() + REDIS_PAUSE
+        return await self._hit(self._here, route, client)
+
+    async def _hit(self, limiter: FixedWindowRateLimiter, route: str, client: str) -> int:
+        for item in self._items:
+            if not await limiter.hit(item, route, client):
+                window = await limiter.get_window_stats(item, route, client)
+                return max(1, math.ceil(window.reset_time - time.time()))
+        return 0
+
+
+def client_key(host: str | None) -> str:
+    """Return what a client at this address is counted as.
+
+    The addresses of an IPv6 network of 64 bits are one client: a visitor's device takes any.
+    """
+    if host is None:
+        return "unknown"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((int(address), 64), strict=False))
+    return str(address)
+
+
+def _parse(setting: str, rates: str | None) -> Sequence[RateLimitItem]:
+    if rates is None:
+        return ()
+    try:
+        items = parse_many(rates)
+    except ValueError:
+        items = []
+    if not items or any(item.amount < 1 or item.get_expiry() < 1 for item in items):
+        raise SettingsError(
+            f"{PREFIX}{setting}={rates!r} is no limit: give one such as 30/minute, "
+            "or several such as 5/second;500/day"
+        )
+    # The shortest window first: it is the one that a burst is told to wait for.
+    return sorted(items, key=RateLimitItem.get_expiry)
+
+
+def _redis(url: str) -> Storage:
+    name = f"{PREFIX}RATE_LIMIT_STORAGE"
+    way_out = f"give {MEMORY}, or Redis as redis://HOST:6379"
+    if not url.startswith(("redis://", "rediss://", "redis+unix://")):
+        # Not the value itself: an address of another kind may hold a password as well.
+        raise SettingsError(f"{name} starts with {url.split(':')[0]!r}: {way_out}")
+    if find_spec("redis") is None:
+        raise SettingsError(
+            f"{name} is a Redis, and its client isn't installed: pip install 'careerbot[redis]'"
+        )
+    try:
+        storage = storage_from_string(
+            f"async+{url}",
+            implementation="redispy",
+            wrap_exceptions=True,
+            socket_connect_timeout=REDIS_TIMEOUT,
+            socket_timeout=REDIS_TIMEOUT,
+        )
+    except (ConfigurationError, ValueError):
+        raise SettingsError(f"{name} is no address of a Redis: {way_out}") from None
+    assert isinstance(storage, Storage)
+    return storage
