@@ -79,7 +79,9 @@ class Acronyms:
     def _pattern(self) -> re.Pattern[str]:
         shorts = sorted(map(re.escape, self.long_forms), key=len, reverse=True)
         either = "|".join(shorts)
-        return re.compile(rf"\s*\((?P<defined>{either})s?\)|(?<![\w$-])(?P<used>{either})(?P<s>s)?(?![\w])", re.I)
+        return re.compile(
+            rf"\s*\((?P<defined>{either})s?\)|(?<![\w$-])(?P<used>{either})(?P<s>s)?(?![\w])", re.I
+        )
 
     def _written_out(self, match: re.Match[str]) -> str:
         if match["defined"]:
@@ -95,14 +97,14 @@ class Acronyms:
 # Words of two to five letters that are acronyms too, often enough to be taken for one.
 COMMON_WORDS = frozenset(
     """it is as at an or us in on to go no am pm be by do he if me my of so up we add aid aim all
-    and any are ask bad bat bay bed big bit box boy bus but buy can cap car cat chat cop cot cow
-    cut dad day did die dim dot dry due ear eat end eye fan far fat few fit fix for fun get gig got
-    had has hat her hey him his hit hot how ice its job key kit law led let lie low man map may men
-    met mom new nor not now off old one our out own pay per pet put ram rat raw red row run sad sap
-    saw say see set she sit six son soon star step stem suck sum tea ten the tip top try two use
-    was way who why win yes yet you care case cost fact fast here hire lead like live make mean
-    more most need open past plan rate real role safe same save show team term that them then
-    they this time what when with work""".split()
+    and any are ask bad bat bay bed big bit box boy bus but buy can cap car cat chat cop cot
+    cow cut dad day did die dim dot dry due ear eat end eye fan far fat few fit fix for fun
+    get gig got had has hat her hey him his hit hot how ice its job key kit law led let lie
+    low man map may men met mom new nor not now off old one our out own pay per pet put ram
+    rat raw red row run sad sap saw say see set she sit six son soon star step stem suck sum
+    tea ten the tip top try two use was way who why win yes yet you care case cost fact fast
+    here hire lead like live make mean more most need open past plan rate real role safe
+    same save show team term that them then they this time what when with work""".split()
 )
 
 
@@ -132,6 +134,8 @@ def _initials(text: str) -> str:
 
 def _singular(long: str) -> str:
     """ "Technical Project Managers (TPMs)" defines TPM as one of them."""
-    if long.endswith("s") and not long.lower().endswith(("ss", "us", "is", "ics", "sis", "ions", "systems")):
+    if long.endswith("s") and not long.lower().endswith(
+        ("ss", "us", "is", "ics", "sis", "ions", "systems")
+    ):
         return long[:-3] + "y" if long.lower().endswith("ies") else long[:-1]
     return long

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Article, Skipped, read_folder
 from corpus.article import Block, Passage, Span
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerFileError, OwnerWords, read_owner_words
+from corpus.sentences import sentences
 from index.acronyms import Acronyms
 from index.dense import Dense
 from index.encoder import Encoded, Encoder, open_encoder
@@ -27,7 +29,7 @@ from index.layout import FORMAT, LAYOUT, ArticleInfo, Manifest, checksums, publi
 from index.lexical import Lexical
 from index.questions import Known, KnownQuestions, normalized
 from index.records import Records
-from index.words import stems
+from index.words import fold, stems, words
 
 __all__ = ["BuildReport", "build"]
 
@@ -120,15 +122,19 @@ def _write(
         json.dumps(dict(acronyms.long_forms), ensure_ascii=False, indent=1) + "\n", "utf-8"
     )
     _write_english(folder)
+    _write_words(folder / LAYOUT.words, sorted(_vocabulary(articles, acronyms)))
     _write_records(articles, folder)
     known = [*_known(articles), *_phrasings(articles, owner)]
     written_out = [(acronyms.expand(question), kind, target) for question, kind, target in known]
     KnownQuestions.build([*known, *written_out]).save(folder / LAYOUT.questions)
 
     prefixes = [
-        acronyms.expand(_prefix(article, passage)) for article in articles for passage in article.passages
+        acronyms.expand(_prefix(article, passage))
+        for article in articles
+        for passage in article.passages
     ]
-    texts = [acronyms.expand(passage.text) for passage in passages]
+    split = [_sentences(passage.text, acronyms) for passage in passages]
+    texts = [" ".join(parts) for parts in split]
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(
         [
@@ -137,17 +143,18 @@ def _write(
         ]
     ).save(folder)
 
-    dense, vectors, ids, heads = [], [], [], []
+    dense, vectors, ids, heads, numbers = [], [], [], [], []
     for first in range(0, len(texts), STEP):
         step = slice(first, first + STEP)
-        for one in _encode(prefixes[step], texts[step], encoder):
+        for one in _encode(prefixes[step], split[step], encoder):
             dense.append(one.dense)
             vectors.append(one.tokens)
             ids.append(one.ids)
             heads.append(one.head)
+            numbers.append(one.sentences)
         progress("encoding", min(first + STEP, len(texts)), len(texts))
     Dense.build(np.stack(dense)).save(folder / LAYOUT.dense)
-    TokenVectors.build(vectors, ids, heads, encoder.info.dimensions, bits).save(folder)
+    TokenVectors.build(vectors, ids, heads, numbers, encoder.info.dimensions, bits).save(folder)
     return {
         "articles": len(articles),
         "passages": len(passages),
@@ -171,43 +178,70 @@ def _bare(heading: str) -> str:
     return heading.rstrip(":")
 
 
+def _sentences(text: str, acronyms: Acronyms) -> list[str]:
+    """The sentences of a passage, acronyms written out."""
+    starts = [*sentences(text), len(text)]
+    parts = [text[low:high].strip() for low, high in pairwise(starts)]
+    return [acronyms.expand(part) or part for part in parts]
+
+
 @dataclass(frozen=True, slots=True)
 class _EncodedPassage:
-    dense: np.ndarray
-    tokens: np.ndarray
-    ids: np.ndarray
+    dense: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+    ids: NDArray[np.int32]
+    sentences: NDArray[np.uint16]
     head: int
     """Tokens of the prefix; the passage's own come after them."""
 
 
 def _encode(
-    prefixes: Sequence[str], texts: Sequence[str], encoder: Encoder
+    prefixes: Sequence[str], passages: Sequence[Sequence[str]], encoder: Encoder
 ) -> Iterator[_EncodedPassage]:
-    """Encode passages; a long one in windows, each under the same headings."""
-    windows = [list(_windows(text, WINDOW - len(prefix))) for prefix, text in zip(prefixes, texts, strict=True)]
-    flat = [prefix + one for prefix, parts in zip(prefixes, windows, strict=True) for one in parts]
-    encoded = iter(encoder.encode(flat))
+    """Encode passages, given as sentences; a long one in windows, each under its headings."""
+    windows = [
+        list(_windows(sentences, WINDOW - len(prefix)))
+        for prefix, sentences in zip(prefixes, passages, strict=True)
+    ]
+    texts = [
+        prefix + " ".join(part for _, part in window)
+        for prefix, parts in zip(prefixes, windows, strict=True)
+        for window in parts
+    ]
+    encoded = iter(zip(texts, encoder.encode(texts), strict=True))
     for prefix, parts in zip(prefixes, windows, strict=True):
-        own = [(one, _content(prefix + part, one)) for part, one in zip(parts, encoded, strict=False)]
-        dense = np.sum([one.dense for one, _ in own], axis=0)
-        tokens, ids, head = [], [], 0
-        for number, (one, kept) in enumerate(own):
+        dense = np.zeros(encoder.info.dimensions, np.float32)
+        tokens, ids, numbers, head = [], [], [], 0
+        for window, (text, one) in zip(parts, encoded, strict=False):
+            kept = _content(text, one)
             in_head = kept & (one.offsets[:, 0] < len(prefix))
-            if number == 0:
+            if not tokens:
                 head = int(in_head.sum())
             else:
                 kept &= ~in_head
+            dense += one.dense
             tokens.append(one.tokens[kept])
             ids.append(one.ids[kept])
+            numbers.append(_sentence_of(one.offsets[kept, 0], prefix, window))
         yield _EncodedPassage(
-            (dense / max(float(np.linalg.norm(dense)), 1e-12)).astype(np.float32),
+            dense / max(float(np.linalg.norm(dense)), 1e-12),
             np.concatenate(tokens),
             np.concatenate(ids),
+            np.concatenate(numbers),
             head,
         )
 
 
-def _content(text: str, one: Encoded) -> np.ndarray:
+def _sentence_of(
+    starts: NDArray[np.int32], prefix: str, window: Sequence[tuple[int, str]]
+) -> NDArray[np.uint16]:
+    """The number of the sentence that each token stands in; the prefix counts to the first."""
+    bounds = np.cumsum([len(prefix), *(len(part) + 1 for _, part in window[:-1])])
+    numbers = np.asarray([number for number, _ in window])
+    return numbers[np.maximum(np.searchsorted(bounds, starts, "right") - 1, 0)].astype(np.uint16)
+
+
+def _content(text: str, one: Encoded) -> NDArray[np.bool_]:
     """Which tokens hold a letter or digit: punctuation must not win a MaxSim."""
     return np.fromiter(
         (any(c.isalnum() for c in text[start:end]) for start, end in one.offsets.tolist()),
@@ -216,22 +250,28 @@ def _content(text: str, one: Encoded) -> np.ndarray:
     )
 
 
-def _windows(text: str, size: int) -> Iterator[str]:
+def _windows(sentences: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
+    """Runs of numbered sentences, each at most `size` characters or one piece of a sentence."""
     size = max(size, WINDOW // 3)
-    if len(text) <= size:
-        yield text
-        return
-    window = ""
-    for sentence in re.split(r"(?<=[.!?;])\s+", text):
-        while len(sentence) > size:  # no sentence at all: cut where the window ends
-            yield (window + " " if window else "") + sentence[: size - len(window)]
-            sentence, window = sentence[size - len(window) :], ""
-        if window and len(window) + len(sentence) >= size:
-            yield window
-            window = ""
-        window = f"{window} {sentence}" if window else sentence
-    if window:
-        yield window
+    window: list[tuple[int, str]] = []
+    length = 0
+    for number, sentence in enumerate(sentences):
+        for first in range(0, len(sentence), size):
+            piece = sentence[first : first + size]
+            if window and length + len(piece) > size:
+                yield window
+                window, length = [], 0
+            window.append((number, piece))
+            length += len(piece) + 1
+    yield window or [(0, "")]
+
+
+def _vocabulary(articles: Sequence[Article], acronyms: Acronyms) -> set[str]:
+    """The words of the articles as they are written, in any case."""
+    texts = [passage.text for article in articles for passage in article.passages]
+    texts += [section.heading for article in articles for section in article.sections]
+    texts += [*acronyms.long_forms, *acronyms.long_forms.values()]
+    return {fold(word.text) for text in texts for word in words(text)}
 
 
 def _write_english(folder: Path) -> None:
@@ -241,14 +281,21 @@ def _write_english(folder: Path) -> None:
         raise CareerbotError("symspellpy is missing: pip install symspellpy")
     source = Path(spec.origin).with_name("frequency_dictionary_en_82_765.txt")
     lines = source.read_text("utf-8-sig").splitlines()
-    (folder / LAYOUT.english).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    ranked = sorted(((-int(count), word) for word, count in map(str.split, lines)))
+    _write_words(folder / LAYOUT.english, [word for _, word in ranked])
+
+
+def _write_words(path: Path, all_words: Iterable[str]) -> None:
+    path.write_text("".join(f"{word}\n" for word in all_words), "utf-8")
 
 
 def _write_records(articles: Sequence[Article], folder: Path) -> None:
     (folder / LAYOUT.sources).mkdir()
     passages, sections, blocks, columns = [], [], [], []
     for number, article in enumerate(articles):
-        with (folder / LAYOUT.sources / f"{number}.txt").open("w", encoding="utf-8", newline="") as file:
+        with (folder / LAYOUT.sources / f"{number}.txt").open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
             file.write(article.source)
         first, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
@@ -317,9 +364,7 @@ def _known(articles: Sequence[Article]) -> Iterator[tuple[str, Known, int]]:
         first_passage += len(article.passages)
 
 
-def _phrasings(
-    articles: Sequence[Article], owner: OwnerWords
-) -> Iterator[tuple[str, Known, int]]:
+def _phrasings(articles: Sequence[Article], owner: OwnerWords) -> Iterator[tuple[str, Known, int]]:
     sections: dict[str, list[int]] = {}
     for number, section in enumerate(s for article in articles for s in article.sections):
         sections.setdefault(normalized(section.heading), []).append(number)

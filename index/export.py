@@ -45,9 +45,7 @@ SAMPLE = ["How long does it take?", "What does a project manager do every day?"]
 MIN_COSINE = 0.9999
 
 
-def exported(
-    model: str, cache: Path, *, notice: Callable[[str], None] = lambda _: None
-) -> Path:
+def exported(model: str, cache: Path, *, notice: Callable[[str], None] = lambda _: None) -> Path:
     """Return the folder of the exported model, exporting it into `cache` where it isn't there.
 
     A folder whose graph no longer has its checksum is exported anew. Raises EncoderError for a

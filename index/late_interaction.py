@@ -28,6 +28,8 @@ class TokenVectors:
     """(passages + 1,): passage p owns tokens starts[p]:starts[p + 1]."""
     heads: NDArray[np.int32]
     """(passages,) how many of a passage's tokens, its first, are the headings above it."""
+    sentences: NDArray[np.uint16]
+    """(tokens,) number of the sentence of its passage that each token stands in."""
     ids: NDArray[np.int32]
     """(tokens,) vocabulary ids."""
     idf: NDArray[np.float32]
@@ -45,12 +47,14 @@ class TokenVectors:
         vectors: list[NDArray[np.float32]],
         ids: list[NDArray[np.int32]],
         heads: list[int],
+        sentences: list[NDArray[np.uint16]],
         dimensions: int,
         bits: int,
     ) -> TokenVectors:
-        """Build from a (tokens, dimensions) and a (tokens,) array, and a count of heading tokens,
+        """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
 
-        for each passage; `bits` 1 keeps the sign of each dimension, 16 all of it.
+        `vectors` are (tokens, dimensions), `ids` and `sentences` (tokens,); `heads` counts the
+        tokens of the headings, which come first.
         """
         starts = np.zeros(len(vectors) + 1, np.int64)
         np.cumsum([len(one) for one in vectors], out=starts[1:])
@@ -61,13 +65,15 @@ class TokenVectors:
             halves = [one.astype(np.float16) for one in vectors]
             stored = np.concatenate([np.zeros((0, dimensions), np.float16), *halves])
         flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
-        return cls(stored, starts, np.asarray(heads, np.int32), flat, _idf(ids), dimensions)
+        own = np.concatenate([np.zeros(0, np.uint16), *sentences]).astype(np.uint16)
+        return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
 
     def save(self, folder: Path) -> None:
         """Write the vectors, where each passage's begin, the token ids and their rarity."""
         np.save(folder / "tokens.vectors.npy", self.stored)
         np.save(folder / "tokens.starts.npy", self.starts)
         np.save(folder / "tokens.heads.npy", self.heads)
+        np.save(folder / "tokens.sentences.npy", self.sentences)
         np.save(folder / "tokens.ids.npy", self.ids)
         np.save(folder / "tokens.idf.npy", self.idf)
 
@@ -78,6 +84,7 @@ class TokenVectors:
             np.load(folder / "tokens.vectors.npy", mmap_mode="r"),
             np.load(folder / "tokens.starts.npy", mmap_mode="r"),
             np.load(folder / "tokens.heads.npy", mmap_mode="r"),
+            np.load(folder / "tokens.sentences.npy", mmap_mode="r"),
             np.load(folder / "tokens.ids.npy", mmap_mode="r"),
             np.load(folder / "tokens.idf.npy", mmap_mode="r"),
             dimensions,
@@ -132,6 +139,21 @@ class TokenVectors:
             best[filled] = np.maximum.reduceat(products, runs[:-1][filled], axis=0)
         text = best[1::2]
         return np.maximum(best[0::2], text), text
+
+    def best_sentence(
+        self, question: NDArray[np.float32], weights: NDArray[np.float32], passage: int
+    ) -> int:
+        """Return the number of the passage's sentence that meets the question best."""
+        products, _ = self.similarities(question, np.asarray([passage]))
+        start, end = int(self.starts[passage]), int(self.starts[passage + 1])
+        head = int(self.heads[passage])
+        sentences = self.sentences[start + head : end]
+        if not len(sentences) or not len(question):
+            return 0
+        scores = np.full(int(sentences.max()) + 1, -np.inf)
+        for sentence in np.unique(sentences):
+            scores[sentence] = products[head:][sentences == sentence].max(axis=0) @ weights
+        return int(scores.argmax())
 
 
 def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:

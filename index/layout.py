@@ -40,6 +40,7 @@ class Layout:
     dense: str = "dense.faiss"
     questions: str = "questions.npy"
     acronyms: str = "acronyms.json"
+    words: str = "words.txt"
     english: str = "english.txt"
 
 
@@ -106,7 +107,9 @@ class Manifest:
             )
         try:
             articles = tuple(
-                ArticleInfo(**{**one, "references": {k: tuple(v) for k, v in one["references"].items()}})
+                ArticleInfo(
+                    **{**one, "references": {k: tuple(v) for k, v in one["references"].items()}}
+                )
                 for one in fields.pop("articles")
             )
             manifest = cls(articles=articles, **fields)

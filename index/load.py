@@ -118,7 +118,9 @@ class Index:
             except FileNotFoundError as error:
                 # Rebuilt between reading the manifest and opening what it names: read it again.
                 if attempt == 2:
-                    raise IndexUnusableError(f"The index in {folder} is damaged: {rebuild}") from error
+                    raise IndexUnusableError(
+                        f"The index in {folder} is damaged: {rebuild}"
+                    ) from error
             except (IndexMissingError, IndexUnusableError):
                 raise
             except Exception as error:  # damaged files fail in as many ways as there are libraries
@@ -197,11 +199,21 @@ class Index:
         return self._source(self.articles.index(article))[start:end]
 
     @cached_property
+    def words(self) -> dict[str, int]:
+        """The words of the articles as they are written, lower-case."""
+        return _ranks(self._files / LAYOUT.words)
+
+    @cached_property
     def english(self) -> dict[str, int]:
-        """How often English words are used; read only where a question needs it."""
-        lines = (self._files / LAYOUT.english).read_text("utf-8").splitlines()
-        return {word: int(count) for word, _, count in (line.partition(" ") for line in lines)}
+        """English words and their rank by frequency; read only where a question needs it."""
+        return _ranks(self._files / LAYOUT.english)
 
     def _read_source(self, article: int) -> str:
-        with (self._files / LAYOUT.sources / f"{article}.txt").open(encoding="utf-8", newline="") as file:
+        with (self._files / LAYOUT.sources / f"{article}.txt").open(
+            encoding="utf-8", newline=""
+        ) as file:
             return file.read()
+
+
+def _ranks(path: Path) -> dict[str, int]:
+    return {word: rank for rank, word in enumerate(path.read_text("utf-8").splitlines())}

@@ -1,0 +1,80 @@
+"""What people say around a question: it says nothing of what they ask."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_politeness"]
+
+_YOU = r"(?:you|u|anyone|anybody|someone|somebody|y'all|you guys)"
+_TELL = (
+    r"(?:tell|explain|let|help|advise|inform|show|clarify|say|share|give|answer|enlighten|remind)"
+    r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand|find out|figure out|a hint))?"
+    r"(?:\s+(?:about|on|please))?"
+)
+_OPENINGS = (
+    # Hi there! Hello everyone, Good morning team, Dear careerbot:
+    r"(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
+    r"g'?day|sup|ahoy)(?:\s+(?:there|all|everyone|everybody|folks|team|guys|friends?|bot|chatbot|"
+    r"careerbot|assistant|sir|madam|again|you))*(?=\W|$)",
+    r"(?:i\s+)?hope\s+(?:you(?:'re|\s+are)|this\s+finds\s+you|all\s+is)\s+(?:doing\s+)?"
+    r"(?:well|good|great|fine)(?:\s+today)?",
+    r"how\s+are\s+(?:you|things)(?:\s+(?:doing|today))*(?=\s*[?!.,])",
+    r"(?:excuse|pardon)\s+me|sorry(?:\s+to\s+(?:bother|trouble|disturb)\s+you)?"
+    r"(?:,?\s+but)?(?=\W|$)",
+    r"(?:just\s+)?(?:(?:a|one)\s+)?(?:quick|short|small|simple|silly|stupid|dumb|random|another|"
+    r"one\s+more)\s+question(?:\s+for\s+you)?(?=\s*[:,.!?—–-])",
+    r"i\s+(?:have|had|'ve\s+got|got)\s+(?:a|one|another)\s+(?:quick\s+|small\s+|simple\s+)?"
+    r"question(?:\s+for\s+you)?(?=\s*[:,.!?—–-])",
+    r"(?:please|pls|plz|kindly)(?=\W|$)",
+    rf"(?:can|could|would|will|may|might)\s+{_YOU}\s+(?:please\s+|kindly\s+|maybe\s+|perhaps\s+|"
+    rf"possibly\s+|just\s+|quickly\s+|be\s+(?:so\s+kind|kind\s+enough|able)(?:\s+as)?\s+to\s+)*"
+    rf"{_TELL}(?=\W|$)",
+    rf"(?:do|does)\s+{_YOU}\s+(?:happen\s+to\s+)?know(?=\s+(?:if|whether|what|how|when|where|who|"
+    rf"which|why|about)\b)",
+    r"(?:i\s+(?:was|am)|i'm|we\s+were|was|am|been)\s+(?:just\s+)?(?:wondering|curious|asking|asking\s+myself)"
+    rf"(?:\s+(?:if|whether)\s+{_YOU}\s+(?:can|could|would|might)\s+(?:please\s+)?{_TELL})?"
+    r"(?:\s+about)?(?=\W|$)",
+    r"i(?:'d|\s+would)?\s+(?:really\s+|just\s+)?(?:like|love|want|need)\s+to\s+(?:know|ask|find\s+out|"
+    r"understand|learn)(?:\s+(?:you|about))?(?=\W|$)",
+    r"(?:i\s+)?(?:just\s+)?(?:wanted|want|wish)\s+to\s+(?:know|ask)(?:\s+you)?(?=\W|$)",
+    r"(?:may|can|could)\s+i\s+(?:please\s+|just\s+)?ask(?:\s+you)?(?:\s+(?:a|one)\s+question)?(?=\W|$)",
+    r"(?:please\s+)?(?:tell|remind)\s+(?:me|us)(?=\W|$)",
+    r"(?:so|well|ok|okay|alright|right|um+|uh+|hmm+|basically|anyway)\s*(?=,)",
+    r"thank(?:s|\s+you)(?:\s+(?:so|very)\s+much|\s+in\s+advance|\s+a\s+lot)?(?=\s*[!.,])",
+)
+_CLOSINGS = (
+    r"(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
+    r"(?:\s+(?:so|very)\s+much|\s+a\s+(?:lot|bunch|million|ton)|\s+in\s+advance|\s+again|"
+    r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
+    r"(?:\s+in\s+advance)?",
+    r"(?:please|pls|plz)",
+    r"(?:any\s+(?:help|advice|info|ideas?)\s+(?:is|would\s+be)\s+(?:much\s+|greatly\s+)?appreciated)",
+    r"(?:i(?:'d|\s+would)\s+appreciate\s+(?:it|any\s+help|your\s+help))",
+    r"(?:best|kind|warm)\s+regards|regards|have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
+)
+_OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"(?:^|[\s,;:.!?—–-]+)(?:{'|'.join(_CLOSINGS)})[\s,;:.!?—–)-]*$", re.IGNORECASE
+)
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[)(DP](?!\\S)")
+
+
+def without_politeness(question: str) -> str:
+    """Return the question itself, or all of it where nothing but politeness is there."""
+    text = _EMOJI.sub(" ", question.replace("’", "'")).strip()
+    while True:
+        shorter = _OPENING.sub("", text, count=1)
+        shorter = _closed(shorter)
+        if shorter == text or not re.search(r"\w", shorter):
+            return text if re.search(r"\w", text) else question
+        text = shorter
+
+
+def _closed(text: str) -> str:
+    match = _CLOSING.search(text)
+    if not match:
+        return text
+    # The question mark belongs to the question, not to the thanks after it.
+    mark = "?" if "?" in match[0] and not text[: match.start()].endswith("?") else ""
+    return text[: match.start()] + mark

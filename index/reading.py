@@ -1,0 +1,32 @@
+"""A question as it is read: without politeness and typos, acronyms written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.load import Index
+from index.politeness import without_politeness
+from index.typos import repaired
+
+__all__ = ["Reading", "read_question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was asked, and how it is understood."""
+
+    asked: str
+    """As it was typed."""
+    core: str
+    """Without politeness around it."""
+    text: str
+    """The core with typos repaired; equal to it where there are none."""
+    written_out: str
+    """The text with acronyms written out: what is searched for."""
+
+
+def read_question(question: str, index: Index) -> Reading:
+    """Read a question in the light of an index's own words."""
+    core = without_politeness(question)
+    text = repaired(core, index.words, lambda: index.english)
+    return Reading(question, core, text, index.acronyms.expand(text))

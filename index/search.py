@@ -1,0 +1,169 @@
+"""The three rankings together: candidates, fused score, and the evidence behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoded
+from index.load import Index
+from index.words import FUNCTION_WORDS, Word, fold, words
+
+__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search"]
+
+CANDIDATES = 50
+"""Passages each of the dense and the lexical ranking puts forward."""
+FEATURES = ("dense", "maxsim", "maxsim_text", "bm25")
+FUSION = Path(__file__).with_name("fusion.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question, and how the articles meet it."""
+
+    word: Word
+    rarity: float
+    """0 for the commonest English word, 1 for one that no list knows."""
+    in_articles: bool
+    tokens: NDArray[np.intp]
+    """Numbers of the question's tokens that make up the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidate passages, best first, with the evidence for each."""
+
+    passages: NDArray[np.int64]
+    """(candidates,) numbers in the index."""
+    scores: NDArray[np.float32]
+    """(candidates,) fused, falling."""
+    evidence: NDArray[np.float32]
+    """(candidates, features) what was fused, in the order of FEATURES."""
+    token_best: NDArray[np.float32]
+    """(candidates, q) each question token's best similarity in the passage."""
+    token_weights: NDArray[np.float32]
+    """(q,) what each token of the question counts."""
+    question: Encoded
+    terms: tuple[Term, ...]
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+
+def search(
+    question: str,
+    encoded: Encoded,
+    index: Index,
+    *,
+    articles: Collection[str] | None = None,
+) -> Ranking:
+    """Rank the passages for a question that was read and encoded.
+
+    `articles` limits the search to some articles, by id.
+    """
+    terms, query = _terms(question, encoded, index)
+    lexical = index.lexical.score(_stems(question))
+    passages = _candidates(encoded, lexical, index, articles)
+    dense = index.dense.similarities(encoded.dense, passages)
+    best, text_best = index.tokens.best(query.tokens, passages)
+    weights = index.tokens.weight(query.ids)
+    total = max(float(weights.sum()), 1e-6)
+    evidence = np.stack(
+        [
+            dense,
+            _finite(best) @ weights / total,
+            _finite(text_best) @ weights / total,
+            lexical[passages] / 10,
+        ],
+        axis=1,
+    ).astype(np.float32)
+    scores = evidence @ fusion_weights()
+    order = np.lexsort((passages, -scores))
+    return Ranking(
+        passages[order], scores[order], evidence[order], best[order], weights, query, terms
+    )
+
+
+@cache
+def fusion_weights() -> NDArray[np.float32]:
+    """What each of FEATURES counts, (features,), fitted by `python -m bench.fit`."""
+    weights = json.loads(FUSION.read_text("utf-8"))["weights"]
+    return np.asarray([weights[name] for name in FEATURES], np.float32)
+
+
+def _candidates(
+    encoded: Encoded,
+    lexical: NDArray[np.float32],
+    index: Index,
+    articles: Collection[str] | None,
+) -> NDArray[np.int64]:
+    if articles is not None:
+        chosen = [i for i, one in enumerate(index.articles) if one.id in articles]
+        inside = np.flatnonzero(np.isin(index.article_of, chosen))
+        cosines = index.dense.similarities(encoded.dense, inside)
+        near = inside[_top(cosines, CANDIDATES)]
+        lexical = np.where(np.isin(index.article_of, chosen), lexical, 0)
+    else:
+        near = index.dense.nearest(encoded.dense[None], CANDIDATES)[1][0]
+    matching = _top(lexical, CANDIDATES)
+    matching = matching[lexical[matching] > 0]
+    return np.union1d(near[near >= 0], matching).astype(np.int64)
+
+
+def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    # Of equal scores, which come in is left to chance by a partition: take the first in order.
+    bar = np.partition(scores, -count)[-count]
+    above = np.flatnonzero(scores > bar)
+    level = np.flatnonzero(scores == bar)[: count - len(above)]
+    return np.concatenate([above, level])
+
+
+def _stems(question: str) -> list[str]:
+    found = list(words(question))
+    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
+    return [word.stem for word in content or found]
+
+
+def _terms(question: str, encoded: Encoded, index: Index) -> tuple[tuple[Term, ...], Encoded]:
+    """The content words, and the tokens of the question that hold a letter or digit."""
+    kept = np.fromiter(
+        (any(c.isalnum() for c in question[start:end]) for start, end in encoded.offsets.tolist()),
+        bool,
+        len(encoded.offsets),
+    )
+    query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
+    starts = query.offsets[:, 0]
+    terms = []
+    for word in words(question):
+        if fold(word.text) in FUNCTION_WORDS:
+            continue
+        tokens = np.flatnonzero((starts >= word.start) & (starts < word.end))
+        in_articles = index.lexical.frequency(word.stem) > 0
+        terms.append(Term(word, _rarity(word, index), in_articles, tokens))
+    return tuple(terms), query
+
+
+def _rarity(word: Word, index: Index) -> float:
+    rank = index.english.get(fold(word.text))
+    if rank is None:
+        return 1.0
+    return float(np.log1p(rank) / np.log1p(len(index.english)))
+
+
+def _finite(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A passage with nothing to compare counts as the least alike, not as minus infinity."""
+    return np.where(np.isfinite(similarities), similarities, np.float32(-1))
+
+
+def rank_all(questions: Sequence[str], index: Index) -> list[Ranking]:
+    """Rank the passages for several questions, encoded together."""
+    encoded = index.encoder.encode(questions, query=True)
+    return [search(one, vectors, index) for one, vectors in zip(questions, encoded, strict=True)]
