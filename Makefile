@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat index serve test lint types bench picture constraints clean
+.PHONY: help ask chat index serve test lint types widget bench picture constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -54,6 +54,16 @@ lint: $(READY)
 
 types: $(READY)
 	@$(PYTHON) -m mypy
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory node_modules && npm run --silent types; \
+	else echo "no npm: the widget's types were not checked" >&2; fi
+
+# The widget's one file, of its sources; only who changes those needs Node.
+widget: node_modules
+	@npm run --silent build
+
+node_modules: package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch node_modules
 
 picture: $(READY)
 	@$(PYTHON) -m docs.picture
