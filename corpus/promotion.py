@@ -33,7 +33,7 @@ _CERTAIN = [
         r"\b(?:get started|sign up|register|join)(?: with \w+)? (?:for free|free)"
         r"(?: today| now)?\W*$",
         r"^(?:get started|sign up|subscribe|register|join(?: us)?)(?: today| now)?\W*$",
-        r"\bcreate (?:your|a) free (?:account|profile)\b",
+        r"\bcreate your free (?:account|profile)\b",
         r"\bclick here\b|\bclick the (?:button|link) (?:below|above)\b",
         r"\b(?:follow|like|find|contact|e-?mail|message) us (?:on|at|today|now)\b",
         r"\b(?:book|schedule) (?:a|your) (?:free |\d+-minute )*(?:call|demo|consultation|session) "
@@ -88,6 +88,7 @@ _APPEAL = re.compile(
 )
 _LONGEST = 80
 _LONGEST_AFTER = 30
+_LONGEST_BUTTON = 4
 _LONGEST_IN_CLOSE = 40
 
 
@@ -115,7 +116,9 @@ def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
         number = place
         while number and _APPEAL.fullmatch(told[number - 1]):
             number -= 1
-        return number, words
+        # "Free." and a button's words before it say nothing of their own.
+        before = sum(len(earlier.split()) for earlier in told[:number])
+        return (0 if before <= _LONGEST_BUTTON else number), words
     if closes and len(text.split()) <= _LONGEST:
         signs = [match[0] for sign in _SIGNS if (match := sign.search(text))]
         if len(signs) >= 2:

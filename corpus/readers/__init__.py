@@ -16,6 +16,8 @@ from corpus.source import MAX_BYTES, Source
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 
 _READERS = {".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
+_MARKED = re.compile(r"\s*# \S")
+"""A text file whose first line is "# Title" is Markdown by another name."""
 SUFFIXES = tuple(_READERS)
 
 
@@ -50,5 +52,13 @@ def read_text(source: str, path: Path, article: str | None = None) -> Article:
 
 
 def _read(source: Source, path: Path, article: str | None) -> Article:
-    draft = _READERS[path.suffix.lower()](source)
-    return assemble(draft, source, article or article_id(path))
+    reader = _READERS[path.suffix.lower()]
+    if _MARKED.match(source.text):
+        reader = read_markdown
+    draft = reader(source)
+    read = assemble(draft, source, article or article_id(path))
+    if not read.passages:
+        raise ArticleError(
+            source.path, "no paragraph, list or table under its title: nothing to quote"
+        )
+    return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,10 +13,13 @@ from corpus.article import Reference, Skipped
 from corpus.errors import ArticleError
 from corpus.marks import collapse
 
-__all__ = ["FrontMatter", "read_front_matter"]
+__all__ = ["FrontMatter", "read_front_matter", "refuse_unclosed"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
+
+
+_UNCLOSED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+:[ \t]")
 
 
 @dataclass(slots=True)
@@ -75,6 +79,12 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     return front
 
 
+def refuse_unclosed(text: str, path: str) -> None:
+    """Raise ArticleError where a text without front matter opens some."""
+    if _UNCLOSED.match(text):
+        raise ArticleError(path, "front matter that never ends: close it with a line `---`", 1)
+
+
 def _is_date(value: str) -> bool:
     try:
         date.fromisoformat(value[:10])
@@ -83,9 +93,8 @@ def _is_date(value: str) -> bool:
     return len(value) == 10 or value[10] in "T "
 
 
-def _read_references(value: object, front: FrontMatter, warn: object) -> None:
+def _read_references(value: object, front: FrontMatter, warn: Callable[[str, str], None]) -> None:
     """Read a list of references, numbered by their place or `mark`, or a mapping by mark."""
-    assert callable(warn)
     if value in (None, ""):
         return
     if isinstance(value, dict):

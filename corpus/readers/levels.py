@@ -218,14 +218,14 @@ def _place_series(heads: list[Head]) -> None:
         if head.kind == "series":
             members.setdefault(head.shape, []).append(index)
     for places in members.values():
-        first, last = places[0], places[-1]
+        first, last, counted = places[0], places[-1], set(places)
         host = heads[first - 1] if first else None
         level = 1
         if host is not None and host.kind != "frame":
             called = host.bare or heads[first].announced or _ANNOUNCES.search(host.text)
             level = host.level + 1 if called else host.level
         for index in range(first, last + 1):
-            if index in places:
+            if index in counted:
                 heads[index].level = level
             elif heads[index].kind != "frame":
                 heads[index].level = level + 1

@@ -11,10 +11,11 @@ from corpus.source import Source
 __all__ = ["BULLET", "LONG_LINE", "SENTENCE_END", "Line", "read_lines", "wrap_width"]
 
 BULLET = re.compile(
-    r"(?:[-*+•·‣⁃◦▪▫●○■□➢►▶✓✔→–—]|(?P<number>\d{1,3})[.)]|\((?P<bracketed>\d{1,3})\)|[a-z]\))"
+    r"(?:[-*+•·‣⁃◦▪▫●○■□➢►▶✓✔→–—\uf0b7]|o(?=\t)|(?P<number>\d{1,3})[.)]|\((?P<bracketed>\d{1,3})\)|[a-z]\))"
     r"[ \t\u00a0]+(?=\S)"
 )
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
+_UNWRAPPED = re.compile(r"[|\t]|https?://")
 LONG_LINE = 45
 """Characters from which on a line may have been cut at the margin."""
 _WIDEST = 100
@@ -44,7 +45,7 @@ def read_lines(source: Source) -> list[Line]:
 
 def wrap_width(lines: list[Line]) -> int | None:
     """Return the column at which the text is wrapped by hand; None where a line is a paragraph."""
-    prose = [line for line in lines if line.text and "|" not in line.text and "\t" not in line.text]
+    prose = [line for line in lines if line.text and not _UNWRAPPED.search(line.text)]
     if not prose:
         return None
     lengths = sorted(line.indent + len(line.text) for line in prose)

@@ -8,54 +8,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from corpus.article import Reference, Skipped, Span
 from corpus.draft import Draft, Group, Heading, Piece
-from corpus.errors import ArticleError
 from corpus.marks import collapse, unique
 from corpus.names import is_faq, is_question
-from corpus.readers.front_matter import FrontMatter, read_front_matter
+from corpus.readers.front_matter import FrontMatter, read_front_matter, refuse_unclosed
 from corpus.readers.inline import Reading, plain_html, read_inline
+from corpus.readers.parser import PARSER
 from corpus.readers.place import code_place, content_place, row_place
-from corpus.readers.question import cut_answer, split_question
+from corpus.readers.question import cut_answer, is_bold_line, split_question
 from corpus.readers.table import fit_row, is_ruler, split_cells
+from corpus.readers.title import find_title
 from corpus.references import title_and_url
 from corpus.source import Source
 
 __all__ = ["read_markdown"]
 
-_CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
-_MOST_WORDS_BOLD = 14
 _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
-
-
-def _citation(state: StateInline, silent: bool) -> bool:
-    """Keep [8][9] two marks, which Markdown would take for a link where [9] is defined."""
-    match = _CITATION.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.pending += match[0]
-    state.pos = match.end()
-    return True
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(footnote_plugin)
-    parser.disable(["footnote_tail", "footnote_inline"])
-    parser.inline.ruler.before("link", "citation", _citation)
-    return parser
-
-
-_PARSER = _parser()
 
 
 def read_markdown(source: Source) -> Draft:
@@ -77,13 +50,12 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.env: dict[str, Any] = {}
-        self.tokens = _PARSER.parse(source.text, self.env)
+        self.tokens = PARSER.parse(source.text, self.env)
         self.draft = Draft("", [])
         self.group: Group | None = None
         self.items: list[_Item] = []
         self.lists = 0
         self.level = 0
-        self.first_level: dict[int, list[Heading]] = {}
         self.faq_level: int | None = None
         self.beside = False
         """True under an FAQ's own question, beside which a bold question stands."""
@@ -93,6 +65,8 @@ class _Reader:
     def read(self) -> Draft:
         """Walk over the tokens."""
         front = FrontMatter()
+        if not self.tokens or self.tokens[0].type != "front_matter":
+            refuse_unclosed(self.source.text, self.source.path)
         index = 0
         while index < len(self.tokens):
             token = self.tokens[index]
@@ -141,7 +115,6 @@ class _Reader:
             start, _ = row_place(self.source, _lines(token)[0])
             _, end = content_place(self.source, _lines(token), token.content)
             self._add_heading(Heading(start, end, reading.text, level * 10))
-            self.first_level.setdefault(level, []).append(self.draft.elements[-1])  # type: ignore[arg-type]
 
     def _add_heading(self, heading: Heading) -> None:
         self.group = None
@@ -165,12 +138,12 @@ class _Reader:
         question = split_question(quote, self.faq_level is not None)
         if question and self._has_below(index, question[2] < len(quote)):
             asked = self._reparsed(quote[question[0] : question[1]])
-            level = self.level + (0 if self.beside else _PSEUDO)
+            level = self._pseudo_level()
             self._add_heading(Heading(start + question[0], start + question[1], asked.text, level))
             start += question[2]
             self.answer_due = start >= end
             reading = self._reparsed(self.source.text[start:end])
-        elif self._is_bold_line(token, reading.text) and self._has_below(index, False):
+        elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
             self._add_heading(Heading(start, end, reading.text, self.level + _PSEUDO, label))
@@ -185,24 +158,16 @@ class _Reader:
             piece = Piece("paragraph", start, end, reading.text, reading.marks)
             self._grouped("paragraphs").pieces.append(piece)
 
+    def _pseudo_level(self) -> int:
+        """Return the level of a question that is no real heading."""
+        return self.level + (0 if self.beside else _PSEUDO)
+
     def _has_below(self, index: int, answered: bool) -> bool:
         """Tell whether content follows a line that may be a heading: else it is none."""
         if answered:
             return True
         below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         return below is not None and below.type not in ("heading_open", "hr")
-
-    def _is_bold_line(self, token: Token, text: str) -> bool:
-        inner = [child for child in token.children or [] if child.type != "text" or child.content]
-        return (
-            len(inner) >= 3
-            and inner[0].type == "strong_open"
-            and inner[-1].type == "strong_close"
-            and sum(child.type == "strong_open" for child in inner) == 1
-            and not any(child.type in ("softbreak", "hardbreak") for child in inner)
-            and len(text.split()) <= _MOST_WORDS_BOLD
-            and not text.endswith((".", "!", ",", ";", "…"))
-        )
 
     def _item(self, start: int, end: int, reading: Reading) -> None:
         item = self.items[-1]
@@ -238,6 +203,8 @@ class _Reader:
             return
         if self.items:
             self._item(start, end, Reading(text))
+        elif self.faq_level is not None and _is_summary(token.content, text):
+            self._add_heading(Heading(start, end, text, self._pseudo_level()))
         else:
             self._grouped("paragraphs").pieces.append(Piece("paragraph", start, end, text))
 
@@ -310,7 +277,7 @@ class _Reader:
         return reading
 
     def _reparsed(self, text: str) -> Reading:
-        tokens = _PARSER.parseInline(text, self.env)
+        tokens = PARSER.parseInline(text, self.env)
         return self._reading(tokens[0].children or []) if tokens else Reading()
 
     def _grouped(self, kind: Any) -> Group:  # noqa: ANN401
@@ -322,11 +289,11 @@ class _Reader:
     def _settle(self, front: FrontMatter) -> None:
         """Take the title from front matter or headings, and references from wherever they are."""
         draft = self.draft
-        draft.title = front.title or ""
+        draft.title, says_it = find_title(front.title, draft.elements, self.source.path)
+        draft.elements = [element for element in draft.elements if element is not says_it]
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.language = front.language
         draft.warnings.extend(front.warnings)
-        self._take_title()
         defined = {
             f"[{label}]": Reference(f"[{label}]", found.get("title") or None, found["href"])
             for label, found in self.env.get("references", {}).items()
@@ -336,23 +303,13 @@ class _Reader:
         for reference in self.cited:
             draft.references.setdefault(reference.mark, reference)
 
-    def _take_title(self) -> None:
-        draft, first = self.draft, self.draft.elements[:1]
-        outermost = self.first_level.get(min(self.first_level, default=0), [])
-        opens = bool(first) and bool(outermost) and first[0] is outermost[0]
-        if (not draft.title and 1 in self.first_level) or (
-            not draft.title and opens and len(outermost) == 1
-        ):
-            draft.title = outermost[0].text
-        elif not draft.title:
-            reason = "no title: add a line `# Title`, or `title:` to the front matter"
-            raise ArticleError(self.source.path, reason, 1)
-        elif not (opens and len(outermost) == 1 and 1 in self.first_level):
-            return
-        draft.elements = [e for e in draft.elements if e is not outermost[0]]
-
 
 _LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
+
+
+def _is_summary(content: str, text: str) -> bool:
+    """Tell whether HTML is the question that opens its answer: <details><summary>Why?</summary>."""
+    return "<summary" in content.lower() and text.endswith("?")
 
 
 def _lines(token: Token) -> tuple[int, int]:

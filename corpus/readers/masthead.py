@@ -18,6 +18,7 @@ __all__ = ["Masthead", "read_masthead"]
 
 _MOST_CHARACTERS = 200
 _MOST_LINES = 8
+_MOST_WORDS = 24
 _BYLINE = re.compile(
     r"(?:written |reviewed |posted |published |edited |medically reviewed )?"
     r"(?:by|por|par|von|author|author[:]|written by[:]):?\s+(?P<name>[A-ZÀ-Þ][^.?!|]{1,60})",
@@ -110,14 +111,18 @@ def _is_subtitle(units: list[Unit], head: Masthead) -> bool:
         return False
     unit = units[1]
     found = shape(unit.text)
-    if unit.kind != "text" or unit.lines > 1 or found not in ("title", "plain", "caps", "question"):
+    if unit.kind != "text" or unit.lines > 1:
+        return False
+    sentence = unit.text.endswith((".", "!", ":", ";")) or len(unit.text.split()) > _MOST_WORDS
+    if sentence or found in ("label", "faq", "frame") or (found or "").startswith("series:"):
         return False
     if is_frame(unit.text):
         return False
     title, words = _words(head.title), _words(unit.text)
-    repeats = len(title & words) >= 0.5 * min(len(title), len(words))
+    shared = title & words
+    repeats = bool(shared) and len(shared) >= 0.5 * min(len(title), len(words))
     asked = unit.text.endswith("?")
-    longer = len(words) >= 5 and (not is_question(unit.text) or len(unit.text.split()) >= 8)
+    longer = len(unit.text.split()) >= (8 if is_question(unit.text) else 6)
     if not repeats and (asked or not longer):
         return False
     head.aside.append((unit.start, unit.end, "subtitle"))
@@ -125,4 +130,4 @@ def _is_subtitle(units: list[Unit], head: Masthead) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w{3,}", text.casefold()))
+    return set(re.findall(r"\w{4,}", text.casefold()))

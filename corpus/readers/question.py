@@ -1,11 +1,15 @@
-"""Questions that Markdown marks in bold, or by "Q:" and "A:", instead of as headings."""
+"""Lines that Markdown marks in bold, or by "Q:" and "A:", instead of as headings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["cut_answer", "split_question"]
+from markdown_it.token import Token
 
+__all__ = ["cut_answer", "is_bold_line", "split_question"]
+
+_MOST_WORDS = 14
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)")
 _ASKED = re.compile(
     r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
@@ -45,3 +49,17 @@ def cut_answer(quote: str) -> int:
     """Return where the answer begins in a paragraph that may start with "A:"."""
     match = _ANSWERED.match(quote)
     return match.end() if match else 0
+
+
+def is_bold_line(children: Sequence[Token], text: str) -> bool:
+    """Tell whether a paragraph is one bold line that reads as a heading or a label."""
+    inner = [child for child in children if child.type != "text" or child.content]
+    return (
+        len(inner) >= 3
+        and inner[0].type == "strong_open"
+        and inner[-1].type == "strong_close"
+        and sum(child.type == "strong_open" for child in inner) == 1
+        and not any(child.type in ("softbreak", "hardbreak") for child in inner)
+        and 0 < len(text.split()) <= _MOST_WORDS
+        and not text.endswith((".", "!", ",", ";", "…"))
+    )

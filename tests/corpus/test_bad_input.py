@@ -1,0 +1,92 @@
+"""What can't be read gets one line with the file, the line where it helps, and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import ArticleError, read_article, read_text
+from corpus.source import MAX_BYTES
+
+
+def refused(path: Path) -> ArticleError:
+    with pytest.raises(ArticleError) as caught:
+        read_article(path)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith(str(path))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "reason"),
+    [
+        ("a.txt", b"", None, "the file is empty"),
+        ("a.md", b" \r\n\t\n", None, "the file is empty"),
+        ("a.txt", b"Title\n\nCaf\xe9 work\n", 3, "byte 0xe9 is not UTF-8: save the file as UTF-8"),
+        ("a.md", b"# T\r\ntext\rmore \xff\r\n", 3, "byte 0xff is not UTF-8"),
+        ("a.txt", b"Title\nBody\0\n", 2, "a NUL byte: this is a binary file"),
+        ("a.txt", "Title\nBody\n".encode("utf-16"), 1, "a NUL byte"),
+        ("a.pdf", b"%PDF", None, "the suffix '.pdf' isn't read: use one of .txt, .md, .markdown"),
+        ("a", b"Title", None, "the suffix '' isn't read"),
+        ("a.txt", b"\n\nTitle only\n", 3, "one line and nothing under it"),
+        ("a.txt", b"- item\n- item\n", 1, "no title: the text begins with a list or table"),
+        ("a.txt", b"\n| a | b |\n| c | d |\n", 2, "no title: the text begins with a list or table"),
+        (
+            "a.txt",
+            b"First one. Second one.\nThird.\n",
+            1,
+            "no title: the first line is a paragraph",
+        ),
+        ("a.txt", b"???\nBody.\n", 1, "no title: the first line has no words"),
+        ("a.txt", b"-----\n*****\n", None, "no text but lines and rules"),
+        ("a.md", b"Just text.\n", 1, "no title: add a line `# Title`, or `title:`"),
+        ("a.md", b"## One\n\ntext\n\n## Two\n\ntext\n", 1, "no title"),
+        ("a.md", b"# Title\n\n## Heading\n", None, "no paragraph, list or table under its title"),
+        ("a.md", b"---\ntitle: T\nurl: [x\n---\ntext\n", 3, "bad front matter: "),
+        ("a.md", b"---\ntitle: a: b\n---\ntext\n", 2, "bad front matter: mapping values are not"),
+        ("a.md", b"---\n- title\n---\ntext\n", 1, "bad front matter: write it as lines of"),
+        (
+            "a.md",
+            b"---\ntitle: T\n\ntext\n",
+            1,
+            "front matter that never ends: close it with a line",
+        ),
+    ],
+)
+def test_files_that_cannot_be_read(
+    tmp_path: Path, name: str, data: bytes, line: int | None, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    error = refused(path)
+    assert error.line == line
+    assert error.reason.startswith(reason)
+    place = f"{path}: " if line is None else f"{path}:{line}: "
+    assert str(error).startswith(place + reason)
+
+
+def test_a_file_over_20_mib(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"Title\n" + b"x" * MAX_BYTES)
+    assert refused(path).reason == "over 20 MiB: split the file"
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    assert refused(tmp_path / "none.txt").reason == "can't be opened: No such file or directory"
+    folder = tmp_path / "folder.md"
+    folder.mkdir()
+    assert refused(folder).reason == "can't be opened: Is a directory"
+
+
+def test_deep_front_matter() -> None:
+    with pytest.raises(ArticleError, match="nested too deeply"):
+        read_text("---\na: " + "[" * 5000 + "\n---\ntext\n", Path("deep.md"))
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "bom.txt"
+    path.write_bytes(b"\xef\xbb\xbfThe Title\n\nA paragraph that says something.\n")
+    article = read_article(path)
+    assert article.source.startswith("The Title")
+    assert article.passages[0].start == 11

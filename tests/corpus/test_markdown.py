@@ -1,0 +1,238 @@
+"""Markdown, read with its places in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import BUNDLED, Article, Reference, read_article
+
+Read = Callable[..., Article]
+
+
+def outline(article: Article) -> list[str]:
+    return ["  " * (section.level - 1) + section.heading for section in article.sections]
+
+
+def test_headings_nest_and_gaps_close(markdown: Read) -> None:
+    article = markdown("## One\n\na\n\n#### Deep *down* [x](y)\n\nb\n\nTwo\n---\n\nc\n")
+    assert outline(article) == ["One", "  Deep down x", "Two"]
+    assert article.title == "The title"
+    assert article.passages[1].heading == ("One", "Deep down x")
+
+
+def test_front_matter(markdown: Read) -> None:
+    article = markdown(
+        "Text [1] and [b].\n",
+        "---\ntitle: T\nurl: https://e.org/t\nauthor: [A, B]\nupdated: 2026-01-31\nlanguage: no\n"
+        "references:\n  - title: One\n    url: https://e.org/1\n  - https://e.org/2\n"
+        "  - mark: 7\n    title: Seven\n---\n",
+    )
+    assert (article.title, article.url) == ("T", "https://e.org/t")
+    assert (article.author, article.updated, article.language) == ("A, B", "2026-01-31", "no")
+    assert article.references == (
+        Reference("[1]", "One", "https://e.org/1"),
+        Reference("[2]", None, "https://e.org/2"),
+        Reference("[7]", "Seven", None),
+    )
+    assert article.warnings == ()
+
+
+def test_front_matter_maps_references(markdown: Read) -> None:
+    article = markdown(
+        "Text [2].\n", "---\ntitle: T\nreferences: {2: {title: Two}, '[3]': Three}\n---\n"
+    )
+    assert article.references == (Reference("[2]", "Two"), Reference("[3]", "Three"))
+
+
+def test_front_matter_fields_that_say_nothing_are_reported(markdown: Read) -> None:
+    article = markdown(
+        "x\n",
+        "---\ntitle: T\nurl: example.org\nupdated: last week\nlanguage: '?'\nauthor: {a: b}\n---\n",
+    )
+    assert (article.url, article.updated, article.language, article.author) == (
+        None,
+        None,
+        "en",
+        None,
+    )
+    assert [warning.line for warning in article.warnings] == [3, 6, 4, 5]
+
+
+def test_markup_leaves_the_text_and_stays_in_the_quote(markdown: Read) -> None:
+    article = markdown(
+        "Some **bold** and _slanted_ [link](https://e.org), `code[1]`, ~~gone~~ ![pic](p.png)\n"
+        "over two<br>lines &amp; more <b>tags</b> [1].\n"
+    )
+    (passage,) = article.passages
+    assert passage.text == "Some bold and slanted link, code[1], gone over two lines & more tags."
+    assert passage.quote.startswith("Some **bold**")
+    assert passage.quote.endswith("[1].")
+    assert passage.marks == ("[1]",)
+
+
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("a [1].\n\n[1]: https://e.org/1 'One'\n", Reference("[1]", "One", "https://e.org/1")),
+        ("a[^1].\n\n[^1]: One. https://e.org/1\n", Reference("[1]", "One.", "https://e.org/1")),
+        ("a [[1]](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
+        ("a[1](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
+        (r"a \[1\].", Reference("[1]")),
+        ("a [1].\n", Reference("[1]")),
+        (
+            "a [1].\n\n## Sources\n\n1. [One](https://e.org/1)\n",
+            Reference("[1]", "One", "https://e.org/1"),
+        ),
+        (
+            "a [1].\n\n## Sources\n\n[1] One, https://e.org/1\n",
+            Reference("[1]", "One", "https://e.org/1"),
+        ),
+        ("a [1].\n\n[1] **One** https://e.org/1\n", Reference("[1]", "One", "https://e.org/1")),
+    ],
+)
+def test_references(markdown: Read, written: str, reference: Reference) -> None:
+    article = markdown(written)
+    assert article.passages[0].text == "a."
+    assert len(article.passages) == 1
+    assert article.references == (reference,)
+
+
+def test_two_marks_are_no_link(markdown: Read) -> None:
+    article = markdown("Both [8][9] but [text][9].\n\n[9]: https://e.org/9\n")
+    assert article.passages[0].text == "Both but text."
+    assert article.passages[0].marks == ("[8]", "[9]")
+    assert article.references == (Reference("[8]"), Reference("[9]", None, "https://e.org/9"))
+
+
+def test_a_linked_number_can_be_a_word(markdown: Read) -> None:
+    article = markdown("It takes [24](https://e.org) months.\n")
+    assert article.passages[0].text == "It takes 24 months."
+
+
+def test_lists(markdown: Read) -> None:
+    article = markdown(
+        "Two ways. Take one:\n\n- **First:** a way\n  wrapped\n\n  and its second paragraph\n"
+        "  1. nested\n     - deeper\n- [x] second\n\nAfter.\n"
+    )
+    items = [(p.text, p.depth) for p in article.passages if p.kind == "item"]
+    assert items == [
+        ("First: a way wrapped and its second paragraph", 0),
+        ("nested", 1),
+        ("deeper", 2),
+        ("second", 0),
+    ]
+    lead = next(block.lead for block in article.blocks if block.kind == "list")
+    assert lead is not None
+    assert article.source[lead.start : lead.end] == lead.text == "Take one:"
+    assert article.passages[0].text == "Two ways. Take one:"
+
+
+def test_a_lead_alone_is_no_passage(markdown: Read) -> None:
+    article = markdown("Take *one* [3]:\n\n* a\n* b\n")
+    assert [passage.text for passage in article.passages] == ["a", "b"]
+    lead = article.blocks[0].lead
+    assert lead is not None
+    assert (lead.text, lead.marks) == ("Take one:", ("[3]",))
+    assert [reference.mark for reference in article.references] == ["[3]"]
+
+
+def test_tables(markdown: Read) -> None:
+    article = markdown(
+        "The pay:\n\n| Stage | *Pay* |\n|:--|--:|\n| First [1] | `a|b` \\| c |\n\n"
+        "> | A | B |\n> |--|--|\n"
+        "> | 1 | 2 |\n"
+    )
+    assert article.blocks[0].columns == ("Stage", "Pay")
+    assert article.blocks[0].lead is not None
+    assert article.blocks[1].columns == ("A", "B")
+    assert article.passages[-1].cells == ("1", "2")
+    assert article.passages[-1].quote == "| 1 | 2 |"
+    assert article.passages[0].marks == ("[1]",)
+
+
+def test_broken_tables_are_named_and_read(markdown: Read) -> None:
+    article = markdown(
+        "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n\n| A | B |\n|---|\n| 1 | 2 |\n"
+    )
+    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ()]
+    assert [warning.line for warning in article.warnings] == [5, 6, 9]
+    assert "| 1 | 2 |" in article.passages[-1].quote
+
+
+def test_code_is_kept(markdown: Read) -> None:
+    article = markdown("Run:\n\n```sh\nmake  it [1]\n  now\n```\n\n    indented\n")
+    assert [(p.kind, p.text) for p in article.passages[1:]] == [
+        ("code", "make  it [1]\n  now"),
+        ("code", "indented"),
+    ]
+    assert article.references == ()
+
+
+@pytest.mark.parametrize(
+    "faq",
+    [
+        "### Is it hard?\n\nYes.\n\n### Is it paid?\n\nIt is.\n",
+        "**Is it hard?**\n\nYes.\n\n**Is it paid?**\n\nIt is.\n",
+        "**Is it hard?**\nYes.\n\n**Is it paid?** It is.\n",
+        "__Is it hard?__  \nYes.\n\n**Q: Is it paid?**\n\n**A:** It is.\n",
+        "Q: Is it hard?\nA: Yes.\n\nQ: Is it paid?\n\nA: It is.\n",
+        "<details><summary>Is it hard?</summary>\n\nYes.\n\n</details>\n\n"
+        "<details>\n<summary>Is it paid?</summary>\n\nIt is.\n\n</details>\n",
+    ],
+)
+def test_questions(markdown: Read, faq: str) -> None:
+    article = markdown(f"## Frequently asked questions\n\n{faq}\n## Next\n\n**Is it over?** Yes.\n")
+    answers = [
+        (article.sections[p.section].heading, p.text)
+        for p in article.passages
+        if p.section is not None and article.sections[p.section].faq
+    ]
+    assert answers == [("Is it hard?", "Yes."), ("Is it paid?", "It is.")]
+    assert article.passages[-1].heading == ("Next",)
+    assert article.passages[-1].text == "Is it over? Yes."
+
+
+def test_a_bold_line_is_a_heading(markdown: Read) -> None:
+    article = markdown(
+        "## Tracks\n\nTwo.\n\n**Managers:**\n\n- lead\n\n**Experts**\n\nThey know.\n\n**Never!**\n"
+    )
+    assert outline(article) == ["Tracks", "  Managers:", "  Experts"]
+    assert article.passages[-1].text == "Never!"
+
+
+def test_html_reads_as_its_text(markdown: Read) -> None:
+    article = markdown("<p>Some <b>text</b> &amp; more</p>\n\n<!-- hidden -->\n\nEnd.\n")
+    assert [passage.text for passage in article.passages] == ["Some text & more", "End."]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_change_no_text(markdown: Read, end: str) -> None:
+    text = (
+        "## A\n\n> quoted\n> on\n\n- a\n  b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n"
+    )
+    before = markdown(text)
+    after = markdown(text.replace("\n", end), f"# The title{end}{end}")
+    assert [p.id for p in before.passages] == [p.id for p in after.passages]
+    assert [p.line for p in before.passages] == [p.line for p in after.passages]
+
+
+def test_a_text_file_that_is_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("# Notes\n\nSome **bold** text.\n", encoding="utf-8")
+    article = read_article(path)
+    assert (article.title, article.passages[0].text) == ("Notes", "Some bold text.")
+
+
+@pytest.mark.parametrize("path", sorted(BUNDLED.glob("*.md")), ids=lambda path: path.stem)
+def test_the_guides_that_ship(path: Path, check: Callable[[Article], None]) -> None:
+    article = read_article(path)
+    check(article)
+    assert article.warnings == ()
+    assert article.set_aside == ()
+    assert any(section.faq for section in article.sections)
+    assert article.references
+    assert all(reference.title and reference.url for reference in article.references)
+    assert article.updated

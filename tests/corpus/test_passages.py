@@ -1,0 +1,90 @@
+"""Passages keep their ids while their text stands."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, read_text
+
+Read = Callable[..., Article]
+
+
+def ids(article: Article) -> dict[str, str]:
+    return {passage.text: passage.id for passage in article.passages}
+
+
+def test_ids_stand_while_text_stands_elsewhere_changed(plain: Read) -> None:
+    before = ids(plain("One stands.\n\nTwo stands.\n\nThree goes.\n"))
+    after = ids(plain("New.\n\nTwo  stands [1].\n\nHeading Here\n\nOne stands.\n"))
+    assert before["One stands."] == after["One stands."]
+    assert before["Two stands."] == after["Two stands."]
+    assert len({*before.values(), *after.values()}) == 4
+
+
+def test_the_same_text_twice_has_two_ids(plain: Read) -> None:
+    article = plain("Pay\n\nIt depends.\n\nOutlook\n\nIt depends.\n")
+    assert len({passage.id for passage in article.passages}) == 2
+
+
+def test_ids_differ_between_articles() -> None:
+    one, two = (read_text("Title\n\nSame.\n", Path(name)) for name in ("one.txt", "two.txt"))
+    assert one.passages[0].id != two.passages[0].id
+
+
+SECTION = (
+    "What Does It Pay?\nPay rises [1]. There are steps:\n- first\n- second\nBy Stage\n"
+    "| A | B |\n|---|---|\n| 1 | 2 |\nDay Shift:\n* one\nStep 1: Do It\nSo it is done.\n"
+)
+PROSE = "A paragraph of prose that says little, but says it in a good many words [2]. " * 12
+
+
+def test_twice_the_sections_take_twice_the_steps() -> None:
+    def steps(times: int) -> int:
+        count = 0
+
+        def trace(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(trace)
+        try:
+            read_text("The Title\n" + SECTION * times, Path("long.txt"))
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(400) < 2.2 * steps(200)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_two_megabytes_take_about_twice_as_long_as_one(suffix: str) -> None:
+    def seconds(size: int) -> float:
+        section = f"## What Does It Pay?\n\n{PROSE}\n\n- first\n- second [1]\n\n"
+        text = "# The Title\n\n" if suffix == ".md" else "The Title\n\n"
+        text += section * (size // len(section))
+        start = time.process_time()
+        read_text(text, Path(f"long{suffix}"))
+        return time.process_time() - start
+
+    assert seconds(2_000_000) < 4 * seconds(1_000_000)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(
+    "unit", ["word [1] ", " ", "[1]", "|", "- ", "**a ", "a. ", "\t", "`", "# ", "Q: a?"]
+)
+def test_one_long_line_is_no_trap(unit: str, suffix: str) -> None:
+    def seconds(size: int) -> float:
+        text = (
+            "# " * (suffix == ".md") + "The Title\n\nFirst.\n\n" + unit * (size // len(unit)) + "\n"
+        )
+        start = time.process_time()
+        read_text(text, Path(f"long{suffix}"))
+        return time.process_time() - start
+
+    assert seconds(160_000) < 6 * seconds(40_000) + 0.3
