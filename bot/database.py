@@ -83,7 +83,7 @@ class Database:
     def _transaction(self, work: Callable[[Session], T]) -> T:
         try:
             self._make_tables()
-            with Session(self._engine) as session, session.begin():
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 return work(session)
         except (SQLAlchemyError, OSError) as error:
             shown = self._url.render_as_string(hide_password=True)

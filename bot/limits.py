@@ -6,8 +6,8 @@ import logging
 import math
 import time
 from collections.abc import Sequence
-from importlib.util import find_spec
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Any
 
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import MemoryStorage, Storage
@@ -16,6 +16,9 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
 from bot.settings import PREFIX, SettingsError
+
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
 
 __all__ = ["RateLimits", "client_key"]
 
@@ -40,8 +43,10 @@ class RateLimits:
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._shared: FixedWindowRateLimiter | None = None
         self._paused_until = 0.0
+        self._pool: ConnectionPool | None = None
         if self._items and storage != MEMORY:
-            self._shared = FixedWindowRateLimiter(_redis(storage))
+            self._pool, shared = _redis(storage)
+            self._shared = FixedWindowRateLimiter(shared)
 
     async def wait(self, route: str, client: str) -> int:
         """Count a request and return 0, or the seconds after which the client may send it again."""
@@ -55,6 +60,11 @@ class RateLimits:
                 log.warning("Redis doesn't count (%s): counting in memory", error.storage_error)
                 self._paused_until = time.monotonic() + REDIS_PAUSE
         return await self._hit(self._here, route, client)
+
+    async def close(self) -> None:
+        """Close the connections to Redis."""
+        if self._pool:
+            await self._pool.aclose()
 
     async def _hit(self, limiter: FixedWindowRateLimiter, route: str, client: str) -> int:
         for item in self._items:
@@ -98,25 +108,27 @@ def _parse(setting: str, rates: str | None) -> Sequence[RateLimitItem]:
     return sorted(items, key=RateLimitItem.get_expiry)
 
 
-def _redis(url: str) -> Storage:
+def _redis(url: str) -> tuple[ConnectionPool, Storage]:
     name = f"{PREFIX}RATE_LIMIT_STORAGE"
     way_out = f"give {MEMORY}, or Redis as redis://HOST:6379"
     if not url.startswith(("redis://", "rediss://", "redis+unix://")):
         # Not the value itself: an address of another kind may hold a password as well.
         raise SettingsError(f"{name} starts with {url.split(':')[0]!r}: {way_out}")
-    if find_spec("redis") is None:
+    try:
+        from redis.asyncio import ConnectionPool
+    except ModuleNotFoundError:
         raise SettingsError(
             f"{name} is a Redis, and its client isn't installed: pip install 'careerbot[redis]'"
-        )
+        ) from None
     try:
-        storage = storage_from_string(
-            f"async+{url}",
-            implementation="redispy",
-            wrap_exceptions=True,
+        pool = ConnectionPool.from_url(
+            url.replace("redis+unix", "unix", 1),
             socket_connect_timeout=REDIS_TIMEOUT,
             socket_timeout=REDIS_TIMEOUT,
         )
+        options: dict[str, Any] = {"implementation": "redispy", "connection_pool": pool}
+        storage = storage_from_string(f"async+{url}", wrap_exceptions=True, **options)
     except (ConfigurationError, ValueError):
         raise SettingsError(f"{name} is no address of a Redis: {way_out}") from None
     assert isinstance(storage, Storage)
-    return storage
+    return pool, storage

@@ -20,6 +20,11 @@ class Limits:
         self.questions = RateLimits("RATE_LIMIT", settings.rate_limit, storage)
         self.feedback = RateLimits("FEEDBACK_LIMIT", settings.feedback_limit, storage)
 
+    async def close(self) -> None:
+        """Close what they are counted in."""
+        await self.questions.close()
+        await self.feedback.close()
+
 
 async def limit_questions(request: Request) -> None:
     """Raise `ApiError` (429) where a client asks more than it may."""
