@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from corpus import Article, Skipped, read_folder
 from corpus.article import Block, Passage, Span
 from corpus.errors import CareerbotError
-from corpus.owner import OwnerFileError, OwnerWords, read_owner_words
+from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
 from corpus.sentences import sentences
 from index.acronyms import Acronyms
 from index.dense import Dense
@@ -80,10 +80,10 @@ def build(
         for article in read.articles
         if not article.passages
     ]
-    skipped = (*read.skipped, *empty)
+    owner = read_owner_words(paths)
+    skipped = (*read.skipped, *empty, *_without_question(articles, owner))
     if not articles:
         raise CareerbotError(_nothing_read(paths, skipped))
-    owner = read_owner_words(paths)
     folder = exported(model or DEFAULT_MODEL, cache, notice=notice)
     encoder = open_encoder(folder)
     with publish(out) as publication:
@@ -341,7 +341,7 @@ def _passage_record(passage: Passage) -> dict[str, object]:
 
 def _block_record(block: Block) -> dict[str, object]:
     def span(one: Span | None) -> object:
-        return None if one is None else asdict(one)
+        return one and {"start": one.start, "end": one.end, "text": one.text}
 
     return {
         "kind": block.kind,
@@ -364,14 +364,20 @@ def _known(articles: Sequence[Article]) -> Iterator[tuple[str, Known, int]]:
         first_passage += len(article.passages)
 
 
+def _without_question(articles: Sequence[Article], owner: OwnerWords) -> Iterator[Skipped]:
+    """The owner's phrasings of questions that none of the articles has."""
+    headings = {normalized(section.heading) for one in articles for section in one.sections}
+    for question in owner.phrasings:
+        if normalized(question) not in headings:
+            yield Skipped(OWNER_FILE, None, f"phrasings: no article has the heading {question!r}")
+
+
 def _phrasings(articles: Sequence[Article], owner: OwnerWords) -> Iterator[tuple[str, Known, int]]:
     sections: dict[str, list[int]] = {}
     for number, section in enumerate(s for article in articles for s in article.sections):
         sections.setdefault(normalized(section.heading), []).append(number)
     for question, others in owner.phrasings.items():
-        if normalized(question) not in sections:
-            raise OwnerFileError(f"phrasings: no article has the question or heading {question!r}")
-        for target in sections[normalized(question)]:
+        for target in sections.get(normalized(question), ()):
             yield from ((other, Known.PHRASING, target) for other in others)
 
 
@@ -405,6 +411,7 @@ def _manifest(
         version=hashlib.sha256(described.encode()).hexdigest()[:16],
         encoder=asdict(encoder.info),
         articles=tuple(infos),
+        sections=tuple(pairwise(np.cumsum([0, *(len(a.sections) for a in articles)]).tolist())),
         counts=counts,
         files=sizes,
         checksums=sums,

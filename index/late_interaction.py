@@ -140,20 +140,24 @@ class TokenVectors:
         text = best[1::2]
         return np.maximum(best[0::2], text), text
 
-    def best_sentence(
+    def sentence_scores(
         self, question: NDArray[np.float32], weights: NDArray[np.float32], passage: int
-    ) -> int:
-        """Return the number of the passage's sentence that meets the question best."""
+    ) -> NDArray[np.float32]:
+        """Return how well each sentence of a passage meets the question, (sentences,).
+
+        A score is the weighted mean of the best similarities, so at most 1.
+        """
         products, _ = self.similarities(question, np.asarray([passage]))
         start, end = int(self.starts[passage]), int(self.starts[passage + 1])
         head = int(self.heads[passage])
         sentences = self.sentences[start + head : end]
         if not len(sentences) or not len(question):
-            return 0
-        scores = np.full(int(sentences.max()) + 1, -np.inf)
+            return np.zeros(1, np.float32)
+        scores = np.full(int(sentences.max()) + 1, -1, np.float32)
         for sentence in np.unique(sentences):
-            scores[sentence] = products[head:][sentences == sentence].max(axis=0) @ weights
-        return int(scores.argmax())
+            best = products[head:][sentences == sentence].max(axis=0)
+            scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
+        return scores
 
 
 def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:

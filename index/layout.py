@@ -74,6 +74,8 @@ class Manifest:
     """Name of the folder with everything else; changes with anything that could change an answer."""
     encoder: dict[str, Any]
     articles: tuple[ArticleInfo, ...]
+    sections: tuple[tuple[int, int], ...]
+    """From which section to which each article goes."""
     counts: dict[str, int]
     files: dict[str, int]
     """Size of every file, in bytes: a truncated copy is noticed on opening."""

@@ -100,6 +100,7 @@ class Index:
         columns: NDArray[np.int32] = np.load(files / LAYOUT.columns, mmap_mode="r")
         self.article_of, self.section_of, self.block_of = columns.T
         self._ids = np.load(files / LAYOUT.ids, mmap_mode="r")
+        self._article_sections = manifest.sections
         self._source = lru_cache(maxsize=64)(self._read_source)
 
     @classmethod
@@ -189,10 +190,9 @@ class Index:
             columns=tuple(record["columns"]),
         )
 
-    @property
-    def sections(self) -> int:
-        """How many sections there are."""
-        return len(self._sections)
+    def section_range(self, article: int) -> tuple[int, int]:
+        """Return the numbers of an article's sections: from, to."""
+        return tuple(self._article_sections[article])  # type: ignore[return-value]
 
     def quote(self, article: ArticleInfo, start: int, end: int) -> str:
         """Return the article's own characters."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from index.encoder import Encoded
 from index.load import Index
 from index.words import FUNCTION_WORDS, Word, fold, words
 
-__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search"]
+__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together"]
 
 CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
@@ -163,7 +163,28 @@ def _finite(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(np.isfinite(similarities), similarities, np.float32(-1))
 
 
-def rank_all(questions: Sequence[str], index: Index) -> list[Ranking]:
-    """Rank the passages for several questions, encoded together."""
-    encoded = index.encoder.encode(questions, query=True)
-    return [search(one, vectors, index) for one, vectors in zip(questions, encoded, strict=True)]
+def together(alone: Ranking, context: Ranking, weight: float) -> Ranking:
+    """Return the ranking for a question in its conversation.
+
+    A passage's score is that for the question alone plus `weight` times that for the question
+    with what was asked before; what either ranking lacks counts as its last.
+    """
+    passages = np.union1d(alone.passages, context.passages)
+    scores = _scores_of(passages, alone) + weight * _scores_of(passages, context)
+    order = np.lexsort((passages, -scores))
+    places = {number: place for place, number in enumerate(context.passages.tolist())}
+    kept = [i for i in order.tolist() if int(passages[i]) in places]
+    rows = [places[int(passages[i])] for i in kept]
+    return replace(
+        context,
+        passages=passages[kept],
+        scores=(scores[kept] / (1 + weight)).astype(np.float32),
+        evidence=context.evidence[rows],
+        token_best=context.token_best[rows],
+    )
+
+
+def _scores_of(passages: NDArray[np.int64], ranking: Ranking) -> NDArray[np.float32]:
+    scores = np.full(len(passages), ranking.scores.min(), np.float32)
+    scores[np.searchsorted(passages, ranking.passages)] = ranking.scores
+    return scores

@@ -1,0 +1,305 @@
+"""Fit the fusion of the rankings and the calibration of the confidence, and cross-validate both.
+
+    python -m bench.fit            # leave-one-article-out scores
+    python -m bench.fit --write    # and write index/fusion.json and bot/calibration.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bench.sets import QuestionSet, answerer_for, question_sets
+from bot.compose import compose
+from bot.confidence import CALIBRATION
+from bot.evidence import EVIDENCE, evidence
+from bot.selection import select
+from index.load import Index
+from index.reading import read_question
+from index.search import FEATURES, FUSION, Ranking, search
+
+RIDGE = 0.5
+RIDGE_CALIBRATION = 1.0
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Asked:
+    """A question, its ranking, and which candidates answer it."""
+
+    question: str
+    gold: list[str]
+    ranking: Ranking
+    right: NDArray[np.bool_]
+    kind: str
+
+
+@dataclass
+class Collected:
+    """All questions of a set over the index of its article."""
+
+    name: str
+    index: Index
+    asked: list[Asked] = field(default_factory=list)
+
+
+def collect(one: QuestionSet, folder: Path) -> Collected:
+    """Rank every question of a set."""
+    index = answerer_for([one.article], folder).index
+    collected = Collected(one.name, index)
+    for question in [*one.answerable, *one.unanswerable]:
+        reading = read_question(question["q"], index)
+        encoded = index.encoder.encode([reading.written_out], query=True)[0]
+        ranking = search(reading.written_out, encoded, index)
+        gold = question.get("gold", [])
+        texts = [index.passage_at(int(number)).text for number in ranking.passages]
+        right = np.asarray([any(string in text for string in gold) for text in texts], bool)
+        kind = question.get("kind", "answerable")
+        collected.asked.append(Asked(question["q"], gold, ranking, right, kind))
+    return collected
+
+
+def fit_fusion(sets: Sequence[Collected]) -> Array:
+    """Fit the weights of FEATURES: the right passages' share of a softmax, maximised."""
+    data = [
+        (asked.ranking.evidence.astype(float) * 10, asked.right)
+        for one in sets
+        for asked in one.asked
+        if asked.right.any()
+    ]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, gradient = RIDGE * float(weights @ weights), 2 * RIDGE * weights
+        for features, right in data:
+            scores = features @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            mass = shares[right].sum() + 1e-12
+            total -= np.log(mass)
+            gradient = gradient - features.T @ (shares * right / mass - shares)
+        return total, gradient
+
+    found: Array = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    return found * 10
+
+
+def reranked(ranking: Ranking, weights: Array) -> Ranking:
+    """Return the ranking that these fusion weights give."""
+    scores = (ranking.evidence @ weights).astype(np.float32)
+    order = np.lexsort((ranking.passages, -scores))
+    return replace(
+        ranking,
+        passages=ranking.passages[order],
+        scores=scores[order],
+        evidence=ranking.evidence[order],
+        token_best=ranking.token_best[order],
+    )
+
+
+@dataclass
+class Judged:
+    """What came of one question."""
+
+    kind: str
+    right: bool
+    right_of_three: bool
+    length: int
+    evidence: Array
+    asked: Asked
+    text: str
+
+
+def judge(one: Collected, weights: Array) -> list[Judged]:
+    """Answer every question of a set with these fusion weights."""
+    judged = []
+    for asked in one.asked:
+        ranking = reranked(asked.ranking, weights)
+        selection = select(ranking, one.index)
+        text = compose(selection, ranking, one.index).text
+        others = [n for n in ranking.passages.tolist() if n not in selection.shown][:2]
+        texts = [text, *(one.index.passage_at(n).text for n in others)]
+        right = [any(string in each for string in asked.gold) for each in texts]
+        judged.append(
+            Judged(
+                asked.kind,
+                right[0],
+                any(right),
+                len(text),
+                evidence(ranking, one.index),
+                asked,
+                text,
+            )
+        )
+    return judged
+
+
+def fit_calibration(judged: Sequence[Judged]) -> tuple[Array, float]:
+    """Fit the logistic model of being right, on standardised evidence; weights for the raw."""
+    values = np.stack([one.evidence for one in judged])
+    labels = np.asarray([one.right for one in judged], float)
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    scaled = np.column_stack([(values - mean) / spread, np.ones(len(values))])
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        odds = scaled @ weights
+        total = np.logaddexp(0, odds).sum() - labels @ odds
+        penalty = np.append(weights[:-1], 0)
+        gradient = scaled.T @ (1 / (1 + np.exp(-odds)) - labels) + 2 * RIDGE_CALIBRATION * penalty
+        return float(total + RIDGE_CALIBRATION * penalty @ penalty), gradient
+
+    found: Array = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
+    raw = found[:-1] / spread
+    return raw, float(found[-1] - raw @ mean)
+
+
+def confidences(judged: Sequence[Judged], weights: Array, intercept: float) -> Array:
+    """Return the calibrated confidence of every answer."""
+    values = np.stack([one.evidence for one in judged])
+    found: Array = 1 / (1 + np.exp(-(values @ weights + intercept)))
+    return found
+
+
+def auroc(positive: Array, negative: Array) -> float:
+    """Return the chance that a positive scores above a negative."""
+    above = (positive[:, None] > negative[None]).mean()
+    return float(above + (positive[:, None] == negative[None]).mean() / 2)
+
+
+def calibration_error(confidence: Array, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Return the expected calibration error."""
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    parts = [
+        (place == b).mean() * abs(confidence[place == b].mean() - right[place == b].mean())
+        for b in range(bins)
+        if (place == b).any()
+    ]
+    return float(sum(parts))
+
+
+def scores(
+    judged: Sequence[Judged], confidence: Array, answered: float, unsure: float
+) -> dict[str, float]:
+    """Return the scores of a set at two thresholds."""
+    kinds = np.asarray([one.kind for one in judged])
+    right = np.asarray([one.right for one in judged])
+    can, near = kinds == "answerable", kinds == "near"
+    far = (kinds == "far") | (kinds == "noise")
+    refused = np.where(confidence < unsure, 1.0, np.where(confidence < answered, 0.5, 0.0))
+    sure = confidence >= answered
+    return {
+        "hit1": right[can].mean(),
+        "hit3": np.mean([one.right_of_three for one in judged if one.kind == "answerable"]),
+        "length": float(np.median([one.length for one in judged if one.kind == "answerable"])),
+        "answered": sure[can].mean(),
+        "right": right[can & sure].mean() if (can & sure).any() else 0.0,
+        "far": refused[far].mean(),
+        "near": refused[near].mean(),
+        "auroc": auroc(confidence[can], confidence[near]),
+        "ece": calibration_error(confidence, right),
+    }
+
+
+def show(rows: dict[str, dict[str, float]]) -> None:
+    """Print a table, a row a set."""
+    names = list(next(iter(rows.values())))
+    print(f"{'':28}" + "".join(f"{name:>9}" for name in names))
+    for row, values in rows.items():
+        print(f"{row:28}" + "".join(f"{values[name]:9.3f}" for name in names))
+    means = {name: float(np.mean([values[name] for values in rows.values()])) for name in names}
+    print(f"{'mean':28}" + "".join(f"{means[name]:9.3f}" for name in names))
+
+
+def main() -> None:
+    """Cross-validate, and fit on everything where asked to write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--misses", metavar="SET")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        sets = [collect(one, Path(temporary) / one.name) for one in question_sets()]
+        held_out: dict[str, tuple[list[Judged], Array]] = {}
+        for one in sets:
+            others = [other for other in sets if other is not one]
+            fusion = fit_fusion(others)
+            weights, intercept = fit_calibration([j for o in others for j in judge(o, fusion)])
+            judged = judge(one, fusion)
+            held_out[one.name] = judged, confidences(judged, weights, intercept)
+        thresholds = choose_thresholds(held_out)
+        show({name: scores(*pair, **thresholds) for name, pair in held_out.items()})
+        print("thresholds", thresholds)
+        if arguments.misses:
+            print_misses(*held_out[arguments.misses], **thresholds)
+        if arguments.write:
+            write(sets, thresholds)
+
+
+def choose_thresholds(held_out: dict[str, tuple[list[Judged], Array]]) -> dict[str, float]:
+    """Choose both thresholds on held-out confidences, pooled: right answers given, wrong ones not.
+
+    An answer given counts 1 where it is right and -1.5 where it is wrong; refusing what can't be
+    answered counts 1, saying unsure a half of either.
+    """
+    judged = [one for pair in held_out.values() for one in pair[0]]
+    confidence = np.concatenate([pair[1] for pair in held_out.values()])
+    right = np.asarray([one.right for one in judged])
+    can = np.asarray([one.kind == "answerable" for one in judged])
+    grid = np.round(np.arange(0.1, 0.9, 0.01), 2)
+    best, chosen = -np.inf, (0.5, 0.3)
+    for unsure in grid:
+        for answered in grid[grid >= unsure]:
+            sure, maybe = confidence >= answered, (confidence >= unsure) & (confidence < answered)
+            value = (sure & right).sum() - 1.5 * (sure & ~right).sum()
+            value += 0.5 * (maybe & can).sum() + 0.5 * (maybe & ~can).sum()
+            value += ((confidence < unsure) & ~can).sum() - ((confidence < unsure) & can).sum()
+            if value > best:
+                best, chosen = value, (float(answered), float(unsure))
+    return {"answered": chosen[0], "unsure": chosen[1]}
+
+
+def print_misses(judged: list[Judged], confidence: Array, answered: float, unsure: float) -> None:
+    """Print what went wrong in a set."""
+    for one, sure in zip(judged, confidence, strict=True):
+        if one.kind == "answerable" and (not one.right or sure < answered):
+            mark = "MISS" if not one.right else "    "
+            print(f"{mark} {sure:.2f} {one.asked.question} -> {one.text[:110]!r}")
+        elif one.kind != "answerable" and sure >= unsure:
+            print(f"ACCEPTED {sure:.2f} {one.asked.question} ({one.kind}) -> {one.text[:110]!r}")
+        else:
+            continue
+        print("        ", dict(zip(EVIDENCE, one.evidence.round(2).tolist(), strict=True)))
+
+
+def write(sets: Sequence[Collected], thresholds: dict[str, float]) -> None:
+    """Fit on all sets and write both models, with what they were fitted on."""
+    fusion = fit_fusion(sets)
+    weights, intercept = fit_calibration([j for one in sets for j in judge(one, fusion)])
+    provenance: dict[str, Any] = {
+        "command": "python -m bench.fit --write",
+        "date": date.today().isoformat(),
+        "sets": {one.name: len(one.asked) for one in sets},
+        "validation": "leave one article out",
+    }
+    named = dict(zip(FEATURES, fusion.round(3).tolist(), strict=True))
+    _write(FUSION, {"weights": named, "provenance": provenance})
+    named = dict(zip(EVIDENCE, weights.round(4).tolist(), strict=True))
+    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": thresholds}
+    _write(CALIBRATION, {**fitted, "provenance": provenance})
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
