@@ -5,6 +5,7 @@ Nothing heavy is imported here: each command imports what it runs when it is cal
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -124,6 +125,9 @@ def serve(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, 1 failed, 2 wrong use, 3 no answer, 130 interrupted."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal shows ? for what it can't
     try:
         return int(app(arguments, prog_name="careerbot", standalone_mode=False) or 0)
     except typer.TyperException as error:

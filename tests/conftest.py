@@ -47,6 +47,18 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def guides_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the bundled guides, built once; not to be written to."""
+    from bot.settings import Settings
+    from corpus import BUNDLED
+    from index.build import build
+
+    folder = tmp_path_factory.mktemp("guides") / "index"
+    build([BUNDLED], folder, cache=Settings.read().cache_dir)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every test its own data folder, so that none reads or writes the user's."""

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from bot.answer import Answer
-from bot.answerer import Answerer
+from bot.answerer import Answerer, UnknownArticleError
+from bot.commands import WrongUseError
+from bot.question import QuestionError, trimmed
+from bot.render.progress import notice
 from bot.settings import Settings
 
 __all__ = ["ask"]
@@ -25,8 +28,12 @@ def ask(
     """Print the answer; return 0, or 3 where no article answers."""
     if question == "-":
         question = sys.stdin.buffer.read().decode(errors="replace")
-    answerer = Answerer.open(settings)
-    answer = answerer.answer(question, articles=articles, top=top)
+    try:
+        question = trimmed(question)
+        answerer = Answerer.open(settings, notice)
+        answer = answerer.answer(question, articles=articles, top=top)
+    except (QuestionError, UnknownArticleError) as error:
+        raise WrongUseError(str(error)) from error
     _print(answer, as_json=as_json)
     return NO_ANSWER if answer.status == "no_answer" else 0
 

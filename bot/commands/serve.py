@@ -42,6 +42,7 @@ def serve(settings: Settings) -> int:
         log_level=settings.log_level,
         access_log=settings.access_log,
         server_header=False,
+        proxy_headers=False,  # believed only of the proxies that the settings name
         timeout_graceful_shutdown=GRACE,
     )
     threading.Thread(target=_announce, args=(listener,), daemon=True).start()

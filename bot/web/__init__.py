@@ -1,0 +1,1 @@
+"""The HTTP API's parts: routes, bodies, errors and limits."""
