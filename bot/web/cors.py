@@ -2,19 +2,65 @@
 
 from __future__ import annotations
 
+from functools import partial
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.web.errors import EXAMPLES, error_response
 
 __all__ = ["add_cors", "add_proxies"]
 
 REMEMBERED = 7_200
 """Seconds for which a browser need not ask again whether it may."""
+
+
+class Cors(CORSMiddleware):
+    """Starlette's, whose refusals and the errors behind it have the shape of all errors here."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """Answer what a browser asks before it sends a page's request."""
+        response = super().preflight_response(request_headers)
+        if response.status_code != 400:
+            return response
+        message = (
+            "This request is not for pages of other origins; "
+            f"the origins that may ask are in {PREFIX}CORS_ORIGINS."
+        )
+        kept = {name: value for name, value in response.headers.items() if name not in BODY_HEADERS}
+        return error_response(400, "cors_refused", message, headers=kept)
+
+    async def simple_response(
+        self, scope: Scope, receive: Receive, send: Send, request_headers: Headers
+    ) -> None:
+        """Hand the request on; an error nobody answered is answered here, not outside.
+
+        A page of another origin may not read what has no CORS headers, not even the status.
+        """
+        send = partial(self.send, send=send, request_headers=request_headers)
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception:
+            if not started:
+                await error_response(500, *EXAMPLES[500])(scope, receive, send)
+            raise
+
+
+BODY_HEADERS = ("content-length", "content-type")
 
 
 def add_cors(app: FastAPI, settings: Settings) -> None:
@@ -25,7 +71,7 @@ def add_cors(app: FastAPI, settings: Settings) -> None:
     for origin in settings.cors_origins:
         _check_origin(origin)
     app.add_middleware(
-        CORSMiddleware,
+        Cors,
         allow_origins=settings.cors_origins,
         allow_methods=("GET", "POST"),
         allow_headers=("Content-Type",),
