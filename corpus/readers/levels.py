@@ -56,13 +56,16 @@ class Head:
         return "title" if self.shape == "plain" else self.shape
 
 
-def set_levels(heads: list[Head], title: str) -> None:
-    """Set the level of every head; the headings stand in an article of this title."""
+def set_levels(heads: list[Head], title: str, contents: frozenset[str]) -> None:
+    """Set the level of every head, in an article of this title.
+
+    `contents` are the entries of its table of contents, in lower case, if it has one.
+    """
     body = _without_faq(heads, everywhere=is_faq(title))
     if any(head.marked for head in body):
         _from_marks(body)
     else:
-        _from_shapes([head for head in body if head.kind != "label"], title)
+        _from_shapes([head for head in body if head.kind != "label"], title, contents)
     _below(heads, body)
 
 
@@ -97,12 +100,18 @@ def _from_marks(body: list[Head]) -> None:
             head.level = current + 1
 
 
-def _from_shapes(heads: list[Head], title: str) -> None:
+def _from_shapes(heads: list[Head], title: str, contents: frozenset[str]) -> None:
     """Weigh shapes, gaps and order to tell outer from inner headings."""
     for head in heads:
         head.level = 1
     plain = [head for head in heads if head.kind in ("title", "question", "caps")]
-    outer = _by_gap(heads) or _by_caps(plain) or _by_question(heads, title) or _by_bareness(heads)
+    outer = (
+        _by_contents(heads, contents)
+        or _by_gap(heads)
+        or _by_caps(plain)
+        or _by_question(heads, title)
+        or _by_bareness(heads)
+    )
     if outer is not None:
         under_frame = True
         for head in heads:
@@ -115,6 +124,12 @@ def _from_shapes(heads: list[Head], title: str) -> None:
             elif not under_frame:
                 head.level = 2
     _place_series(heads)
+
+
+def _by_contents(heads: list[Head], contents: frozenset[str]) -> set[int] | None:
+    """Take it from the table of contents, which names the outer headings."""
+    named = {id(head) for head in heads if head.text.casefold() in contents}
+    return named if len(named) > 1 else None
 
 
 def _by_gap(heads: list[Head]) -> set[int] | None:

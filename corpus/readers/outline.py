@@ -10,7 +10,7 @@ from corpus.names import is_aside, is_question
 from corpus.promotion import closes_with_promotion
 from corpus.readers.levels import Head, set_levels
 from corpus.readers.shape import shape
-from corpus.readers.units import Unit
+from corpus.readers.units import LONE, Unit
 
 __all__ = ["find_headings"]
 
@@ -24,7 +24,7 @@ def find_headings(units: list[Unit], title: str) -> list[Head]:
     Lines of a list that lost its bullets become items.
     """
     shapes = _shapes(units)
-    _settle_links(units, shapes)
+    contents = _settle_links(units, shapes)
     _settle_runs(units, shapes)
     chosen = [index for index, found in enumerate(shapes) if found is not None]
     heads = []
@@ -47,20 +47,22 @@ def find_headings(units: list[Unit], title: str) -> list[Head]:
                 promoted=closes_with_promotion(text, body),
             )
         )
-    set_levels(heads, title)
+    set_levels(heads, title, contents)
     return heads
 
 
 def _shapes(units: list[Unit]) -> list[str | None]:
     """Return the shape of every unit that may be a heading by itself and by what follows."""
     shapes: list[str | None] = []
-    numbered = _numbered_headings(units)
+    numbered = _headed_items(units)
     for index, unit in enumerate(units):
         found = None
         if unit.kind == "heading":
             found = shape(unit.text) or "title"
         elif index in numbered:
             found = "question" if is_question(unit.text) else "series:"
+            if unit.marker == LONE:
+                found = shape(unit.text)
         elif unit.kind == "text" and unit.lines == 1 and index + 1 < len(units):
             found = shape(unit.text)
             if found == "plain" and not _stands_over(unit, units[index + 1]):
@@ -82,12 +84,17 @@ def _stands_over(unit: Unit, below: Unit) -> bool:
     return text.endswith((".", "!", "?", ":", "”", '"', ")")) and len(text) >= 1.5 * len(unit.text)
 
 
-def _numbered_headings(units: list[Unit]) -> set[int]:
-    """Return the numbered lines that have text of their own under them: "1. Get Licensed"."""
+def _headed_items(units: list[Unit]) -> set[int]:
+    """Return the items that have text of their own under them: "1. Get Licensed"."""
     found = []
+    lone = []
     for index, unit in enumerate(units[:-1]):
         below = units[index + 1]
-        if unit.kind != "item" or unit.number is None or unit.lines > 1 or unit.depth:
+        if unit.kind != "item" or unit.lines > 1 or unit.depth:
+            continue
+        if unit.marker == LONE and below.kind == "text" and shape(unit.text) is not None:
+            lone.append(index)
+        if unit.number is None:
             continue
         if shape(unit.text) in (None, "label"):
             continue
@@ -98,11 +105,17 @@ def _numbered_headings(units: list[Unit]) -> set[int]:
             found.append(index)
     numbers = [units[index].number for index in found]
     rising = all(a is not None and b is not None and a != b for a, b in pairwise(numbers))
-    return set(found) if len(found) > 1 and rising else set()
+    bulleted = sum(unit.marker == LONE for unit in units)
+    headed = len(lone) > 1 and len(lone) > 0.6 * bulleted
+    return {*(lone if headed else ()), *(found if len(found) > 1 and rising else ())}
 
 
-def _settle_links(units: list[Unit], shapes: list[str | None]) -> None:
-    """Turn the lines under "Table of contents" or "Related articles" into a list's items."""
+def _settle_links(units: list[Unit], shapes: list[str | None]) -> frozenset[str]:
+    """Turn the lines under "Table of contents" or "Related articles" into a list's items.
+
+    Return the entries of the table of contents, in lower case.
+    """
+    contents: list[str] = []
     times = Counter(_folded(unit) for unit in units)
     for index, unit in enumerate(units):
         kind = is_aside(unit.text) if shapes[index] else None
@@ -119,6 +132,9 @@ def _settle_links(units: list[Unit], shapes: list[str | None]) -> None:
         for place in range(index + 1, end):
             units[place].kind = "item"
             shapes[place] = None
+        if kind == "table of contents":
+            contents += [_folded(listed) for listed in units[index + 1 : end]]
+    return frozenset(contents)
 
 
 def _is_link(unit: Unit) -> bool:

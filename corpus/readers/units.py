@@ -10,12 +10,16 @@ from corpus.readers.grid import find_rows
 from corpus.readers.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
 from corpus.source import Source
 
-__all__ = ["Unit", "read_units"]
+__all__ = ["LONE", "Unit", "read_units"]
+
+LONE = "lone"
+"""The marker of an item whose bullet stands on a line of its own above it."""
 
 UnitKind = Literal["text", "item", "row", "header", "heading"]
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
+_LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
 
 
@@ -51,6 +55,7 @@ def read_units(source: Source) -> list[Unit]:
     units: list[Unit] = []
     stack: list[int] = []
     gap = 0
+    bulleted = False
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -80,6 +85,10 @@ def read_units(source: Source) -> list[Unit]:
         if _RULE.fullmatch(line.text):
             gap += 1
             continue
+        if _LONE_BULLET.fullmatch(line.text):
+            bulleted = True
+            gap += 1
+            continue
         hashes = _HASHES.match(line.text)
         if hashes:
             text = line.text[hashes.end() :].rstrip("# \t") or line.text[hashes.end() :]
@@ -92,7 +101,13 @@ def read_units(source: Source) -> list[Unit]:
         bullet = BULLET.match(line.text)
         if bullet and not (last and gap == 0 and _dash_goes_on(bullet, last, line, width)):
             units.append(_item(line, bullet, gap, stack, last))
-            gap = 0
+            gap, bulleted = 0, False
+            continue
+        if bulleted:
+            unit = Unit("item", line.start, line.end, line.text, line.number, line.indent, gap)
+            unit.marker = LONE
+            units.append(unit)
+            gap, bulleted = 0, False
             continue
         if last and _goes_on(last, line, gap, width):
             last.end = line.end

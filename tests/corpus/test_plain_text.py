@@ -244,10 +244,33 @@ def test_a_list_of_links_is_no_content(plain: Read) -> None:
     article = plain(
         "Nurses work in shifts, and the shifts are long.\nRelated Articles\n"
         ""
-        "How to Become a Doctor\nWhat Vets Earn\nSalary\nThe pay is fair everywhere, and good in cities.\n"
+        "How to Become a Doctor\nWhat Vets Earn\nSalary\n"
+        "The pay is fair everywhere, and good in cities.\n"
     )
     assert [passage.text[:10] for passage in article.passages] == ["Nurses wor", "The pay is"]
     assert len(article.set_aside) == 2
+
+
+def test_a_table_of_contents_tells_the_outer_headings(plain: Read) -> None:
+    article = plain(
+        "Contents\n\n1. The Work\n2. The Pay\n\nThe Work\n\nMornings\n\nThey begin early, with coffee.\n\n"
+        "Nights\n\nThey end late, without any.\n\nThe Pay\n\nIt is paid by the hour.\n"
+    )
+    assert outline(article) == ["Contents", "The Work", "  Mornings", "  Nights", "The Pay"]
+    assert len(article.passages) == 3
+
+
+def test_bullets_on_lines_of_their_own(plain: Read) -> None:
+    article = plain(
+        "You need:\n-\nA degree\n-\nA license\n-\nPatience\nThat is all there is to it.\n"
+    )
+    assert [p.text for p in article.passages if p.kind == "item"] == [
+        "A degree",
+        "A license",
+        "Patience",
+    ]
+    headed = plain("It takes time.\n-\nGet a Degree\nGo to college.\n-\nGet a Job\nGo to work.\n")
+    assert outline(headed) == ["Get a Degree", "Get a Job"]
 
 
 def test_job_references_are_no_reference_list(plain: Read) -> None:
