@@ -1,0 +1,63 @@
+"""The HTTP API: `create_app()` puts its parts together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from bot import __version__
+from bot.database import Database
+from bot.feedback import FeedbackStore
+from bot.service import Service
+from bot.settings import Settings
+from bot.web import routes
+from bot.web.body_limit import BodyLimit
+from bot.web.cors import add_cors, add_proxies
+from bot.web.errors import add_error_handlers
+from bot.web.feedback import feedback
+from bot.web.rate_limit import Limits
+from bot.web.suggestions import suggestions
+from bot.web.widget import WidgetFiles, widget
+
+__all__ = ["create_app"]
+
+BODY_CAP = 16 * 1024
+"""Bytes of a request's body, where no route says otherwise."""
+BODY_CAPS: dict[str, int] = {}
+"""Bytes for the routes whose path starts so."""
+ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, widget)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the app, which reads its settings from the environment where none are given."""
+    settings = settings or Settings.read()
+    database = Database(settings)
+    limits = Limits(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with Service(settings) as service:
+            app.state.service = service
+            yield
+        await limits.close()
+        database.close()
+
+    app = FastAPI(
+        title="careerbot",
+        version=__version__,
+        description="Answers career questions from articles, word for word, with the source.",
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.limits = limits
+    app.state.feedback = FeedbackStore(database, keep_questions=settings.keep_questions)
+    app.state.widget = WidgetFiles()
+    add_error_handlers(app)
+    app.add_middleware(BodyLimit, cap=BODY_CAP, caps=BODY_CAPS)
+    add_cors(app, settings)
+    add_proxies(app, settings)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,120 @@
+"""The routes of the API: each translates between HTTP and the service."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Request
+from fastapi.openapi.models import Example
+from fastapi.responses import JSONResponse
+
+from bot.answer import Answer
+from bot.answerer import Question
+from bot.service import Service
+from bot.web.bodies import ArticleBody, ArticlesBody, AskBody, Health, PassageBody, Readiness
+from bot.web.errors import ApiError, errors
+from bot.web.rate_limit import limit_questions
+
+__all__ = ["TheService", "health", "knowledge"]
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+TheService = Annotated[Service, Depends(_service)]
+
+knowledge = APIRouter(prefix="/api", tags=["answers"])
+health = APIRouter(tags=["health"])
+
+EXAMPLES: dict[str, Example] = {
+    "question": {
+        "summary": "A question",
+        "value": {"question": "How long does it take to become a technical project manager?"},
+    },
+    "follow-up": {
+        "summary": "A follow-up, with what was asked before",
+        "value": {
+            "question": "and without a degree?",
+            "history": ["How long does it take to become a data analyst?"],
+        },
+    },
+    "one article": {
+        "summary": "Of one article, with the three best passages",
+        "value": {"question": "What does it pay?", "articles": ["data-analyst"], "top": 3},
+    },
+}
+
+
+@knowledge.post(
+    "/ask",
+    response_model=Answer,
+    dependencies=[Depends(limit_questions)],
+    responses=errors(413, 422, 429, 500, 503),
+)
+async def ask(
+    body: Annotated[AskBody, Body(openapi_examples=EXAMPLES)],
+    service: TheService,
+    request: Request,
+) -> JSONResponse:
+    """Answer a question, word for word from the articles, with the source."""
+    answer = await service.answer(
+        Question(
+            question=body.question,
+            history=tuple(body.history or ()),
+            articles=None if body.articles is None else tuple(body.articles),
+            top=body.top,
+        )
+    )
+    request.app.state.feedback.note(answer)
+    # The answer is made here, so nothing is left to validate.
+    return JSONResponse(answer.as_dict(), headers={"Cache-Control": "no-store"})
+
+
+@knowledge.get("/articles", responses=errors(503))
+async def articles(service: TheService) -> ArticlesBody:
+    """List the articles that answers come from."""
+    index = (await service.answerer()).index
+    return ArticlesBody(
+        articles=[
+            ArticleBody.model_validate(each, from_attributes=True) for each in index.articles
+        ],
+        index_version=index.version,
+    )
+
+
+@knowledge.get("/passages/{passage_id}", responses=errors(404, 422, 503))
+async def passage(passage_id: str, service: TheService) -> PassageBody:
+    """Return a passage, with the place it stands at."""
+    index = (await service.answerer()).index
+    found = index.passage(passage_id)
+    if found is None:
+        raise ApiError(404, "unknown_passage", f"There is no passage {passage_id!r}.")
+    article = found.article
+    return PassageBody(
+        passage_id=found.id,
+        article=article.id,
+        title=article.title,
+        heading=list(found.heading),
+        text=found.text,
+        quote=index.quote(article, found.start, found.end),
+        start=found.start,
+        end=found.end,
+        line=found.line,
+        url=article.url,
+        updated=article.updated,
+    )
+
+
+@health.get("/healthz")
+async def healthz() -> Health:
+    """Say that the service is up."""
+    return Health(status="up")
+
+
+@health.get("/readyz", responses=errors(503))
+async def readyz(service: TheService) -> Readiness:
+    """Say whether the index is open; the error says what would open it."""
+    index = (await service.answerer()).index
+    return Readiness(status="ready", index_version=index.version, articles=len(index.articles))
