@@ -1,4 +1,4 @@
-/** @import { Block, Origin, Source, Turn } from "./types" */
+/** @import { Answer, Block, Origin, Source, Turn } from "./types" */
 /** @import { Texts } from "./texts.js" */
 
 import { h, icon, webAddress } from "./dom.js";
@@ -213,11 +213,25 @@ function renderFeedback(turn, actions, { texts }) {
       "div",
       { class: "tools" },
       h("div", { role: "group", "aria-label": texts.helpful }, good, bad),
-      h("button", { type: "button", class: "copy", click: copy }, icon("copy"), texts.copy),
+      turn.answer.blocks.length
+        ? h("button", { type: "button", class: "copy", click: copy }, icon("copy"), texts.copy)
+        : null,
       said,
     ),
     why,
   );
+}
+
+/**
+ * What the bot says of itself. The service says it in English, and lists what it can be asked: that
+ * stands under it as buttons here.
+ * @param {Answer} answer
+ * @param {Voice} voice
+ */
+function messageOf({ status, message, related }, { texts, language }) {
+  if (status === "answered") return message;
+  const said = language === "en" && (status === "unsure" || !related.length) ? message : "";
+  return said || (status === "unsure" ? texts.unsure : texts.nothing);
 }
 
 /**
@@ -229,8 +243,8 @@ function renderFeedback(turn, actions, { texts }) {
 export function renderAnswer(turn, actions, voice) {
   const { answer } = turn;
   const { texts } = voice;
-  const fallback = { answered: "", unsure: texts.unsure, no_answer: texts.nothing }[answer.status];
-  const message = answer.message || fallback;
+  const nothing = answer.status === "no_answer";
+  const message = messageOf(answer, voice);
   const view = h("div", { part: "answer", class: answer.status });
   if (answer.interpreted_as && squash(answer.interpreted_as) !== squash(turn.question)) {
     view.append(
@@ -278,7 +292,8 @@ export function renderAnswer(turn, actions, voice) {
   if (answer.answer_id) around.append(renderFeedback(turn, actions, voice));
   if (answer.related.length) {
     const ask = (/** @type {number} */ at) => actions.ask(answer.related[at] ?? "", "related");
-    around.append(renderQuestions("related", texts.related, answer.related, ask));
+    const title = nothing ? texts.suggestions : texts.related;
+    around.append(renderQuestions("related", title, answer.related, ask));
   }
   view.append(around);
   return view;

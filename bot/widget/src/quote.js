@@ -2,19 +2,26 @@
 
 import { webAddress } from "./dom.js";
 
+/** The line of a table that says nothing but where its columns are. */
+const RULE = /^[\s|:-]*$/;
+
+/** @param {string} line */
+const plainLine = (line) =>
+  line
+    .replace(/!?\[([^\]]+)\]\([^)\s]*\)/g, "$1")
+    .replace(/(\*\*|__|`)(.+?)\1/g, "$2")
+    .replace(/^\s*[-*+]\s+/, "• ")
+    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
+    .replace(/\s*\|\s*/g, " · ")
+    .trim();
+
 /**
- * A quote without the marks of Markdown, as a person reads it.
+ * A quote without the marks of Markdown, as a person reads it, line by line.
  * @param {string} quote
  */
 export function plain(quote) {
-  return quote
-    .replace(/!?\[([^\]]+)\]\([^)\s]*\)/g, "$1")
-    .replace(/(\*\*|__|`)(.+?)\1/g, "$2")
-    .replace(/^\s*([-*+]|\d+[.)])\s+/, "")
-    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
-    .replace(/\s*\|\s*/g, " · ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const lines = quote.split("\n").filter((line) => !RULE.test(line));
+  return lines.map(plainLine).join("\n");
 }
 
 /**
@@ -40,7 +47,7 @@ export function link(source, highlight, base) {
   const url = webAddress(source.url, base);
   if (!url || url.hash.includes(":~:")) return url?.href ?? "";
   const inside = highlight && squash(source.quote).includes(squash(highlight));
-  const words = (inside ? highlight : plain(source.quote).replace(/\s*\[\d+\]/g, "")).split(/\s+/);
+  const words = (inside ? highlight : plain(source.quote).replace(/\s*\[\d+\]|• /g, "")).split(/\s+/);
   if (!words[0]) return url.href;
   const ends = words.length > 12 ? [words.slice(0, 5), words.slice(-5)] : [words];
   const fragment = ends.map((part) => encode(part.join(" "))).join(",");

@@ -39,6 +39,12 @@ function failureOf(response) {
   return new Failure(status < 500 ? "rejected" : "broken", status);
 }
 
+/** @param {Response} response What is wrong is the owner's to mend: the console says it. */
+async function explain(response) {
+  const body = await response.json().catch(() => null);
+  console.warn(`career-bot: ${response.status} ${body?.error?.message ?? ""}`);
+}
+
 /** The service at one address, such as `https://bot.example/`. */
 export class Service {
   /** @param {string} endpoint */
@@ -71,7 +77,10 @@ export class Service {
     let status = 0;
     try {
       const response = await this.#post("api/ask", body, { signal: controller.signal });
-      if (!response.ok) throw failureOf(response);
+      if (!response.ok) {
+        void explain(response);
+        throw failureOf(response);
+      }
       status = response.status;
       const answer = readAnswer(await response.json());
       if (!answer) throw new Failure("unreadable", status);
