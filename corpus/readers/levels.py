@@ -16,6 +16,7 @@ _ANNOUNCES = re.compile(
     r"how to|how do|how can|how does|plan|ways|tips|reasons|types|kinds|mistakes|growth)\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?=\.?\s)")
 _OPEN_QUESTION = re.compile(r"(?:who|what|when|where|which|why|how)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|them|these|those)\b", re.IGNORECASE)
 _COMMON = (
@@ -62,6 +63,7 @@ def set_levels(heads: list[Head], title: str, contents: frozenset[str]) -> None:
     `contents` are the entries of its table of contents, in lower case, if it has one.
     """
     body = _without_faq(heads, everywhere=is_faq(title))
+    _number(body)
     if any(head.marked for head in body):
         _from_marks(body)
     else:
@@ -70,19 +72,42 @@ def set_levels(heads: list[Head], title: str, contents: frozenset[str]) -> None:
 
 
 def _without_faq(heads: list[Head], everywhere: bool) -> list[Head]:
-    """Return the heads that are no questions of an FAQ; those get their level from it later."""
+    """Return the heads that are no part of an FAQ; its own get their level from it later.
+
+    Within it a heading over a question at once is a topic of the FAQ ("Training").
+    """
     body = []
     inside = everywhere
-    for head in heads:
+    for index, head in enumerate(heads):
         if head.shape == "faq":
             inside = True
-        elif head.kind != "label" and (head.kind == "frame" or not is_question(head.text)):
-            inside = everywhere and head.kind != "frame"
-        elif inside and head.kind != "label":
+        elif head.kind == "label":
+            pass
+        elif head.kind == "frame":
+            inside = False
+        elif not is_question(head.text):
+            below = heads[index + 1] if index + 1 < len(heads) else None
+            if inside and head.bare and below is not None and below.kind == "question":
+                head.shape = "topic"
+                continue
+            inside = everywhere
+        elif inside:
             head.shape = "answered"
             continue
         body.append(head)
     return body
+
+
+def _number(body: list[Head]) -> None:
+    """Mark levels by numbers, where some have two parts: "2. Pay", "2.1 By state"."""
+    parts = [(head, _DOTTED.match(head.text)) for head in body]
+    if sum(match is not None for _, match in parts) < 2:
+        return
+    for head, match in parts:
+        if match:
+            head.marked = match[0].count(".") + 1
+        elif head.kind == "series":
+            head.marked = 1
 
 
 def _from_marks(body: list[Head]) -> None:
@@ -247,16 +272,20 @@ def _place_series(heads: list[Head]) -> None:
 
 
 def _below(heads: list[Head], body: list[Head]) -> None:
-    """Put labels, and an FAQ's questions, under what they stand under."""
+    """Put labels, and an FAQ's topics and questions, under what they stand under."""
     inside = {id(head) for head in body}
-    faq = 0
-    current = 0
+    faq = host = current = 0
     for head in heads:
-        if head.shape == "faq":
-            faq = head.level
-        if id(head) not in inside:
-            head.level = faq + 1
-        elif head.kind == "label" and not head.marked:
+        if head.kind == "label" and not head.marked:
             head.level = current + 1
             continue
+        if head.shape == "topic":
+            host = head.level = faq + 1
+        elif id(head) not in inside:
+            head.level = host + 1
+        elif head.shape == "faq":
+            faq = host = head.level
+        else:
+            # In an article that is all FAQ, whatever heads questions.
+            host = head.level
         current = head.level

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
 
-from corpus.article import Reference, Skipped, Span
+from corpus.article import Reference
 from corpus.draft import Draft, Group, Heading, Piece
-from corpus.marks import collapse, unique
+from corpus.marks import unique
 from corpus.names import is_faq, is_question
 from corpus.readers.front_matter import FrontMatter, read_front_matter, refuse_unclosed
 from corpus.readers.inline import Reading, plain_html, read_inline
 from corpus.readers.parser import PARSER
+from corpus.readers.pipe_table import broken_rulers, read_table
 from corpus.readers.place import code_place, content_place, row_place
-from corpus.readers.question import cut_answer, is_bold_line, split_question
-from corpus.readers.table import fit_row, is_ruler, split_cells
+from corpus.readers.question import (
+    cut_answer,
+    is_bold_line,
+    is_lone_question,
+    split_question,
+)
 from corpus.readers.title import find_title
 from corpus.references import title_and_url
 from corpus.source import Source
@@ -42,6 +46,8 @@ class _Item:
 
     number: int | None
     piece: Piece | None = None
+    answers: bool = False
+    """True where its text is a question of an FAQ and what follows in it the answer."""
 
 
 class _Reader:
@@ -130,10 +136,14 @@ class _Reader:
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_place(self.source, _lines(token), token.content)
         reading = self._reading(token.children or [])
-        if self.items:
-            self._item(start, end, reading)
-            return
-        self._check_ruler(token)
+        loose = self.faq_level is not None and not self.beside
+        if self.items and not self.items[-1].answers:
+            opens = loose and len(self.items) == 1 and self.items[0].piece is None
+            if not opens or not split_question(self.source.text[start:end], True):
+                self._item(start, end, reading)
+                return
+            self.items[-1].answers = True
+        self.draft.warnings.extend(broken_rulers(token.content, _lines(token)[0], self.source))
         quote = self.source.text[start:end]
         question = split_question(quote, self.faq_level is not None)
         if question and self._has_below(index, question[2] < len(quote)):
@@ -143,6 +153,9 @@ class _Reader:
             start += question[2]
             self.answer_due = start >= end
             reading = self._reparsed(self.source.text[start:end])
+        elif loose and is_lone_question(reading.text) and self._has_below(index, False):
+            self._add_heading(Heading(start, end, reading.text, self._pseudo_level()))
+            return
         elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
@@ -210,52 +223,16 @@ class _Reader:
 
     def _table(self, index: int) -> int:
         """Read a table; return the index of its last token."""
+        end = index
+        while self.tokens[end].type != "table_close":
+            end += 1
         self.group = None
-        group = Group("table", [])
-        cells: list[Reading] = []
-        line = 0
-        while self.tokens[index].type != "table_close":
-            token = self.tokens[index]
-            if token.type == "inline":
-                cells.append(self._reading(token.children or []))
-            elif token.type == "tr_close":
-                self._row(group, cells, line)
-            elif token.type == "tr_open":
-                line, cells = _lines(token)[0], []
-            index += 1
+        group, flaws = read_table(
+            self.tokens[index:end], self.source, self._reading, self._reparsed
+        )
         self.draft.elements.append(group)
-        return index
-
-    def _row(self, group: Group, cells: list[Reading], line: int) -> None:
-        start, end = row_place(self.source, line)
-        written = split_cells(self.source.text[start:end])
-        flaw = None
-        if len(written) != len(cells):
-            fitted, flaw = fit_row(written, len(cells))
-            cells = [self._reparsed(cell) for cell in fitted]
-            if flaw:
-                self.draft.warnings.append(Skipped(self.source.path, line + 1, flaw))
-        texts = tuple(cell.text for cell in cells)
-        marks = unique(mark for cell in cells for mark in cell.marks)
-        shown = collapse(" | ".join(texts))
-        if group.header is None:
-            group.header = Span(start, end, shown, marks)
-            group.columns = texts
-        elif any(texts) and start < end:
-            group.pieces.append(Piece("row", start, end, shown, marks, texts))
-
-    def _check_ruler(self, token: Token) -> None:
-        """Say so where a table's ruler doesn't fit its header, which makes it no table."""
-        lines = token.content.split("\n")
-        for number, (above, line) in enumerate(pairwise(lines)):
-            if "|" in above and "|" in line and is_ruler(line):
-                cells = len(split_cells(above)), len(split_cells(line))
-                reason = (
-                    f"broken table: its header has {cells[0]} cells, the ruler under it "
-                    f"{cells[1]}: read as a paragraph"
-                )
-                place = _lines(token)[0] + number + 2
-                self.draft.warnings.append(Skipped(self.source.path, place, reason))
+        self.draft.warnings.extend(flaws)
+        return end
 
     def _footnote(self, index: int) -> int:
         """Read a footnote's definition as a reference; return the index of its last token."""

@@ -8,6 +8,7 @@ from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Draft, Element, Group, Heading, Piece
 from corpus.marks import without_marks
 from corpus.promotion import is_button
+from corpus.readers.answers import split_answers
 from corpus.readers.levels import Head
 from corpus.readers.masthead import read_masthead
 from corpus.readers.outline import find_headings
@@ -31,6 +32,7 @@ def read_plain_text(source: Source) -> Draft:
         if unit.kind == "text" and is_button(unit.text):
             aside.append((unit.start, unit.end, "button"))
     units = [unit for unit in units if unit.kind != "text" or not is_button(unit.text)]
+    units = split_answers(units)
     heads = {head.unit: head for head in find_headings(units, masthead.title)}
     draft = Draft(
         masthead.title,

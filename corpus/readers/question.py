@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-__all__ = ["cut_answer", "is_bold_line", "split_question"]
+from corpus.sentences import sentences
+
+__all__ = ["cut_answer", "is_bold_line", "is_lone_question", "split_question"]
 
 _MOST_WORDS = 14
+_MOST_WORDS_ASKED = 24
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)")
 _ASKED = re.compile(
     r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
@@ -49,6 +52,13 @@ def cut_answer(quote: str) -> int:
     """Return where the answer begins in a paragraph that may start with "A:"."""
     match = _ANSWERED.match(quote)
     return match.end() if match else 0
+
+
+def is_lone_question(text: str) -> bool:
+    """Tell whether a paragraph is one question and no more."""
+    return (
+        text.endswith("?") and len(text.split()) <= _MOST_WORDS_ASKED and len(sentences(text)) == 1
+    )
 
 
 def is_bold_line(children: Sequence[Token], text: str) -> bool:

@@ -20,6 +20,12 @@ _NUMBER = r"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|one|two|three|four|five|six|seven|e
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE
 )
+_CAPTION = re.compile(
+    r"(?:photo|image|picture|illustration|figure|fig\.|chart|table|source|credit|caption|video)s?"
+    r"(?: \d+)?(?::| by | credit| courtesy)",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"^[^:]{2,40}: .*(?:\d|[$€£¥%])")
 _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
 _MOST_WORDS_LABEL = 6
@@ -58,11 +64,13 @@ def shape(text: str) -> str | None:
     if end == ":":
         label = len(words) <= _MOST_WORDS_LABEL and _title_case(words)
         return "label" if label else None
-    if end in ".!,;…" or len(words) > _MOST_WORDS:
+    if end in ".!,;…" or len(words) > _MOST_WORDS or _CAPTION.match(text):
         return None
     counted = series(text)
     if counted is not None:
         return f"series:{counted}"
+    if _VALUE.match(text):
+        return None
     letters = [c for c in text if c.isalpha()]
     if len(letters) >= 4 and all(c.isupper() for c in letters) and any(len(w) > 3 for w in words):
         return "caps"

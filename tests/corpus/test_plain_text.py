@@ -228,6 +228,52 @@ def test_an_faq_article_without_an_faq_section(plain: Read) -> None:
     assert [section.faq for section in article.sections] == [True, True]
 
 
+def test_questions_on_the_line_of_their_answers(plain: Read) -> None:
+    article = plain(
+        "FAQ\nIs it hard? Yes, at first [1]. Later less so.\n- Is it paid? It is. Well?\n"
+        "Conclusion\nIs it worth it? That depends on you.\n"
+    )
+    assert outline(article) == ["FAQ", "  Is it hard?", "  Is it paid?", "Conclusion"]
+    assert [p.text for p in article.passages] == [
+        "Yes, at first. Later less so.",
+        "It is. Well?",
+        "Is it worth it? That depends on you.",
+    ]
+
+
+def test_topics_within_an_faq(plain: Read) -> None:
+    article = plain(
+        "FAQ\nTraining\nIs it long?\nTwo years.\nIs it hard?\nNo.\nMoney\nIs it paid?\nYes.\n"
+        "Closing Words\nThat was all there is to say.\n"
+    )
+    assert outline(article) == [
+        "FAQ",
+        "  Training",
+        "    Is it long?",
+        "    Is it hard?",
+        "  Money",
+        "    Is it paid?",
+        "Closing Words",
+    ]
+    assert sum(section.faq for section in article.sections) == 3
+
+
+def test_numbers_tell_levels(plain: Read) -> None:
+    article = plain(
+        "1. The Work\nIt is long.\n1.1 By Day\nThere is sun.\n1.2 By Night\nThere is none.\n"
+        "2. The Pay\nIt is fair, all in all.\n"
+    )
+    assert outline(article) == ["The Work", "  1.1 By Day", "  1.2 By Night", "The Pay"]
+
+
+def test_captions_and_values_are_no_headings(plain: Read) -> None:
+    article = plain(
+        "The Work\nIt is long and it is dull.\nPhoto by Ann Example\nSome like it all the same.\n"
+        "Median pay: $45,000 a year\nThat is the middle of all the wages paid.\n"
+    )
+    assert outline(article) == ["The Work"]
+
+
 def test_a_call_to_action_at_a_paragraphs_end_is_cut_off(plain: Read) -> None:
     article = plain("Pay rises with every year [3]. Subscribe to our newsletter!\n")
     assert [passage.quote for passage in article.passages] == ["Pay rises with every year [3]."]
@@ -253,7 +299,7 @@ def test_a_list_of_links_is_no_content(plain: Read) -> None:
 
 def test_a_table_of_contents_tells_the_outer_headings(plain: Read) -> None:
     article = plain(
-        "Contents\n\n1. The Work\n2. The Pay\n\nThe Work\n\nMornings\n\nThey begin early, with coffee.\n\n"
+        "Contents\n\n1. The Work\n2. The Pay\n\nThe Work\n\nMornings\n\nThey begin early.\n\n"
         "Nights\n\nThey end late, without any.\n\nThe Pay\n\nIt is paid by the hour.\n"
     )
     assert outline(article) == ["Contents", "The Work", "  Mornings", "  Nights", "The Pay"]
