@@ -11,6 +11,7 @@ from types import TracebackType
 from bot.answer import Answer
 from bot.answerer import Answerer, Question
 from bot.batching import Batcher
+from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
 from index.layout import LAYOUT
@@ -86,7 +87,7 @@ class Service:
 
     async def _open_now(self) -> Answerer:
         self._opened = self._stamp()
-        answerer = await asyncio.to_thread(Answerer.open, self._settings)
+        answerer = await asyncio.to_thread(Answerer.open, self._settings, notice)
         self._opened = self._opened or self._stamp()  # it may have been built just now
         return answerer
 

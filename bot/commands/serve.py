@@ -13,9 +13,13 @@ import time
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from bot.answerer import Answerer
+from bot.api import create_app
 from bot.logs import log_config
+from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
+from index.layout import LAYOUT
 
 __all__ = ["serve"]
 
@@ -32,14 +36,16 @@ def serve(settings: Settings) -> int:
     """Listen and answer until interrupted; prints the URL when the service answers."""
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(settings.host, settings.port)
-    # Every worker reads its settings from the environment.
-    os.environ.update(settings.environment())
+    app = create_app(settings)  # also where the workers make their own: a bad setting ends here
+    no_index = not (settings.index_folder / LAYOUT.manifest).exists()
+    if settings.workers > 1 and settings.index is None and no_index:
+        Answerer.open(settings, notice)  # builds it once, not in every worker
+    os.environ.update(settings.environment())  # where workers read them
     config = uvicorn.Config(
-        "bot.api:create_app",
-        factory=True,
+        app if settings.workers == 1 else "bot.api:create_app",
+        factory=settings.workers > 1,
         workers=settings.workers,
         log_config=log_config(settings.log_level),
-        log_level=settings.log_level,
         access_log=settings.access_log,
         server_header=False,
         proxy_headers=False,  # believed only of the proxies that the settings name
