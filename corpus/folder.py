@@ -8,15 +8,13 @@ from pathlib import Path
 
 from corpus.article import Article, Skipped
 from corpus.errors import ArticleError
+from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
 
 __all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
 
 BUNDLED = Path(__file__).resolve().parent / "articles"
 """The folder of the guides that ship with the project."""
-
-_SETTINGS = "careerbot.yaml"
-"""What a folder's owner says of its articles: acronyms, phrasings; no article itself."""
 
 Progress = Callable[[int, int, Path], None]
 """Called after each file with the number of files done, the number of all, and the file."""
@@ -72,7 +70,7 @@ def _files(paths: Sequence[Path], skipped: list[Skipped]) -> list[Path]:
             file
             for file in sorted(path.rglob("*"))
             if file.is_file()
-            and file.name != _SETTINGS
+            and file.name != OWNER_FILE
             and not any(part.startswith(".") for part in file.relative_to(path).parts)
         ]
         readable = [file for file in found if file.suffix.lower() in SUFFIXES]

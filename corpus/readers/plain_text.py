@@ -83,7 +83,7 @@ def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
         columns = tuple(without_marks(cell)[0] for cell in unit.cells)
         draft.elements.append(Group("table", [], header, columns))
         return
-    if not text:
+    if not text or (unit.kind == "row" and not any(unit.cells)):
         return
     if unit.kind == "row":
         if group is None or group.kind != "table":
