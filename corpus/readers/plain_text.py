@@ -83,9 +83,11 @@ def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
         columns = tuple(without_marks(cell)[0] for cell in unit.cells)
         draft.elements.append(Group("table", [], header, columns))
         return
-    if not text or (unit.kind == "row" and not any(unit.cells)):
+    if not text:
         return
     if unit.kind == "row":
+        if not any(without_marks(cell)[0] for cell in unit.cells):
+            return
         if group is None or group.kind != "table":
             group = Group("table", [])
             draft.elements.append(group)
