@@ -70,8 +70,8 @@ def _add_row(group: Group, cells: list[Reading], start: int, end: int) -> None:
     texts = tuple(cell.text for cell in cells)
     marks = unique(mark for cell in cells for mark in cell.marks)
     shown = collapse(" | ".join(texts))
-    if group.header is None:
-        group.header = Span(start, end, shown, marks)
+    if not group.columns:
         group.columns = texts
+        group.header = Span(start, end, shown, marks) if any(texts) else None
     elif any(texts) and start < end:
         group.pieces.append(Piece("row", start, end, shown, marks, texts))

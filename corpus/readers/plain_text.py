@@ -79,8 +79,8 @@ def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
     group = last if isinstance(last, Group) else None
     text, marks = without_marks(unit.text)
     if unit.kind == "header":
-        header = Span(unit.start, unit.end, *_row_text(unit.cells))
         columns = tuple(without_marks(cell)[0] for cell in unit.cells)
+        header = Span(unit.start, unit.end, *_row_text(unit.cells)) if any(columns) else None
         draft.elements.append(Group("table", [], header, columns))
         return
     if not text:

@@ -25,7 +25,8 @@ FRAGMENTS = [
     "\u3000wide\u2028odd", "\x0c", "\x1c", "[x] done", "- [ ] to do",
     "title: yes", "references:", "  - {mark: 1, title: T}", "\\[1\\] escaped", "[[1]](http://e.org)",
     "<!-- hidden -->", "## FAQ", "-",
-    "- **Is it?** Yes.", "Is it so? It is.", "1.1 Dotted Part", "|  |", "| [1] |", "Photo by Me", "Share",
+    "- **Is it?** Yes.", "Is it so? It is.", "1.1 Dotted Part", "|  |", "| [1] |", "|-|", "|---|",
+    "Photo by Me", "Share",
     "Table of Contents", "Dr. Who met e.g. Mr. Smith. [1] Then:",
 ]  # fmt: skip
 LINES = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=30), max_size=25)
