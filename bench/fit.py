@@ -1,7 +1,7 @@
 """Fit the fusion of the rankings and the calibration of the confidence, and cross-validate both.
 
-    python -m bench.fit            # leave-one-article-out scores
-    python -m bench.fit --write    # and write index/fusion.json and bot/calibration.json
+python -m bench.fit            # leave-one-article-out scores
+python -m bench.fit --write    # and write index/fusion.json and bot/calibration.json
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ class Composed:
     sources: tuple[Source, ...]
 
 
-def compose(selection: Selection, ranking: Ranking | None, index: Index, first: int = 1) -> Composed:
+def compose(
+    selection: Selection, ranking: Ranking | None, index: Index, first: int = 1
+) -> Composed:
     """Lay out the selected passages; sources are numbered from `first`."""
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
@@ -70,7 +72,10 @@ def _block_text(block: AnswerBlock) -> str:
 
 
 def _blocks(
-    passages: Sequence[StoredPassage], lead: str, columns: tuple[str, ...], before: list[AnswerBlock]
+    passages: Sequence[StoredPassage],
+    lead: str,
+    columns: tuple[str, ...],
+    before: list[AnswerBlock],
 ) -> list[AnswerBlock]:
     kind = passages[0].kind
     # A lead-in that was just shown as a paragraph of its own isn't said twice.

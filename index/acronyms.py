@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.common_words import COMMON_WORDS
+
 __all__ = ["Acronyms", "definitions"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
@@ -92,20 +94,6 @@ class Acronyms:
         if not short.isupper() and short.lower() in COMMON_WORDS:
             return match[0]
         return self.long_forms[short.upper()] + (match["s"] or "")
-
-
-# Words of two to five letters that are acronyms too, often enough to be taken for one.
-COMMON_WORDS = frozenset(
-    """it is as at an or us in on to go no am pm be by do he if me my of so up we add aid aim all
-    and any are ask bad bat bay bed big bit box boy bus but buy can cap car cat chat cop cot
-    cow cut dad day did die dim dot dry due ear eat end eye fan far fat few fit fix for fun
-    get gig got had has hat her hey him his hit hot how ice its job key kit law led let lie
-    low man map may men met mom new nor not now off old one our out own pay per pet put ram
-    rat raw red row run sad sap saw say see set she sit six son soon star step stem suck sum
-    tea ten the tip top try two use was way who why win yes yet you care case cost fact fast
-    here hire lead like live make mean more most need open past plan rate real role safe
-    same save show team term that them then they this time what when with work""".split()
-)
 
 
 def _long_form(short: str, before: str) -> str | None:

@@ -11,14 +11,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
 from index.encoder import Encoded
 from index.load import Index
-from index.words import FUNCTION_WORDS, Word, fold, words
+from index.words import Word, fold, words
 
 __all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together"]
 
 CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
+GENERIC = 0.25
+"""What a generic word counts, beside one of its rarity that names something."""
 FEATURES = ("dense", "maxsim", "maxsim_text", "bm25")
 FUSION = Path(__file__).with_name("fusion.json")
 
@@ -28,8 +31,8 @@ class Term:
     """A content word of the question, and how the articles meet it."""
 
     word: Word
-    rarity: float
-    """0 for the commonest English word, 1 for one that no list knows."""
+    weight: float
+    """How much it says of what is asked: 0 for the commonest word, 1 for one no list knows."""
     in_articles: bool
     tokens: NDArray[np.intp]
     """Numbers of the question's tokens that make up the word."""
@@ -147,15 +150,15 @@ def _terms(question: str, encoded: Encoded, index: Index) -> tuple[tuple[Term, .
             continue
         tokens = np.flatnonzero((starts >= word.start) & (starts < word.end))
         in_articles = index.lexical.frequency(word.stem) > 0
-        terms.append(Term(word, _rarity(word, index), in_articles, tokens))
+        terms.append(Term(word, _weight(word, index), in_articles, tokens))
     return tuple(terms), query
 
 
-def _rarity(word: Word, index: Index) -> float:
-    rank = index.english.get(fold(word.text))
-    if rank is None:
-        return 1.0
-    return float(np.log1p(rank) / np.log1p(len(index.english)))
+def _weight(word: Word, index: Index) -> float:
+    folded = fold(word.text)
+    rank = index.english.get(folded)
+    rarity = 1.0 if rank is None else float(np.log1p(rank) / np.log1p(len(index.english)))
+    return rarity * GENERIC if folded in GENERIC_WORDS else rarity
 
 
 def _finite(similarities: NDArray[np.float32]) -> NDArray[np.float32]:

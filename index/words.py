@@ -8,24 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["FUNCTION_WORDS", "Word", "fold", "stem", "stems", "words"]
+__all__ = ["Word", "fold", "stem", "stems", "words"]
 
 # A word keeps what belongs inside it: C++, C#, .NET stays "NET", $136,550, 4.5, e-mail, don't.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*[+#]*\d*(?![^\W\d_])|[^\W_]+")
-
-# Words that ask or connect but name nothing: no evidence of what a question is about.
-FUNCTION_WORDS = frozenset(
-    """a about after again all also am an and any are aren't as at be because been before being
-    both but by can can't could couldn't did didn't do does doesn't doing don't down during
-    each few for from further had has hasn't have haven't having he her here hers him his
-    how how's i i'd i'll i'm i've if in into is isn't it it's its itself just let let's like
-    many may me might more most much must my myself no nor not of off on once one ones only
-    or other our ours out over own please same shall she should so some such than that
-    that's the their theirs them then there there's these they they're this those through to
-    too under until up upon us very was we were what what's whats when where which while who
-    whom whose why will with within without would yet you you'd you'll you're your yours
-    yourself tell know want need get got really actually exactly""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,276 @@
+"""A question becomes an answer: read, ranked, weighed, composed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from bot.answer import Answer, Candidate, Status
+from bot.compose import Composed, compose
+from bot.confidence import Calibration, calibration
+from bot.evidence import evidence, shares
+from bot.messages import UNSURE_MESSAGE, join, no_answer_message
+from bot.plan import Part, plan
+from bot.selection import Selection, select, select_known
+from bot.settings import Settings
+from bot.suggestions import choices, examples, openings, related
+from corpus.errors import CareerbotError
+from index.encoder import Encoded
+from index.errors import IndexMissingError
+from index.load import Index
+from index.questions import Known
+from index.search import Ranking, search, together
+
+__all__ = ["Answerer", "Question", "UnknownArticleError"]
+
+KNOWN_CONFIDENCE = {Known.FAQ: 0.995, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
+CLOSE = 0.75
+"""Share of the best reading from which a second one is offered as a choice beside it."""
+CACHED = 1024
+CONTEXT = 0.5
+"""What a passage's score for the conversation counts beside that for the question alone."""
+
+
+class UnknownArticleError(CareerbotError):
+    """An article id that the index doesn't have; the text names those it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request for an answer."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    """Earlier questions of the conversation, oldest first."""
+    articles: tuple[str, ...] | None = None
+    """Ids of the only articles to answer from; None: all."""
+    top: int | None = None
+    """How many candidates to return with the answer."""
+
+
+class Answerer:
+    """Answers questions from one open index; safe to call from several threads."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        fitted = calibration()
+        answered, unsure = settings.answered_threshold, settings.unsure_threshold
+        self._calibration: Calibration = replace(
+            fitted,
+            answered=fitted.answered if answered is None else answered,
+            unsure=min(fitted.unsure, fitted.answered if answered is None else answered)
+            if unsure is None
+            else unsure,
+        )
+        self._cache: OrderedDict[Question, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Answerer:
+        """Open the index of the settings, building that of the bundled guides where none is named.
+
+        Raises IndexMissingError or IndexUnusableError, with the command that mends it.
+        """
+        try:
+            index = Index.open(settings.index_folder)
+        except IndexMissingError:
+            if settings.index is not None:
+                raise
+            from corpus import BUNDLED
+            from index.build import build
+
+            notice("No index yet: building that of the bundled guides, once.")
+            build(
+                [BUNDLED],
+                settings.index_folder,
+                model=settings.model,
+                cache=settings.cache_dir,
+                notice=notice,
+            )
+            index = Index.open(settings.index_folder)
+        return cls(index, settings)
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        articles: Sequence[str] | None = None,
+        top: int | None = None,
+    ) -> Answer:
+        """Answer one question. Raises UnknownArticleError for an article the index hasn't."""
+        chosen = None if articles is None else tuple(articles)
+        return self.answer_many([Question(question, tuple(history), chosen, top)])[0]
+
+    def answer_many(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions, encoded together; the answers are those of each alone."""
+        for question in questions:
+            self._check_articles(question)
+        answers = {question: self._cached(question) for question in questions}
+        plans = {
+            question: plan(question.question, question.history, self.index)
+            for question, answer in answers.items()
+            if answer is None
+        }
+        texts = [text for parts in plans.values() for part in parts for text in part.texts]
+        encoded = iter(self.index.encoder.encode(texts, query=True) if texts else [])
+        for question, parts in plans.items():
+            made = [self._part(part, question, encoded) for part in parts]
+            answers[question] = self._remember(question, self._joined(question, made))
+        return [_with_new_id(answers[question]) for question in questions]
+
+    def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
+        """Return questions to open a conversation with, taken from the articles in turn."""
+        return openings(self.index, count, articles)
+
+    def _cached(self, question: Question) -> Answer | None:
+        with self._lock:
+            if (answer := self._cache.get(question)) is not None:
+                self._cache.move_to_end(question)
+            return answer
+
+    def _remember(self, question: Question, answer: Answer) -> Answer:
+        with self._lock:
+            self._cache[question] = answer
+            if len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
+        return answer
+
+    def _check_articles(self, question: Question) -> None:
+        have = [article.id for article in self.index.articles]
+        for article in question.articles or ():
+            if article not in have:
+                shown = ", ".join(have[:10]) + (" …" if len(have) > 10 else "")
+                raise UnknownArticleError(f"No article {article!r}: there is {shown}")
+
+    def _part(self, part: Part, question: Question, encoded: Iterator[Encoded]) -> _Made:
+        """Rank, weigh and choose for one part of a message."""
+        rankings = [
+            search(text, next(encoded), self.index, articles=question.articles)
+            for text in part.texts
+        ]
+        ranking, read = rankings[0], part.reading.text
+        known = self._known(part, question)
+        if known is not None:
+            kind, target = known
+            selection = select_known(kind, target, ranking, self.index)
+            return _Made(part, read, ranking, KNOWN_CONFIDENCE[kind], selection)
+        if not len(ranking):
+            return _Made(part, read, ranking, 0.0, None)
+        confidence = self._calibration.confidence(evidence(ranking, self.index))
+        if len(rankings) > 1 and confidence < self._calibration.answered:
+            # It leans on the conversation, and says too little alone.
+            ranking, read = together(ranking, rankings[1], CONTEXT), part.texts[1]
+            confidence = self._calibration.confidence(evidence(ranking, self.index))
+        return _Made(part, read, ranking, confidence, select(ranking, self.index))
+
+    def _known(self, part: Part, question: Question) -> tuple[Known, int] | None:
+        for kind, target in part.known:
+            if kind is Known.LABEL:
+                article = int(self.index.article_of[target])
+            else:
+                article = self.index.section(target).article
+            if question.articles is None or self.index.articles[article].id in question.articles:
+                return kind, target
+        return None
+
+    def _status(self, made: _Made) -> Status:
+        if made.selection is None or made.confidence < self._calibration.unsure:
+            return "no_answer"
+        return "answered" if made.confidence >= self._calibration.answered else "unsure"
+
+    def _joined(self, question: Question, made: list[_Made]) -> Answer:
+        """One answer to a message: of its only part, of the whole, or of each part in order."""
+        whole, *parts = made
+        found = [part for part in parts if self._status(part) != "no_answer"]
+        bests = {part.selection.best for part in found if part.selection}
+        if len(bests) < 2 or any(part.selection is None for part in found):
+            return self._answer(question, whole)
+        answers = [self._answer(question, part) for part in found]
+        return join(answers, [part.read for part in parts], [part.read for part in found])
+
+    def _answer(self, question: Question, made: _Made) -> Answer:
+        status, ranking = self._status(made), made.ranking
+        changed = made.read if made.read != made.part.reading.core else None
+        shared = {
+            "answer_id": "",
+            "question": question.question,
+            "status": status,
+            "confidence": round(made.confidence, 4),
+            "interpreted_as": changed,
+            "index_version": self.index.version,
+        }
+        if status == "no_answer" or made.selection is None:
+            nearest = examples(ranking, self.index)
+            return Answer(
+                **shared,
+                answer="",
+                blocks=(),
+                highlight=None,
+                message=no_answer_message(self.index, nearest),
+                sources=(),
+                related=nearest,
+                candidates=self._candidates(question, made, None),
+            )
+        composed = compose(made.selection, ranking, self.index)
+        sure = status == "answered"
+        offered = choices(ranking, self.index, CLOSE if sure else 0.1)
+        if made.confidence >= min(KNOWN_CONFIDENCE.values()):
+            offered = ()
+        return Answer(
+            **shared,
+            answer=composed.text,
+            blocks=composed.blocks,
+            highlight=composed.highlight,
+            message=None if sure else UNSURE_MESSAGE,
+            sources=composed.sources,
+            choices=offered,
+            related=related(
+                made.selection.best,
+                made.selection.shown,
+                [question.question, made.read, *(one.question for one in offered)],
+                ranking,
+                self.index,
+            ),
+            candidates=self._candidates(question, made, composed),
+        )
+
+    def _candidates(
+        self, question: Question, made: _Made, composed: Composed | None
+    ) -> tuple[Candidate, ...] | None:
+        """The answer, and the next best passages that are not in it."""
+        if question.top is None:
+            return None
+        found = []
+        selection = made.selection
+        if selection is not None and composed is not None:
+            best = self.index.passage_at(selection.best)
+            found.append(Candidate(best.id, composed.text, best.heading, round(made.confidence, 4)))
+        share = shares(made.ranking.scores)
+        for number, one in zip(made.ranking.passages.tolist(), share.tolist(), strict=True):
+            if len(found) >= question.top:
+                break
+            if composed is None or selection is None or number not in selection.shown:
+                passage = self.index.passage_at(number)
+                part = round(made.confidence * one / share[0], 4)
+                found.append(Candidate(passage.id, passage.text, passage.heading, part))
+        return tuple(found[: question.top])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was found for one part of a message."""
+
+    part: Part
+    read: str
+    ranking: Ranking
+    confidence: float
+    selection: Selection | None
+
+
+def _with_new_id(answer: Answer | None) -> Answer:
+    assert answer is not None
+    return replace(answer, answer_id=uuid4().hex)

@@ -1,0 +1,45 @@
+"""How sure the bot is: a probability, calibrated, from the evidence for an answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.evidence import EVIDENCE
+
+__all__ = ["CALIBRATION", "Calibration", "calibration"]
+
+CALIBRATION = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model over EVIDENCE, and the two thresholds that go with it."""
+
+    weights: NDArray[np.float64]
+    intercept: float
+    answered: float
+    """Confidence from which an answer is given as such."""
+    unsure: float
+    """Confidence from which the closest passages are shown; below, there is no answer."""
+
+    def confidence(self, evidence: NDArray[np.float64]) -> float:
+        """Return the probability that the answer with this evidence is right."""
+        return float(1 / (1 + np.exp(-(evidence @ self.weights + self.intercept))))
+
+
+@cache
+def calibration() -> Calibration:
+    """Return the model in `calibration.json`, fitted by `python -m bench.fit`."""
+    fitted = json.loads(CALIBRATION.read_text("utf-8"))
+    return Calibration(
+        weights=np.asarray([fitted["weights"].get(name, 0.0) for name in EVIDENCE]),
+        intercept=fitted["intercept"],
+        answered=fitted["thresholds"]["answered"],
+        unsure=fitted["thresholds"]["unsure"],
+    )

@@ -1,0 +1,52 @@
+"""What there is to find out for one message: its questions, and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.follow_up import leans, topic
+from bot.split import questions_in
+from index.load import Index
+from index.politeness import without_politeness
+from index.questions import Known
+from index.reading import Reading, read_question
+
+__all__ = ["Part", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message."""
+
+    reading: Reading
+    known: tuple[tuple[Known, int], ...]
+    """The known questions that it equals."""
+    texts: tuple[str, ...]
+    """What to search for: the question and, where it leans on the conversation, both together."""
+
+
+def plan(message: str, history: Sequence[str], index: Index) -> list[Part]:
+    """Return the message as a whole and, where it asks several questions, each of them."""
+    core = without_politeness(message)
+    parts = [_part(message, history, index)]
+    questions = questions_in(core)
+    if len(questions) > 1 and not parts[0].known:
+        earlier = list(history)
+        for question in questions:
+            parts.append(_part(question, earlier, index))
+            earlier.append(question)
+    return parts
+
+
+def _part(question: str, history: Sequence[str], index: Index) -> Part:
+    reading = read_question(question, index)
+    forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
+    known = [found for form in forms for found in index.known.find(form)]
+    known.sort(key=lambda found: found[0])
+    texts = [reading.written_out]
+    before = topic(history)
+    if before and not known and leans(reading.core):
+        earlier = read_question(before, index).written_out
+        texts.append(f"{earlier} {reading.written_out}")
+    return Part(reading, tuple(dict.fromkeys(known)), tuple(texts))

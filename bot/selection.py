@@ -1,0 +1,123 @@
+"""Which passages make up an answer: the best one, and what a reader needs around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence import shares
+from index.load import Index, StoredPassage
+from index.questions import Known
+from index.search import Ranking
+
+__all__ = ["Selection", "select", "select_known"]
+
+ALIKE = 0.25
+"""A passage whose share is at least this part of the best one's is shown with it."""
+LONGEST = 600
+"""Characters up to which passages are added to the best one."""
+ELSEWHERE = 1
+"""Passages of other places that are shown with the best one where they are alike."""
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The passages of an answer."""
+
+    best: int
+    """Number of the passage that answers best."""
+    shown: tuple[int, ...]
+    """All passages shown, the best included, in the order they are laid out."""
+    whole_section: bool = False
+
+
+def select(ranking: Ranking, index: Index) -> Selection:
+    """Choose the passages that answer, from a ranking that is not empty."""
+    best = index.passage_at(int(ranking.passages[0]))
+    share = shares(ranking.scores)
+    alike = [
+        index.passage_at(int(number))
+        for number, one in zip(ranking.passages[1:MOST], share[1:MOST], strict=False)
+        if one >= ALIKE * share[0]
+    ]
+    faq = _faq_answer(best, index)
+    shown = faq or [best]
+    if best.kind in ("item", "row") and not faq and any(one.block == best.block for one in alike):
+        block = _block(best, index)
+        if _length(block) > LONGEST:
+            block = [best, *(one for one in alike if one.block == best.block)]
+        shown = block
+    elsewhere = [one for one in alike if one.block not in {other.block for other in shown}]
+    for one in elsewhere[:ELSEWHERE]:
+        added = _faq_answer(one, index) or [one]
+        if _length([*shown, *added]) <= LONGEST:
+            shown = [*shown, *added]
+    if best.text.endswith(":") and not faq:
+        shown = [*shown, *_led_to(best, index, LONGEST - _length(shown), shown)]
+    return Selection(best.number, _laid_out(best, shown), whole_section=bool(faq))
+
+
+def select_known(kind: Known, target: int, ranking: Ranking | None, index: Index) -> Selection:
+    """Choose the passages of a question that is known word for word."""
+    if kind is Known.LABEL:
+        answer = _faq_answer(index.passage_at(target), index)
+        return Selection(target, tuple(one.number for one in answer) or (target,), bool(answer))
+    section = index.section(target)
+    ranked = [] if ranking is None else [int(one) for one in ranking.passages]
+    best_number = next((one for one in ranked if one in section.passages), section.passages[0])
+    if section.faq:
+        return Selection(best_number, tuple(section.passages), whole_section=True)
+    shown, length = [], 0
+    for number in section.passages:
+        length += len(index.passage_at(number).text)
+        if shown and length > LONGEST:
+            break
+        shown.append(number)
+    return Selection(shown[0], tuple(shown))
+
+
+def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
+    """The whole answer that a passage belongs to, or nothing where it isn't of an FAQ."""
+    if passage.section is None or not (section := index.section(passage.section)).faq:
+        return []
+    return [index.passage_at(number) for number in section.passages]
+
+
+def _led_to(
+    best: StoredPassage, index: Index, room: int, shown: list[StoredPassage]
+) -> list[StoredPassage]:
+    """The list or table that a passage ending in a colon leads in to, as far as there is room."""
+    led: list[StoredPassage] = []
+    number = best.number + 1
+    while number < len(index) and index.article_of[number] == index.article_of[best.number]:
+        passage = index.passage_at(number)
+        room -= len(passage.text)
+        if passage.kind == "paragraph" or room < 0 or (led and passage.block != led[0].block):
+            break
+        if passage not in shown:
+            led.append(passage)
+        number += 1
+    return led
+
+
+def _block(passage: StoredPassage, index: Index) -> list[StoredPassage]:
+    """All passages of the list or table that a passage belongs to, in order."""
+    low = high = passage.number
+    while low > 0 and index.block_of[low - 1] == passage.block:
+        low -= 1
+    while high + 1 < len(index) and index.block_of[high + 1] == passage.block:
+        high += 1
+    return [index.passage_at(number) for number in range(low, high + 1)]
+
+
+def _length(passages: Sequence[StoredPassage]) -> int:
+    return sum(len(passage.text) for passage in passages)
+
+
+def _laid_out(best: StoredPassage, shown: Sequence[StoredPassage]) -> tuple[int, ...]:
+    """The best passage's block first, then the others' as they ranked; inside one, in order."""
+    blocks: dict[int, list[int]] = {best.block: []}
+    for passage in shown:
+        blocks.setdefault(passage.block, []).append(passage.number)
+    return tuple(number for block in blocks.values() for number in sorted(set(block)))

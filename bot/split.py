@@ -1,0 +1,35 @@
+"""Two questions in one message."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["questions_in"]
+
+MOST = 3
+_ASKS = (
+    r"(?:what|what's|how|when|where|who|whom|whose|which|why|is|are|am|was|were|do|does|did|can|"
+    r"could|should|would|will|has|have|may|must)"
+)
+# "…? And what…": a question mark, and then a question of its own.
+_SENTENCE = re.compile(r"(?<=[?])\s+(?=\S)")
+# "…, and how much…": joined in one sentence, the second with its own question word.
+_JOINED = re.compile(
+    rf"\s*,?\s+(?:and|&|also|plus)(?:\s+also)?\s+(?={_ASKS}\s+\w+\s+\w+)", re.IGNORECASE
+)
+_STARTS = re.compile(rf"^(?:and\s+|also\s+|but\s+|so\s+)*{_ASKS}\b", re.IGNORECASE)
+
+
+def questions_in(message: str) -> list[str]:
+    """Return the questions that a message asks, in order; the message itself where it is one.
+
+    Only what begins as a question does counts as one: "I have two years of QA. Is that enough?"
+    stays whole.
+    """
+    parts = [part.strip() for part in _SENTENCE.split(message)]
+    if len(parts) == 1:
+        parts = _JOINED.split(message)
+    parts = [part.strip() for part in parts if re.search(r"\w", part)]
+    if 2 <= len(parts) <= MOST and all(_STARTS.match(part) for part in parts):
+        return parts
+    return [message]

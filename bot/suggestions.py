@@ -1,0 +1,117 @@
+"""Questions to go on with: choices, related questions, examples and openings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answer import Choice
+from bot.evidence import shares
+from index.load import Index
+from index.questions import normalized
+from index.search import Ranking
+
+__all__ = ["choices", "examples", "openings", "related"]
+
+MOST_CHOICES = 4
+MOST_RELATED = 3
+
+
+def choices(ranking: Ranking, index: Index, least_share: float) -> tuple[Choice, ...]:
+    """Return two to four readings of an unclear question, or none: no two lead to one passage.
+
+    Only passages with at least `least_share` of the best one's share are offered.
+    """
+    share = shares(ranking.scores)
+    offered: dict[int, Choice] = {}
+    for number, one in zip(ranking.passages.tolist(), share.tolist(), strict=True):
+        if len(offered) == MOST_CHOICES or one < least_share * share[0]:
+            break
+        target = _entrance(number, index)
+        passage = index.passage_at(target)
+        offered.setdefault(target, Choice(_ask(target, index), passage.id))
+    return tuple(offered.values()) if len(offered) > 1 else ()
+
+
+def related(
+    best: int, shown: Iterable[int], asked: Sequence[str], ranking: Ranking, index: Index
+) -> tuple[str, ...]:
+    """Return two or three questions that the answer's section answers too, nearest first."""
+    said = {normalized(question) for question in asked}
+    said |= {normalized(_ask(_entrance(number, index), index)) for number in shown}
+    around = _around(best, index)
+    ranked = [number for number in ranking.passages.tolist() if number in around]
+    found = _asks([*ranked, *around], said, index)
+    return tuple(question for question, _ in zip(found, range(MOST_RELATED), strict=False))
+
+
+def examples(ranking: Ranking, index: Index, count: int = 3) -> tuple[str, ...]:
+    """Return questions that the articles answer, nearest to what was asked."""
+    nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
+    faqs = [n for article in nearest for n in _faq_entrances(article, index)]
+    ranked = ranking.passages.tolist()
+    rank = {number: place for place, number in enumerate(ranked)}
+    near = sorted((n for n in faqs if n in rank), key=rank.__getitem__)
+    found = _asks([*near, *faqs, *ranked], set(), index)
+    return tuple(question for question, _ in zip(found, range(count), strict=False))
+
+
+def openings(index: Index, count: int, articles: Sequence[str] | None = None) -> list[str]:
+    """Return questions to open a conversation with, one of each article in turn."""
+    lists = []
+    for number, article in enumerate(index.articles):
+        if articles is None or article.id in articles:
+            first = range(article.first_passage, article.first_passage + article.passages)
+            entrances = [*_faq_entrances(number, index), *first]
+            lists.append(list(_asks(entrances, set(), index, most=count)))
+    found = [one[turn] for turn in range(count) for one in lists if turn < len(one)]
+    return list(dict.fromkeys(found))[:count]
+
+
+def _asks(passages: Iterable[int], said: set[str], index: Index, most: int = 20) -> Iterator[str]:
+    """Yield what to ask to be led to each passage, none twice and none in `said`."""
+    seen = set(said)
+    yielded = 0
+    for number in passages:
+        question = _ask(_entrance(number, index), index)
+        if normalized(question) not in seen:
+            seen.add(normalized(question))
+            yield question
+            yielded += 1
+            if yielded == most:
+                return
+
+
+def _entrance(number: int, index: Index) -> int:
+    """The passage that stands for this one: the first of an FAQ answer, else itself."""
+    section = int(index.section_of[number])
+    if section >= 0 and (found := index.section(section)).faq:
+        return found.passages[0]
+    return number
+
+
+def _ask(number: int, index: Index) -> str:
+    passage = index.passage_at(number)
+    if passage.section is not None and (section := index.section(passage.section)).faq:
+        return section.heading
+    return passage.label
+
+
+def _around(best: int, index: Index) -> list[int]:
+    """The passages of the widest section under one outermost heading, in order."""
+    number = int(index.section_of[best])
+    if number < 0:
+        article = index.articles[int(index.article_of[best])]
+        return list(range(article.first_passage, article.first_passage + article.passages))
+    section = index.section(number)
+    while len(section.path) > 1:
+        number -= 1
+        section = index.section(number)
+    return list(section.passages)
+
+
+def _faq_entrances(article: int, index: Index) -> list[int]:
+    return [
+        section.passages[0]
+        for section in map(index.section, range(*index.section_range(article)))
+        if section.faq and section.passages
+    ]
