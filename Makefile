@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat index serve test lint types widget bench picture constraints clean
+.PHONY: help ask chat index serve test lint types widget bench docs constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -21,7 +21,7 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved, or whose Python is gone, is set up anew.
-$(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$PWD" ] && $(PYTHON) -c '' 2>/dev/null || rm -f $(READY))
+$(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" ] && $(PYTHON) -c '' >/dev/null 2>&1 || rm -f $(READY))
 
 help:
 	@echo 'make ask Q="How long does it take to become a technical project manager?"'
@@ -65,8 +65,9 @@ node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch node_modules
 
-picture: $(READY)
-	@$(PYTHON) -m docs.picture
+# What the README takes from the code: help, settings, the picture of an answer.
+docs: $(READY)
+	@$(PYTHON) -m docs.readme
 
 clean:
 	rm -rf .venv build dist var .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -98,7 +99,7 @@ $(READY): pyproject.toml constraints.txt
 	  "$$(grep '^torch==' constraints.txt)"; \
 	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev]'; \
 	rm -f .venv/.unfinished; \
-	pwd > $(READY)
+	pwd -P > $(READY)
 
 # The pins: all that a fresh environment holds, less what only this machine would know.
 constraints:

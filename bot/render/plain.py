@@ -31,7 +31,8 @@ def _parts(answer: Answer) -> Iterator[str]:
         choices = (f"{n}. {choice.question}" for n, choice in enumerate(answer.choices, 1))
         yield "\n".join(("Did you mean:", *choices))
     if answer.related:
-        yield "\n".join(("Related:", *(f"- {question}" for question in answer.related)))
+        head = "You could ask:" if answer.status == "no_answer" else "Related:"
+        yield "\n".join((head, *(f"- {question}" for question in answer.related)))
 
 
 def _block(block: AnswerBlock) -> str:

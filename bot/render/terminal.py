@@ -49,8 +49,10 @@ def _answer(answer: Answer) -> Iterator[RenderableType]:
         yield Text(answer.message, style=MESSAGE)
     for block in answer.blocks:
         yield _block(block, answer.highlight)
+    sure = f" · {answer.confidence:.0%} sure"
     for source in answer.sources:
-        yield _source(source, len(answer.sources), answer.confidence)
+        yield _source(source, len(answer.sources), sure)
+        sure = ""
 
 
 def _next(answer: Answer) -> Iterator[RenderableType]:
@@ -59,7 +61,8 @@ def _next(answer: Answer) -> Iterator[RenderableType]:
         yield Group(Text("Did you mean", style=HEAD), _listed(choices, None))
     if answer.related:
         related = (("·", question) for question in answer.related)
-        yield Group(Text("Related", style=HEAD), _listed(related, None))
+        head = "You could ask" if answer.status == "no_answer" else "Related"
+        yield Group(Text(head, style=HEAD), _listed(related, None))
 
 
 def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
@@ -95,12 +98,10 @@ def _listed(items: Iterator[tuple[str, str]], highlight: str | None) -> Grid:
     return grid
 
 
-def _source(source: Source, count: int, confidence: float) -> RenderableType:
+def _source(source: Source, count: int, more: str) -> RenderableType:
     number = Text("Source" if count == 1 else f"[{source.n}]", style=HEAD)
-    facts = [source_place(source), f"{confidence:.0%} sure"]
-    if source.updated:
-        facts.insert(1, f"updated {source.updated}")
-    lines = [Text(" · ".join(facts), style=QUIET)]
+    updated = f" · updated {source.updated}" if source.updated else ""
+    lines = [Text(source_place(source) + updated + more, style=QUIET)]
     if source.url:
         page = source.url.partition("#:~:")[0]  # the sentence itself only in the link
         lines.append(_link(page, source.url))

@@ -1,0 +1,100 @@
+"""What the README and the docs take from the code: command help, settings, a picture.
+
+`make docs` writes it; a test fails where it was forgotten.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args, get_type_hints
+
+from annotated_doc import Doc
+from rich.console import Console
+from rich.text import Text
+
+from bot.answerer import Answerer
+from bot.render.terminal import show
+from bot.settings import PREFIX, Settings
+
+__all__ = ["PICTURE", "README", "commands", "picture", "settings_table", "with_part"]
+
+README = Path(__file__).parent.parent / "README.md"
+PICTURE = Path(__file__).with_name("answer.svg")
+QUESTION = "How long does it take to become a technical project manager?"
+COMMANDS = ("ask", "index", "serve")
+
+
+def commands() -> str:
+    """Return the help of every command, as it is printed."""
+    plain = {**os.environ, "COLUMNS": "80"}
+    parts = []
+    for command in COMMANDS:
+        ended = subprocess.run(  # noqa: S603 - this project's own command
+            [sys.executable, "-m", "bot", command, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=README.parent,
+            env=plain,
+        )
+        parts.append(ended.stdout.strip())
+    return "```\n" + "\n\n".join(parts) + "\n```"
+
+
+def settings_table() -> str:
+    """Return every setting, with its default and what it is for, as a Markdown table."""
+    kinds = get_type_hints(Settings, include_extras=True)
+    lines = ["| variable | default | what it sets |", "|---|---|---|"]
+    for each in dataclasses.fields(Settings):
+        doc = next(part for part in get_args(kinds[each.name]) if isinstance(part, Doc))
+        if each.default_factory is not dataclasses.MISSING:
+            default = "the user's own"
+        else:
+            default = f"`{each.default}`" if each.default not in (None, (), False) else ""
+        text = doc.documentation.replace("|", "\\|")
+        lines.append(f"| `{PREFIX}{each.name.upper()}` | {default} | {text} |")
+    return "\n".join(lines)
+
+
+def with_part(text: str, name: str, part: str) -> str:
+    """Return a page with what stands between its marks `<!-- name -->` replaced."""
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = text.partition(start)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ValueError(f"the page has no {start} … {end}")
+    return f"{before}{start}\n{part}\n{end}{after}"
+
+
+def picture() -> str:
+    """Return a terminal with an answer of the bundled guides, as SVG."""
+    console = Console(
+        record=True, width=94, file=io.StringIO(), force_terminal=True, legacy_windows=False
+    )
+    console.print(Text.assemble(("$ ", "bold green"), f'careerbot ask "{QUESTION}"'))
+    with TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), cache_dir=Settings.read().cache_dir)
+        show(Answerer.open(settings).answer(QUESTION), console)
+    # Without the font that a viewer would have to fetch.
+    fonts = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+    return fonts.sub("", console.export_svg(title="careerbot"))
+
+
+def main() -> None:
+    """Write the README's parts and the picture."""
+    text = README.read_text("utf-8")
+    text = with_part(text, "commands", commands())
+    text = with_part(text, "settings", settings_table())
+    README.write_text(text, "utf-8")
+    PICTURE.write_text(picture(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
