@@ -1,3 +1,4 @@
+import { AttributesElement } from "./attributes.js";
 import { CareerBot } from "./element.js";
 
 /** What the page loads: it registers the element, and adds a launcher where the page has no widget. */
@@ -8,18 +9,21 @@ const NAME = "career-bot";
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 
 if (!customElements.get(NAME)) {
-  if (script?.src) CareerBot.home = new URL(".", script.src).href;
+  if (script?.src) AttributesElement.home = new URL(".", script.src).href;
   customElements.define(NAME, CareerBot);
 }
 
 /** @param {HTMLScriptElement} from Its data-… attributes become the launcher's. */
 function addLauncher(from) {
-  if (document.querySelector(`${NAME}:not([data-added])`)) return;
   const widget = document.createElement(NAME);
   widget.setAttribute("endpoint", new URL(".", from.src).href);
   widget.setAttribute("position", "bottom-end");
   for (const [name, value] of Object.entries(from.dataset)) widget.setAttribute(name, value ?? "");
   widget.dataset.added = "";
+  for (const other of document.querySelectorAll(NAME)) {
+    // A widget of the page's own is the one that its owner wants; a line pasted twice is one.
+    if (other.dataset.added === undefined || other.isEqualNode(widget)) return;
+  }
   document.body.append(widget);
 }
 
