@@ -95,9 +95,9 @@ $(READY): pyproject.toml constraints.txt
 	fi; \
 	touch .venv/.unfinished; \
 	echo "Setting up .venv with $$($(PYTHON) --version), once: a few minutes …" >&2; \
-	$(PYTHON) -m pip install --quiet --no-deps $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
-	  "$$(grep '^torch==' constraints.txt)"; \
-	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev]'; \
+	$(PYTHON) -m pip install --no-deps $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
+	  "$$(grep '^torch==' constraints.txt)" >&2; \
+	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev]' >&2; \
 	rm -f .venv/.unfinished; \
 	pwd -P > $(READY)
 

@@ -82,7 +82,7 @@ class Answerer:
             from corpus import BUNDLED
             from index.build import build
 
-            notice("No index yet: building that of the bundled guides, once.")
+            notice(f"No index yet: building that of the bundled guides in {settings.index_folder}.")
             build(
                 [BUNDLED],
                 settings.index_folder,
