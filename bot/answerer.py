@@ -122,6 +122,11 @@ class Answerer:
             answers[question] = self._remember(question, self._joined(question, made))
         return [_with_new_id(answers[question]) for question in questions]
 
+    @property
+    def thresholds(self) -> tuple[float, float]:
+        """Confidence from which an answer is `answered`, and from which it is `unsure`."""
+        return self._calibration.answered, self._calibration.unsure
+
     def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
         """Return questions to open a conversation with, taken from the articles in turn."""
         return openings(self.index, count, articles)
