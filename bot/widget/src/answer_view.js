@@ -52,7 +52,7 @@ function renderBlock(block, highlight, leaves, { texts }) {
   if (block.type === "paragraph") return block.text.split(/\n{2,}/).map((text) => leaf("p", text));
   if (block.type === "list") {
     const lead = block.lead ? h("p", { dir: "auto" }, ...marked(block.lead, highlight)) : null;
-    const items = h("ul", {}, ...block.items.map((item) => leaf("li", item)));
+    const items = h("ul", { dir: "auto" }, ...block.items.map((item) => leaf("li", item)));
     return lead ? [lead, items] : [items];
   }
   const best = squash(highlight);

@@ -239,7 +239,8 @@ export class CareerBot extends AttributesElement {
         ask: (words, origin) => void this.#ask(words, origin),
         choose: (choice) => void this.#tell({ answer_id, choice, question }),
         vote: async (helpful, comment) => {
-          const arrived = await this.#tell({ answer_id, helpful, comment, question });
+          const said = comment ? { helpful, comment } : { helpful };
+          const arrived = await this.#tell({ answer_id, ...said, question });
           if (arrived) turn.helpful = helpful;
           this.#conversation.save();
           return arrived;

@@ -61,7 +61,7 @@ export type Origin = "typed" | "suggestion" | "choice" | "related" | "retry" | "
 export interface Feedback {
   answer_id: string;
   helpful?: boolean;
-  comment?: string | undefined;
+  comment?: string;
   choice?: string;
   question?: string;
 }

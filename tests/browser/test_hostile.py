@@ -1,0 +1,171 @@
+"""Whatever an answer, a question or an owner's text holds, it stays text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Host, Service, Widget
+
+MARKUP = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script><b>bold</b>'
+OVERRIDE = "pay \u202edrawkcab\u202c and \u2067isolated\u2069 \u200fmarks"
+LONG = "W" * 3_000
+
+
+def source(**more: object) -> dict[str, Any]:
+    plain = {
+        "n": 1, "article": "a", "title": "T", "heading": ["H"], "quote": "Q", "start": 0, "end": 1,
+        "line": 1, "url": None, "updated": None, "references": [],
+    }  # fmt: skip
+    return plain | more
+
+
+def answer(text: str, **more: object) -> dict[str, Any]:
+    hostile = {
+        "answer_id": text[:80],
+        "status": "answered",
+        "answer": text,
+        "blocks": [
+            {"type": "paragraph", "text": text},
+            {"type": "list", "lead": text, "items": [text, text]},
+            {"type": "table", "header": [text, "B"], "rows": [[text, "1"], ["2", text]]},
+            {"type": "invented", "text": text},
+            {"type": "paragraph"},
+            None,
+            7,
+        ],
+        "highlight": text,
+        "message": text,
+        "sources": [
+            source(
+                title=text,
+                heading=[text],
+                quote=text,
+                updated=text,
+                url="https://example.org/",
+                references=[{"mark": text, "title": text, "url": "https://example.org/"}],
+            )
+        ],
+        "choices": [{"question": text, "passage_id": text}, {}, None],
+        "related": [text, None, {"a": 1}],
+        "interpreted_as": text + "?",
+    }
+    return hostile | more
+
+
+def reply(page: Page, body: dict[str, Any]) -> None:
+    page.route(
+        "**/api/ask",
+        lambda route: route.fulfill(
+            body=json.dumps(body).encode("utf-8", "surrogatepass"), content_type="application/json"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [MARKUP, OVERRIDE, LONG, "&lt;b&gt; &amp; \0 \ufeff", "👩🏽‍💻" * 200]
+)
+def test_a_hostile_answer_stays_text(demo: Widget, page: Page, text: str) -> None:
+    reply(page, answer(text))
+    demo.send(text[:1_900])
+    expect(demo.part("answer")).to_have_count(1)
+    expect(demo.part("feedback")).to_have_count(1)
+    for details in demo.part("source").all():
+        details.locator("summary").click()
+    shown = demo.element.locator(".words p").first
+    assert shown.evaluate("e => e.textContent").rstrip("\u00a01") == text.rstrip("1")
+    inside = demo.element.evaluate(
+        "e => [...e.shadowRoot.querySelectorAll('img, script, b, iframe, style')].length"
+    )
+    assert inside == 0
+    assert page.evaluate("window.hurt") is None
+    # The words may be scrolled sideways in their own box, never the log and never the page.
+    for wide in (
+        demo.log.evaluate("e => e.scrollWidth - e.clientWidth"),
+        page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+    ):
+        assert wide <= 0
+
+
+def test_an_override_of_the_direction_ends_with_its_text(demo: Widget, page: Page) -> None:
+    reply(page, answer("pay \u202edrawkcab"))
+    demo.send("\u202etnemom")
+    expect(demo.part("feedback")).to_have_count(1)
+    for text in (demo.part("question").locator("bdi"), demo.element.locator(".words p").first):
+        isolated = text.evaluate("e => getComputedStyle(e).unicodeBidi")
+        assert isolated in ("isolate", "plaintext")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:window.hurt=1",
+        "JaVaScRiPt:window.hurt=1",
+        "\tjavascript:window.hurt=1",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "http://",
+    ],
+)
+def test_an_address_that_is_no_web_address_is_no_link(demo: Widget, page: Page, url: str) -> None:
+    references = [{"mark": "[1]", "title": "A title", "url": url}]
+    reply(page, answer("Yes.", sources=[source(url=url, references=references)]))
+    demo.send("Is it?")
+    demo.part("source").locator("summary").click()
+    expect(demo.part("source")).to_contain_text("[1] A title")
+    expect(demo.part("source").get_by_role("link")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("highlight", "quote", "url", "link"),
+    [
+        (
+            "Well-paid, safe & sound.", "A. Well-paid, safe & sound. B.", "https://e.org/a",
+            "https://e.org/a#:~:text=Well%2Dpaid%2C%20safe%20%26%20sound.",
+        ),
+        (
+            "", "- **One** two three four five six seven [1] eight nine ten eleven twelve, end-ed.",
+            "https://e.org/a",
+            "https://e.org/a#:~:text=One%20two%20three%20four%20five,nine%20ten%20eleven%20twelve%2C%20end%2Ded.",
+        ),
+        ("", "Short.", "https://e.org/a#part", "https://e.org/a#part:~:text=Short."),
+        ("", "Short.", "https://e.org/a#:~:text=its,own", "https://e.org/a#:~:text=its,own"),
+        ("", "", "https://e.org/a", "https://e.org/a"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_the_sentence(
+    demo: Widget, page: Page, highlight: str, quote: str, url: str, link: str
+) -> None:
+    reply(page, answer("Yes.", highlight=highlight, sources=[source(quote=quote, url=url)]))
+    demo.send("Is it?")
+    demo.part("source").locator("summary").click()
+    expect(demo.part("link")).to_have_attribute("href", link)
+
+
+def test_a_hostile_owners_text_stays_text(host: Host, service: Service, page: Page) -> None:
+    quoted = MARKUP.replace("&", "&amp;").replace('"', "&quot;")
+    widget = host(
+        f'<script src="{service.url}/widget.js" async></script>'
+        f'<career-bot title="{quoted}" greeting="{quoted}" suggestions="{quoted}|b" '
+        f'theme="{quoted}" position="{quoted}" lang="{quoted}" texts="{quoted}"></career-bot>'
+    )
+    expect(widget.part("title")).to_have_text(MARKUP)
+    expect(widget.part("greeting")).to_have_text(MARKUP)
+    expect(widget.part("suggestions").get_by_role("button")).to_have_count(2)
+    assert page.evaluate("window.hurt") is None
+
+
+def test_hostile_suggestions_stay_text(demo: Widget, page: Page) -> None:
+    body = json.dumps({"suggestions": [MARKUP, 7, None, {"a": 1}, "Good?"]})
+    page.route(
+        "**/api/suggestions*",
+        lambda route: route.fulfill(body=body, content_type="application/json"),
+    )
+    page.reload()
+    expect(demo.part("suggestions").get_by_role("button")).to_have_text([MARKUP, "Good?"])
+    assert page.evaluate("window.hurt") is None
