@@ -122,6 +122,50 @@ def serve(
     return run(_settings(debug, host=host, port=port, workers=workers, index=index))
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(help="Questions that the articles answer.", metavar="QUESTIONS.jsonl")
+    ],
+    unanswerable: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Questions that they don't answer.")
+    ] = None,
+    follow_ups: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Questions with what was asked before.")
+    ] = None,
+    index: IndexFolder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as an object.")] = False,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SCORE=VALUE",
+            help="Exit with 1 where a score is worse; may be repeated. "
+            "Of length and ece, the most that they may be.",
+        ),
+    ] = None,
+    plots: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw the figures in this folder.")
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Score the answers to a question set, and show what was missed.
+
+    The sets are JSON Lines: {"q", "gold"} with strings that a right answer contains,
+    {"q", "kind"} with the kind near, far or noise, and {"history", "q", "gold"}.
+    """
+    from bot.commands.eval import evaluate as run
+
+    return run(
+        _settings(debug, index=index),
+        questions,
+        unanswerable=unanswerable,
+        follow_ups=follow_ups,
+        as_json=json,
+        fail_under=fail_under or (),
+        plots=plots,
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, 1 failed, 2 wrong use, 3 no answer, 130 interrupted."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)

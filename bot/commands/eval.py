@@ -1,0 +1,116 @@
+"""`careerbot eval`: how well the index answers a question set."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answerer import Answerer
+from bot.commands import WrongUseError
+from bot.evaluation.bars import Bar, BarError, below, read_bars
+from bot.evaluation.questions import Case, QuestionFileError, read_questions, read_unanswerable
+from bot.render.progress import build_progress, notice
+from bot.settings import Settings
+from corpus.errors import CareerbotError
+
+if TYPE_CHECKING:
+    from bot.evaluation.report import Report
+
+__all__ = ["evaluate"]
+
+BELOW = 1
+
+
+class MissingExtraError(CareerbotError):
+    """A library that only some of the evaluation needs isn't installed."""
+
+
+def evaluate(
+    settings: Settings,
+    questions: Path,
+    *,
+    unanswerable: Path | None,
+    follow_ups: Path | None,
+    as_json: bool,
+    fail_under: Sequence[str],
+    plots: Path | None,
+) -> int:
+    """Print the report; return 0, or 1 where a score is below its bar."""
+    try:
+        bars = read_bars(fail_under)
+        cases = read_questions(questions)
+        cases += read_unanswerable(unanswerable) if unanswerable else []
+        later = read_questions(follow_ups) if follow_ups else []
+        _import_extra(plots is not None)
+        return _evaluate(settings, cases, later, bars=bars, as_json=as_json, plots=plots)
+    except (BarError, QuestionFileError) as error:
+        raise WrongUseError(str(error)) from error
+
+
+def _evaluate(
+    settings: Settings,
+    cases: list[Case],
+    later: list[Case],
+    *,
+    bars: Sequence[Bar],
+    as_json: bool,
+    plots: Path | None,
+) -> int:
+    from bot.evaluation.judging import judge
+    from bot.evaluation.report import report
+
+    answerer = Answerer.open(settings, notice)
+    with build_progress() as progress:
+        count = len(cases) + len(later)
+        asked = judge(cases, answerer, settings, lambda done: progress("Asking", done, count))
+        followed = judge(
+            later, answerer, settings, lambda done: progress("Asking", len(cases) + done, count)
+        )
+    found = report(asked, followed, answerer)
+    missed = below(bars, found.scores)
+    _print(found, as_json=as_json)
+    if plots is not None:
+        from bot.evaluation.figures import draw
+
+        try:
+            drawn = draw([one.outcome for one in asked], found.thresholds, plots)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise WrongUseError(f"--plots {plots}: can't be written to ({reason})") from None
+        notice("\n".join(f"Drawn: {path}" for path in drawn))
+    for line in missed:
+        print(f"careerbot: {line}", file=sys.stderr)
+    return BELOW if missed else 0
+
+
+def _import_extra(plots: bool) -> None:
+    """Import what only an evaluation needs, before anything takes its time."""
+    try:
+        import ir_measures  # noqa: F401
+        import sklearn.metrics  # noqa: F401
+
+        if plots:
+            import matplotlib.figure  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"careerbot eval needs {error.name}: pip install 'careerbot[eval]'"
+        ) from None
+
+
+def _print(found: Report, *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        print(json.dumps(found.as_dict(), indent=2))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        from bot.evaluation.layout import show
+
+        show(found, Console())
+    else:
+        from bot.evaluation.layout import plain
+
+        print(plain(found), end="")

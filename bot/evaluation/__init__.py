@@ -1,0 +1,1 @@
+"""How well an index answers: question sets, their scores, and what went wrong."""
