@@ -18,7 +18,7 @@ from bot.web.rate_limit import limit_questions
 __all__ = ["TheService", "health", "knowledge"]
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:  # not async, it would run in a thread
     service: Service = request.app.state.service
     return service
 
