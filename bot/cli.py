@@ -88,6 +88,14 @@ def ask(
 
 
 @app.command()
+def chat(index: IndexFolder = None, debug: Debug = False) -> int:
+    """Hold a conversation: follow-up questions, choices by number, sources on demand."""
+    from bot.commands.chat import chat as run
+
+    return run(_settings(debug, index=index))
+
+
+@app.command()
 def index(
     paths: Annotated[
         list[Path] | None,

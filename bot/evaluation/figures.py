@@ -80,12 +80,12 @@ def answered_right(outcomes: Sequence[Outcome], thresholds: dict[str, float]) ->
     if len(near):
         refused = [(near < confidence[place]).mean() for place in last]
         axes.plot(answered, refused, color=RED, label="near questions below the threshold")
-    for name, threshold in thresholds.items():
+    for height, (name, threshold) in zip((0.02, 0.42), thresholds.items(), strict=True):
         share = float((confidence >= threshold).mean())
         axes.axvline(share, color=GREY, linestyle=":", linewidth=1)
         axes.annotate(
             f" {name} from {threshold:.2f}",
-            (share, 0.02),
+            (share, height),
             rotation=90,
             ha="right",
             va="bottom",

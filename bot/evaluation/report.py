@@ -26,7 +26,7 @@ class Place:
 
     passage_id: str
     place: str
-    """Article › headings."""
+    """Article › headings, without the article where there is only one."""
     text: str
 
 
@@ -133,24 +133,23 @@ def _miss(judged: Judged, index: Index) -> Miss:
     holds = wanted(judged, index) if judged.case.gold else None
     candidates = judged.best.candidates or ()
     first = index.passage(candidates[0].passage_id) if candidates else None
-    given = None
-    if first is not None:
-        given = _place(first, judged.best.answer)
     return Miss(
         judged.case.place,
         judged.case.question,
         judged.case.kind,
         judged.answer.status,
         judged.answer.confidence,
-        None if holds is None else _place(holds),
+        None if holds is None else _place(holds, index),
         next((n for n, right in enumerate(judged.outcome.right, 1) if right), None),
-        given,
+        None if first is None else _place(first, index, judged.best.answer),
     )
 
 
-def _place(passage: StoredPassage, text: str | None = None) -> Place:
-    place = " › ".join((passage.article.title, *passage.heading))
-    return Place(passage.id, place, _start(passage.text if text is None else text))
+def _place(passage: StoredPassage, index: Index, text: str | None = None) -> Place:
+    path = passage.heading
+    if len(index.articles) > 1 or not path:
+        path = (passage.article.title, *path)
+    return Place(passage.id, " › ".join(path), _start(passage.text if text is None else text))
 
 
 def _start(text: str) -> str:

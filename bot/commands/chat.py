@@ -1,0 +1,105 @@
+"""`careerbot chat`: a conversation on the command line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+
+from bot.answerer import Answerer
+from bot.conversation import Conversation, NumberError
+from bot.question import QuestionError, trimmed
+from bot.render.conversation import Screen, plain_screen, terminal_screen
+from bot.render.progress import notice
+from bot.settings import Settings
+
+__all__ = ["chat"]
+
+PROMPT = "> "
+HELP = """\
+Ask in your own words: a question is read in the light of the last ones.
+a number  asks the question that stands under it
+sources   shows where the last answer stands, word for word
+new       starts over: what was asked before is forgotten
+quit      leaves, as Ctrl-D does; Ctrl-C clears the line"""
+WORDS = {
+    "help": "help", "?": "help", "sources": "sources", "source": "sources", "new": "new",
+    "quit": "quit", "exit": "quit", "bye": "quit",
+}  # fmt: skip
+_NUMBER = re.compile(r"[#(]?(\d{1,9})[.)]?")
+
+
+def chat(settings: Settings) -> int:
+    """Answer what is typed, or what comes through a pipe, until it ends; return 0."""
+    conversation = Conversation(Answerer.open(settings, notice))
+    typed = sys.stdin.isatty()
+    screen = terminal_screen() if sys.stdout.isatty() else plain_screen()
+    if typed:
+        screen.say("\nAsk about a career. help says what else can be typed; Ctrl-D leaves.")
+        screen.offer("For example", conversation.offered)
+    for line in _typed() if typed else _piped():
+        if not typed:
+            screen.asked(line)
+        try:
+            if not _turn(line, conversation, screen):
+                break
+        except KeyboardInterrupt:
+            if not typed:
+                raise
+            print()
+        sys.stdout.flush()  # whoever talks through pipes waits for the answer
+    return 0
+
+
+def _turn(line: str, conversation: Conversation, screen: Screen) -> bool:
+    """Do what a line says; return whether the conversation goes on."""
+    word = WORDS.get(line.lower().removeprefix("/").rstrip("!. "))
+    if word == "help":
+        screen.say(HELP)
+    elif word == "sources":
+        screen.sources(conversation.answer)
+    elif word == "new":
+        conversation.restart()
+        screen.say("What was asked before is forgotten.")
+        screen.offer("For example", conversation.offered)
+    elif word is None:
+        _ask(line, conversation, screen)
+    return word != "quit"
+
+
+def _ask(line: str, conversation: Conversation, screen: Screen) -> None:
+    try:
+        question = line
+        if number := _NUMBER.fullmatch(line):
+            question = conversation.numbered(int(number[1]))
+            screen.asked(question)
+        answer = conversation.ask(trimmed(question))
+    except (NumberError, QuestionError) as error:
+        screen.say(f"{error}")
+    else:
+        screen.answer(answer, conversation.offered)
+
+
+def _typed() -> Iterator[str]:
+    """Yield what is typed at a prompt, line by line, until Ctrl-D."""
+    with suppress(ImportError):  # not on every system; lines can be edited where it is
+        import readline  # noqa: F401 - input() reads with it once it is imported
+    while True:
+        try:
+            # What is no UTF-8 comes as halves of surrogate pairs.
+            line = input(PROMPT).encode(errors="replace").decode().strip()
+        except KeyboardInterrupt:
+            print()
+            continue
+        except EOFError:
+            print()
+            return
+        if line:
+            yield line
+
+
+def _piped() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        if text := line.decode(errors="replace").strip():
+            yield text
