@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EncoderError
+from index.later import Later
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder"]
 
+GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
+# Cores that one short question can use; more only wait for each other.
+MOST_THREADS = 4
 # Tokens a forward pass holds at most while building: the padding of one batch stays small.
 BATCH_TOKENS = 2048
 
@@ -37,10 +42,10 @@ class EncoderInfo:
     inputs: tuple[str, ...]
     runtime: str = "onnx"
     """"onnx", or "torch" where the model can't be exported."""
-    precision: str = "fp32"
     query_prompt: str = ""
     passage_prompt: str = ""
-    graph_sha256: str = ""
+    files_sha256: str = ""
+    """Checksum of what lies beside this description."""
 
     @classmethod
     def read(cls, folder: Path) -> EncoderInfo:
@@ -76,6 +81,10 @@ class Encoder(Protocol):
 
     info: EncoderInfo
 
+    def ready(self) -> None:
+        """Wait until it is open; raises EncoderError where it can't be opened."""
+        ...
+
     def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
         """Encode the texts, in order; `query` chooses the model's prompt for questions."""
         ...
@@ -84,24 +93,35 @@ class Encoder(Protocol):
 class OnnxEncoder:
     """An exported model, run by ONNX Runtime.
 
-    `folder` holds `model.onnx`, `tokenizer.json` and `encoder.json`, as `index.export` writes
-    them. Raises EncoderError where the folder doesn't hold a usable encoder.
+    `folder` holds what `index.export` writes. The model and the tokenizer are opened by threads,
+    while whoever opens the encoder goes on: `ready` waits for them, and so does the first text.
+    Raises EncoderError where the folder doesn't hold a usable encoder.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        import onnxruntime  # noqa: F401 - here, so that the thread can begin with the model
+
         self.info = EncoderInfo.read(folder)
-        self._tokenizer = _tokenizer(folder, self.info)
-        self._session = _session(folder / "model.onnx", threads)
+        self._session = Later(lambda: _session(folder / GRAPH, threads or _threads()))
+        import tokenizers  # noqa: F401
+
+        self._tokenizer = Later(lambda: _tokenizer(folder, self.info))
+
+    def ready(self) -> None:
+        """Wait until model and tokenizer are open; raises EncoderError where they can't be."""
+        self._session.get()
+        self._tokenizer.get()
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
         """Encode the texts, in order; `query` chooses the model's prompt for questions."""
         prompt = self.info.query_prompt if query else self.info.passage_prompt
-        tokens = self._tokenizer.encode_batch([prompt + text for text in texts])
+        tokens = self._tokenizer.get().encode_batch([prompt + text for text in texts])
+        session = self._session.get()
         encoded: list[Encoded | None] = [None] * len(tokens)
         # Of one length first to last, so that a batch is hardly padded.
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
         for batch in _batches(order, tokens):
-            dense, vectors = self._session.run(None, self._feed([tokens[i] for i in batch]))
+            dense, vectors = session.run(None, self._feed([tokens[i] for i in batch]))
             for row, i in enumerate(batch):
                 encoded[i] = _encoded(tokens[i], dense[row], vectors[row], len(prompt))
         return [one for one in encoded if one is not None]
@@ -118,7 +138,7 @@ class OnnxEncoder:
 def open_encoder(folder: Path, *, threads: int | None = None) -> Encoder:
     """Open the encoder of an index; a model that could not be exported runs through torch."""
     if EncoderInfo.read(folder).runtime == "torch":
-        from index.export import TorchEncoder
+        from index.torch_encoder import TorchEncoder
 
         return TorchEncoder(folder)
     return OnnxEncoder(folder, threads=threads)
@@ -128,22 +148,27 @@ def _tokenizer(folder: Path, info: EncoderInfo) -> Tokenizer:
     from tokenizers import Tokenizer
 
     try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     except Exception as error:  # tokenizers raises bare Exception
-        raise EncoderError(f"{folder / 'tokenizer.json'}: can't be read: {error}") from error
+        raise EncoderError(f"{folder / TOKENIZER}: can't be read: {error}") from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(info.max_tokens)
     return tokenizer
 
 
-def _session(model: Path, threads: int | None) -> onnxruntime.InferenceSession:
+def _threads() -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, MOST_THREADS)
+
+
+def _session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # The exported graph is fused already: optimising it again only delays the first answer.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.intra_op_num_threads = threads or 0
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     try:
