@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.evaluation.bars import SCORES
@@ -96,7 +97,10 @@ def show(report: Report, console: Console) -> None:
                 ratio=None if part.numbers or name == "times" else 1,
             )
         for row in part.rows:
-            grid.add_row(*map(Text, row))
+            cells = [Text(cell) for cell in row]
+            for cell in cells:
+                cell.highlight_regex(r"\n\([^\n]*\)$", "dim")
+            grid.add_row(*cells)
         console.print(grid)
 
 
@@ -142,7 +146,7 @@ def _missed(miss: Miss) -> tuple[str, str, str]:
 
 def _asked(miss: Miss) -> str:
     kind = "" if miss.kind == "answerable" else f"{miss.kind}, "
-    return f"{miss.question}\n({kind}{miss.place})"
+    return f"{miss.question}\n({kind}{PurePath(miss.place).name})"
 
 
 def _given(miss: Miss) -> str:

@@ -50,6 +50,7 @@ class Screen:
         if answer is None or not answer.sources:
             self.say("There are no sources yet: ask a question first.")
             return
+        self._line("", BODY)
         for source in answer.sources:
             self._line(f"[{source.n}] {source_place(source)}", HEAD)
             for line in source.quote.splitlines():
@@ -107,7 +108,8 @@ def terminal_screen() -> Screen:
         # A line that is too long goes on under its own beginning.
         start = len(text) - len(re.sub(r"^(?:\s+|\d+\. |\[\d+\] )", "", text))
         grid = Table.grid()
-        grid.add_row(*(Text(part, style, overflow="fold") for part in (text[:start], text[start:])))
+        parts = (text[:start], text[start:]) if start else (text,)
+        grid.add_row(*(Text(part, style, overflow="fold") for part in parts))
         console.print(Padding(grid, (0, 2)), width=min(console.width, WIDTH))
 
     return Screen(show, line)
