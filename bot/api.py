@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from bot import __version__
+from bot.channels import BODY_CAPS, Channels
 from bot.database import Database
 from bot.feedback import FeedbackStore
 from bot.service import Service
@@ -25,8 +26,6 @@ __all__ = ["create_app"]
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-BODY_CAPS: dict[str, int] = {}
-"""Bytes for the routes whose path starts so."""
 ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, widget)
 
 
@@ -35,12 +34,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings.read()
     database = Database(settings)
     limits = Limits(settings)
+    feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
+    channels = Channels(settings, database, feedback_store)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Service(settings) as service:
             app.state.service = service
-            yield
+            async with channels.answering(service):
+                yield
         await limits.close()
         database.close()
 
@@ -52,12 +54,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.limits = limits
-    app.state.feedback = FeedbackStore(database, keep_questions=settings.keep_questions)
+    app.state.feedback = feedback_store
+    app.state.channels = channels
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(BodyLimit, cap=BODY_CAP, caps=BODY_CAPS)
     add_cors(app, settings)
     add_proxies(app, settings)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
     return app

@@ -90,6 +90,25 @@ class Settings:
     keep_questions: Annotated[
         bool, Doc("Keep every question asked, not only those that feedback came for.")
     ] = False
+    slack_signing_secret: Annotated[
+        str | None, Doc("Signing secret of the Slack app. Unset: no Slack.")
+    ] = field(default=None, repr=False)
+    slack_bot_token: Annotated[str | None, Doc("The Slack app's bot token, `xoxb-…`.")] = field(
+        default=None, repr=False
+    )
+    slack_api_url: Annotated[str, Doc("Slack's Web API.")] = "https://slack.com/api/"
+    slack_hooks_url: Annotated[
+        str, Doc("Where Slack's response URLs lie; nothing is sent to others.")
+    ] = "https://hooks.slack.com"
+    mattermost_outgoing_tokens: Annotated[
+        tuple[str, ...], Doc("Tokens of Mattermost's outgoing webhooks. Unset: none.")
+    ] = field(default=(), repr=False)
+    mattermost_command_tokens: Annotated[
+        tuple[str, ...], Doc("Tokens of Mattermost's slash commands. Unset: none.")
+    ] = field(default=(), repr=False)
+    rocketchat_tokens: Annotated[
+        tuple[str, ...], Doc("Tokens of Rocket.Chat's outgoing webhooks. Unset: none.")
+    ] = field(default=(), repr=False)
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 

@@ -1,0 +1,93 @@
+"""The channels that an owner sets up: Slack, Mattermost, Rocket.Chat; without settings, none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+
+from bot.channels.clerk import Clerk
+from bot.channels.desk import Desk
+from bot.channels.inbox import Inbox
+from bot.database import Database
+from bot.feedback import FeedbackStore
+from bot.service import Service
+from bot.settings import PREFIX, Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.channels.slack.routes import Slack
+
+__all__ = ["BODY_CAPS", "Channels"]
+
+BODY_CAPS = {"/slack/": 1024 * 1024, "/mattermost/": 256 * 1024, "/rocketchat/": 256 * 1024}
+"""Bytes of a body of each platform's routes."""
+MISSING = {"slack_sdk", "aiohttp"}
+
+
+class Channels:
+    """The routes of the channels that are set up, and what answers behind them."""
+
+    def __init__(self, settings: Settings, database: Database, feedback: FeedbackStore) -> None:
+        """Read what is set up; nothing is opened yet. Raises `SettingsError`."""
+        self._inbox = Inbox(database)
+        self._feedback = feedback
+        self.clerk: Clerk | None = None
+        self.slack: Slack | None = None
+        self.routers: list[APIRouter] = []
+        if _wants_slack(settings):
+            self.slack = self._set_up_slack(settings)
+        if settings.mattermost_outgoing_tokens or settings.mattermost_command_tokens:
+            from bot.channels.mattermost import mattermost
+
+            self.routers.append(mattermost)
+        if settings.rocketchat_tokens:
+            from bot.channels.rocketchat import rocketchat
+
+            self.routers.append(rocketchat)
+
+    @asynccontextmanager
+    async def answering(self, service: Service) -> AsyncIterator[None]:
+        """Answer with `service` what the channels ask, until the end of this context."""
+        self.clerk = Clerk(service, self._inbox, self._feedback)
+        async with AsyncExitStack() as stack:
+            if self.slack:
+                from bot.channels.slack.incoming import PLATFORM
+
+                replies = await stack.enter_async_context(self.slack.replies)
+                stack.push_async_callback(self.slack.close)
+                desk = Desk(self.clerk, self._inbox, {PLATFORM: replies})
+                self.slack.desk = await stack.enter_async_context(desk)
+            yield
+
+    def _set_up_slack(self, settings: Settings) -> Slack:
+        try:
+            from bot.channels.slack.outgoing import SlackReplies
+            from bot.channels.slack.routes import Slack, slack
+            from bot.channels.slack.signature import Signature
+        except ModuleNotFoundError as error:
+            if error.name not in MISSING:
+                raise
+            raise SettingsError(
+                f"{PREFIX}SLACK_SIGNING_SECRET is set, and Slack's client isn't installed: "
+                "pip install 'careerbot[slack]'"
+            ) from None
+        self.routers.append(slack)
+        signature = Signature(settings.slack_signing_secret or "")
+        return Slack(signature, SlackReplies(settings), self._feedback)
+
+
+def _wants_slack(settings: Settings) -> bool:
+    """Whether Slack is set up. Raises `SettingsError` where it is by half."""
+    given = {
+        f"{PREFIX}SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        f"{PREFIX}SLACK_BOT_TOKEN": settings.slack_bot_token,
+    }
+    missing = [name for name, value in given.items() if not (value and value.strip())]
+    if len(missing) == 1:
+        there = next(name for name in given if name not in missing)
+        raise SettingsError(
+            f"{there} is set and {missing[0]} isn't: Slack needs both, from the app's pages"
+        )
+    return not missing

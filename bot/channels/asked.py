@@ -1,0 +1,45 @@
+"""What somebody asked in a channel, whatever the platform."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Asked", "Place", "key"]
+
+Place = Literal["channel", "direct", "private"]
+"""Where the answer is read: by a channel, in a direct message, or by the asker alone."""
+
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, and where its answer goes."""
+
+    key: str
+    """The message that it came in: who sees the same key twice sees one message."""
+    platform: str
+    question: str
+    """"" where the bot was called without a question."""
+    place: Place
+    conversation: str = ""
+    """The thread that it belongs to; "" where it belongs to none."""
+    event: str | None = None
+    """The platform's own id of the delivery, the same when it is delivered again."""
+    addressed: bool = True
+    """Whether the bot was called by name, and not only present."""
+    order: float = field(default_factory=time.time)
+    """Seconds, by the platform's clock: where it stands in its conversation."""
+    reply: dict[str, str] = field(default_factory=dict)
+    """What the platform's replies need to find the place."""
+
+
+def key(*parts: str) -> str:
+    """Return one name for what has several, of a length that a database takes."""
+    joined = ":".join(parts)
+    if len(joined) <= LONGEST_KEY:
+        return joined
+    return f"{parts[0]}:{hashlib.sha256(joined.encode('utf-8', 'replace')).hexdigest()}"

@@ -1,0 +1,111 @@
+"""An answer in Markdown, as Mattermost and Rocket.Chat show it; it calls nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.answer import Answer, AnswerBlock, List, Paragraph, Source, Table
+
+__all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
+
+NOBODY = "\u200b"
+"""Between what would call somebody and the name: not seen, and no longer a call."""
+_CALL = re.compile(r"(?<!\w)@(?=\w)|<(?=[!@#a-zA-Z/])")
+_MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a platform makes of Markdown."""
+
+    marks: str
+    """Characters that are taken literally behind a backslash."""
+    bold: str
+    longest: int
+    """Characters of one message."""
+
+
+MATTERMOST = Dialect(marks="\\`*_~[]#|", bold="**", longest=16_000)
+ROCKETCHAT = Dialect(marks="*_~`#", bold="*", longest=5_000)
+
+
+def markdown(answer: Answer, dialect: Dialect) -> str:
+    """Return the answer as one message."""
+    text = ""
+    for part in _parts(answer, dialect):
+        room = dialect.longest - len(text) - 2
+        if len(part) > room:
+            return f"{text}\n\n{part[: room - 1]}{_MORE}".strip()
+        text += f"\n\n{part}" if text else part
+    return text
+
+
+def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
+    if answer.interpreted_as:
+        yield f"Read as: {_literal(answer.interpreted_as, dialect)}"
+    if answer.message:
+        yield _literal(_spoken(answer), dialect)
+    highlight = answer.highlight
+    for block in answer.blocks:
+        lines = []
+        for line in _lines(block):
+            lines.append(_line(line, highlight, dialect))
+            highlight = None if highlight and highlight in line else highlight
+        yield "\n".join(lines)
+    if answer.sources:
+        yield "\n".join(_source(source, dialect) for source in answer.sources)
+    if answer.choices:
+        yield _questions("Did you mean:", [one.question for one in answer.choices], dialect)
+    if answer.related:
+        head = "You could ask:" if answer.status == "no_answer" else "Related:"
+        yield _questions(head, answer.related, dialect)
+
+
+def _spoken(answer: Answer) -> str:
+    message = answer.message or ""
+    return message.partition(" You can ask, for example:")[0] if answer.related else message
+
+
+def _lines(block: AnswerBlock) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield text
+        case List(lead, items):
+            if lead:
+                yield f"{lead}\n"
+            yield from (f"- {item}" for item in items)
+        case Table(header, rows):
+            for row in rows:
+                names = [*header, *[""] * (len(row) - len(header))]
+                cells = (f"{n}: {c}" if n else c for n, c in zip(names, row, strict=False) if c)
+                yield f"- {' · '.join(cells)}"
+
+
+def _line(line: str, highlight: str | None, dialect: Dialect) -> str:
+    before, found, after = line.partition(highlight) if highlight else (line, "", "")
+    if not found:
+        return _literal(line, dialect)
+    shown = f"{dialect.bold}{_literal(found, dialect)}{dialect.bold}"
+    return _literal(before, dialect) + shown + _literal(after, dialect)
+
+
+def _source(source: Source, dialect: Dialect) -> str:
+    place = _literal(" › ".join((source.title, *source.heading)), dialect)
+    web = source.url is not None and source.url.startswith(("https://", "http://"))
+    if web:
+        place = f"[{place}]({quote(str(source.url), safe='!#$%&*+,/:;=?@~')})"
+    updated = f", updated {source.updated}" if source.updated else ""
+    return f"Source: {place}, line {source.line}{updated}"
+
+
+def _questions(head: str, questions: Sequence[str], dialect: Dialect) -> str:
+    return "\n".join((head, *(f"- {_literal(each, dialect)}" for each in questions)))
+
+
+def _literal(text: str, dialect: Dialect) -> str:
+    """Return a text that formats nothing and calls nobody."""
+    quiet = _CALL.sub(lambda call: call[0] + NOBODY, text)
+    return "".join(f"\\{each}" if each in dialect.marks else each for each in quiet)

@@ -1,0 +1,1 @@
+"""Slack: three routes in, the Web API and response URLs out."""

@@ -1,0 +1,129 @@
+"""The three routes that Slack calls: each acknowledges at once, and answers after."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from bot.channels.asked import Asked
+from bot.channels.bodies import form, record
+from bot.channels.desk import Desk, ReplyError
+from bot.channels.slack.incoming import Verdict, command, mention, press
+from bot.channels.slack.outgoing import SlackReplies
+from bot.channels.slack.signature import Signature
+from bot.database import DatabaseError
+from bot.feedback import Feedback, FeedbackStore
+from bot.web.errors import ApiError
+
+__all__ = ["Slack", "slack"]
+
+log = logging.getLogger(__name__)
+
+slack = APIRouter(prefix="/slack", include_in_schema=False)
+
+
+class Slack:
+    """What the routes need, of one service."""
+
+    def __init__(
+        self, signature: Signature, replies: SlackReplies, feedback: FeedbackStore
+    ) -> None:
+        self.signature = signature
+        self.replies = replies
+        self.feedback = feedback
+        self.desk: Desk | None = None
+        self._thanks: set[asyncio.Task[None]] = set()
+
+    async def accept(self, asked: Asked | None) -> Response:
+        """Acknowledge; 503 where it couldn't be written down, so that Slack sends it again."""
+        if asked is None:
+            return Response()
+        hook = asked.reply.get("hook")
+        if hook is not None and not self.replies.reaches(hook):
+            log.warning("a response URL that is not Slack's was not answered")
+            return Response()
+        assert self.desk
+        try:
+            await self.desk.accept(asked)
+        except DatabaseError as error:
+            raise ApiError(503, "unavailable", str(error), {"Retry-After": "5"}) from error
+        return Response()
+
+    async def note(self, verdict: Verdict) -> Response:
+        """Keep what was said of an answer, and thank for it after."""
+        said = Feedback(
+            verdict.answer_id, helpful=verdict.helpful, question=verdict.question or None
+        )
+        try:
+            await self.feedback.give(said)
+        except DatabaseError as error:
+            raise ApiError(503, "feedback_unavailable", str(error)) from error
+        thanks = asyncio.create_task(self._thank(verdict))
+        self._thanks.add(thanks)
+        thanks.add_done_callback(self._thanks.discard)
+        return Response()
+
+    async def close(self) -> None:
+        """Finish thanking."""
+        await asyncio.gather(*self._thanks)
+
+    async def _thank(self, verdict: Verdict) -> None:
+        try:
+            await self.replies.thank(verdict.reply)
+        except ReplyError as error:
+            log.info("nobody was thanked: %s", error)
+
+
+def _slack(request: Request) -> Slack:
+    found: Slack = request.app.state.channels.slack
+    return found
+
+
+async def _signed(request: Request) -> bytes:
+    """Return the raw body of a request that Slack signed; nothing has parsed it before."""
+    body = await request.body()
+    if not _slack(request).signature.stands(body, request.headers):
+        log.warning("a request to %s is not signed by Slack", request.url.path)  # and not its body
+        raise ApiError(401, "not_signed", "This request is not signed by Slack.")
+    return body
+
+
+TheSlack = Annotated[Slack, Depends(_slack)]
+Signed = Annotated[bytes, Depends(_signed)]
+
+
+@slack.post("/events")
+async def events(body: Signed, slack: TheSlack) -> Response:
+    """Take a mention or a direct message."""
+    envelope = record(body)
+    if envelope is None:
+        raise ApiError(400, "not_an_event", "The body is not a JSON object.")
+    if envelope.get("type") == "url_verification":
+        return JSONResponse({"challenge": str(envelope.get("challenge", ""))})
+    return await slack.accept(mention(envelope))
+
+
+@slack.post("/commands")
+async def commands(body: Signed, slack: TheSlack) -> Response:
+    """Take a slash command."""
+    fields = form(body)
+    if fields is None:
+        raise ApiError(400, "not_a_form", "The body is not a form.")
+    return await slack.accept(command(fields))
+
+
+@slack.post("/interactions")
+async def interactions(body: Signed, slack: TheSlack) -> Response:
+    """Take the press of a button."""
+    fields = form(body) or {}
+    payload = record(fields.get("payload", ""))
+    if payload is None:
+        raise ApiError(400, "not_a_form", "The body is not a form with a payload.")
+    found = press(payload)
+    if isinstance(found, Verdict):
+        return await slack.note(found)
+    return await slack.accept(found)

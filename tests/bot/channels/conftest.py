@@ -1,0 +1,262 @@
+"""A Slack to talk to: signed requests in, and a server that plays its Web API and hooks."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+from slack_sdk.signature import SignatureVerifier
+
+from bot.api import create_app
+from bot.settings import Settings
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+TOKEN = "xoxb-a-token"
+NURSE = "How long does it take to become a registered nurse?"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Call:
+    """A request that the stand-in got."""
+
+    path: str
+    said: dict[str, Any]
+    headers: dict[str, str]
+    at: float = field(default_factory=time.monotonic)
+
+
+@dataclass
+class Reaction:
+    """How the stand-in answers one request."""
+
+    status: int = 200
+    body: dict[str, Any] = field(default_factory=lambda: {"ok": True, "ts": "1.0"})
+    headers: dict[str, str] = field(default_factory=dict)
+    after: float = 0.0
+
+
+class SlackStandIn:
+    """Plays Slack's Web API under /api/ and its response URLs under /hooks/."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.reactions: deque[Reaction] = deque()
+        self.always: Callable[[Call], Reaction | None] = lambda _: None
+        self._changed = threading.Condition()
+        stand_in = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                raw = self.rfile.read(int(self.headers["Content-Length"]))
+                reaction = stand_in.got(self.path, raw, dict(self.headers.items()))
+                time.sleep(reaction.after)
+                out = json.dumps(reaction.body).encode()
+                self.send_response(reaction.status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(out)))
+                for name, value in reaction.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(out)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def got(self, path: str, raw: bytes, headers: dict[str, str]) -> Reaction:
+        """Record a request and say how to answer it."""
+        if "json" in headers.get("Content-Type", ""):
+            said = json.loads(raw)
+        else:
+            said = {name: values[0] for name, values in parse_qs(raw.decode()).items()}
+            if "blocks" in said:
+                said["blocks"] = json.loads(said["blocks"])
+        call = Call(path, said, headers)
+        with self._changed:
+            self.calls.append(call)
+            self._changed.notify_all()
+            return self.reactions.popleft() if self.reactions else self.always(call) or Reaction()
+
+    def wait(self, count: int, seconds: float = 20.0) -> list[Call]:
+        """Return the requests as soon as there are so many."""
+        with self._changed:
+            enough = self._changed.wait_for(lambda: len(self.calls) >= count, seconds)
+            assert enough, f"{len(self.calls)} of {count} calls: {[c.path for c in self.calls]}"
+            return list(self.calls)
+
+    def clear(self) -> None:
+        """Forget what was and what was to come."""
+        self.calls.clear()
+        self.reactions.clear()
+        self.always = lambda _: None
+
+    def close(self) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def signed(body: bytes, *, at: int | None = None, secret: str = SECRET) -> dict[str, str]:
+    """Return the headers that Slack sends with a body, signed by slack_sdk itself."""
+    stamp = str(int(time.time()) if at is None else at)
+    signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
+    assert signature
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature}
+
+
+def event(text: str = f"<@UBOT> {NURSE}", **changes: Any) -> dict[str, Any]:
+    """Return the envelope of a mention in a channel, with its own ids; None leaves a field out."""
+    number = next(_numbers)
+    inner = {
+        "type": "app_mention",
+        "user": "U061F7AUR",
+        "text": text,
+        "ts": f"{1515449522 + number}.000016",
+        "channel": "C0LAN2Q65",
+        "event_ts": f"{1515449522 + number}.000016",
+    } | changes
+    return {
+        "token": "ZZZZZZWSxiZZZ2yIvs3peJ",
+        "team_id": "T061EG9R6",
+        "api_app_id": "A0MDYCDME",
+        "event": {name: value for name, value in inner.items() if value is not None},
+        "type": "event_callback",
+        "event_id": f"Ev{number:09}",
+        "event_time": 1515449522,
+        "authorizations": [{"team_id": "T061EG9R6", "user_id": "UBOT", "is_bot": True}],
+    }
+
+
+def direct(text: str = NURSE, **changes: Any) -> dict[str, Any]:
+    """Return the envelope of a direct message."""
+    return event(
+        text, **({"type": "message", "channel": "D024BE91L", "channel_type": "im"} | changes)
+    )
+
+
+def fields(**changes: str) -> dict[str, str]:
+    """Return the fields of a slash command."""
+    number = next(_numbers)
+    return {
+        "token": "gIkuvaNzQIHg97ATvDxqgjtO",
+        "team_id": "T0001",
+        "team_domain": "example",
+        "channel_id": "C2147483705",
+        "channel_name": "test",
+        "user_id": "U2147483697",
+        "user_name": "Steve",
+        "command": "/careers",
+        "text": NURSE,
+        "response_url": "",
+        "trigger_id": f"13345224609.{number}.8fbdf22b6f",
+    } | changes
+
+
+@dataclass
+class Workspace:
+    """A service with Slack set up, and the Slack that it talks to."""
+
+    client: TestClient
+    slack: SlackStandIn
+
+    def send(self, path: str, body: bytes, kind: str, **headers: str) -> httpx.Response:
+        """Send a signed request."""
+        return self.client.post(
+            path, content=body, headers={"Content-Type": kind} | signed(body) | headers
+        )
+
+    def event(self, envelope: dict[str, Any], **headers: str) -> httpx.Response:
+        """Send an event."""
+        body = json.dumps(envelope).encode()
+        return self.send("/slack/events", body, "application/json", **headers)
+
+    def command(self, **changes: str) -> httpx.Response:
+        """Send a slash command, whose response URL is the stand-in's."""
+        said = fields(**({"response_url": f"{self.slack.url}/hooks/command"} | changes))
+        return self.send("/slack/commands", urlencode(said).encode(), FORM)
+
+    def press(
+        self, action: dict[str, Any], *, ephemeral: bool = False, **changes: Any
+    ) -> httpx.Response:
+        """Press a button of a message in a thread, or of one that only the presser sees."""
+        number = next(_numbers)
+        payload = {
+            "type": "block_actions",
+            "user": {"id": "U2147483697"},
+            "container": {"type": "message", "message_ts": "5.1", "is_ephemeral": ephemeral},
+            "channel": {"id": "C0LAN2Q65"},
+            "message": {"ts": "5.1", "thread_ts": "4.2"},
+            "response_url": f"{self.slack.url}/hooks/press",
+            "trigger_id": f"1.{number}",
+            "actions": [{"type": "button", "action_ts": f"{number}.7"} | action],
+        } | changes
+        body = urlencode({"payload": json.dumps(payload)}).encode()
+        return self.send("/slack/interactions", body, FORM)
+
+    def settled(self, count: int, quiet: float = 0.4) -> list[Call]:
+        """Return the calls once there are so many and, for a while, no more."""
+        self.slack.wait(count)
+        time.sleep(quiet)
+        assert len(self.slack.calls) == count, [call.said for call in self.slack.calls]
+        return list(self.slack.calls)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[SlackStandIn]:
+    """A local Slack."""
+    server = SlackStandIn()
+    yield server
+    server.close()
+
+
+def slack_settings(slack: SlackStandIn, **more: Any) -> Settings:
+    """Return settings with which the service talks to a local Slack."""
+    return Settings(
+        slack_signing_secret=SECRET,
+        slack_bot_token=TOKEN,
+        slack_api_url=f"{slack.url}/api/",
+        slack_hooks_url=slack.url,
+        **more,
+    )
+
+
+@pytest.fixture(scope="session")
+def open_workspace(
+    guides_index: Path, stand_in: SlackStandIn, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """The one workspace of most tests."""
+    settings = slack_settings(
+        stand_in, index=guides_index, data_dir=tmp_path_factory.mktemp("data")
+    )
+    with TestClient(create_app(settings)) as client:
+        yield Workspace(client, stand_in)
+
+
+@pytest.fixture
+def workspace(open_workspace: Workspace) -> Iterator[Workspace]:
+    """A workspace in which nothing was said yet."""
+    open_workspace.slack.clear()
+    yield open_workspace
+    open_workspace.slack.clear()

@@ -1,0 +1,167 @@
+"""Mentions and direct messages: what is answered, where, and how often."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.bot.channels.conftest import NURSE, Workspace, direct, event
+
+
+def texts(blocks: list[dict[str, Any]]) -> str:
+    """Return all text of a message's blocks."""
+    found = []
+    for block in blocks:
+        for part in [block.get("text"), *block.get("elements", [])]:
+            text = part.get("text") if isinstance(part, dict) else None
+            found.append(text["text"] if isinstance(text, dict) else text)
+    return "\n".join(filter(None, found))
+
+
+def test_slack_is_told_that_the_address_is_ours(workspace: Workspace) -> None:
+    asked = {"type": "url_verification", "token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY"}
+    response = workspace.event(asked)
+    assert response.status_code == 200
+    assert response.json() == {"challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY"}
+
+
+def test_a_mention_is_acknowledged_and_then_answered_in_its_thread(workspace: Workspace) -> None:
+    envelope = event()
+    response = workspace.event(envelope)
+    assert (response.status_code, response.content) == (200, b"")
+    (call,) = workspace.settled(1)
+    assert call.path == "/api/chat.postMessage"
+    assert call.headers["Authorization"] == "Bearer xoxb-a-token"
+    assert call.said["channel"] == "C0LAN2Q65"
+    assert call.said["thread_ts"] == envelope["event"]["ts"]
+    shown = texts(call.said["blocks"])
+    assert "*" in shown
+    assert "|Registered Nurse" in shown
+    assert "👍" in shown
+    assert call.said["text"]
+
+
+def test_the_answer_goes_to_the_parent_of_a_message_in_a_thread(workspace: Workspace) -> None:
+    workspace.event(direct(thread_ts="1515449000.000100"))
+    (call,) = workspace.settled(1)
+    assert call.said["thread_ts"] == "1515449000.000100"
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        event(bot_id="B1"),
+        event(subtype="bot_message"),
+        event(user="UBOT"),
+        event(edited={"user": "U1", "ts": "1.0"}),
+        event(channel_type="im", channel="D1"),
+        event(channel_type="mpim", channel="G1"),
+        event(channel="D1"),
+        event(type="reaction_added"),
+        event(type="message"),
+        event(type="message", channel_type="channel"),
+        event(user=None),
+        direct(bot_id="B1"),
+        direct(subtype="message_changed", message={"text": NURSE}, hidden=True),
+        direct(subtype="message_deleted"),
+        direct(subtype="file_share"),
+        direct(subtype="thread_broadcast"),
+        direct(channel_type="group"),
+        direct(channel_type="mpim"),
+        {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1518467820},
+        {"type": "event_callback", "event_id": "Ev1"},
+        {"type": "event_callback", "event": None},
+        {"type": "event_callback", "event": {"type": "message", "ts": 5, "channel": ["C"]}},
+        {},
+    ],
+    ids=lambda envelope: str(envelope.get("event", envelope))[:60],
+)
+def test_what_is_not_for_the_bot_is_acknowledged_and_left(
+    envelope: dict[str, Any], workspace: Workspace
+) -> None:
+    assert workspace.event(envelope).status_code == 200
+    # What is said after it is answered, and it alone.
+    workspace.event(event(ts="77.01" + str(time.monotonic_ns())))
+    (call,) = workspace.settled(1, quiet=0.1)
+    assert call.said["thread_ts"].startswith("77.01")
+
+
+def test_an_event_that_is_delivered_again_is_answered_once(workspace: Workspace) -> None:
+    envelope = event()
+    # A retry may even be the first to arrive.
+    for attempt in ("1", None, "2", "3"):
+        headers = {"X-Slack-Retry-Num": attempt, "X-Slack-Retry-Reason": "http_timeout"}
+        response = workspace.event(envelope, **(headers if attempt else {}))
+        assert response.status_code == 200
+    workspace.settled(1)
+
+
+def test_one_message_under_two_events_is_answered_once(workspace: Workspace) -> None:
+    first, second = direct(), direct()
+    second["event"] = {**first["event"], "event_ts": "9.9"}
+    assert first["event_id"] != second["event_id"]
+    workspace.event(first)
+    workspace.event(second)
+    workspace.settled(1)
+
+
+def test_one_event_id_is_answered_once_whatever_else_it_says(workspace: Workspace) -> None:
+    first, second = event(), event()
+    second["event_id"] = first["event_id"]
+    workspace.event(first)
+    workspace.event(second)
+    workspace.settled(1)
+
+
+def test_a_mention_inside_a_direct_message_does_not_take_its_place(workspace: Workspace) -> None:
+    said = direct(text=f"<@UBOT> {NURSE}")
+    mentioned = event(channel="D024BE91L", channel_type="im", ts=said["event"]["ts"])
+    workspace.event(mentioned)
+    workspace.event(said)
+    (call,) = workspace.settled(1)
+    assert call.said["channel"] == "D024BE91L"
+
+
+def test_a_follow_up_in_the_thread_is_understood(workspace: Workspace) -> None:
+    first = event("<@UBOT> What does a data analyst do?")
+    workspace.event(first)
+    workspace.slack.wait(1)
+    in_thread = {"thread_ts": first["event"]["ts"]}
+    workspace.event(event("<@UBOT> Do I need a degree for that?", **in_thread))
+    workspace.event(event("<@UBOT> Do I need a degree for that?"))  # in a thread of its own
+    calls = workspace.settled(3)
+    (answered,) = (c for c in calls[1:] if c.said["thread_ts"] == first["event"]["ts"])
+    (alone,) = (c for c in calls[1:] if c.said["thread_ts"] != first["event"]["ts"])
+    assert "Data Analyst" in texts(answered.said["blocks"])
+    assert texts(alone.said["blocks"]) != texts(answered.said["blocks"])
+
+
+def test_a_question_that_would_ping_everyone_pings_nobody(workspace: Workspace) -> None:
+    asked = "What does &lt;!channel&gt; earn as a registered nurse &amp; &lt;@U1|everyone&gt;?"
+    workspace.event(direct(asked))
+    (call,) = workspace.settled(1)
+    for text in (call.said["text"], texts(call.said["blocks"])):
+        assert "<!" not in text
+        assert "<@" not in text
+
+
+def test_the_bot_called_without_a_question_says_what_it_can_be_asked(workspace: Workspace) -> None:
+    workspace.event(event("<@UBOT>"))
+    (call,) = workspace.settled(1)
+    buttons = [e for b in call.said["blocks"] for e in b.get("elements", []) if "value" in e]
+    assert len(buttons) == 3
+
+
+def test_a_question_that_is_too_long_is_told_so(workspace: Workspace) -> None:
+    workspace.event(direct("why " * 600))
+    (call,) = workspace.settled(1)
+    assert "2,000 characters" in texts(call.said["blocks"])
+
+
+def test_no_answer_says_so_with_what_can_be_asked(workspace: Workspace) -> None:
+    workspace.event(event("<@UBOT> What is the boiling point of mercury in London?"))
+    (call,) = workspace.settled(1)
+    assert "don't answer that" in texts(call.said["blocks"])
+    assert any(e.get("value") for b in call.said["blocks"] for e in b.get("elements", []))
