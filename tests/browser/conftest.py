@@ -138,8 +138,8 @@ def limited(service: Service, site: Site) -> Iterator[Service]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor with nothing stored, in a window of common size."""
-    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    """A visitor with nothing stored, in a window of common size; no click waits for a motion."""
+    context = browser.new_context(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
