@@ -12,11 +12,11 @@ from index.search import Ranking
 
 __all__ = ["Selection", "select", "select_known"]
 
-ALIKE = 0.25
+ALIKE = 0.15
 """A passage whose share is at least this part of the best one's is shown with it."""
 LONGEST = 600
 """Characters up to which passages are added to the best one."""
-ELSEWHERE = 1
+ELSEWHERE = 2
 """Passages of other places that are shown with the best one where they are alike."""
 MOST = 8
 

@@ -22,6 +22,7 @@ from corpus.sentences import sentences
 from index.acronyms import Acronyms
 from index.dense import Dense
 from index.encoder import Encoded, Encoder, open_encoder
+from index.english import EnglishWords
 from index.export import DEFAULT_MODEL, exported
 from index.labels import labels
 from index.late_interaction import TokenVectors
@@ -30,6 +31,7 @@ from index.lexical import Lexical
 from index.questions import Known, KnownQuestions, normalized
 from index.records import Records
 from index.words import fold, stems, words
+from index.years import Years
 
 __all__ = ["BuildReport", "build"]
 
@@ -143,6 +145,8 @@ def _write(
         ]
     ).save(folder)
 
+    whole = [prefix + text for prefix, text in zip(prefixes, texts, strict=True)]
+    Years.build(whole).save(folder / LAYOUT.years)
     dense, vectors, ids, heads, numbers = [], [], [], [], []
     for first in range(0, len(texts), STEP):
         step = slice(first, first + STEP)
@@ -282,7 +286,7 @@ def _write_english(folder: Path) -> None:
     source = Path(spec.origin).with_name("frequency_dictionary_en_82_765.txt")
     lines = source.read_text("utf-8-sig").splitlines()
     ranked = sorted(((-int(count), word) for word, count in map(str.split, lines)))
-    _write_words(folder / LAYOUT.english, [word for _, word in ranked])
+    EnglishWords.build([word for _, word in ranked]).save(folder / LAYOUT.english)
 
 
 def _write_words(path: Path, all_words: Iterable[str]) -> None:

@@ -40,8 +40,9 @@ class Layout:
     dense: str = "dense.faiss"
     questions: str = "questions.npy"
     acronyms: str = "acronyms.json"
+    years: str = "years.npy"
     words: str = "words.txt"
-    english: str = "english.txt"
+    english: str = "english.npy"
 
 
 LAYOUT: Final = Layout()
@@ -71,7 +72,7 @@ class Manifest:
 
     format: int
     version: str
-    """Name of the folder with everything else; changes with anything that could change an answer."""
+    """Name of the folder with everything else; changes with whatever could change an answer."""
     encoder: dict[str, Any]
     articles: tuple[ArticleInfo, ...]
     sections: tuple[tuple[int, int], ...]
@@ -105,7 +106,7 @@ class Manifest:
             raise IndexUnusableError(f"The index in {folder} is damaged: {rebuild}") from error
         if found != FORMAT:
             raise IndexUnusableError(
-                f"The index in {folder} has format {found}, this careerbot reads {FORMAT}: {rebuild}"
+                f"The index in {folder} has format {found}, not {FORMAT}: {rebuild}"
             )
         try:
             articles = tuple(

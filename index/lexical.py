@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.mapped import mapped
+
 __all__ = ["Lexical"]
 
 K1, B = 1.2, 0.6
@@ -63,9 +65,9 @@ class Lexical:
         vocabulary = (folder / "lexical.vocabulary.txt").read_text("utf-8").split("\n")[:-1]
         return cls(
             {word: i for i, word in enumerate(vocabulary)},
-            np.load(folder / "lexical.scores.npy", mmap_mode="r"),
-            np.load(folder / "lexical.passages.npy", mmap_mode="r"),
-            np.load(folder / "lexical.starts.npy", mmap_mode="r"),
+            mapped(folder / "lexical.scores.npy"),
+            mapped(folder / "lexical.passages.npy"),
+            mapped(folder / "lexical.starts.npy"),
             count,
         )
 

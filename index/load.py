@@ -15,14 +15,20 @@ from numpy.typing import NDArray
 from index.acronyms import Acronyms
 from index.dense import Dense
 from index.encoder import Encoder, open_encoder
+from index.english import EnglishWords
 from index.errors import IndexMissingError, IndexUnusableError
 from index.late_interaction import TokenVectors
 from index.layout import LAYOUT, ArticleInfo, Manifest
 from index.lexical import Lexical
+from index.mapped import mapped
 from index.questions import KnownQuestions
 from index.records import Records
+from index.years import Years
 
 __all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
+
+RECENT = 4096
+"""Passages, sections and blocks that are kept as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +98,22 @@ class Index:
         self.dense = Dense.load(files / LAYOUT.dense)
         self.tokens = TokenVectors.load(files, int(manifest.encoder["dimensions"]))
         self.lexical = Lexical.load(files, manifest.counts["passages"])
+        self.years = Years.load(files / LAYOUT.years)
         self.known = KnownQuestions.load(files / LAYOUT.questions)
         self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
         self._passages = Records(files / LAYOUT.passages)
         self._sections = Records(files / LAYOUT.sections)
         self._blocks = Records(files / LAYOUT.blocks)
-        columns: NDArray[np.int32] = np.load(files / LAYOUT.columns, mmap_mode="r")
+        columns: NDArray[np.int32] = mapped(files / LAYOUT.columns)
         self.article_of, self.section_of, self.block_of = columns.T
-        self._ids = np.load(files / LAYOUT.ids, mmap_mode="r")
+        self._ids = mapped(files / LAYOUT.ids)
         self._article_sections = manifest.sections
+        self.english = EnglishWords.load(files / LAYOUT.english)
         self._source = lru_cache(maxsize=64)(self._read_source)
+        # What a question needs of its candidates, the next one often needs again.
+        self._passage = lru_cache(maxsize=RECENT)(self._read_passage)
+        self._section = lru_cache(maxsize=RECENT)(self._read_section)
+        self._block = lru_cache(maxsize=RECENT)(self._read_block)
 
     @classmethod
     def open(cls, folder: Path, *, threads: int | None = None) -> Index:
@@ -115,7 +127,10 @@ class Index:
             manifest = Manifest.read(folder, rebuild)
             try:
                 files = folder / manifest.version
-                return cls(folder, manifest, open_encoder(files / LAYOUT.encoder, threads=threads))
+                encoder = open_encoder(files / LAYOUT.encoder, threads=threads)
+                index = cls(folder, manifest, encoder)
+                encoder.ready()
+                return index
             except FileNotFoundError as error:
                 # Rebuilt between reading the manifest and opening what it names: read it again.
                 if attempt == 2:
@@ -135,6 +150,9 @@ class Index:
 
     def passage_at(self, number: int) -> StoredPassage:
         """Return a passage by its number."""
+        return self._passage(int(number))
+
+    def _read_passage(self, number: int) -> StoredPassage:
         record: dict[str, Any] = self._passages[number]
         section = int(self.section_of[number])
         return StoredPassage(
@@ -169,6 +187,9 @@ class Index:
 
     def section(self, number: int) -> StoredSection:
         """Return a section by its number."""
+        return self._section(int(number))
+
+    def _read_section(self, number: int) -> StoredSection:
         record: dict[str, Any] = self._sections[number]
         return StoredSection(
             number=number,
@@ -181,6 +202,9 @@ class Index:
 
     def block(self, number: int) -> StoredBlock:
         """Return a block by its number."""
+        return self._block(int(number))
+
+    def _read_block(self, number: int) -> StoredBlock:
         record: dict[str, Any] = self._blocks[number]
         lead, header = record["lead"], record["header"]
         return StoredBlock(
@@ -201,19 +225,11 @@ class Index:
     @cached_property
     def words(self) -> dict[str, int]:
         """The words of the articles as they are written, lower-case."""
-        return _ranks(self._files / LAYOUT.words)
-
-    @cached_property
-    def english(self) -> dict[str, int]:
-        """English words and their rank by frequency; read only where a question needs it."""
-        return _ranks(self._files / LAYOUT.english)
+        written = (self._files / LAYOUT.words).read_text("utf-8").splitlines()
+        return {word: number for number, word in enumerate(written)}
 
     def _read_source(self, article: int) -> str:
         with (self._files / LAYOUT.sources / f"{article}.txt").open(
             encoding="utf-8", newline=""
         ) as file:
             return file.read()
-
-
-def _ranks(path: Path) -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(path.read_text("utf-8").splitlines())}

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import fold, words
+from index.mapped import mapped
+from index.words import fold, written
 
 __all__ = ["Known", "KnownQuestions", "normalized"]
 
@@ -38,7 +40,8 @@ class KnownQuestions:
 
     def __init__(self, rows: NDArray[np.void]) -> None:
         self._rows = rows
-        self._keys = rows["key"]
+        # A binary search would copy keys that lie apart, at every question.
+        self._keys = np.ascontiguousarray(rows["key"])
 
     @classmethod
     def build(cls, known: Iterable[tuple[str, Known, int]]) -> KnownQuestions:
@@ -53,7 +56,7 @@ class KnownQuestions:
     @classmethod
     def load(cls, path: Path) -> KnownQuestions:
         """Open what `save` wrote, memory-mapped."""
-        return cls(np.load(path, mmap_mode="r"))
+        return cls(mapped(path))
 
     def find(self, question: str) -> list[tuple[Known, int]]:
         """Return (kind, target) of every known question that the question equals, in order."""
@@ -63,9 +66,10 @@ class KnownQuestions:
         return [(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]]
 
 
+@lru_cache(maxsize=4096)
 def normalized(question: str) -> str:
     """Return the words of a question: without case, punctuation and spacing."""
-    return " ".join(fold(word.text) for word in words(question))
+    return " ".join(fold(word) for word in written(question))
 
 
 def _key(question: str) -> int:

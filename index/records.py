@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.mapped import mapped
+
 __all__ = ["Records"]
 
 
@@ -17,9 +19,11 @@ class Records:
     """Lines of JSON, memory-mapped, by number."""
 
     def __init__(self, path: Path) -> None:
-        self._bounds: NDArray[np.int64] = np.load(path.with_suffix(".npy"), mmap_mode="r")
+        self._bounds: NDArray[np.int64] = mapped(path.with_suffix(".npy"))
         self._lines: NDArray[np.uint8] = (
-            np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+            np.memmap(path, np.uint8, "r").view(np.ndarray)
+            if path.stat().st_size
+            else np.zeros(0, np.uint8)
         )
 
     def __len__(self) -> int:

@@ -22,7 +22,7 @@ CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
 GENERIC = 0.25
 """What a generic word counts, beside one of its rarity that names something."""
-FEATURES = ("dense", "maxsim", "maxsim_text", "bm25")
+FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years")
 FUSION = Path(__file__).with_name("fusion.json")
 
 
@@ -83,6 +83,7 @@ def search(
             _finite(best) @ weights / total,
             _finite(text_best) @ weights / total,
             lexical[passages] / 10,
+            index.years.overlap(question, passages) / 10,
         ],
         axis=1,
     ).astype(np.float32)

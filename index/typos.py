@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from index.english import EnglishWords
 from index.words import fold, words
 
 __all__ = ["repaired"]
@@ -62,9 +63,11 @@ def _near(word: str, choices: Mapping[str, int]) -> list[tuple[int, str]]:
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) <= 4 else 2
-    found = process.extract(
-        word, list(choices), scorer=OSA.distance, score_cutoff=allowed, limit=100
-    )
+    if isinstance(choices, EnglishWords):
+        near = choices.of_length(len(word) - allowed, len(word) + allowed)
+    else:
+        near = list(choices)
+    found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=100)
     # The first letter is rarely wrong: one more edit for it.
     scored = [(int(edits) + (choice[0] != word[0]), choice) for choice, edits, _ in found]
     return [(edits, choice) for edits, choice in scored if edits <= allowed]

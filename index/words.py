@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["Word", "fold", "stem", "stems", "words"]
+__all__ = ["Word", "fold", "stem", "stems", "words", "written"]
 
 # A word keeps what belongs inside it: C++, C#, .NET stays "NET", $136,550, 4.5, e-mail, don't.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*[+#]*\d*(?![^\W\d_])|[^\W_]+")
@@ -36,6 +36,11 @@ def words(text: str, language: str = "en") -> Iterator[Word]:
     """Yield the words of a text, in order."""
     for match in _WORD.finditer(text):
         yield Word(match[0], stem(match[0], language), match.start(), match.end())
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a text as they are written, in order."""
+    return _WORD.findall(text)
 
 
 def stems(text: str, language: str = "en") -> list[str]:

@@ -1,0 +1,17 @@
+"""Arrays on disk, memory-mapped: processes that open the same index share them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["mapped"]
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """Open an array that `numpy.save` wrote, read-only."""
+    # A plain view: what is taken from a memmap pays for being one.
+    return np.load(path, mmap_mode="r").view(np.ndarray)
