@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answerer import Answerer
+from bot.cli import app
 from bot.render.terminal import show
 from bot.settings import PREFIX, Settings
 
@@ -28,14 +29,15 @@ __all__ = ["PICTURE", "README", "commands", "picture", "settings_table", "with_p
 README = Path(__file__).parent.parent / "README.md"
 PICTURE = Path(__file__).with_name("answer.svg")
 QUESTION = "How long does it take to become a technical project manager?"
-COMMANDS = ("ask", "index", "serve")
 
 
 def commands() -> str:
     """Return the help of every command, as it is printed."""
     plain = {**os.environ, "COLUMNS": "80"}
     parts = []
-    for command in COMMANDS:
+    for each in app.registered_commands:
+        assert each.callback is not None
+        command = each.name or each.callback.__name__
         ended = subprocess.run(  # noqa: S603 - this project's own command
             [sys.executable, "-m", "bot", command, "--help"],
             capture_output=True,
