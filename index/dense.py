@@ -27,6 +27,7 @@ class Dense:
         import faiss
 
         count, dimensions = vectors.shape
+        index: Any
         if count <= FLAT_UP_TO:
             index = faiss.IndexFlatIP(dimensions)
         else:

@@ -12,6 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bit_product import BitProduct
+from index.later import Later
+from index.mapped import mapped
+
 __all__ = ["TokenVectors"]
 
 
@@ -35,6 +39,8 @@ class TokenVectors:
     idf: NDArray[np.float32]
     """(vocabulary,) rarity of each token over the passages, 0 to 1."""
     dimensions: int
+    product: Later[BitProduct] | None = None
+    """What multiplies sign bits; None for float16, and before they were saved."""
 
     @property
     def binary(self) -> bool:
@@ -76,18 +82,22 @@ class TokenVectors:
         np.save(folder / "tokens.sentences.npy", self.sentences)
         np.save(folder / "tokens.ids.npy", self.ids)
         np.save(folder / "tokens.idf.npy", self.idf)
+        if self.binary:
+            BitProduct.write(folder / "tokens.product.onnx")
 
     @classmethod
     def load(cls, folder: Path, dimensions: int) -> TokenVectors:
         """Open what `save` wrote, memory-mapped."""
+        graph = folder / "tokens.product.onnx"
         return cls(
-            np.load(folder / "tokens.vectors.npy", mmap_mode="r"),
-            np.load(folder / "tokens.starts.npy", mmap_mode="r"),
-            np.load(folder / "tokens.heads.npy", mmap_mode="r"),
-            np.load(folder / "tokens.sentences.npy", mmap_mode="r"),
-            np.load(folder / "tokens.ids.npy", mmap_mode="r"),
-            np.load(folder / "tokens.idf.npy", mmap_mode="r"),
+            mapped(folder / "tokens.vectors.npy"),
+            mapped(folder / "tokens.starts.npy"),
+            mapped(folder / "tokens.heads.npy"),
+            mapped(folder / "tokens.sentences.npy"),
+            mapped(folder / "tokens.ids.npy"),
+            mapped(folder / "tokens.idf.npy"),
             dimensions,
+            Later(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
         )
 
     def weight(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -95,39 +105,16 @@ class TokenVectors:
         known = ids < len(self.idf)
         return np.sqrt(np.where(known, self.idf[np.where(known, ids, 0)], 1.0)).astype(np.float32)
 
-    def similarities(
-        self, question: NDArray[np.float32], passages: NDArray[np.integer]
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Compare every token of a question with every token of some passages.
-
-        `question` is (q, dimensions), L2-normalised. Returns (tokens, q) similarities and where
-        each passage's tokens begin in it, (passages + 1,).
-        """
-        lengths = self.starts[passages + 1] - self.starts[passages]
-        bounds = np.zeros(len(passages) + 1, np.int64)
-        np.cumsum(lengths, out=bounds[1:])
-        # Row numbers of all tokens: each passage's start, repeated, plus a running count.
-        rows = np.repeat(self.starts[passages] - bounds[:-1], lengths) + np.arange(bounds[-1])
-        stored = self.stored[rows]
-        if self.binary:
-            signs = np.unpackbits(stored, axis=1, count=self.dimensions).astype(np.float32)
-            # q·(2s - 1) = 2 q·s - Σq: the product with the bits, without making signs of them.
-            products = signs @ question.T
-            products *= 2
-            products -= question.sum(axis=1)
-            products /= np.sqrt(np.float32(self.dimensions))
-            return products, bounds
-        return stored.astype(np.float32) @ question.T, bounds
-
     def best(
         self, question: NDArray[np.float32], passages: NDArray[np.integer]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return each question token's best similarity in each passage, (passages, q), twice:
+        """Return each question token's best similarity in each passage, (passages, q), twice.
 
-        among all the passage's tokens, and among those of its own text, headings left out. Where
-        there is no token to compare with it is -inf: nothing can match.
+        First among all the passage's tokens, then among those of its own text, headings left out.
+        Where there is no token to compare with it is -inf: nothing can match. `question` is
+        (q, dimensions), L2-normalised.
         """
-        products, bounds = self.similarities(question, passages)
+        products, factors, bounds = self._products(question, passages)
         # Runs of heading and text tokens in turn: each passage is two runs.
         runs = np.empty(2 * len(passages) + 1, np.int64)
         runs[0::2] = bounds
@@ -136,9 +123,33 @@ class TokenVectors:
         filled = np.flatnonzero(runs[1:] > runs[:-1])
         if len(filled) and len(question):
             # Empty runs are left out, so that every start begins a real run.
-            best[filled] = np.maximum.reduceat(products, runs[:-1][filled], axis=0)
+            best[filled] = np.maximum.reduceat(products, runs[:-1][filled], axis=0) * factors
         text = best[1::2]
         return np.maximum(best[0::2], text), text
+
+    def _products(
+        self, question: NDArray[np.float32], passages: NDArray[np.integer]
+    ) -> tuple[NDArray[np.number], NDArray[np.float32], NDArray[np.int64]]:
+        """Compare every token of a question with every token of some passages.
+
+        Returns (tokens, q) products, the (q,) positive factors that make similarities of them,
+        and where each passage's tokens begin among them, (passages + 1,).
+        """
+        lengths = self.starts[passages + 1] - self.starts[passages]
+        bounds = np.zeros(len(passages) + 1, np.int64)
+        np.cumsum(lengths, out=bounds[1:])
+        # Row numbers of all tokens: each passage's start, repeated, plus a running count.
+        rows = np.repeat(self.starts[passages] - bounds[:-1], lengths) + np.arange(bounds[-1])
+        stored = self.stored[rows]
+        if not self.binary:
+            return stored.astype(np.float32) @ question.T, np.ones(len(question), "f4"), bounds
+        bits = np.unpackbits(stored, axis=1, count=self.dimensions)
+        root = np.sqrt(np.float32(self.dimensions))
+        if self.product is not None and len(rows) and len(question):
+            products, factors = self.product.get().signed(bits, question)
+            return products, factors / root, bounds
+        signs = bits.astype(np.float32) * 2 - 1
+        return signs @ question.T, np.full(len(question), 1 / root, np.float32), bounds
 
     def sentence_scores(
         self, question: NDArray[np.float32], weights: NDArray[np.float32], passage: int
@@ -147,7 +158,7 @@ class TokenVectors:
 
         A score is the weighted mean of the best similarities, so at most 1.
         """
-        products, _ = self.similarities(question, np.asarray([passage]))
+        products, factors, _ = self._products(question, np.asarray([passage]))
         start, end = int(self.starts[passage]), int(self.starts[passage + 1])
         head = int(self.heads[passage])
         sentences = self.sentences[start + head : end]
@@ -155,7 +166,7 @@ class TokenVectors:
             return np.zeros(1, np.float32)
         scores = np.full(int(sentences.max()) + 1, -1, np.float32)
         for sentence in np.unique(sentences):
-            best = products[head:][sentences == sentence].max(axis=0)
+            best = products[head:][sentences == sentence].max(axis=0) * factors
             scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
         return scores
 
@@ -167,5 +178,5 @@ def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
     for one in ids:
         frequency[np.unique(one)] += 1
     count = max(len(ids), 1)
-    idf = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
+    idf: NDArray[np.float64] = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
     return idf.astype(np.float32)

@@ -14,4 +14,5 @@ __all__ = ["mapped"]
 def mapped(path: Path) -> NDArray[Any]:
     """Open an array that `numpy.save` wrote, read-only."""
     # A plain view: what is taken from a memmap pays for being one.
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
