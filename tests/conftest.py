@@ -59,6 +59,18 @@ def guides_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def tpm_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the user's article alone, built once; not to be written to."""
+    from bot.settings import Settings
+    from index.build import build
+
+    folder = tmp_path_factory.mktemp("tpm") / "index"
+    article = shared / "corpus" / "technical-project-manager.txt"
+    build([article], folder, cache=Settings.read().cache_dir)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every test its own data folder, so that none reads or writes the user's."""

@@ -94,9 +94,8 @@ def _import_extra(plots: bool) -> None:
         if plots:
             import matplotlib.figure  # noqa: F401
     except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            f"careerbot eval needs {error.name}: pip install 'careerbot[eval]'"
-        ) from None
+        library = (error.name or str(error)).partition(".")[0]
+        raise MissingExtraError(f"eval needs {library}: pip install 'careerbot[eval]'") from None
 
 
 def _print(found: Report, *, as_json: bool) -> None:
