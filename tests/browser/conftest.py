@@ -54,7 +54,7 @@ class Service:
 
 @contextmanager
 def serving(data: Path, **settings: str) -> Iterator[Service]:
-    """Run the service over the index in `data`, which is built where there is none."""
+    """Run the service with `data` as its folder."""
     given = {f"CAREERBOT_{name.upper()}": value for name, value in settings.items()}
     environment = os.environ | given | {"CAREERBOT_DATA_DIR": str(data)}
     command = [sys.executable, "-m", "bot", "serve", "--port", "0"]
@@ -116,23 +116,20 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="package")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the services here: one index for all."""
-    return tmp_path_factory.mktemp("service")
-
-
-@pytest.fixture(scope="package")
-def service(data_folder: Path, site: Site) -> Iterator[Service]:
+def service(
+    guides_index: Path, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
     """The service, whose API the pages of `site` may call."""
-    with serving(data_folder, cors_origins=site.origin) as service:
+    settings = {"index": str(guides_index), "cors_origins": site.origin}
+    with serving(tmp_path_factory.mktemp("service"), **settings) as service:
         yield service
 
 
 @pytest.fixture
-def limited(service: Service, site: Site) -> Iterator[Service]:
+def limited(guides_index: Path, site: Site, tmp_path: Path) -> Iterator[Service]:
     """A second service, which answers each client one question a minute."""
-    settings = {"cors_origins": site.origin, "rate_limit": "1/minute"}
-    with serving(service.data, **settings) as limited:
+    settings = {"index": str(guides_index), "cors_origins": site.origin, "rate_limit": "1/minute"}
+    with serving(tmp_path, **settings) as limited:
         yield limited
 
 
