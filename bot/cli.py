@@ -196,6 +196,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CareerbotError as error:
         _detail(arguments)
         return _say(str(error), FAILED)
+    except OSError as error:
+        _detail(arguments)
+        return _say(f"{error.filename or 'system'}: {error.strerror or error}", FAILED)
     except Exception as error:
         if not _detail(arguments):
             return _say(f"{type(error).__name__}: {error} (--debug shows all of it)", FAILED)

@@ -14,6 +14,7 @@ from bot.batching import Batcher
 from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
+from index.errors import IndexUnusableError
 from index.layout import LAYOUT
 
 __all__ = ["Service"]
@@ -87,7 +88,13 @@ class Service:
 
     async def _open_now(self) -> Answerer:
         self._opened = self._stamp()
-        answerer = await asyncio.to_thread(Answerer.open, self._settings, notice)
+        try:
+            answerer = await asyncio.to_thread(Answerer.open, self._settings, notice)
+        except OSError as error:
+            raise IndexUnusableError(
+                f"The index in {self._settings.index_folder} can't be opened or built "
+                f"({error.strerror}): name a folder that can be used with --index"
+            ) from error
         self._opened = self._opened or self._stamp()  # it may have been built just now
         return answerer
 

@@ -248,6 +248,18 @@ def test_a_damaged_index_is_503_with_what_mends_it(tmp_path: Path, guides_index:
         assert "careerbot index" in error_of(response)["message"]
 
 
+def test_a_data_folder_that_cannot_be_used_is_503(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings = Settings(
+        data_dir=tmp_path / "file" / "data", database_url=f"sqlite:///{tmp_path}/kept.db"
+    )
+    with TestClient(create_app(settings)) as client:
+        assert client.get("/healthz").status_code == 200
+        response = client.post("/api/ask", json={"question": QUESTION})
+        assert (response.status_code, error_of(response)["code"]) == (503, "index_unusable")
+        assert "Not a directory" in error_of(response)["message"]
+
+
 def test_an_index_built_anew_is_taken_while_the_service_runs(tmp_path: Path) -> None:
     article = tmp_path / "baker.md"
     article.write_text("# Baker\n\n## Hours\n\nA baker starts at four.\n", "utf-8")

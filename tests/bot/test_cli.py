@@ -158,6 +158,17 @@ def test_the_first_question_builds_the_guides_and_says_so(
     assert capsys.readouterr().err == ""
 
 
+def test_a_data_folder_that_cannot_be_used_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.delenv("CAREERBOT_INDEX")
+    monkeypatch.setenv("CAREERBOT_DATA_DIR", str(tmp_path / "file" / "data"))
+    assert main(["ask", QUESTION]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == f"careerbot: {tmp_path}/file/data/index: Not a directory"
+
+
 def test_articles_of_ones_own_are_indexed_and_the_rest_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
