@@ -43,7 +43,7 @@ class Outcome:
     """Whether the best text answers rightly, and the next best ones. The best text is the answer
     that was given or, where it was refused, the one that would have been."""
     length: int
-    """Characters of the answer that was given; 0 where it was refused."""
+    """Characters of the answer; they count only where it was given."""
 
     @property
     def given_right(self) -> bool:
@@ -88,12 +88,13 @@ def scores(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     near = [one for one in outcomes if one.kind == "near"]
     far = [one for one in outcomes if one.kind in ("far", "noise")]
     sure = [one for one in can if one.status == "answered"]
+    lengths = [one.length for one in can if one.status != "no_answer"]
     hits = ranking_scores([(one.given_right, *one.right[1:]) for one in can])
     return {
         "hit1": hits["hit1"],
         "hit3": hits["hit3"],
         "mrr": ranking_scores([one.right for one in can])["mrr"],
-        "length": median([one.length for one in can if one.length] or [0]) if can else None,
+        "length": median(lengths) if lengths else None,
         "answered": len(sure) / len(can) if can else None,
         "right": _share([one.given_right for one in sure]),
         "refused_far": _refused(far),

@@ -21,7 +21,7 @@ def outcome(
     kind: Kind = "answerable",
     length: int = 100,
 ) -> Outcome:
-    return Outcome(kind, status, confidence, right, 0 if status == "no_answer" else length)
+    return Outcome(kind, status, confidence, right, length)
 
 
 # Worked out by hand below.
