@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat index serve test lint types widget bench docs constraints clean
+.PHONY: help ask chat index serve test lint types widget docs constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -27,7 +27,7 @@ help:
 	@echo 'make ask Q="How long does it take to become a technical project manager?"'
 	@echo 'make serve        the HTTP API, on http://127.0.0.1:8000 (PORT=… for another port)'
 	@echo 'make chat         a conversation on the command line'
-	@echo 'make test         all tests;  make lint, make types, make bench, make clean'
+	@echo 'make test         all tests;  make lint, make types, make docs, make clean'
 
 ask: $(READY)
 	@if [ -z "$$QUESTION" ]; then \
