@@ -22,6 +22,9 @@ from scipy.optimize import minimize
 from bench.sets import QuestionSet, answerer_for, question_sets
 from bot.compose import compose
 from bot.confidence import CALIBRATION
+from bot.evaluation.questions import Kind
+from bot.evaluation.scores import Outcome, status_at
+from bot.evaluation.scores import scores as set_scores
 from bot.evidence import EVIDENCE, evidence
 from bot.selection import select
 from index.load import Index
@@ -42,7 +45,7 @@ class Asked:
     gold: list[str]
     ranking: Ranking
     right: NDArray[np.bool_]
-    kind: str
+    kind: Kind
 
 
 @dataclass
@@ -111,10 +114,10 @@ def reranked(ranking: Ranking, weights: Array) -> Ranking:
 class Judged:
     """What came of one question."""
 
-    kind: str
+    kind: Kind
     right: bool
-    right_of_three: bool
-    length: int
+    places: tuple[bool, ...]
+    """Whether the answer is right, and each of the next best passages."""
     evidence: Array
     asked: Asked
     text: str
@@ -127,20 +130,11 @@ def judge(one: Collected, weights: Array) -> list[Judged]:
         ranking = reranked(asked.ranking, weights)
         selection = select(ranking, one.index)
         text = compose(selection, ranking, one.index).text
-        others = [n for n in ranking.passages.tolist() if n not in selection.shown][:2]
+        others = [n for n in ranking.passages.tolist() if n not in selection.shown][:9]
         texts = [text, *(one.index.passage_at(n).text for n in others)]
-        right = [any(string in each for string in asked.gold) for each in texts]
-        judged.append(
-            Judged(
-                asked.kind,
-                right[0],
-                any(right),
-                len(text),
-                evidence(ranking, one.index),
-                asked,
-                text,
-            )
-        )
+        right = tuple(any(string in each for string in asked.gold) for each in texts)
+        found = evidence(ranking, one.index)
+        judged.append(Judged(asked.kind, right[0], right, found, asked, text))
     return judged
 
 
@@ -170,44 +164,18 @@ def confidences(judged: Sequence[Judged], weights: Array, intercept: float) -> A
     return found
 
 
-def auroc(positive: Array, negative: Array) -> float:
-    """Return the chance that a positive scores above a negative."""
-    above = (positive[:, None] > negative[None]).mean()
-    return float(above + (positive[:, None] == negative[None]).mean() / 2)
-
-
-def calibration_error(confidence: Array, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Return the expected calibration error."""
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    parts = [
-        (place == b).mean() * abs(confidence[place == b].mean() - right[place == b].mean())
-        for b in range(bins)
-        if (place == b).any()
-    ]
-    return float(sum(parts))
-
-
 def scores(
     judged: Sequence[Judged], confidence: Array, answered: float, unsure: float
 ) -> dict[str, float]:
-    """Return the scores of a set at two thresholds."""
-    kinds = np.asarray([one.kind for one in judged])
-    right = np.asarray([one.right for one in judged])
-    can, near = kinds == "answerable", kinds == "near"
-    far = (kinds == "far") | (kinds == "noise")
-    refused = np.where(confidence < unsure, 1.0, np.where(confidence < answered, 0.5, 0.0))
-    sure = confidence >= answered
-    return {
-        "hit1": right[can].mean(),
-        "hit3": np.mean([one.right_of_three for one in judged if one.kind == "answerable"]),
-        "length": float(np.median([one.length for one in judged if one.kind == "answerable"])),
-        "answered": sure[can].mean(),
-        "right": right[can & sure].mean() if (can & sure).any() else 0.0,
-        "far": refused[far].mean(),
-        "near": refused[near].mean(),
-        "auroc": auroc(confidence[can], confidence[near]),
-        "ece": calibration_error(confidence, right),
-    }
+    """Return the scores of a set at two thresholds, as `careerbot eval` has them."""
+    found = set_scores(
+        [
+            Outcome(one.kind, status_at(sure, answered, unsure), sure, one.places, len(one.text))
+            for one, sure in zip(judged, confidence.tolist(), strict=True)
+        ]
+    )
+    short = {"refused_far": "far", "refused_near": "near"}
+    return {short.get(name, name): value or 0.0 for name, value in found.items()}
 
 
 def show(rows: dict[str, dict[str, float]]) -> None:
