@@ -165,7 +165,7 @@ class TokenVectors:
         if not len(sentences) or not len(question):
             return np.zeros(1, np.float32)
         scores = np.full(int(sentences.max()) + 1, -1, np.float32)
-        for sentence in np.unique(sentences):
+        for sentence in sorted(set(sentences.tolist())):
             best = products[head:][sentences == sentence].max(axis=0) * factors
             scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
         return scores
