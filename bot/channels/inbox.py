@@ -74,7 +74,11 @@ class Inbox:
 
         Returns each with the attempts made and the time it was received, in epoch seconds.
         """
-        return await self._database.run(lambda session: _take_due(session, platforms, most))
+        # Two transactions: SQLite lets none write after what it has read was changed.
+        keys = await self._database.run(lambda session: _due(session, platforms, most))
+        if not keys:
+            return []
+        return await self._database.run(lambda session: _take_due(session, keys))
 
     async def renew(self, keys: Collection[str]) -> None:
         """Keep what is being worked on."""
@@ -167,24 +171,20 @@ def _either(name: str, event: str) -> ColumnElement[bool]:
     return or_(InboxRow.key == name, InboxRow.event == event)
 
 
-def _take_due(
-    session: Session, platforms: Collection[str], most: int
-) -> list[tuple[Asked, int, float]]:
+def _is_due(now: float) -> ColumnElement[bool]:
+    return and_(InboxRow.state.in_((HELD, WAITING)), InboxRow.due < now)
+
+
+def _due(session: Session, platforms: Collection[str], most: int) -> Sequence[str]:
+    due = and_(_is_due(time.time()), InboxRow.platform.in_(platforms))
+    return session.scalars(select(InboxRow.key).where(due).order_by(InboxRow.due).limit(most)).all()
+
+
+def _take_due(session: Session, keys: Sequence[str]) -> list[tuple[Asked, int, float]]:
     now = time.time()
-    due = and_(
-        InboxRow.state.in_((HELD, WAITING)),
-        InboxRow.due < now,
-        InboxRow.platform.in_(platforms),
-    )
-    keys: Sequence[str] = session.scalars(
-        select(InboxRow.key).where(due).order_by(InboxRow.due).limit(most)
-    ).all()
-    session.rollback()  # SQLite doesn't let a transaction write after what it read has changed
-    if not keys:
-        return []
     take = (
         update(InboxRow)
-        .where(InboxRow.key.in_(keys), due)
+        .where(InboxRow.key.in_(keys), _is_due(now))
         .values(state=HELD, due=now + LEASE)
         .returning(*InboxRow.__table__.columns)
     )

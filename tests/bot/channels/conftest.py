@@ -123,7 +123,7 @@ def signed(body: bytes, *, at: int | None = None, secret: str = SECRET) -> dict[
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature}
 
 
-def event(text: str = f"<@UBOT> {NURSE}", **changes: Any) -> dict[str, Any]:
+def event(text: str = f"<@UBOT> {NURSE}", **changes: object) -> dict[str, Any]:
     """Return the envelope of a mention in a channel, with its own ids; None leaves a field out."""
     number = next(_numbers)
     inner = {
@@ -146,7 +146,7 @@ def event(text: str = f"<@UBOT> {NURSE}", **changes: Any) -> dict[str, Any]:
     }
 
 
-def direct(text: str = NURSE, **changes: Any) -> dict[str, Any]:
+def direct(text: str = NURSE, **changes: object) -> dict[str, Any]:
     """Return the envelope of a direct message."""
     return event(
         text, **({"type": "message", "channel": "D024BE91L", "channel_type": "im"} | changes)
@@ -195,7 +195,7 @@ class Workspace:
         return self.send("/slack/commands", urlencode(said).encode(), FORM)
 
     def press(
-        self, action: dict[str, Any], *, ephemeral: bool = False, **changes: Any
+        self, action: dict[str, Any], *, ephemeral: bool = False, **changes: object
     ) -> httpx.Response:
         """Press a button of a message in a thread, or of one that only the presser sees."""
         number = next(_numbers)
@@ -231,14 +231,18 @@ def stand_in() -> Iterator[SlackStandIn]:
     server.close()
 
 
-def slack_settings(slack: SlackStandIn, **more: Any) -> Settings:
+def slack_settings(
+    slack: SlackStandIn, data_dir: Path | None = None, index: Path | None = None
+) -> Settings:
     """Return settings with which the service talks to a local Slack."""
+    folders = {"data_dir": data_dir} if data_dir else {}
     return Settings(
         slack_signing_secret=SECRET,
         slack_bot_token=TOKEN,
         slack_api_url=f"{slack.url}/api/",
         slack_hooks_url=slack.url,
-        **more,
+        index=index,
+        **folders,
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from bot.answer import Answer
+from bot.answerer import Answerer, Question
 from tests.bot.channels.conftest import NURSE, Workspace, direct, event
 
 
@@ -124,18 +127,35 @@ def test_a_mention_inside_a_direct_message_does_not_take_its_place(workspace: Wo
     assert call.said["channel"] == "D024BE91L"
 
 
-def test_a_follow_up_in_the_thread_is_understood(workspace: Workspace) -> None:
+def test_what_was_asked_before_in_the_thread_reaches_the_answerer(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Question] = []
+    answer_many = Answerer.answer_many
+
+    def noted(self: Answerer, questions: Sequence[Question]) -> list[Answer]:
+        asked.extend(questions)
+        return answer_many(self, questions)
+
+    monkeypatch.setattr(Answerer, "answer_many", noted)
     first = event("<@UBOT> What does a data analyst do?")
+    thread = {"thread_ts": first["event"]["ts"]}
     workspace.event(first)
-    workspace.slack.wait(1)
-    in_thread = {"thread_ts": first["event"]["ts"]}
-    workspace.event(event("<@UBOT> Do I need a degree for that?", **in_thread))
-    workspace.event(event("<@UBOT> Do I need a degree for that?"))  # in a thread of its own
-    calls = workspace.settled(3)
-    (answered,) = (c for c in calls[1:] if c.said["thread_ts"] == first["event"]["ts"])
-    (alone,) = (c for c in calls[1:] if c.said["thread_ts"] != first["event"]["ts"])
-    assert "Data Analyst" in texts(answered.said["blocks"])
-    assert texts(alone.said["blocks"]) != texts(answered.said["blocks"])
+    workspace.settled(1, quiet=0)
+    for n, question in enumerate(["and salary?", "what about Python?", "or R?", "why?"], 2):
+        workspace.event(event(f"<@UBOT> {question}", **thread))
+        assert workspace.settled(n, quiet=0)[-1].said["thread_ts"] == thread["thread_ts"]
+    workspace.event(event("<@UBOT> how long?"))  # in a thread of its own
+    workspace.settled(6, quiet=0)
+    about = "What does a data analyst do?"
+    assert [each.history for each in asked] == [
+        (),
+        (about,),
+        (about, "and salary?"),
+        (about, "and salary?", "what about Python?"),
+        ("and salary?", "what about Python?", "or R?"),
+        (),
+    ]
 
 
 def test_a_question_that_would_ping_everyone_pings_nobody(workspace: Workspace) -> None:

@@ -1,0 +1,157 @@
+"""Slash commands, buttons and feedback: who sees what."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.feedback import Feedback, FeedbackStore
+from tests.bot.channels.conftest import NURSE, Call, Reaction, Workspace, event
+from tests.bot.channels.test_slack_events import texts
+
+
+def buttons(call: Call) -> Iterator[dict[str, Any]]:
+    """Yield the buttons of a message."""
+    for block in call.said["blocks"]:
+        yield from (each for each in block.get("elements", []) if each["type"] == "button")
+
+
+def button(call: Call, action: str) -> dict[str, Any]:
+    """Return the button that does something."""
+    (found,) = (each for each in buttons(call) if each["action_id"] == action)
+    return {"action_id": found["action_id"], "value": found["value"]}
+
+
+def test_a_command_is_answered_to_the_asker_alone_with_a_button_to_share_it(
+    workspace: Workspace,
+) -> None:
+    response = workspace.command()
+    assert (response.status_code, response.content) == (200, b"")
+    (call,) = workspace.settled(1)
+    assert call.path == "/hooks/command"
+    assert call.said["response_type"] == "ephemeral"
+    assert "Registered Nurse" in texts(call.said["blocks"])
+
+    share = button(call, "share")
+    assert workspace.press(share, ephemeral=True).content == b""
+    shared = workspace.settled(2)[1]
+    assert shared.path == "/hooks/press"
+    assert shared.said["response_type"] == "in_channel"
+    assert shared.said["replace_original"] is False
+    assert "<@U2147483697> asked: " + NURSE in texts(shared.said["blocks"])
+    assert not [each for each in buttons(shared) if each["action_id"] == "share"]
+
+
+def test_a_command_without_a_question_is_helped(workspace: Workspace) -> None:
+    for text in ("", "help"):
+        workspace.command(text=text)
+    calls = workspace.settled(2)
+    assert all(len(list(buttons(call))) == 3 for call in calls)
+
+
+def test_a_related_question_that_is_pressed_is_answered_in_the_thread(
+    workspace: Workspace,
+) -> None:
+    workspace.event(event())
+    first = workspace.settled(1)[0]
+    asked = next(each for each in buttons(first) if each["action_id"].startswith("ask"))
+    action = {"action_id": asked["action_id"], "value": asked["value"]}
+    assert workspace.press(action).status_code == 200
+    call = workspace.settled(2)[1]
+    assert (call.path, call.said["thread_ts"]) == ("/api/chat.postMessage", "4.2")
+    assert texts(call.said["blocks"]) != texts(first.said["blocks"])
+
+
+def test_a_question_pressed_where_only_the_asker_sees_it_stays_there(workspace: Workspace) -> None:
+    workspace.press({"action_id": "ask0", "value": NURSE}, ephemeral=True)
+    (call,) = workspace.settled(1)
+    assert call.path == "/hooks/press"
+    assert call.said["response_type"] == "ephemeral"
+
+
+def test_a_channel_without_the_bot_is_answered_by_the_response_url(workspace: Workspace) -> None:
+    workspace.slack.always = lambda call: (
+        None if call.path.startswith("/hooks") else refused("not_in_channel")
+    )
+    workspace.press({"action_id": "ask0", "value": NURSE})
+    call = workspace.settled(2)[1]
+    assert call.path == "/hooks/press"
+    assert call.said["response_type"] == "in_channel"
+    assert call.said["thread_ts"] == "4.2"
+
+
+def refused(error: str) -> Reaction:
+    return Reaction(200, {"ok": False, "error": error})
+
+
+@pytest.mark.parametrize("action", ["helpful", "unhelpful"])
+@pytest.mark.parametrize("ephemeral", [True, False])
+def test_feedback_is_kept_and_thanked_for(
+    action: str, ephemeral: bool, workspace: Workspace
+) -> None:
+    workspace.command() if ephemeral else workspace.event(event())
+    (answer,) = workspace.settled(1, quiet=0)
+    pressed = button(answer, action)
+    assert workspace.press(pressed, ephemeral=ephemeral).content == b""
+    thanks = workspace.settled(2)[1]
+    if ephemeral:
+        assert thanks.said["response_type"] == "ephemeral"
+    else:
+        assert thanks.path == "/api/chat.postEphemeral"
+        assert thanks.said["user"] == "U2147483697"
+    store: FeedbackStore = workspace.client.app.state.feedback  # type: ignore[attr-defined]
+    answer_id = pressed["value"].split("\n")[0]
+    kept = asyncio.run(store.of(answer_id))
+    asked = NURSE
+    assert kept == Feedback(answer_id, helpful=action == "helpful", question=asked)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": "view_submission"},
+        {"actions": []},
+        {"actions": "helpful"},
+        {"actions": [{"action_id": "elsewhere", "value": "x"}]},
+        {"actions": [{"action_id": "ask0"}]},
+        {"actions": [{"action_id": "ask0", "value": 5}]},
+        {"user": None},
+    ],
+)
+def test_other_buttons_are_acknowledged_and_left(
+    changes: dict[str, Any], workspace: Workspace
+) -> None:
+    response = workspace.press({"action_id": "ask0", "value": NURSE}, **changes)
+    assert response.status_code == 200
+    workspace.settled(0)
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        "https://hooks.slack.com.example.org/commands/1",
+        "https://example.org/hooks.slack.com",
+        "http://hooks.slack.com@127.0.0.1/",
+        "//127.0.0.1/",
+        "http://[::1",
+        "file:///etc/passwd",
+    ],
+)
+def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
+    hook: str, workspace: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert workspace.command(response_url=hook).status_code == 200
+    assert workspace.press({"action_id": "ask0", "value": NURSE}, response_url=hook).is_success
+    workspace.settled(0, quiet=0.2)
+    assert "not Slack's" in caplog.text
+
+
+def test_a_response_url_that_leads_elsewhere_is_not_followed(workspace: Workspace) -> None:
+    there = {"Location": f"{workspace.slack.url}/elsewhere"}
+    workspace.slack.reactions.append(Reaction(307, {}, there))
+    workspace.command()
+    calls = workspace.settled(2, quiet=0.5)  # the attempt, and a second one
+    assert {call.path for call in calls} == {"/hooks/command"}
