@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.answer import Answer, Candidate, Status
+from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
 from bot.evidence import evidence, shares
@@ -29,6 +29,8 @@ __all__ = ["Answerer", "Question", "UnknownArticleError"]
 KNOWN_CONFIDENCE = {Known.FAQ: 0.995, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
 CLOSE = 0.75
 """Share of the best reading from which a second one is offered as a choice beside it."""
+UNCLEAR = 0.1
+"""The same where the best reading is itself unsure."""
 CACHED = 1024
 CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
@@ -163,7 +165,7 @@ class Answerer:
             kind, target = known
             selection = select_known(kind, target, ranking, self.index)
             return _Made(part, read, ranking, KNOWN_CONFIDENCE[kind], selection)
-        if not len(ranking):
+        if part.empty or not len(ranking):
             return _Made(part, read, ranking, 0.0, None)
         confidence = self._calibration.confidence(evidence(ranking, self.index))
         if len(rankings) > 1 and confidence < self._calibration.answered:
@@ -188,60 +190,58 @@ class Answerer:
         return "answered" if made.confidence >= self._calibration.answered else "unsure"
 
     def _joined(self, question: Question, made: list[_Made]) -> Answer:
-        """One answer to a message: of its only part, of the whole, or of each part in order."""
+        """One answer to a message: of its only part, of the whole, or of its parts in order."""
         whole, *parts = made
         found = [part for part in parts if self._status(part) != "no_answer"]
         bests = {part.selection.best for part in found if part.selection}
-        if len(bests) < 2 or any(part.selection is None for part in found):
+        if not found or (len(found) == len(parts) and len(bests) == 1):
             return self._answer(question, whole)
         answers = [self._answer(question, part) for part in found]
-        return join(answers, [part.read for part in parts], [part.read for part in found])
+        return join(answers, [part.read for part in parts if part not in found])
 
     def _answer(self, question: Question, made: _Made) -> Answer:
         status, ranking = self._status(made), made.ranking
-        changed = made.read if made.read != made.part.reading.core else None
-        shared = {
-            "answer_id": "",
-            "question": question.question,
-            "status": status,
-            "confidence": round(made.confidence, 4),
-            "interpreted_as": changed,
-            "index_version": self.index.version,
-        }
+        answer = Answer(
+            answer_id="",
+            question=question.question,
+            status=status,
+            confidence=round(made.confidence, 4),
+            answer="",
+            blocks=(),
+            highlight=None,
+            message=None,
+            sources=(),
+            interpreted_as=made.read if made.read != made.part.reading.core else None,
+            index_version=self.index.version,
+        )
         if status == "no_answer" or made.selection is None:
             nearest = examples(ranking, self.index)
-            return Answer(
-                **shared,
-                answer="",
-                blocks=(),
-                highlight=None,
+            return replace(
+                answer,
                 message=no_answer_message(self.index, nearest),
-                sources=(),
                 related=nearest,
                 candidates=self._candidates(question, made, None),
             )
         composed = compose(made.selection, ranking, self.index)
-        sure = status == "answered"
-        offered = choices(ranking, self.index, CLOSE if sure else 0.1)
-        if made.confidence >= min(KNOWN_CONFIDENCE.values()):
-            offered = ()
-        return Answer(
-            **shared,
+        offered = self._choices(status, made)
+        asked = [question.question, made.read, *(one.question for one in offered)]
+        return replace(
+            answer,
             answer=composed.text,
             blocks=composed.blocks,
             highlight=composed.highlight,
-            message=None if sure else UNSURE_MESSAGE,
+            message=UNSURE_MESSAGE if status == "unsure" else None,
             sources=composed.sources,
             choices=offered,
-            related=related(
-                made.selection.best,
-                made.selection.shown,
-                [question.question, made.read, *(one.question for one in offered)],
-                ranking,
-                self.index,
-            ),
+            related=related(made.selection.best, made.selection.shown, asked, ranking, self.index),
             candidates=self._candidates(question, made, composed),
         )
+
+    def _choices(self, status: Status, made: _Made) -> tuple[Choice, ...]:
+        """Other readings of the question, where it is unclear which was meant."""
+        if made.confidence >= min(KNOWN_CONFIDENCE.values()):
+            return ()
+        return choices(made.ranking, self.index, CLOSE if status == "answered" else UNCLEAR)
 
     def _candidates(
         self, question: Question, made: _Made, composed: Composed | None

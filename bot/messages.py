@@ -24,15 +24,10 @@ def no_answer_message(index: Index, examples: Sequence[str]) -> str:
     return f"My articles don't answer that. They are {about}. You can ask, for example: {asked}"
 
 
-def join(answers: Sequence[Answer], asked: Sequence[str], answered: Sequence[str]) -> Answer:
-    """Join the answers to the questions of one message, in order.
-
-    `asked` are all its questions and `answered` those that `answers` are of: what has no answer
-    is named.
-    """
+def join(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:
+    """Join the answers to the questions of one message, in order, and name those without one."""
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
-    missing = [question for question in asked if question not in answered]
     notes = [f"I found no answer to “{question}”." for question in missing]
     if any(answer.status == "unsure" for answer in answers):
         notes.insert(0, UNSURE_MESSAGE)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.follow_up import leans, topic
 from bot.split import questions_in
+from index.common_words import FUNCTION_WORDS
 from index.load import Index
 from index.politeness import without_politeness
 from index.questions import Known
 from index.reading import Reading, read_question
+from index.words import fold, words
 
 __all__ = ["Part", "plan"]
 
@@ -22,6 +24,8 @@ class Part:
     reading: Reading
     known: tuple[tuple[Known, int], ...]
     """The known questions that it equals."""
+    empty: bool
+    """Nothing in it names what is asked: "!!!", "1 = 1", "why?"."""
     texts: tuple[str, ...]
     """What to search for: the question and, where it leans on the conversation, both together."""
 
@@ -49,4 +53,8 @@ def _part(question: str, history: Sequence[str], index: Index) -> Part:
     if before and not known and leans(reading.core):
         earlier = read_question(before, index).written_out
         texts.append(f"{earlier} {reading.written_out}")
-    return Part(reading, tuple(dict.fromkeys(known)), tuple(texts))
+    named = any(
+        fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
+        for word in words(" ".join(texts))
+    )
+    return Part(reading, tuple(dict.fromkeys(known)), not named, tuple(texts))

@@ -121,7 +121,7 @@ def _initials(text: str) -> str:
 
 
 def _singular(long: str) -> str:
-    """ "Technical Project Managers (TPMs)" defines TPM as one of them."""
+    """As in "Technical Project Managers (TPMs)" defines TPM as one of them."""
     if long.endswith("s") and not long.lower().endswith(
         ("ss", "us", "is", "ics", "sis", "ions", "systems")
     ):

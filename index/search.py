@@ -76,18 +76,20 @@ def search(
     dense = index.dense.similarities(encoded.dense, passages)
     best, text_best = index.tokens.best(query.tokens, passages)
     weights = index.tokens.weight(query.ids)
-    total = max(float(weights.sum()), 1e-6)
-    evidence = np.stack(
-        [
-            dense,
-            _finite(best) @ weights / total,
-            _finite(text_best) @ weights / total,
-            lexical[passages] / 10,
-            index.years.overlap(question, passages) / 10,
-        ],
-        axis=1,
-    ).astype(np.float32)
-    scores = evidence @ fusion_weights()
+    # Some BLAS kernels raise the "invalid" flag for lanes they leave unused.
+    with np.errstate(invalid="ignore"):
+        shares = weights / max(float(weights.sum()), 1e-6)
+        evidence = np.stack(
+            [
+                dense,
+                _finite(best) @ shares,
+                _finite(text_best) @ shares,
+                lexical[passages] / 10,
+                index.years.overlap(question, passages) / 10,
+            ],
+            axis=1,
+        ).astype(np.float32)
+        scores = evidence @ fusion_weights()
     order = np.lexsort((passages, -scores))
     return Ranking(
         passages[order], scores[order], evidence[order], best[order], weights, query, terms
@@ -117,7 +119,8 @@ def _candidates(
         near = index.dense.nearest(encoded.dense[None], CANDIDATES)[1][0]
     matching = _top(lexical, CANDIDATES)
     matching = matching[lexical[matching] > 0]
-    return np.union1d(near[near >= 0], matching).astype(np.int64)
+    # Not np.union1d, whose first call imports numpy.ma: 20 ms of an answer from the shell.
+    return np.asarray(sorted({*near[near >= 0].tolist(), *matching.tolist()}), np.int64)
 
 
 def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:

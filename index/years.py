@@ -73,7 +73,9 @@ class Years:
         for first, last in asked:
             shared = np.minimum(high, last) - np.maximum(low, first)
             union = np.maximum(high, last) - np.minimum(low, first)
-            met = np.where(shared >= 0, np.where(first == last, 1.0, shared / np.maximum(union, 1)), 0)
+            met = np.where(
+                shared >= 0, np.where(first == last, 1.0, shared / np.maximum(union, 1)), 0
+            )
             np.maximum.at(best, targets, met.astype(np.float32))
         return best
 
