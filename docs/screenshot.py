@@ -38,4 +38,4 @@ def take(service: str = SERVICE, picture: Path = PICTURE) -> None:
 
 
 if __name__ == "__main__":
-    take(*sys.argv[1:2])
+    take(sys.argv[1] if len(sys.argv) > 1 else SERVICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.database import DatabaseError
 from bot.feedback import Feedback, FeedbackStore
@@ -23,6 +23,18 @@ def _text(longest: int) -> StringConstraints:
 
 class FeedbackBody(BaseModel):
     """What a person says of an answer: at least one of helpful, comment and choice."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "answer_id": "e1a003cd27044f50931cb8805c98c58f",
+                    "helpful": False,
+                    "comment": "Is that with a degree?",
+                }
+            ]
+        }
+    )
 
     answer_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     helpful: Annotated[bool | None, Field(description="Whether the answer helped.")] = None
