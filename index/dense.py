@@ -42,6 +42,11 @@ class Dense:
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
 
+    @property
+    def kind(self) -> str:
+        """The type of the FAISS index: flat, where every vector is compared, or HNSW."""
+        return "HNSW" if hasattr(self._index, "hnsw") else "flat"
+
     def save(self, path: Path) -> None:
         """Write the index."""
         import faiss
