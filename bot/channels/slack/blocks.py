@@ -26,8 +26,9 @@ ASK, SHARE, HELPFUL, UNHELPFUL = "ask", "share", "helpful", "unhelpful"
 
 SECTION = 2_900
 """Characters of a section, below Slack's 3,000, for the marks around them."""
-ALL = 10_000
-"""Characters of the answer; Slack refuses messages from about 13,200."""
+ALL = 8_000
+"""Characters of the answer; Slack refuses messages of about 13,200 with all that is in them."""
+SOURCE = 700
 LABEL = 300
 BUTTON, VALUE = 75, 2_000
 SOURCES, CHOICES, RELATED = 4, 5, 3
@@ -37,26 +38,25 @@ NOTICE = 250
 
 def message(answer: Answer, asked: Asked) -> dict[str, Any]:
     """Return `text` and `blocks` of a message, checked against Slack's limits."""
+    notice = answer.highlight or answer.answer or answer.message or ""
+    text = escaped(clipped(notice.strip(), NOTICE)) or "careerbot"
     blocks = [block.to_dict() for block in _blocks(answer, asked.place, asked.question)]
     if by := asked.reply.get("shared_by"):
         blocks.insert(0, _context([f"<@{by}> asked: {escaped(clipped(asked.question, LABEL))}"]))
-    notice = answer.highlight or answer.answer or answer.message or "careerbot"
-    return {"text": escaped(clipped(notice, NOTICE)), "blocks": blocks}
+    return {"text": text, "blocks": blocks or [_section(text).to_dict()]}
 
 
 def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
     if answer.interpreted_as:
         yield _context_block([f"Read as: {escaped(clipped(answer.interpreted_as, LABEL))}"])
-    if answer.message:
+    if answer.message and answer.message.strip():
         yield _section(escaped(clipped(_spoken(answer), SECTION // 5)))
     yield from map(_section, _sections(answer))
     if sources := [_source(source) for source in answer.sources[:SOURCES]]:
         yield _context_block(sources)
-    if choices := [choice.question for choice in answer.choices[:CHOICES]]:
-        yield from _questions("Did you mean:", choices, 0)
-    if related := answer.related[:RELATED]:
-        head = "You could ask:" if answer.status == "no_answer" else "Related:"
-        yield from _questions(head, related, CHOICES)
+    yield from _questions("Did you mean:", [each.question for each in answer.choices], 0, CHOICES)
+    head = "You could ask:" if answer.status == "no_answer" else "Related:"
+    yield from _questions(head, answer.related, CHOICES, RELATED)
     if answer.answer_id and answer.blocks:
         yield _verdict(answer, question, shareable=place == "private")
 
@@ -72,13 +72,14 @@ def _sections(answer: Answer) -> list[str]:
     lines: list[str] = []
     highlight = answer.highlight
     room = ALL
-    for line in (line for block in answer.blocks for line in _lines(block)):
+    for line in (line.strip() for block in answer.blocks for line in _lines(block)):
         marked = highlight is not None and highlight in line
-        if room <= 0:
+        if len(escaped(line)) > room:
+            lines += _marked(f"{pieces(line, max(room, 10))[0]} …", None)
             break
-        lines += _marked(clipped(line, room), highlight if marked else None)
+        lines += _marked(line, highlight if marked else None)
         highlight = None if marked else highlight
-        room -= len(line)
+        room -= len(escaped(line))
     return _packed(lines)
 
 
@@ -96,8 +97,8 @@ def _lines(block: AnswerBlock) -> Iterator[str]:
 
 def _row(header: Sequence[str], row: Sequence[str]) -> str:
     names = [*header, *[""] * (len(row) - len(header))]
-    cells = [f"{name}: {cell}" if name else cell for name, cell in zip(names, row, strict=False)]
-    return " · ".join(cell for cell in cells if cell)
+    cells = [(name, cell) for name, cell in zip(names, row, strict=False) if cell.strip()]
+    return " · ".join(f"{name}: {cell}" if name else cell for name, cell in cells)
 
 
 def _marked(line: str, highlight: str | None) -> list[str]:
@@ -117,7 +118,7 @@ def _marked(line: str, highlight: str | None) -> list[str]:
 
 def _packed(lines: Sequence[str]) -> list[str]:
     sections: list[str] = []
-    for line in lines:
+    for line in filter(str.strip, lines):
         gap = "\n" if line.startswith("•") else "\n\n"
         if sections and len(sections[-1]) + len(gap) + len(line) <= SECTION:
             sections[-1] += gap + line
@@ -138,15 +139,18 @@ def _source(source: Source) -> str:
     ]
     joined = " · ".join(parts)
     # Links can't be cut: where they are too long, the first says where the others are.
-    return joined if len(joined) <= SECTION else parts[0] if len(parts[0]) <= SECTION else place
+    return next((each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(place))
 
 
-def _questions(head: str, questions: Sequence[str], first: int) -> Iterator[Block]:
+def _questions(head: str, questions: Sequence[str], first: int, most: int) -> Iterator[Block]:
+    asked = [question for question in questions if question.strip()][:most]
+    if not asked:
+        return
     yield _context_block([head])
     yield ActionsBlock(
         elements=[
             _button(clipped(question, BUTTON), f"{ASK}{number}", question[:VALUE])
-            for number, question in enumerate(questions, first)
+            for number, question in enumerate(asked, first)
         ]
     )
 

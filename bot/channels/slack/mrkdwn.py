@@ -16,7 +16,7 @@ def plain(text: str) -> str:
     text = _MARK.sub(_said, text)
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)
-    return _SPACE.sub(" ", text).strip(" ,:;–—")
+    return _SPACE.sub(" ", text).lstrip(" ,:;–—").rstrip(" ,")
 
 
 def _said(mark: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def both(
     return bolt.status(body, headers), ours
 
 
-def press(workspace: Workspace) -> bytes:
+def press(url: str) -> bytes:
     payload = {
         "type": "block_actions",
         "user": {"id": "U1"},
@@ -98,7 +98,7 @@ def press(workspace: Workspace) -> bytes:
         "container": {"message_ts": "1.1"},
         "channel": {"id": "C1"},
         "message": {"ts": "1.1"},
-        "response_url": f"{workspace.slack.url}/hooks/1",
+        "response_url": f"{url}/hooks/1",
         "actions": [{"action_id": "ask0", "value": NURSE, "action_ts": str(time.time())}],
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
@@ -110,7 +110,7 @@ def test_what_bolt_takes_is_taken_and_answered(workspace: Workspace, bolt: Bolt)
         ("/slack/events", json.dumps(event()).encode(), JSON),
         ("/slack/events", json.dumps(direct()).encode(), JSON),
         ("/slack/commands", urlencode(fields(response_url=hook)).encode(), FORM),
-        ("/slack/interactions", press(workspace), FORM),
+        ("/slack/interactions", press(workspace.slack.url), FORM),
     ]
     for path, body, kind in requests:
         headers = {"Content-Type": kind, **signed(body)}

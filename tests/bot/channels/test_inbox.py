@@ -1,0 +1,162 @@
+"""What is remembered of questions, in SQLite and in PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import text
+
+from bot.channels import inbox as module
+from bot.channels.asked import Asked, key
+from bot.channels.inbox import Inbox
+from bot.database import Database
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    if request.param == "sqlite":
+        yield Settings(data_dir=tmp_path / "data")
+        return
+    settings = Settings(database_url=request.getfixturevalue("postgresql"))
+    yield settings
+    with_inbox(settings, lambda inbox: inbox._database.run(_drop))
+
+
+def _drop(session: Any) -> None:  # noqa: ANN401 - a session
+    session.execute(text("DROP TABLE inbox"))
+
+
+def with_inbox(settings: Settings, do: Callable[[Inbox], Coroutine[Any, Any, T]]) -> T:
+    """Return what `do` gives, awaited, with the inbox open."""
+    database = Database(settings)
+    try:
+        return asyncio.run(do(Inbox(database)))
+    finally:
+        database.close()
+
+
+def asked(name: str = "m1", event: str | None = "e1", **more: Any) -> Asked:  # noqa: ANN401
+    return Asked(name, "slack", "What?", "channel", event=event, **more)
+
+
+def test_a_message_is_taken_once_under_either_of_its_names(settings: Settings) -> None:
+    async def take(inbox: Inbox) -> list[str | None]:
+        return [
+            await inbox.take(asked("m1", "e1")),
+            await inbox.take(asked("m1", "e1")),
+            await inbox.take(asked("m1", "e2")),
+            await inbox.take(asked("m2", "e1")),
+            await inbox.take(asked("m3", None)),
+            await inbox.take(asked("m4", None)),
+        ]
+
+    assert with_inbox(settings, take) == ["m1", None, None, None, "m3", "m4"]
+
+
+def test_only_what_failed_is_taken_again(settings: Settings) -> None:
+    async def take(inbox: Inbox) -> list[str | None]:
+        await inbox.take(asked())
+        await inbox.failed("m1")
+        failed = await inbox.take(asked("other", "e1"))
+        await inbox.later("m1", 60, 1)
+        waiting = await inbox.take(asked())
+        await inbox.done("m1")
+        return [failed, waiting, await inbox.take(asked())]
+
+    assert with_inbox(settings, take) == ["m1", "m1", None]
+
+
+def test_what_is_due_is_taken_as_it_was_written_down(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = asked(conversation="c", order=5.5, reply={"channel": "C", "thread": "1"})
+
+    async def take(inbox: Inbox) -> None:
+        await inbox.take(said)
+        assert await inbox.take_due(["slack"], 10) == []
+        await inbox.later("m1", 0, 3)
+        assert await inbox.take_due(["mattermost"], 10) == []
+        ((again, attempts, _),) = await inbox.take_due(["slack"], 10)
+        assert (again, attempts) == (said, 3)
+        assert await inbox.take_due(["slack"], 10) == []
+        # Its worker is killed, and its lease ends.
+        monkeypatch.setattr(module, "LEASE", -1.0)
+        await inbox.renew(["m1"])
+        monkeypatch.undo()
+        ((again, _, _),) = await inbox.take_due(["slack"], 10)
+        assert again == said
+
+    with_inbox(settings, take)
+
+
+def test_the_history_is_of_one_conversation_in_its_order(settings: Settings) -> None:
+    async def history(inbox: Inbox) -> tuple[str, ...]:
+        for n in (5, 1, 4, 2, 3):
+            question = Asked(f"m{n}", "slack", f"question {n}", "channel", "c", order=n)
+            await inbox.take(question)
+        await inbox.take(Asked("m0", "slack", "elsewhere", "channel", "d", order=2.5))
+        await inbox.take(Asked("m9", "slack", "", "channel", "c", order=3.5))
+        assert await inbox.history(Asked("x", "slack", "?", "channel", order=9)) == ()
+        return await inbox.history(Asked("m5", "slack", "?", "channel", "c", order=5))
+
+    assert with_inbox(settings, history) == ("question 2", "question 3", "question 4")
+
+
+def test_what_is_over_and_old_is_forgotten(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forget(inbox: Inbox) -> list[str | None]:
+        await inbox.take(asked("m1", "e1"))
+        await inbox.take(asked("m2", "e2"))
+        await inbox.done("m1")
+        await inbox.forget()
+        assert await inbox.take(asked("m1", "e1")) is None
+        monkeypatch.setattr(module, "KEPT", -1.0)
+        await inbox.forget()
+        return [await inbox.take(asked("m1", "e1")), await inbox.take(asked("m2", "e2"))]
+
+    assert with_inbox(settings, forget) == ["m1", None]
+
+
+def _take_all(settings: Settings, taken: multiprocessing.Queue[str]) -> None:
+    async def take(inbox: Inbox) -> None:
+        for n in range(50):
+            if name := await inbox.take(asked(f"m{n}", f"e{n}")):
+                taken.put(name)
+
+    with_inbox(settings, take)
+
+
+def test_workers_that_take_at_once_take_each_message_once(settings: Settings) -> None:
+    context = multiprocessing.get_context("spawn")
+    taken: Any = context.Queue()
+    workers = [context.Process(target=_take_all, args=(settings, taken)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    names = sorted(taken.get(timeout=60) for _ in range(50))
+    for worker in workers:
+        worker.join(60)
+    assert names == sorted(f"m{n}" for n in range(50))
+    assert taken.empty()
+
+
+@pytest.mark.parametrize("strange", ["a\0b", "half \ud83d", "x" * 10_000, "'; DROP TABLE inbox"])
+def test_any_text_and_any_id_is_kept(strange: str, settings: Settings) -> None:
+    said = Asked(
+        key("slack", strange), "slack", strange, "channel", key("slack", strange),
+        event=key("slack", strange),
+    )  # fmt: skip
+
+    async def take(inbox: Inbox) -> bool:
+        assert await inbox.take(said) is not None
+        return await inbox.take(said) is None
+
+    assert with_inbox(settings, take)
