@@ -12,6 +12,7 @@ from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
 from bot.evidence import evidence, shares
+from bot.follow_up import Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
 from bot.plan import Part, plan
 from bot.selection import Selection, select, select_known
@@ -19,7 +20,7 @@ from bot.settings import Settings
 from bot.suggestions import choices, examples, openings, related
 from corpus.errors import CareerbotError
 from index.encoder import Encoded
-from index.errors import IndexMissingError
+from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 from index.questions import Known
 from index.search import Ranking, search, together
@@ -78,20 +79,16 @@ class Answerer:
         """
         try:
             index = Index.open(settings.index_folder)
-        except IndexMissingError:
+        except (IndexMissingError, IndexUnusableError) as error:
+            # One that was named is the owner's to build; the default one is kept by careerbot.
             if settings.index is not None:
                 raise
-            from corpus import BUNDLED
-            from index.build import build
-
-            notice(f"No index yet: building that of the bundled guides in {settings.index_folder}.")
-            build(
-                [BUNDLED],
-                settings.index_folder,
-                model=settings.model,
-                cache=settings.cache_dir,
-                notice=notice,
+            notice(
+                "No index yet: building that of the bundled guides, once."
+                if isinstance(error, IndexMissingError)
+                else "The index is not of this version: building that of the bundled guides again."
             )
+            _build_bundled(settings, notice)
             index = Index.open(settings.index_folder)
         return cls(index, settings)
 
@@ -168,10 +165,15 @@ class Answerer:
         if part.empty or not len(ranking):
             return _Made(part, read, ranking, 0.0, None)
         confidence = self._calibration.confidence(evidence(ranking, self.index))
-        if len(rankings) > 1 and confidence < self._calibration.answered:
-            # It leans on the conversation, and says too little alone.
-            ranking, read = together(ranking, rankings[1], CONTEXT), part.texts[1]
-            confidence = self._calibration.confidence(evidence(ranking, self.index))
+        if len(rankings) > 1 and (
+            part.leaning is Leaning.CLEARLY or confidence < self._calibration.answered
+        ):
+            alone, ranking = ranking, together(ranking, rankings[1], CONTEXT)
+            read = part.texts[1]
+            inside = self._calibration.confidence(evidence(ranking, self.index))
+            # What the conversation leaves first is no less sure for it.
+            same = alone.passages[0] == ranking.passages[0]
+            confidence = max(confidence, inside) if same else inside
         return _Made(part, read, ranking, confidence, select(ranking, self.index))
 
     def _known(self, part: Part, question: Question) -> tuple[Known, int] | None:
@@ -263,6 +265,20 @@ class Answerer:
                 part = round(made.confidence * one / share[0], 4)
                 found.append(Candidate(passage.id, passage.text, passage.heading, part))
         return tuple(found[: question.top])
+
+
+def _build_bundled(settings: Settings, notice: Callable[[str], None]) -> None:
+    from corpus import BUNDLED
+    from index.build import build
+
+    build(
+        [BUNDLED],
+        settings.index_folder,
+        model=settings.model,
+        cache=settings.cache_dir,
+        bits=settings.bits,
+        notice=notice,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,10 +164,15 @@ def _source(number: int, group: Sequence[_Span], highlight: str, index: Index) -
         start=start,
         end=end,
         line=line,
-        url=_link(article.url, highlight or passage.text),
+        url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
         updated=article.updated,
         references=tuple(SourceReference(mark, *article.references[mark]) for mark in marks),
     )
+
+
+def _on_page(passage: StoredPassage) -> str:
+    """Text that stands on a page in one piece: of a table's row, a cell."""
+    return max(passage.cells, key=len) if passage.cells else passage.text
 
 
 def _link(url: str | None, text: str) -> str | None:

@@ -4,46 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 
 from index.common_words import FUNCTION_WORDS
 from index.politeness import without_politeness
 from index.words import fold, words
 
-__all__ = ["HISTORY", "leans", "topic"]
+__all__ = ["HISTORY", "Leaning", "leaning", "topic"]
 
 HISTORY = 3
 """Earlier questions that are looked at; what was asked before them is ignored."""
 _SHORT = 10
 """Words up to which a pronoun points back rather than inside the question itself."""
 
-_OPENER = re.compile(
-    r"^(?:and|but|also|or|then|what\s+else|anything\s+else|any\s+others?|(?:what|how)\s+about|"
+_CONTINUES = re.compile(
+    r"^(?:and|but|also|or|then|what\s+else|anything\s+else|any\s+others?|"
     r"same\s+(?:for|with)|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
     r"which\s+(?:one|ones|of)\b|the\s+(?:other|first|second|last|former|latter)\b)",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
 # "it" and its kin, but not "worth it" or "does it take", which point at nothing said before.
 _POINTER = re.compile(
-    r"\b(?:(?<!worth )(?<!make )(?<!for )it(?!\s+(?:take|takes|pay|pays|worth|possible|hard|"
-    r"difficult|easy|ok|okay|better|necessary|true|possible|normal|too\s+late|a\s+good|cost)\b)|"
+    r"\b(?:(?<!worth )(?<!make )(?<!for )(?<!do )"
+    r"it(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|necessary|true|possible|normal|too\s+late|a\s+good|cost)\b)|"
     r"its|they|them|their|theirs|those|these|(?:this|that)(?!\s+\w+)|that\s+one|"
     r"(?<!no )(?<!any )(?<!some )(?<!the )(?<!each )one|ones|there(?!\s+(?:is|are|a|any|more)\b)|"
     r"instead|otherwise|(?:this|that)\s+(?:one|kind|type|way|case|stage|level|number|figure|cert|"
     r"certification|exam|degree))\b",
     re.IGNORECASE,
 )
+# "Where do nurses spend their time?": the pronoun points at a word of the question itself.
+_ANSWERED_INSIDE = re.compile(
+    r"\b(?:people|someone|everyone|anyone|[^\W\d_]{3,}s)\b(?P<between>.*?)\b(?:they|theirs?)\b",
+    re.IGNORECASE,
+)
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
 
 
-def leans(question: str) -> bool:
-    """Whether a question can't be understood without what was asked before it."""
+class Leaning(IntEnum):
+    """How much a question needs what was asked before it."""
+
+    NOT = 0
+    PERHAPS = 1
+    """So "What about release management?": it may stand alone: where it does, it is left alone."""
+    CLEARLY = 2
+
+
+def leaning(question: str) -> Leaning:
+    """Return how much a question leans on what was asked before it."""
     found = list(words(question))
-    if _OPENER.search(question):
-        return True
     content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
-    if not content:
-        return True
-    return len(found) <= _SHORT and bool(_POINTER.search(_INNER.sub(" ", question)))
+    if _CONTINUES.search(question) or not content:
+        return Leaning.CLEARLY
+    if len(found) <= _SHORT and _POINTER.search(_without_inner(question)):
+        return Leaning.CLEARLY
+    return Leaning.PERHAPS if _TURNS.search(question) else Leaning.NOT
+
+
+def _without_inner(question: str) -> str:
+    """The question without pronouns that point at one of its own words."""
+    return _ANSWERED_INSIDE.sub(lambda match: match["between"], _INNER.sub(" ", question))
 
 
 def topic(history: Sequence[str]) -> str:
@@ -52,6 +73,6 @@ def topic(history: Sequence[str]) -> str:
     about: list[str] = []
     for question in reversed(recent):
         about.insert(0, question)
-        if not leans(question):
+        if leaning(question) is Leaning.NOT:
             break
     return " ".join(about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.follow_up import leans, topic
+from bot.follow_up import Leaning, leaning, topic
 from bot.split import questions_in
 from index.common_words import FUNCTION_WORDS
 from index.load import Index
@@ -26,6 +26,7 @@ class Part:
     """The known questions that it equals."""
     empty: bool
     """Nothing in it names what is asked: "!!!", "1 = 1", "why?"."""
+    leaning: Leaning
     texts: tuple[str, ...]
     """What to search for: the question and, where it leans on the conversation, both together."""
 
@@ -50,11 +51,12 @@ def _part(question: str, history: Sequence[str], index: Index) -> Part:
     known.sort(key=lambda found: found[0])
     texts = [reading.written_out]
     before = topic(history)
-    if before and not known and leans(reading.core):
+    leans = leaning(reading.core) if before and not known else Leaning.NOT
+    if leans is not Leaning.NOT:
         earlier = read_question(before, index).written_out
         texts.append(f"{earlier} {reading.written_out}")
     named = any(
         fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
         for word in words(" ".join(texts))
     )
-    return Part(reading, tuple(dict.fromkeys(known)), not named, tuple(texts))
+    return Part(reading, tuple(dict.fromkeys(known)), not named, leans, tuple(texts))

@@ -43,19 +43,29 @@ def select(ranking: Ranking, index: Index) -> Selection:
     ]
     faq = _faq_answer(best, index)
     shown = faq or [best]
-    if best.kind in ("item", "row") and not faq and any(one.block == best.block for one in alike):
-        block = _block(best, index)
-        if _length(block) > LONGEST:
-            block = [best, *(one for one in alike if one.block == best.block)]
-        shown = block
-    elsewhere = [one for one in alike if one.block not in {other.block for other in shown}]
-    for one in elsewhere[:ELSEWHERE]:
-        added = _faq_answer(one, index) or [one]
-        if _length([*shown, *added]) <= LONGEST:
-            shown = [*shown, *added]
+    for one in alike:
+        if one in shown:
+            continue
+        more = [*shown, *(_faq_answer(one, index) or [one])]
+        if (
+            _length(more) <= LONGEST
+            and len({other.block for other in more} - {best.block}) <= ELSEWHERE
+        ):
+            shown = more
+    for number in {one.block for one in shown if one.kind in ("item", "row")}:
+        shown = _completed(shown, number, index)
     if best.text.endswith(":") and not faq:
         shown = [*shown, *_led_to(best, index, LONGEST - _length(shown), shown)]
     return Selection(best.number, _laid_out(best, shown), whole_section=bool(faq))
+
+
+def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[StoredPassage]:
+    """Show a list or table whole where several parts of it are alike and there is room."""
+    inside = [one for one in shown if one.block == number]
+    if len(inside) < 2:
+        return shown
+    missing = [one for one in _block(inside[0], index) if one not in inside]
+    return [*shown, *missing] if _length([*shown, *missing]) <= LONGEST else shown
 
 
 def select_known(kind: Known, target: int, ranking: Ranking | None, index: Index) -> Selection:
@@ -68,7 +78,8 @@ def select_known(kind: Known, target: int, ranking: Ranking | None, index: Index
     best_number = next((one for one in ranked if one in section.passages), section.passages[0])
     if section.faq:
         return Selection(best_number, tuple(section.passages), whole_section=True)
-    shown, length = [], 0
+    shown: list[int] = []
+    length = 0
     for number in section.passages:
         length += len(index.passage_at(number).text)
         if shown and length > LONGEST:

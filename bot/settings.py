@@ -145,6 +145,11 @@ class Settings:
             return cls(**{name: _ANY_TEXT[name](value) for name, value in values.items()})
         return cls(**_validated(cls, given))
 
+    @property
+    def bits(self) -> int:
+        """Bits a dimension of a stored token vector takes."""
+        return 16 if self.stored_vectors == "half" else 1
+
     def environment(self) -> dict[str, str]:
         """Return the variables that make another process read these settings."""
         values = {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}

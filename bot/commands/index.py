@@ -22,7 +22,7 @@ def index(settings: Settings, paths: Sequence[Path]) -> int:
             settings.index_folder,
             model=settings.model,
             cache=settings.cache_dir,
-            bits=16 if settings.stored_vectors == "half" else 1,
+            bits=settings.bits,
             progress=progress,
             notice=notice,
         )
