@@ -38,7 +38,7 @@ FOLDS = 5
 SHARED_WEIGHT = 16
 """What a question of the evaluation set counts for the calibration: it was written by people who
 didn't write the guides and the questions over them."""
-THRESHOLDS = {"answered": 0.35, "unsure": 0.2}
+ANSWERED, UNSURE = 0.35, 0.2
 """A right answer is worth a little more than a wrong one costs, since each shows its source;
 `careerbot eval` shows what other choices give."""
 
@@ -207,9 +207,9 @@ def main() -> None:
         for title, split in (("another article", by_article), ("another question", by_question)):
             print(f"Judged on {title} than fitted on")
             held_out = validated(sets, split)
-            show({name: scores(*pair, **THRESHOLDS) for name, pair in held_out.items()})
+            show({name: scores(*pair, ANSWERED, UNSURE) for name, pair in held_out.items()})
         if arguments.misses:
-            print_misses(*held_out[arguments.misses], **THRESHOLDS)
+            print_misses(*held_out[arguments.misses], ANSWERED, UNSURE)
         if arguments.write:
             write(sets)
 
@@ -282,7 +282,7 @@ def write(sets: Sequence[Collected]) -> None:
     named = dict(zip(FEATURES, fusion.round(3).tolist(), strict=True))
     _write(FUSION, {"weights": named, "provenance": provenance})
     named = dict(zip(EVIDENCE, weights.round(4).tolist(), strict=True))
-    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": THRESHOLDS}
+    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": {"answered": ANSWERED, "unsure": UNSURE}}
     _write(CALIBRATION, {**fitted, "provenance": provenance})
 
 
