@@ -70,7 +70,7 @@ def _spoken(answer: Answer) -> str:
 def _sections(answer: Answer) -> list[str]:
     """Return the answer's text in sections of mrkdwn, its best sentence bold, once."""
     lines: list[str] = []
-    highlight = answer.highlight
+    highlight = answer.highlight or None
     room = ALL
     for line in (line.strip() for block in answer.blocks for line in _lines(block)):
         marked = highlight is not None and highlight in line
