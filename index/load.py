@@ -128,6 +128,11 @@ class Index:
             try:
                 files = folder / manifest.version
                 encoder = open_encoder(files / LAYOUT.encoder, threads=threads)
+                if encoder.info.sha256 != manifest.encoder["sha256"]:
+                    raise IndexUnusableError(
+                        f"The index in {folder} was built with another encoder "
+                        f"({manifest.encoder['model']}): {rebuild}"
+                    )
                 index = cls(folder, manifest, encoder)
                 encoder.ready()
                 return index

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from bot.answerer import Answerer
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -69,6 +74,42 @@ def tpm_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     article = shared / "corpus" / "technical-project-manager.txt"
     build([article], folder, cache=Settings.read().cache_dir)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tpm_answerer(tpm_index: Path) -> Answerer:
+    """Answers from the user's article alone."""
+    from bot.answerer import Answerer
+    from bot.settings import Settings
+
+    return Answerer.open(Settings(index=tpm_index))
+
+
+@pytest.fixture(scope="session")
+def guides_answerer(guides_index: Path) -> Answerer:
+    """Answers from the bundled guides."""
+    from bot.answerer import Answerer
+    from bot.settings import Settings
+
+    return Answerer.open(Settings(index=guides_index))
+
+
+@pytest.fixture(scope="session")
+def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Answerer]:
+    """Build an index of files, given as texts by name, and open it."""
+    from bot.answerer import Answerer
+    from bot.settings import Settings
+    from index.build import build
+
+    def of(files: dict[str, str]) -> Answerer:
+        folder = tmp_path_factory.mktemp("files")
+        for name, text in files.items():
+            (folder / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "articles" / name).write_text(text, "utf-8")
+        build([folder / "articles"], folder / "index", cache=Settings.read().cache_dir)
+        return Answerer.open(Settings(index=folder / "index"))
+
+    return of
 
 
 @pytest.fixture(autouse=True)
