@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat index serve test lint types widget docs constraints clean
+.PHONY: help ask browse chat index serve test lint types widget docs constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -25,6 +25,7 @@ $(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" ] && $(PYTHON) -c '' >/d
 
 help:
 	@echo 'make ask Q="How long does it take to become a technical project manager?"'
+	@echo 'make browse       the chat, in the browser'
 	@echo 'make serve        the HTTP API, on http://127.0.0.1:8000 (PORT=… for another port)'
 	@echo 'make chat         a conversation on the command line'
 	@echo 'make test         all tests;  make lint, make types, make docs, make clean'
@@ -44,6 +45,10 @@ index: $(READY)
 
 serve: $(READY)
 	@$(PYTHON) -m bot serve $(if $(PORT),--port $(PORT)) $(ARGS)
+
+# One word more: make ask Q="…" browse
+browse: $(READY)
+	@$(PYTHON) -m bot serve --open $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: $(READY)
 	@$(PYTHON) -m pytest $(ARGS)

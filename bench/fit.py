@@ -282,7 +282,8 @@ def write(sets: Sequence[Collected]) -> None:
     named = dict(zip(FEATURES, fusion.round(3).tolist(), strict=True))
     _write(FUSION, {"weights": named, "provenance": provenance})
     named = dict(zip(EVIDENCE, weights.round(4).tolist(), strict=True))
-    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": {"answered": ANSWERED, "unsure": UNSURE}}
+    thresholds = {"answered": ANSWERED, "unsure": UNSURE}
+    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": thresholds}
     _write(CALIBRATION, {**fitted, "provenance": provenance})
 
 

@@ -121,13 +121,15 @@ def serve(
     workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="Processes that answer.")
     ] = None,
+    browse: Annotated[bool, typer.Option("--open", help="Open the chat in the browser.")] = False,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> int:
     """Answer over HTTP, until stopped."""
     from bot.commands.serve import serve as run
 
-    return run(_settings(debug, host=host, port=port, workers=workers, index=index))
+    settings = _settings(debug, host=host, port=port, workers=workers, index=index)
+    return run(settings, browse=browse)
 
 
 @app.command("eval")

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import webbrowser
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -32,8 +33,11 @@ class AddressError(CareerbotError):
     """An address that can't be listened on."""
 
 
-def serve(settings: Settings) -> int:
-    """Listen and answer until interrupted; prints the URL when the service answers."""
+def serve(settings: Settings, *, browse: bool = False) -> int:
+    """Listen and answer until interrupted; prints the URL when the service answers.
+
+    With `browse` the chat is opened in the person's browser then.
+    """
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(settings.host, settings.port)
     app = create_app(settings)  # also where the workers make their own: a bad setting ends here
@@ -51,7 +55,7 @@ def serve(settings: Settings) -> int:
         proxy_headers=False,  # believed only of the proxies that the settings name
         timeout_graceful_shutdown=GRACE,
     )
-    threading.Thread(target=_announce, args=(listener,), daemon=True).start()
+    threading.Thread(target=_announce, args=(listener, browse), daemon=True).start()
     try:
         if settings.workers > 1:
             Multiprocess(config, sockets=[listener]).run()
@@ -84,15 +88,18 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(listener: socket.socket) -> None:
-    """Print the service's URL as soon as it answers."""
+def _announce(listener: socket.socket, browse: bool) -> None:
+    """Print the service's URL as soon as it answers, and open it where asked to."""
     host, port = listener.getsockname()[:2]
     while not _answers(host, port):
         time.sleep(0.05)
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
-    print(f"careerbot answers on http://{f'[{name}]' if ':' in name else name}:{port}", flush=True)
+    url = f"http://{f'[{name}]' if ':' in name else name}:{port}"
+    print(f"careerbot answers on {url}", flush=True)
     if sys.stdout.isatty():
         print("Stop it with Ctrl-C.", flush=True)
+    if browse and not webbrowser.open(url):
+        print("No browser could be opened here: open that address in yours.", flush=True)
 
 
 def _answers(host: str, port: int) -> bool:
