@@ -220,7 +220,7 @@ class Answerer:
             nearest = examples(ranking, self.index)
             return replace(
                 answer,
-                message=no_answer_message(self.index, nearest),
+                message=no_answer_message(self.index),
                 related=nearest,
                 candidates=self._candidates(question, made, None),
             )

@@ -14,14 +14,16 @@ UNSURE_MESSAGE = "I'm not sure that this answers your question. It is the closes
 _TITLES = 3
 
 
-def no_answer_message(index: Index, examples: Sequence[str]) -> str:
-    """Say that the articles don't answer, and what they can be asked."""
+def no_answer_message(index: Index) -> str:
+    """Say that the articles don't answer, and what they are about.
+
+    Questions that they do answer stand in the answer's `related`, as every channel shows them.
+    """
     titles = [f"“{article.title}”" for article in index.articles[:_TITLES]]
     if len(index.articles) > _TITLES:
         titles.append(f"{len(index.articles) - _TITLES} more")
     about = ", ".join(titles[:-1]) + (" and " if titles[1:] else "") + titles[-1]
-    asked = " · ".join(examples)
-    return f"My articles don't answer that. They are {about}. You can ask, for example: {asked}"
+    return f"My articles don't answer that. You can ask me what stands in {about}."
 
 
 def join(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:
