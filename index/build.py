@@ -175,8 +175,6 @@ def _manifest(
         )
         first += len(article.passages)
     sizes, sums = checksums(folder)
-    sizes.pop("pid", None)
-    sums.pop("pid", None)
     described = json.dumps([FORMAT, sums, [asdict(one) for one in infos]], sort_keys=True)
     return Manifest(
         format=FORMAT,

@@ -28,16 +28,11 @@ ID_ROW = np.dtype([("id", "<u8"), ("passage", "<i4")])
 
 def write_records(articles: Sequence[Article], folder: Path) -> None:
     """Write the articles' sources, sections, blocks and passages into an index folder."""
-    (folder / LAYOUT.sources).mkdir()
     passages: list[dict[str, Any]] = []
     sections: list[dict[str, Any]] = []
     blocks: list[dict[str, Any]] = []
     columns: list[tuple[int, int, int]] = []
     for number, article in enumerate(articles):
-        with (folder / LAYOUT.sources / f"{number}.txt").open(
-            "w", encoding="utf-8", newline=""
-        ) as file:
-            file.write(article.source)
         first, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
         for section in article.sections:
@@ -54,6 +49,7 @@ def write_records(articles: Sequence[Article], folder: Path) -> None:
                 )
             )
             passages.append({**_passage_record(passage), "label": label})
+    Records.write(folder / LAYOUT.sources, (article.source for article in articles))
     Records.write(folder / LAYOUT.passages, passages)
     Records.write(folder / LAYOUT.sections, sections)
     Records.write(folder / LAYOUT.blocks, blocks)

@@ -31,7 +31,7 @@ class Layout:
 
     manifest: str = "manifest.json"
     encoder: str = "encoder"
-    sources: str = "sources"
+    sources: str = "sources.jsonl"
     passages: str = "passages.jsonl"
     sections: str = "sections.jsonl"
     blocks: str = "blocks.jsonl"
@@ -116,9 +116,10 @@ class Manifest:
                 for one in fields.pop("articles")
             )
             manifest = cls(articles=articles, **fields)
+            files = list(manifest.files.items())
         except (KeyError, TypeError, AttributeError) as error:
             raise IndexUnusableError(f"The index in {folder} is damaged: {rebuild}") from error
-        for name, size in manifest.files.items():
+        for name, size in files:
             file = folder / manifest.version / name
             if not file.is_file() or file.stat().st_size != size:
                 raise IndexUnusableError(
@@ -149,12 +150,10 @@ def publish(folder: Path) -> Iterator[Publication]:
     if folder.exists() and not _replaceable(folder):
         raise IndexUnusableError(f"{folder} exists and holds no index: name another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(prefix=BUILDING, dir=folder))
+    made = Path(mkdtemp(prefix=f"{BUILDING}{os.getpid()}-", dir=folder))
     made.chmod(0o755)
-    (made / "pid").write_text(str(os.getpid()))
     try:
         yield (publication := Publication(made))
-        (made / "pid").unlink()
         if publication.manifest is None:
             raise RuntimeError("nothing was published")
         with FileLock(folder / ".lock"):
@@ -185,8 +184,16 @@ def checksums(folder: Path) -> tuple[dict[str, int], dict[str, str]]:
 def _replaceable(folder: Path) -> bool:
     """Only an index, or what a first build that was killed left, may be built over."""
     return folder.is_dir() and (
-        (folder / LAYOUT.manifest).is_file()
-        or all(path.name == ".lock" or path.name.startswith(BUILDING) for path in folder.iterdir())
+        (folder / LAYOUT.manifest).is_file() or all(map(_left_by_build, folder.iterdir()))
+    )
+
+
+def _left_by_build(path: Path) -> bool:
+    """A build that is killed just before its end has named its folder, but no manifest yet."""
+    return (
+        path.name in (".lock", f"{LAYOUT.manifest}.new")
+        or path.name.startswith(BUILDING)
+        or (VERSION.fullmatch(path.name) is not None and (path / LAYOUT.encoder).is_dir())
     )
 
 
@@ -202,9 +209,9 @@ def _abandoned(folder: Path) -> bool:
     if not folder.name.startswith(BUILDING):
         return False
     try:
-        os.kill(int((folder / "pid").read_text()), 0)
+        os.kill(int(folder.name.removeprefix(BUILDING).partition("-")[0]), 0)
     except ProcessLookupError:
         return True
-    except (OSError, ValueError):  # another user's process, or one that is only starting
+    except (OSError, ValueError):  # another user's process, or another's folder
         return False
     return False

@@ -20,7 +20,7 @@ from index.errors import IndexMissingError, IndexUnusableError
 from index.late_interaction import TokenVectors
 from index.layout import LAYOUT, ArticleInfo, Manifest
 from index.lexical import Lexical
-from index.mapped import mapped
+from index.mapped import mapped, mapped_bytes
 from index.questions import KnownQuestions
 from index.records import Records
 from index.years import Years
@@ -94,13 +94,15 @@ class Index:
         self.articles: Sequence[ArticleInfo] = manifest.articles
         self.encoder = encoder
         files = folder / manifest.version
-        self._files = files
         self.dense = Dense.load(files / LAYOUT.dense)
         self.tokens = TokenVectors.load(files, int(manifest.encoder["dimensions"]))
         self.lexical = Lexical.load(files, manifest.counts["passages"])
         self.years = Years.load(files / LAYOUT.years)
         self.known = KnownQuestions.load(files / LAYOUT.questions)
         self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
+        # All is opened now, though little is read: a later build sweeps these files away.
+        self._written = mapped_bytes(files / LAYOUT.words)
+        self._sources = Records(files / LAYOUT.sources)
         self._passages = Records(files / LAYOUT.passages)
         self._sections = Records(files / LAYOUT.sections)
         self._blocks = Records(files / LAYOUT.blocks)
@@ -109,7 +111,7 @@ class Index:
         self._ids = mapped(files / LAYOUT.ids)
         self._article_sections = manifest.sections
         self.english = EnglishWords.load(files / LAYOUT.english)
-        self._source = lru_cache(maxsize=64)(self._read_source)
+        self._source = lru_cache(maxsize=64)(self._sources.__getitem__)
         # What a question needs of its candidates, the next one often needs again.
         self._passage = lru_cache(maxsize=RECENT)(self._read_passage)
         self._section = lru_cache(maxsize=RECENT)(self._read_section)
@@ -225,16 +227,11 @@ class Index:
 
     def quote(self, article: ArticleInfo, start: int, end: int) -> str:
         """Return the article's own characters."""
-        return self._source(self.articles.index(article))[start:end]
+        source: str = self._source(self.articles.index(article))
+        return source[start:end]
 
     @cached_property
     def words(self) -> dict[str, int]:
         """The words of the articles as they are written, lower-case."""
-        written = (self._files / LAYOUT.words).read_text("utf-8").splitlines()
+        written = self._written.tobytes().decode().splitlines()
         return {word: number for number, word in enumerate(written)}
-
-    def _read_source(self, article: int) -> str:
-        with (self._files / LAYOUT.sources / f"{article}.txt").open(
-            encoding="utf-8", newline=""
-        ) as file:
-            return file.read()

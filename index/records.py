@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped
+from index.mapped import mapped, mapped_bytes
 
 __all__ = ["Records"]
 
@@ -20,11 +20,7 @@ class Records:
 
     def __init__(self, path: Path) -> None:
         self._bounds: NDArray[np.int64] = mapped(path.with_suffix(".npy"))
-        self._lines: NDArray[np.uint8] = (
-            np.memmap(path, np.uint8, "r").view(np.ndarray)
-            if path.stat().st_size
-            else np.zeros(0, np.uint8)
-        )
+        self._lines = mapped_bytes(path)
 
     def __len__(self) -> int:
         return len(self._bounds) - 1

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 __all__ = ["Word", "fold", "stem", "stems", "words", "written"]
 
 # A word keeps what belongs inside it: C++, C#, .NET stays "NET", $136,550, 4.5, e-mail, don't.
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*[+#]*\d*(?![^\W\d_])|[^\W_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*[+#]*\d*(?![^\W_])|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
 _TO = r"\s*(?:[-–—]|to|through|until|and|or)\s*"
 _YEARS = r"\s*[-–]?\s*(?:years?|yrs?)\b"
 _RANGE = re.compile(
-    rf"""(?<![\d.,$])(?:
+    rf"""(?<![\w.,$])(?:
         (?P<from>{_NUMBER}){_TO}(?P<to>{_NUMBER}){_YEARS}           # 3–5 years, two to four years
       | years?\s+(?P<from2>{_NUMBER}){_TO}(?:years?\s+)?(?P<to2>{_NUMBER})(?![\d%])  # years 3 to 5
       | (?P<open>{_NUMBER})\s*\+{_YEARS}                            # 12+ years
@@ -63,7 +63,7 @@ class Years:
         """
         best = np.zeros(len(passages), np.float32)
         asked = year_ranges(question)
-        if not asked or not len(self.rows):
+        if not asked or not len(self.rows) or not len(passages):
             return best
         order = np.argsort(passages)
         ranked = passages[order]
