@@ -132,11 +132,13 @@ async def serving(api: str, folder: Path, index: Path, workers: int) -> AsyncIte
     )
     assert process.stdout
     line = (await process.stdout.readline()).decode()
-    found = re.search(r"http://\S+", line)
-    assert found, line
-    yield found[0]
-    process.terminate()
-    await process.wait()
+    try:
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield found[0]
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 async def send(url: str, events: int, seconds: float, twice: float, dice: random.Random) -> Load:

@@ -161,7 +161,7 @@ def _verdict(answer: Answer, question: str, *, shareable: bool) -> Block:
         _button("👍", HELPFUL, value, "This helped"),
         _button("👎", UNHELPFUL, value, "This didn't help"),
     ]
-    if shareable:
+    if shareable and question:
         buttons.append(_button("Share in the channel", SHARE, question[:VALUE]))
     return ActionsBlock(elements=buttons)
 
