@@ -23,7 +23,7 @@ from index.encoder import Encoded
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 from index.questions import Known
-from index.search import Ranking, search, together
+from index.search import Ranking, search, together, without
 
 __all__ = ["Answerer", "Question", "UnknownArticleError"]
 
@@ -117,7 +117,11 @@ class Answerer:
         texts = [text for parts in plans.values() for part in parts for text in part.texts]
         encoded = iter(self.index.encoder.encode(texts, query=True) if texts else [])
         for question, parts in plans.items():
-            made = [self._part(part, question, encoded) for part in parts]
+            made: list[_Made] = []
+            for part in parts:
+                # The second question of a message asks for what the first didn't.
+                said = {n for one in made[1:] if one.selection for n in one.selection.shown}
+                made.append(self._part(part, question, encoded, said))
             answers[question] = self._remember(question, self._joined(question, made))
         return [_with_new_id(answers[question]) for question in questions]
 
@@ -150,8 +154,10 @@ class Answerer:
                 shown = ", ".join(have[:10]) + (" …" if len(have) > 10 else "")
                 raise UnknownArticleError(f"No article {article!r}: there is {shown}")
 
-    def _part(self, part: Part, question: Question, encoded: Iterator[Encoded]) -> _Made:
-        """Rank, weigh and choose for one part of a message."""
+    def _part(
+        self, part: Part, question: Question, encoded: Iterator[Encoded], said: set[int]
+    ) -> _Made:
+        """Rank, weigh and choose for one part of a message; `said` is shown already."""
         rankings = [
             search(text, next(encoded), self.index, articles=question.articles)
             for text in part.texts
@@ -165,15 +171,16 @@ class Answerer:
         if part.empty or not len(ranking):
             return _Made(part, read, ranking, 0.0, None)
         confidence = self._calibration.confidence(evidence(ranking, self.index))
-        if len(rankings) > 1 and (
-            part.leaning is Leaning.CLEARLY or confidence < self._calibration.answered
-        ):
-            alone, ranking = ranking, together(ranking, rankings[1], CONTEXT)
-            read = part.texts[1]
-            inside = self._calibration.confidence(evidence(ranking, self.index))
-            # What the conversation leaves first is no less sure for it.
-            same = alone.passages[0] == ranking.passages[0]
-            confidence = max(confidence, inside) if same else inside
+        if len(rankings) > 1:
+            both = without(together(ranking, rankings[1], CONTEXT), said)
+            inside = self._calibration.confidence(evidence(both, self.index))
+            if part.leaning is Leaning.CLEARLY or inside > confidence:
+                # What stands first all the same is no less sure for the conversation.
+                same = len(both) and both.passages[0] == ranking.passages[0]
+                confidence = max(confidence, inside) if same else inside
+                ranking, read = both, part.texts[1]
+        if not len(ranking):
+            return _Made(part, read, ranking, 0.0, None)
         return _Made(part, read, ranking, confidence, select(ranking, self.index))
 
     def _known(self, part: Part, question: Question) -> tuple[Known, int] | None:

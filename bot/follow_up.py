@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from index.common_words import FUNCTION_WORDS
+from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
 from index.politeness import without_politeness
 from index.words import fold, words
 
@@ -14,6 +14,8 @@ __all__ = ["HISTORY", "Leaning", "leaning", "topic"]
 
 HISTORY = 3
 """Earlier questions that are looked at; what was asked before them is ignored."""
+_BARE = 5
+"""Words up to which a question that names nothing may be about what was asked before."""
 _SHORT = 10
 """Words up to which a pronoun points back rather than inside the question itself."""
 
@@ -59,7 +61,10 @@ def leaning(question: str) -> Leaning:
         return Leaning.CLEARLY
     if len(found) <= _SHORT and _POINTER.search(_without_inner(question)):
         return Leaning.CLEARLY
-    return Leaning.PERHAPS if _TURNS.search(question) else Leaning.NOT
+    named = any(fold(word.text) not in GENERIC_WORDS for word in content)
+    if _TURNS.search(question) or (not named and len(found) <= _BARE):
+        return Leaning.PERHAPS
+    return Leaning.NOT
 
 
 def _without_inner(question: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.follow_up import Leaning, leaning, topic
 from bot.split import questions_in
-from index.common_words import FUNCTION_WORDS
+from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
 from index.load import Index
 from index.politeness import without_politeness
 from index.questions import Known
@@ -25,7 +25,7 @@ class Part:
     known: tuple[tuple[Known, int], ...]
     """The known questions that it equals."""
     empty: bool
-    """Nothing in it names what is asked: "!!!", "1 = 1", "why?"."""
+    """Nothing in it names what is asked: "!!!", "1 = 1", "why?", "help"."""
     leaning: Leaning
     texts: tuple[str, ...]
     """What to search for: the question and, where it leans on the conversation, both together."""
@@ -55,8 +55,10 @@ def _part(question: str, history: Sequence[str], index: Index) -> Part:
     if leans is not Leaning.NOT:
         earlier = read_question(before, index).written_out
         texts.append(f"{earlier} {reading.written_out}")
-    named = any(
-        fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
+    content = [
+        word.text
         for word in words(" ".join(texts))
-    )
-    return Part(reading, tuple(dict.fromkeys(known)), not named, leans, tuple(texts))
+        if fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
+    ]
+    empty = not content or (len(content) == 1 and fold(content[0]) in GENERIC_WORDS)
+    return Part(reading, tuple(dict.fromkeys(known)), empty, leans, tuple(texts))

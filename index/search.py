@@ -16,7 +16,7 @@ from index.encoder import Encoded
 from index.load import Index
 from index.words import Word, fold, words
 
-__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together"]
+__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together", "without"]
 
 CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
@@ -188,6 +188,20 @@ def together(alone: Ranking, context: Ranking, weight: float) -> Ranking:
         scores=(scores[kept] / (1 + weight)).astype(np.float32),
         evidence=context.evidence[rows],
         token_best=context.token_best[rows],
+    )
+
+
+def without(ranking: Ranking, passages: Collection[int]) -> Ranking:
+    """Return the ranking without some passages."""
+    if not passages:
+        return ranking
+    kept = ~np.isin(ranking.passages, list(passages))
+    return replace(
+        ranking,
+        passages=ranking.passages[kept],
+        scores=ranking.scores[kept],
+        evidence=ranking.evidence[kept],
+        token_best=ranking.token_best[kept],
     )
 
 
