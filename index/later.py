@@ -21,7 +21,8 @@ class Later(Generic[T]):
         self._make = make
         self._made: list[T] = []
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        # Waited for at exit: a library that is torn down while it loads ends the process badly.
+        self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
     def get(self) -> T:
