@@ -216,7 +216,7 @@ class Workspace:
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return self.send("/slack/interactions", body, FORM)
 
-    def settled(self, count: int, quiet: float = 0.4) -> list[Call]:
+    def settled(self, count: int, quiet: float = 0.25) -> list[Call]:
         """Return the calls once there are so many and, for a while, no more."""
         self.slack.wait(count)
         time.sleep(quiet)
