@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.answer import Choice
 from bot.evidence import shares
 from index.load import Index
-from index.questions import normalized
+from index.questions import Known, normalized
 from index.search import Ranking
 
 __all__ = ["choices", "examples", "openings", "related"]
@@ -92,7 +92,9 @@ def _entrance(number: int, index: Index) -> int:
 def _ask(number: int, index: Index) -> str:
     passage = index.passage_at(number)
     if passage.section is not None and (section := index.section(passage.section)).faq:
-        return section.heading
+        # Where two articles answer the same question, it leads to the first of them.
+        led = index.known.find(section.heading)[:1]
+        return section.heading if led == [(Known.FAQ, section.number)] else passage.label
     return passage.label
 
 

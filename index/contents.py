@@ -32,7 +32,7 @@ def write_records(articles: Sequence[Article], folder: Path) -> None:
     sections: list[dict[str, Any]] = []
     blocks: list[dict[str, Any]] = []
     columns: list[tuple[int, int, int]] = []
-    for number, article in enumerate(articles):
+    for number, (article, named) in enumerate(zip(articles, labels(articles), strict=True)):
         first, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
         for section in article.sections:
@@ -40,7 +40,7 @@ def write_records(articles: Sequence[Article], folder: Path) -> None:
             record = {"heading": section.heading, "path": section.path, "faq": section.faq}
             sections.append({**record, "article": number, "first": low, "last": high})
         blocks += map(_block_record, article.blocks)
-        for passage, label in zip(article.passages, labels(article), strict=True):
+        for passage, label in zip(article.passages, named, strict=True):
             columns.append(
                 (
                     number,
@@ -118,13 +118,13 @@ def known_questions(
 
 def _own(articles: Sequence[Article]) -> Iterator[tuple[str, Known, int]]:
     first_passage = first_section = 0
-    for article in articles:
+    for article, named in zip(articles, labels(articles), strict=True):
         starts = [passage.start for passage in article.passages]
         for number, section in enumerate(article.sections):
             kind = Known.FAQ if section.faq else Known.HEADING
             if bisect_left(starts, section.start) < bisect_left(starts, section.end):
                 yield section.heading, kind, first_section + number
-        for number, label in enumerate(labels(article)):
+        for number, label in enumerate(named):
             yield label, Known.LABEL, first_passage + number
         first_section += len(article.sections)
         first_passage += len(article.passages)

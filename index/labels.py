@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from corpus.article import Article, Passage
+from index.questions import normalized
 
 __all__ = ["labels"]
 
@@ -13,30 +15,68 @@ _TOPIC = re.compile(r"^(.{2,60}?)(?:\s+[—–-]\s+|:\s+|\.\s+(?=[A-Z]))")
 _LONGEST = 70
 
 
-def labels(article: Article) -> list[str]:
-    """Return one label a passage, each different, made of the article's own words."""
+def labels(articles: Sequence[Article]) -> list[list[str]]:
+    """Return one label a passage, by article, made of the articles' own words.
+
+    No two are alike, and none is like the heading of another section: each leads to its passage.
+    """
+    sections = _sections(articles)
+    used = set(sections)
+    return [_labels(number, article, sections, used) for number, article in enumerate(articles)]
+
+
+def _sections(articles: Sequence[Article]) -> dict[str, tuple[int, int]]:
+    """The section that each heading leads to: its first, those of an FAQ before all others."""
+    sections: dict[str, tuple[int, int]] = {}
+    for faq in (True, False):
+        for number, article in enumerate(articles):
+            for place, section in enumerate(article.sections):
+                if section.faq is faq:
+                    sections.setdefault(normalized(section.heading), (number, place))
+    return sections
+
+
+def _labels(
+    number: int, article: Article, sections: Mapping[str, tuple[int, int]], used: set[str]
+) -> list[str]:
     made: list[str] = []
-    used: set[str] = set()
     seen_sections: set[int | None] = set()
     for passage in article.passages:
         first = passage.section not in seen_sections
         seen_sections.add(passage.section)
-        for label in _candidates(passage, first, article.title):
-            if label.casefold() not in used:
-                break
+        heading = _heading(passage, article.title)
+        own = passage.section is None or (
+            sections[normalized(article.sections[passage.section].heading)]
+            == (number, passage.section)
+        )
+        if first and own and passage.kind == "paragraph" and passage.section is not None:
+            label = heading
         else:
-            label = _numbered(label, used)
-        used.add(label.casefold())
+            label = _unused(_candidates(passage, first, article.title), used)
+        used.add(normalized(label))
         made.append(label)
     return made
 
 
+def _unused(candidates: Sequence[str], used: set[str]) -> str:
+    for label in candidates:
+        if normalized(label) not in used:
+            return label
+    number = 2
+    while normalized(f"{candidates[-1]} ({number})") in used:
+        number += 1
+    return f"{candidates[-1]} ({number})"
+
+
+def _heading(passage: Passage, title: str) -> str:
+    return (passage.heading or (title,))[-1].rstrip(":").strip()
+
+
 def _candidates(passage: Passage, first: bool, title: str) -> list[str]:
-    heading = (passage.heading or (title,))[-1].rstrip(":").strip()
-    topic = _topic(passage)
+    heading, topic = _heading(passage, title), _topic(passage)
     detailed = f"{heading}: {topic}" if not heading.endswith("?") else f"{heading} {topic}"
     above = passage.heading[-2].rstrip(":") if len(passage.heading) > 1 else title
-    found = [detailed, f"{above}: {heading}: {topic}"]
+    found = [detailed, f"{above}: {detailed}", f"{title}: {detailed}"]
     return [heading, *found] if first and passage.kind == "paragraph" else found
 
 
@@ -52,10 +92,3 @@ def _shortened(text: str) -> str:
     if len(sentence) <= _LONGEST:
         return sentence.rstrip(".")
     return sentence[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:—–-") + " …"
-
-
-def _numbered(label: str, used: set[str]) -> str:
-    number = 2
-    while f"{label} ({number})".casefold() in used:
-        number += 1
-    return f"{label} ({number})"

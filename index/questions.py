@@ -60,6 +60,8 @@ class KnownQuestions:
 
     def find(self, question: str) -> list[tuple[Known, int]]:
         """Return (kind, target) of every known question that the question equals, in order."""
+        if not normalized(question):  # a heading may be all punctuation; a question isn't asked so
+            return []
         key = np.uint64(_key(question))
         low = int(np.searchsorted(self._keys, key, "left"))
         high = int(np.searchsorted(self._keys, key, "right"))

@@ -8,6 +8,7 @@ import pytest
 
 from corpus import BUNDLED, read_folder, read_text
 from index.labels import labels
+from index.questions import normalized
 
 ARTICLE = """# How to become a baker
 
@@ -29,7 +30,7 @@ Pay. The median is low.
 
 def test_a_label_says_what_a_passage_is_about() -> None:
     article = read_text(ARTICLE, Path("baker.md"))
-    assert labels(article) == [
+    assert labels([article])[0] == [
         "Pay",
         "Pay: Pay",
         "Pay: Apprentice",
@@ -41,7 +42,7 @@ def test_a_label_says_what_a_passage_is_about() -> None:
 
 def test_equal_ones_are_numbered() -> None:
     article = read_text("# T\n\n## A\n\n" + "- Same thing\n" * 4, Path("t.md"))
-    assert labels(article) == [
+    assert labels([article])[0] == [
         "A: Same thing",
         "T: A: Same thing",
         "T: A: Same thing (2)",
@@ -52,14 +53,25 @@ def test_equal_ones_are_numbered() -> None:
 def test_every_passage_of_an_article_has_its_own(shared: Path) -> None:
     articles = read_folder([BUNDLED, shared / "corpus"]).articles
     assert len(articles) > 3
-    for article in articles:
-        made = labels(article)
-        assert len(made) == len(article.passages)
-        assert len({label.casefold() for label in made}) == len(made)
-        assert all(label.strip() == label != "" for label in made)
-        assert max(map(len, made)) < 400
+    made = labels(articles)
+    assert [len(one) for one in made] == [len(article.passages) for article in articles]
+    flat = [label for one in made for label in one]
+    assert len({normalized(label) for label in flat}) == len(flat)
+    assert all(label.strip() == label != "" for label in flat)
+    assert max(map(len, flat)) < 400
 
 
 @pytest.mark.parametrize("text", ["Just one paragraph.", "…"])
 def test_a_passage_above_all_headings_is_named_by_the_title(text: str) -> None:
-    assert labels(read_text(f"# Bakers\n\n{text}\n", Path("b.md"))) == ["Bakers"]
+    assert labels([read_text(f"# Bakers\n\n{text}\n", Path("b.md"))]) == [["Bakers"]]
+
+
+def test_a_heading_names_only_the_section_that_it_leads_to() -> None:
+    one = read_text(
+        "# A\n\n## Pay\n\nIt is low.\n\n## Work\n\nHard.\n\n## Pay\n\nIt rises.", Path("a.md")
+    )
+    other = read_text("# B\n\n## Pay?\n\nIt is high.\n\n## Work\n\nHard.\n", Path("b.md"))
+    assert labels([one, other]) == [
+        ["Pay", "Work", "Pay: It rises"],
+        ["Pay? It is high", "Work: Hard"],
+    ]
