@@ -120,8 +120,10 @@ async def load(port: int, asked: Iterator[str], rate: float, seconds: float) -> 
 def serve(index: Path, data: Path, workers: int) -> tuple[subprocess.Popen[str], int]:
     """Start `careerbot serve`; return the process and its port."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "serve", "--port", "0", "--index", str(index)]
-        + ["--workers", str(workers)],
+        [
+            *(sys.executable, "-m", "bot", "serve", "--port", "0"),
+            *("--index", str(index), "--workers", str(workers)),
+        ],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

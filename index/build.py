@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from index.contents import known_questions, without_question, write_records, wri
 from index.dense import Dense
 from index.encoder import Encoder, open_encoder
 from index.export import DEFAULT_MODEL, exported
-from index.late_interaction import TokenVectors
+from index.late_interaction import TokenVectors, as_stored
 from index.layout import FORMAT, LAYOUT, ArticleInfo, Manifest, checksums, publish
 from index.lexical import Lexical
 from index.passage_vectors import EncodedPassage, encode_passages, prefix, written_out_sentences
@@ -133,7 +133,11 @@ def _write(
     encoded: list[EncodedPassage] = []
     for first in range(0, len(whole), STEP):
         step = slice(first, first + STEP)
-        encoded += encode_passages(above[step], split[step], encoder)
+        # Whole token vectors of a large index wouldn't fit in memory.
+        encoded += [
+            replace(one, tokens=as_stored(one.tokens, bits))
+            for one in encode_passages(above[step], split[step], encoder)
+        ]
         progress("encoding", len(encoded), len(whole))
     Dense.build(np.stack([one.dense for one in encoded])).save(folder / LAYOUT.dense)
     tokens = TokenVectors.build(

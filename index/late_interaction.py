@@ -6,8 +6,10 @@ made for dense vectors.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ from index.bit_product import BitProduct
 from index.later import Later
 from index.mapped import mapped
 
-__all__ = ["TokenVectors"]
+__all__ = ["TokenVectors", "as_stored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class TokenVectors:
     @classmethod
     def build(
         cls,
-        vectors: list[NDArray[np.float32]],
+        vectors: Sequence[NDArray[Any]],
         ids: list[NDArray[np.int32]],
         heads: list[int],
         sentences: list[NDArray[np.uint16]],
@@ -59,17 +61,13 @@ class TokenVectors:
     ) -> TokenVectors:
         """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
 
-        `vectors` are (tokens, dimensions), `ids` and `sentences` (tokens,); `heads` counts the
+        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `sentences` (tokens,); `heads` counts the
         tokens of the headings, which come first.
         """
         starts = np.zeros(len(vectors) + 1, np.int64)
         np.cumsum([len(one) for one in vectors], out=starts[1:])
-        if bits == 1:
-            parts = [np.packbits(one > 0, axis=1) for one in vectors]
-            stored = np.concatenate([np.zeros((0, (dimensions + 7) // 8), np.uint8), *parts])
-        else:
-            halves = [one.astype(np.float16) for one in vectors]
-            stored = np.concatenate([np.zeros((0, dimensions), np.float16), *halves])
+        none = np.zeros((0, dimensions), np.float32)
+        stored = np.concatenate([as_stored(one, bits) for one in (none, *vectors)])
         flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
         own = np.concatenate([np.zeros(0, np.uint16), *sentences]).astype(np.uint16)
         return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
@@ -169,6 +167,16 @@ class TokenVectors:
             best = products[head:][sentences == sentence].max(axis=0) * factors
             scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
         return scores
+
+
+def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:
+    """Return (tokens, dimensions) vectors in 1 (signs) or 16 bits a dimension, as they are kept.
+
+    What was stored before comes back as it is.
+    """
+    if vectors.dtype != np.float32:
+        return vectors
+    return np.packbits(vectors > 0, axis=1) if bits == 1 else vectors.astype(np.float16)
 
 
 def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
