@@ -61,8 +61,8 @@ class TokenVectors:
     ) -> TokenVectors:
         """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
 
-        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `sentences` (tokens,); `heads` counts the
-        tokens of the headings, which come first.
+        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `sentences`
+        (tokens,); `heads` counts the tokens of the headings, which come first.
         """
         starts = np.zeros(len(vectors) + 1, np.int64)
         np.cumsum([len(one) for one in vectors], out=starts[1:])
