@@ -47,7 +47,7 @@ def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
     if answer.interpreted_as:
         yield f"Read as: {_literal(answer.interpreted_as, dialect)}"
     if answer.message:
-        yield _literal(_spoken(answer), dialect)
+        yield _literal(answer.message, dialect)
     highlight = answer.highlight
     for block in answer.blocks:
         lines = []
@@ -62,11 +62,6 @@ def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
     if answer.related:
         head = "You could ask:" if answer.status == "no_answer" else "Related:"
         yield _questions(head, answer.related, dialect)
-
-
-def _spoken(answer: Answer) -> str:
-    message = answer.message or ""
-    return message.partition(" You can ask, for example:")[0] if answer.related else message
 
 
 def _lines(block: AnswerBlock) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
     if answer.interpreted_as:
         yield _context_block([f"Read as: {escaped(clipped(answer.interpreted_as, LABEL))}"])
     if answer.message and answer.message.strip():
-        yield _section(escaped(clipped(_spoken(answer), SECTION // 5)))
+        yield _section(escaped(clipped(answer.message, SECTION // 5)))
     yield from map(_section, _sections(answer))
     if sources := [_source(source) for source in answer.sources[:SOURCES]]:
         yield _context_block(sources)
@@ -59,12 +59,6 @@ def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
     yield from _questions(head, answer.related, CHOICES, RELATED)
     if answer.answer_id and answer.blocks:
         yield _verdict(answer, question, shareable=place == "private")
-
-
-def _spoken(answer: Answer) -> str:
-    """Return the message without the examples that stand below it as buttons."""
-    message = answer.message or ""
-    return message.partition(" You can ask, for example:")[0] if answer.related else message
 
 
 def _sections(answer: Answer) -> list[str]:

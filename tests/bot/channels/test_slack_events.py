@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from bot.answer import Answer
 from bot.answerer import Answerer, Question
-from tests.bot.channels.conftest import NURSE, Workspace, direct, event
+from bot.api import create_app
+from tests.bot.channels.conftest import NURSE, Workspace, direct, event, slack_settings
 
 
 def texts(blocks: list[dict[str, Any]]) -> str:
@@ -185,3 +190,27 @@ def test_no_answer_says_so_with_what_can_be_asked(workspace: Workspace) -> None:
     (call,) = workspace.settled(1)
     assert "don't answer that" in texts(call.said["blocks"])
     assert any(e.get("value") for b in call.said["blocks"] for e in b.get("elements", []))
+
+
+def test_unsure_in_a_channel_is_brief_and_with_choices(
+    guides_index: Path, workspace: Workspace, tmp_path: Path
+) -> None:
+    settings = dataclasses.replace(
+        slack_settings(workspace.slack, index=guides_index, data_dir=tmp_path),
+        answered_threshold=1.0,  # never sure
+        unsure_threshold=0.0,
+    )
+    with TestClient(create_app(settings)) as client:
+        unsure = Workspace(client, workspace.slack)
+        for n, envelope in enumerate((event("<@UBOT> nurse degree"), direct("nurse degree")), 1):
+            unsure.event(envelope)
+            unsure.settled(n)
+        briefly, fully = (call.said["blocks"] for call in workspace.slack.calls)
+    assert "I'm not sure" in texts(briefly)
+    assert "I'm not sure" in texts(fully)
+    sections = [each["text"]["text"] for each in briefly if each["type"] == "section"]
+    assert len(sections) == 2
+    assert re.fullmatch(r"\*[^*\n]+\*", sections[1])  # the best sentence, and no more
+    assert len(texts(fully)) > len(texts(briefly))
+    asked = [e["action_id"] for b in briefly for e in b.get("elements", []) if "action_id" in e]
+    assert [each for each in asked if each.startswith("ask")]
