@@ -27,7 +27,7 @@ from index.search import Ranking, search, together, without
 
 __all__ = ["Answerer", "Question", "UnknownArticleError"]
 
-KNOWN_CONFIDENCE = {Known.FAQ: 0.995, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
+KNOWN_CONFIDENCE = {Known.FAQ: 0.99, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
 CLOSE = 0.75
 """Share of the best reading from which a second one is offered as a choice beside it."""
 UNCLEAR = 0.1

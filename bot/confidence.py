@@ -14,6 +14,8 @@ from bot.evidence import EVIDENCE
 
 __all__ = ["CALIBRATION", "Calibration", "calibration"]
 
+SUREST = 0.98
+"""What no evidence goes beyond: only a question that is known word for word is surer."""
 CALIBRATION = Path(__file__).with_name("calibration.json")
 
 
@@ -30,7 +32,8 @@ class Calibration:
 
     def confidence(self, evidence: NDArray[np.float64]) -> float:
         """Return the probability that the answer with this evidence is right."""
-        return float(1 / (1 + np.exp(-(evidence @ self.weights + self.intercept))))
+        odds = float(evidence @ self.weights + self.intercept)
+        return min(1 / (1 + float(np.exp(-odds))), SUREST)
 
 
 @cache
