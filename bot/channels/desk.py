@@ -96,9 +96,9 @@ class Desk:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for name in self._held - self._said:
+        if left := self._held - self._said:
             with contextlib.suppress(DatabaseError):
-                await self._inbox.later(name, 0.0, 0)
+                await self._inbox.release(left)
 
     async def accept(self, asked: Asked) -> bool:
         """Write a question down, to be answered after; False where that is done already.
@@ -133,6 +133,10 @@ class Desk:
     async def _attend(self, task: _Task) -> None:
         name, last = task.asked.key, self._is_last(task)
         replies = self._replies[task.asked.platform]
+        if task.attempts > len(BACKOFF):
+            log.error("the question %s is given up: its workers ended too often", name)
+            await self._give_back(task, None, counts=True)
+            return
         try:
             answer = await self._clerk.answer(task.asked)
         except QueueFullError:

@@ -10,7 +10,19 @@ import json
 import time
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Float, Index, String, Text, and_, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Index,
+    String,
+    Text,
+    and_,
+    case,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.channels.asked import Asked, Place
@@ -84,6 +96,10 @@ class Inbox:
         """Keep what is being worked on."""
         mine = and_(InboxRow.key.in_(keys), InboxRow.state == HELD)
         await self._set(mine, due=time.time() + LEASE)
+
+    async def release(self, keys: Collection[str]) -> None:
+        """Leave what is held to whoever looks next."""
+        await self._set(and_(InboxRow.key.in_(keys), InboxRow.state == HELD), due=0.0)
 
     async def done(self, name: str) -> None:
         """Note that a question was answered; where its answer went is forgotten."""
@@ -182,10 +198,12 @@ def _due(session: Session, platforms: Collection[str], most: int) -> Sequence[st
 
 def _take_due(session: Session, keys: Sequence[str]) -> list[tuple[Asked, int, float]]:
     now = time.time()
+    # Whoever held it may have posted before it ended: that was an attempt.
+    left = case((InboxRow.state == HELD, 1), else_=0)
     take = (
         update(InboxRow)
         .where(InboxRow.key.in_(keys), _is_due(now))
-        .values(state=HELD, due=now + LEASE)
+        .values(state=HELD, due=now + LEASE, attempts=InboxRow.attempts + left)
         .returning(*InboxRow.__table__.columns)
     )
     rows = session.execute(take).mappings().all()

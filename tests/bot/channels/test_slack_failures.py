@@ -189,6 +189,25 @@ def test_workers_on_one_database_answer_once(
     stand_in.clear()
 
 
+def test_what_is_not_answered_in_time_is_left_to_the_next(
+    guides_index: Path,
+    stand_in: SlackStandIn,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "GRACE", 0.2)
+    stand_in.clear()
+    stand_in.always = lambda _: Reaction(after=3)
+    settings = slack_settings(stand_in, index=guides_index, data_dir=tmp_path)
+    with TestClient(create_app(settings)) as client:
+        assert Workspace(client, stand_in).event(event()).status_code == 200
+        stand_in.wait(1)
+    stand_in.clear()
+    with TestClient(create_app(settings)) as client:
+        Workspace(client, stand_in).settled(1)  # at once, and not when a lease has ended
+    stand_in.clear()
+
+
 @pytest.fixture
 def environment(stand_in: SlackStandIn, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The settings of a process that talks to a local Slack."""
