@@ -41,7 +41,7 @@ class Peer:
     def __init__(self, name: str, python: str, model: str, folder: Path) -> None:
         self.name = name
         folder.mkdir(exist_ok=True)
-        self.command = [python, str(ROOT / "bench" / "peer.py"), name, model, str(folder)]
+        self.command = [python, "-m", "bench.peer", name, model, str(folder)]
         self.environment = {**os.environ, **QUIET}
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.warm: list[float] = []
@@ -54,6 +54,7 @@ class Peer:
             stderr=subprocess.DEVNULL,
             text=True,
             env=self.environment,
+            cwd=ROOT,
         )
 
     def do(self, command: str, value: Any = None) -> float:  # noqa: ANN401 - any JSON
