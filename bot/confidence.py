@@ -14,7 +14,7 @@ from bot.evidence import EVIDENCE
 
 __all__ = ["CALIBRATION", "Calibration", "calibration"]
 
-SUREST = 0.98
+SUREST = 0.99
 """What no evidence goes beyond: only a question that is known word for word is surer."""
 CALIBRATION = Path(__file__).with_name("calibration.json")
 
