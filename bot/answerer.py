@@ -115,6 +115,8 @@ class Answerer:
             if answer is None
         }
         texts = [text for parts in plans.values() for part in parts for text in part.texts]
+        # A half of a surrogate pair, which no tokenizer takes, becomes a question mark.
+        texts = [text.encode("utf-8", "replace").decode() for text in texts]
         encoded = iter(self.index.encoder.encode(texts, query=True) if texts else [])
         for question, parts in plans.items():
             made: list[_Made] = []

@@ -55,7 +55,8 @@ _CLOSINGS = (
 )
 _OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)
 _CLOSING = re.compile(
-    rf"(?:^|[\s,;:.!?—–-]+)(?:and\s+)?(?:{'|'.join(_CLOSINGS)})[\s,;:.!?—–)-]*$", re.IGNORECASE
+    rf"(?:^|(?<![\s,;:.!?—–-])[\s,;:.!?—–-]+)(?:and\s+)?(?:{'|'.join(_CLOSINGS)})[\s,;:.!?—–)-]*$",
+    re.IGNORECASE,
 )
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[)(DP](?!\\S)")
 

@@ -1,0 +1,112 @@
+"""Acronyms: found where they are defined, and written out on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answerer import Answerer
+from index.acronyms import Acronyms, definitions
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A Technical Project Manager (TPM) plans.", [("TPM", "Technical Project Manager")]),
+        ("Technical Project Managers (TPMs) plan.", [("TPM", "Technical Project Managers")]),
+        ("the certified registered nurse anesthetist (CRNA) path",
+         [("CRNA", "certified registered nurse anesthetist")]),
+        ("a PMO (project management office) sets rules", [("PMO", "project management office")]),
+        ("Scaled Agile Framework (SAFe) is big", [("SAFe", "Scaled Agile Framework")]),
+        ("research and development (R&D) costs", [("R&D", "research and development")]),
+        ("Certified ScrumMaster (CSM, from Scrum Alliance)", [("CSM", "Certified ScrumMaster")]),
+        ("The registered nurse (RN) and the licensed practical nurse (LPN)",
+         [("RN", "registered nurse"), ("LPN", "licensed practical nurse")]),
+        # No definitions:
+        ("It pays well (see below).", []),
+        ("earns $90,000 (2024)", []),
+        ("they work (IT) hard", []),
+        ("one sentence ends. (TPM)", []),
+        ("(TPM) comes first", []),
+        ("a nurse (RN)", []),
+        ("TPM (TPM)", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_definitions(text: str, found: list[tuple[str, str]]) -> None:
+    assert definitions(text) == found
+
+
+@given(st.text(alphabet="aAbB tTpPmM().,;-", max_size=60))
+def test_any_text_may_be_looked_at(text: str) -> None:
+    acronyms = Acronyms.gather([text])
+    for short, long in definitions(text):
+        assert len(long) > len(short)
+    acronyms.expand(text)
+
+
+TEXTS = [
+    "A Technical Project Manager (TPM) plans. Technical Project Managers (TPMs) plan.",
+    "A business analyst (BA) asks. A bachelor of arts (BA) reads.",
+    "Information technology (IT) runs. The oregon rule (OR) stands.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [
+        ("what does a TPM do", "what does a Technical Project Manager do"),
+        ("what do tpms do", "what do Technical Project Managers do"),
+        ("Technical Project Managers (TPMs) plan", "Technical Project Managers plan"),
+        ("TPM's pay", "Technical Project Manager's pay"),
+        ("a BA", "a BA"),  # it may be either
+        ("is it hard or easy", "is it hard or easy"),
+        ("Is It Hard Or Easy", "Is It Hard Or Easy"),
+        ("the IT field", "the Information technology field"),
+        ("TPMX, XTPM, $TPM and TP-M", "TPMX, XTPM, $TPM and TP-M"),
+        ("", ""),
+    ],
+)
+def test_written_out(text: str, expanded: str) -> None:
+    assert Acronyms.gather(TEXTS).expand(text) == expanded
+
+
+def test_the_owners_come_first() -> None:
+    extra = {"BA": "business analyst", "tpm": "tape"}
+    acronyms = Acronyms.gather(TEXTS, extra)
+    assert acronyms.expand("BA tpm") == "business analyst tape"
+    assert Acronyms.gather([]).expand("TPM") == "TPM"
+
+
+@pytest.fixture(scope="module")
+def answerer(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
+    return answerer_of(
+        {
+            "guide.md": "# Careers in aviation\n\n## Towers\n\n"
+            "An air traffic controller (ATC) keeps aircraft apart.\n\n"
+            "## Money\n\nATC pay is $137,380 a year in the median.\n\n"
+            "## Exams\n\nThe aptitude test takes three hours.\n\n"
+            "## Flying\n\nA commercial pilot flies charters and surveys land.\n",
+            "careerbot.yaml": "acronyms: {ATSA: aptitude test, CP: commercial pilot}\n",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what does an ATC do", "An air traffic controller (ATC) keeps aircraft apart."),
+        ("air traffic controller pay", "ATC pay is $137,380 a year in the median."),
+        ("ATC pay", "ATC pay is $137,380 a year in the median."),
+        ("how long is the ATSA", "The aptitude test takes three hours."),
+        ("what does a cp do", "A commercial pilot flies charters and surveys land."),
+    ],
+)
+def test_either_form_finds_the_other(question: str, said: str, answerer: Answerer) -> None:
+    answer = answerer.answer(question)
+    assert said in answer.answer
+    assert answer.status == "answered"
+    assert answer.interpreted_as is None

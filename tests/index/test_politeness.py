@@ -1,0 +1,87 @@
+"""What people say around a question is left out, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.politeness import without_politeness
+
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "questions"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Hi there! Could you please tell me what a TPM earns?", "what a TPM earns?"),
+        ("hey, do you know if I need a degree", "if I need a degree"),
+        ("Good morning everyone, I was wondering what nurses earn. Thanks!", "what nurses earn"),
+        ("Quick question: is it hard?", "is it hard?"),
+        ("I have a question. Is it hard?", "Is it hard?"),
+        ("What does a TPM do, please?", "What does a TPM do?"),
+        ("What does a TPM do? Please and thank you.", "What does a TPM do?"),
+        ("what does a tpm do thx", "what does a tpm do"),
+        ("How long does it take? Thank you so much for your help!", "How long does it take?"),
+        ("Excuse me, how long does it take? 😊", "how long does it take?"),
+        ("How long does it take? Kind regards", "How long does it take?"),
+        ("I'd like to know how long it takes", "how long it takes"),
+        ("I’d like to know how long it takes", "how long it takes"),
+        ("Can anyone explain what a PMO is?", "what a PMO is?"),
+        # Words of a question, not politeness:
+        ("Can you become a TPM without a degree?", "Can you become a TPM without a degree?"),
+        ("Can I learn this?", "Can I learn this?"),
+        ("Which thank-you notes work?", "Which thank-you notes work?"),
+        ("Hiring managers want what?", "Hiring managers want what?"),
+        ("Highest pay?", "Highest pay?"),
+        ("heyday of nursing", "heyday of nursing"),
+        ("How are TPMs paid?", "How are TPMs paid?"),
+        ("So many roles: which pays?", "So many roles: which pays?"),
+        ("Rightsizing?", "Rightsizing?"),
+        # Nothing but politeness:
+        ("Hello!", "Hello!"),
+        ("thanks", "thanks"),
+        ("🎉", "🎉"),
+        ("", ""),
+    ],
+)
+def test_examples(said: str, asked: str) -> None:
+    assert without_politeness(said) == asked
+
+
+def questions() -> list[str]:
+    paths = [path for path in BENCH.rglob("*.jsonl") if "follow" not in path.name]
+    return [json.loads(line)["q"] for path in paths for line in path.read_text().splitlines()]
+
+
+def test_hardly_a_question_loses_a_word() -> None:
+    found = questions()
+    assert len(found) > 500
+    polite = ("please", "thank", "hi", "hello", "hey", "wonder", "know", "ask", "tell", "sorry",
+              "want to", "would like", "explain", "need to", "curious", "show me", "give me")  # fmt: skip
+    for question in found:
+        if not any(word in question.lower() for word in polite):
+            plain = question.replace("’", "'").strip()
+            assert without_politeness(question) == plain
+
+
+@given(st.text(max_size=200))
+def test_any_text_keeps_something_and_is_done_at_once(text: str) -> None:
+    once = without_politeness(text)
+    assert bool(once.strip()) >= any(c.isalnum() for c in text)
+    assert without_politeness(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?! " * 660, "thanks! " * 250, "hi " * 666, " " * 2000, "-" * 2000, "please and " * 180,
+     "can you " * 250, "can you please " * 130, "a, " * 660, "thank you so much " * 110],
+)  # fmt: skip
+def test_the_longest_texts_take_no_time(text: str) -> None:
+    started = time.perf_counter()
+    without_politeness(text)
+    assert time.perf_counter() - started < 1.0

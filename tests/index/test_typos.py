@@ -1,0 +1,96 @@
+"""Misspelt words are mended; words that anybody knows are not touched."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.answerer import Answerer
+from index.load import Index
+from index.typos import repaired
+
+BENCH = Path(__file__).resolve().parents[2] / "bench" / "questions"
+
+
+@pytest.fixture(scope="module")
+def index(guides_answerer: Answerer) -> Index:
+    return guides_answerer.index
+
+
+def mended(question: str, index: Index) -> str:
+    return repaired(question, index.words, lambda: index.english)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("certifcation for nurses", "certification for nurses"),
+        ("salery of a regsitered nurse", "salary of a registered nurse"),
+        ("how mcuh do thye earn", "how much do they earn"),
+        ("tehcnical projcet manger", "technical project manger"),  # "manger" is English
+        ("Anaylst pay", "Analyst pay"),
+        ("PROJCET MANAGER PAY", "PROJECT MANAGER PAY"),
+        ("wich degree", "which degree"),
+        ("exprience?", "experience?"),
+    ],
+)
+def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
+    assert mended(typed, index) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "do TPMs use Asana or Jirra?",  # names
+        "is AWSX needed",  # an acronym nobody knows
+        "zxqvbnmk",  # nothing is near
+        "NCLEX, BSN and CRNA",
+        "C++ h1b 401k $5k 3rd",
+        "sabbatical in Reykjavik",
+        "看護師の給料",
+        "rn to bsn",
+    ],
+)
+def test_what_is_left_alone(question: str, index: Index) -> None:
+    assert mended(question, index) == question
+
+
+def test_no_word_of_the_articles_is_changed(index: Index) -> None:
+    assert len(index.words) > 2000
+    for word in index.words:
+        assert mended(f"about {word}", index) == f"about {word}"
+
+
+def test_no_english_word_is_changed(index: Index) -> None:
+    common = [word for word in index.english if len(word) > 2][:20_000]
+    for start in range(0, len(common), 500):
+        question = " ".join(common[start : start + 500])
+        assert mended(question, index) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("how long does the NCLEX take", None),
+        ("Hello! How long does the NCLEX take? Thanks!", None),
+        ("how long does the NCLXE last", None),  # in capitals, it may be a name
+        ("salery of a nurse", "salary of a nurse"),
+        ("Hi! salery of a nurse, please", "salary of a nurse"),
+    ],
+)
+def test_the_answer_says_what_was_read_where_it_changed(
+    question: str, read: str | None, guides_answerer: Answerer
+) -> None:
+    assert guides_answerer.answer(question).interpreted_as == read
+
+
+def test_no_question_of_the_sets_is_changed_but_for_its_typos(index: Index) -> None:
+    changed = []
+    for path in BENCH.glob("*_questions.jsonl"):
+        for question in re.findall(r'"q": "([^"]+)"', path.read_text("utf-8")):
+            if mended(question, index) != question:
+                changed.append((question, mended(question, index)))
+    assert len(changed) < 25, changed
