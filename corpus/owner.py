@@ -57,7 +57,8 @@ def _read(file: Path) -> OwnerWords:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}" if mark else str(file)
-        raise OwnerFileError(f"{place}: not YAML: {getattr(error, 'problem', error)}") from error
+        reason = " ".join(str(getattr(error, "problem", error)).split())
+        raise OwnerFileError(f"{place}: not YAML: {reason}") from error
     if not isinstance(content, dict):
         raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
     for key in content:

@@ -131,7 +131,7 @@ def test_an_answer_given_again_is_the_same_under_another_id(guides_answerer: Ans
 def test_what_is_kept_is_told_apart_by_all_of_the_request(guides_answerer: Answerer) -> None:
     plain = guides_answerer.answer("which degree?")
     for other in (
-        guides_answerer.answer("which degree?", articles=["data-analyst"]),
+        guides_answerer.answer("which degree?", articles=["registered-nurse"]),
         guides_answerer.answer("which degree?", history=["How do I become a nurse anesthetist?"]),
     ):
         assert other.answer != plain.answer

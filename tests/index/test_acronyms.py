@@ -22,7 +22,7 @@ from index.acronyms import Acronyms, definitions
         ("a PMO (project management office) sets rules", [("PMO", "project management office")]),
         ("Scaled Agile Framework (SAFe) is big", [("SAFe", "Scaled Agile Framework")]),
         ("research and development (R&D) costs", [("R&D", "research and development")]),
-        ("Certified ScrumMaster (CSM, from Scrum Alliance)", [("CSM", "Certified ScrumMaster")]),
+        ("Certified ScrumMaster (CSM, 2 days)", [("CSM", "Certified ScrumMaster")]),
         ("The registered nurse (RN) and the licensed practical nurse (LPN)",
          [("RN", "registered nurse"), ("LPN", "licensed practical nurse")]),
         # No definitions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -61,10 +62,12 @@ def questions() -> list[str]:
 def test_hardly_a_question_loses_a_word() -> None:
     found = questions()
     assert len(found) > 500
-    polite = ("please", "thank", "hi", "hello", "hey", "wonder", "know", "ask", "tell", "sorry",
-              "want to", "would like", "explain", "need to", "curious", "show me", "give me")  # fmt: skip
+    polite = re.compile(
+        "please|thank|hi|hello|hey|wonder|know|ask|tell|sorry|want to|like|explain|need|curious"
+        "|show|give"
+    )
     for question in found:
-        if not any(word in question.lower() for word in polite):
+        if not polite.search(question.lower()):
             plain = question.replace("’", "'").strip()
             assert without_politeness(question) == plain
 

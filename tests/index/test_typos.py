@@ -59,7 +59,7 @@ def test_what_is_left_alone(question: str, index: Index) -> None:
 
 
 def test_no_word_of_the_articles_is_changed(index: Index) -> None:
-    assert len(index.words) > 2000
+    assert len(index.words) > 1500
     for word in index.words:
         assert mended(f"about {word}", index) == f"about {word}"
 
@@ -88,9 +88,8 @@ def test_the_answer_says_what_was_read_where_it_changed(
 
 
 def test_no_question_of_the_sets_is_changed_but_for_its_typos(index: Index) -> None:
-    changed = []
-    for path in BENCH.glob("*_questions.jsonl"):
-        for question in re.findall(r'"q": "([^"]+)"', path.read_text("utf-8")):
-            if mended(question, index) != question:
-                changed.append((question, mended(question, index)))
+    texts = [path.read_text("utf-8") for path in BENCH.glob("*_questions.jsonl")]
+    questions = [question for text in texts for question in re.findall(r'"q": "([^"]+)"', text)]
+    assert len(questions) > 150
+    changed = [question for question in questions if mended(question, index) != question]
     assert len(changed) < 25, changed

@@ -1,0 +1,83 @@
+"""The owner's file: read, or refused in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import BUNDLED
+from corpus.owner import OwnerFileError, read_owner_words
+
+
+def owned(folder: Path, text: str | bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "careerbot.yaml").write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def test_acronyms_and_phrasings_are_read(tmp_path: Path) -> None:
+    text = "acronyms: {TPM: ' technical project manager '}\nphrasings:\n  How long?: [how soon]\n"
+    words = read_owner_words([owned(tmp_path, text)])
+    assert words.acronyms == {"TPM": "technical project manager"}
+    assert words.phrasings == {"How long?": ["how soon"]}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "acronyms:\nphrasings:\n", "{}"])
+def test_it_may_be_empty(text: str, tmp_path: Path) -> None:
+    words = read_owner_words([owned(tmp_path, text)])
+    assert (words.acronyms, words.phrasings) == ({}, {})
+
+
+def test_there_may_be_none(tmp_path: Path) -> None:
+    words = read_owner_words([tmp_path, tmp_path / "none" / "article.md"])
+    assert (words.acronyms, words.phrasings) == ({}, {})
+
+
+def test_it_is_read_beside_an_article_too_and_once(tmp_path: Path) -> None:
+    owned(tmp_path, "phrasings: {Q: [a]}")
+    words = read_owner_words([tmp_path, tmp_path / "one.md", tmp_path / "two.md"])
+    assert words.phrasings == {"Q": ["a"]}
+
+
+def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
+    one = owned(tmp_path / "a", "{acronyms: {A: first, B: beta}, phrasings: {Q: [a]}}")
+    other = owned(tmp_path / "b", "{acronyms: {A: second}, phrasings: {Q: [b], R: [c]}}")
+    words = read_owner_words([other, one])
+    assert words.acronyms == {"A": "second", "B": "beta"}
+    assert words.phrasings == {"Q": ["a", "b"], "R": ["c"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("acronyms: [", ":1: not YAML"),
+        ("a: b: c\n", ":1: not YAML"),
+        ("- a\n", "expected the keys acronyms and phrasings"),
+        ("just text", "expected the keys acronyms and phrasings"),
+        ("synonyms: {}", "unknown key 'synonyms': only acronyms and phrasings"),
+        ("1: {}", "unknown key 1"),
+        ("acronyms: [TPM]", "acronyms must be lines of the form"),
+        ("acronyms: {TPM: [a]}", "acronyms must be lines of the form"),
+        ("acronyms: {TPM: ''}", "acronyms must be lines of the form"),
+        ("acronyms: {'': a}", "acronyms must be lines of the form"),
+        ("phrasings: {Q: a}", "phrasings must be a question with a list"),
+        ("phrasings: {Q: [1]}", "phrasings must be a question with a list"),
+        ("phrasings: [Q]", "phrasings must be a question with a list"),
+        (b"acronyms: {\xff: a}", "not UTF-8 at byte 11: save it as UTF-8"),
+        ("!!python/object/apply:os.system ['true']", ":1: not YAML"),
+        ("a: \x00", "not YAML"),
+    ],
+)
+def test_what_is_wrong_is_one_line(text: str | bytes, said: str, tmp_path: Path) -> None:
+    with pytest.raises(OwnerFileError) as error:
+        read_owner_words([owned(tmp_path, text)])
+    assert str(error.value).startswith(str(tmp_path / "careerbot.yaml"))
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_that_of_the_bundled_guides_is_right() -> None:
+    words = read_owner_words([BUNDLED])
+    assert words.acronyms["TPM"] == "technical project manager"
+    assert len(words.phrasings) > 5
