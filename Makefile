@@ -74,6 +74,21 @@ node_modules: package-lock.json
 docs: $(READY)
 	@$(PYTHON) -m docs.readme
 
+# What bench/README.md shows; the other libraries get an environment of their own.
+bench: $(READY) build/peers/.ready
+	@$(PYTHON) -m bench.peers --peers build/peers/bin/python $(ARGS)
+	@$(PYTHON) -m bench.http
+	@$(PYTHON) -m bench.profile
+	@$(PYTHON) -m bench.scale --chart bench/scale.svg
+
+build/peers/.ready: bench/peers.txt constraints.txt
+	@set -e; $(find_python); \
+	rm -rf build/peers; "$$python" -m venv build/peers; \
+	build/peers/bin/python -m pip install --quiet --no-deps $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
+	  "$$(grep '^torch==' constraints.txt)"; \
+	build/peers/bin/python -m pip install --quiet -c constraints.txt -r bench/peers.txt; \
+	touch build/peers/.ready
+
 clean:
 	rm -rf .venv build dist var .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
