@@ -20,16 +20,18 @@ _SHORT = 10
 """Words up to which a pronoun points back rather than inside the question itself."""
 
 _CONTINUES = re.compile(
-    r"^(?:and|but|also|or|then|what\s+else|anything\s+else|any\s+others?|"
+    r"^(?:(?:and|but|also|or|then)\b|what\s+else|anything\s+else|any\s+others?|"
     r"same\s+(?:for|with)|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
     r"which\s+(?:one|ones|of)\b|the\s+(?:other|first|second|last|former|latter)\b)",
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
-# "it" and its kin, but not "worth it" or "does it take", which point at nothing said before.
+# "it" and its kin, but not "worth it" or "does it take", which point at nothing said before,
+# nor the "IT" of an IT degree.
 _POINTER = re.compile(
     r"\b(?:(?<!worth )(?<!make )(?<!for )(?<!do )"
-    r"it(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|necessary|true|possible|normal|too\s+late|a\s+good|cost)\b)|"
+    r"(?-i:[Ii]t)(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|"
+    r"necessary|true|normal|too\s+late|a\s+good|cost)\b)|"
     r"its|they|them|their|theirs|those|these|(?:this|that)(?!\s+\w+)|that\s+one|"
     r"(?<!no )(?<!any )(?<!some )(?<!the )(?<!each )one|ones|there(?!\s+(?:is|are|a|any|more)\b)|"
     r"instead|otherwise|(?:this|that)\s+(?:one|kind|type|way|case|stage|level|number|figure|cert|"

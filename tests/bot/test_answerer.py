@@ -129,12 +129,15 @@ def test_an_answer_given_again_is_the_same_under_another_id(guides_answerer: Ans
 
 
 def test_what_is_kept_is_told_apart_by_all_of_the_request(guides_answerer: Answerer) -> None:
-    plain = guides_answerer.answer("which degree?")
+    question = "and how long does it take?"
+    plain = guides_answerer.answer(question)
     for other in (
-        guides_answerer.answer("which degree?", articles=["registered-nurse"]),
-        guides_answerer.answer("which degree?", history=["How do I become a nurse anesthetist?"]),
+        guides_answerer.answer(question, articles=["registered-nurse"]),
+        guides_answerer.answer(question, history=["How do I become a nurse anesthetist?"]),
     ):
         assert other.answer != plain.answer
+    again = guides_answerer.answer(question)
+    assert again.answer == plain.answer
 
 
 def test_threads_get_the_answers_that_one_gets(guides_answerer: Answerer) -> None:
