@@ -25,8 +25,8 @@ __all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder"]
 GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
 # Cores that one short question can use; more only wait for each other.
 MOST_THREADS = 4
-# Tokens a forward pass holds at most while building: the padding of one batch stays small.
-BATCH_TOKENS = 2048
+# Tokens of a forward pass while building: little padding, and small enough for the caches.
+BATCH_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)
