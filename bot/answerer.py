@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
-from bot.evidence import evidence, shares
+from bot.evidence import EVIDENCE, evidence, shares
 from bot.follow_up import Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
 from bot.plan import Part, plan
@@ -30,6 +30,9 @@ __all__ = ["Answerer", "Question", "UnknownArticleError"]
 KNOWN_CONFIDENCE = {Known.FAQ: 0.99, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
 CLOSE = 0.75
 """Share of the best reading from which a second one is offered as a choice beside it."""
+STRANGE = 0.4
+"""Weight of a word without its like in any article, from which a conversation is about another
+subject."""
 UNCLEAR = 0.1
 """The same where the best reading is itself unsure."""
 CACHED = 1024
@@ -175,11 +178,14 @@ class Answerer:
         confidence = self._calibration.confidence(evidence(ranking, self.index))
         if len(rankings) > 1:
             both = without(together(ranking, rankings[1], CONTEXT), said)
-            inside = self._calibration.confidence(evidence(both, self.index))
+            facts = evidence(both, self.index)
+            inside = self._calibration.confidence(facts)
             if part.leaning is Leaning.CLEARLY or inside > confidence:
-                # What stands first all the same is no less sure for the conversation.
+                # What stands first all the same is no less sure for the conversation, unless
+                # that is about something that no article knows.
                 same = len(both) and both.passages[0] == ranking.passages[0]
-                confidence = max(confidence, inside) if same else inside
+                strange = facts[EVIDENCE.index("absent_most")] > STRANGE
+                confidence = max(confidence, inside) if same and not strange else inside
                 ranking, read = both, part.texts[1]
         if not len(ranking):
             return _Made(part, read, ranking, 0.0, None)
@@ -204,8 +210,8 @@ class Answerer:
         """One answer to a message: of its only part, of the whole, or of its parts in order."""
         whole, *parts = made
         found = [part for part in parts if self._status(part) != "no_answer"]
-        bests = {part.selection.best for part in found if part.selection}
-        if not found or (len(found) == len(parts) and len(bests) == 1):
+        shown = {frozenset(part.selection.shown) for part in found if part.selection}
+        if not found or (len(found) == len(parts) and len(shown) == 1):
             return self._answer(question, whole)
         answers = [self._answer(question, part) for part in found]
         return join(answers, [part.read for part in parts if part not in found])

@@ -56,7 +56,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
         shown = _completed(shown, number, index)
     if best.text.endswith(":") and not faq:
         shown = [*shown, *_led_to(best, index, LONGEST - _length(shown), shown)]
-    return Selection(best.number, _laid_out(best, shown), whole_section=bool(faq))
+    return Selection(best.number, _laid_out(shown), whole_section=bool(faq))
 
 
 def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[StoredPassage]:
@@ -126,9 +126,9 @@ def _length(passages: Sequence[StoredPassage]) -> int:
     return sum(len(passage.text) for passage in passages)
 
 
-def _laid_out(best: StoredPassage, shown: Sequence[StoredPassage]) -> tuple[int, ...]:
-    """The best passage's block first, then the others' as they ranked; inside one, in order."""
-    blocks: dict[int, list[int]] = {best.block: []}
+def _laid_out(shown: Sequence[StoredPassage]) -> tuple[int, ...]:
+    """By block as they were chosen, the best passage's answer first; inside one, in order."""
+    blocks: dict[int, list[int]] = {}
     for passage in shown:
         blocks.setdefault(passage.block, []).append(passage.number)
     return tuple(number for block in blocks.values() for number in sorted(set(block)))
