@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.answerer import Answerer
-from index.reading import Reading, read_question
+from index.reading import read_question
 
 
 def test_a_question_is_read_step_by_step(guides_answerer: Answerer) -> None:
     asked = "Hi! what salery does a TPM get, please?"
-    assert read_question(asked, guides_answerer.index) == Reading(
-        asked=asked,
-        core="what salery does a TPM get?",
-        text="what salary does a TPM get?",
-        written_out="what salary does a technical project manager get?",
-    )
+    reading = read_question(asked, guides_answerer.index)
+    assert reading.asked == asked
+    assert reading.core == "what salery does a TPM get?"
+    assert reading.text == "what salary does a TPM get?"
+    assert reading.written_out == "what salary does a technical project manager get?"
 
 
 def test_what_needs_nothing_is_left_as_it_is(guides_answerer: Answerer) -> None:
     asked = "What do nurses earn?"
-    assert read_question(asked, guides_answerer.index) == Reading(asked, asked, asked, asked)
+    reading = read_question(asked, guides_answerer.index)
+    assert reading.asked == reading.core == reading.text == reading.written_out == asked
