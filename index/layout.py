@@ -81,7 +81,7 @@ class Manifest:
     files: dict[str, int]
     """Size of every file, in bytes: a truncated copy is noticed on opening."""
     checksums: dict[str, str]
-    """SHA-256 of every file; compared by `careerbot index --check`."""
+    """SHA-256 of every file, for who wants to compare a copy."""
 
     def as_json(self) -> str:
         """Return the text of `manifest.json`."""

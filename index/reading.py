@@ -29,4 +29,9 @@ def read_question(question: str, index: Index) -> Reading:
     """Read a question in the light of an index's own words."""
     core = without_politeness(question)
     text = repaired(core, index.words, lambda: index.english)
-    return Reading(question, core, text, index.acronyms.expand(text))
+    return Reading(question, core, text, _bare(index.acronyms.expand(text)))
+
+
+def _bare(text: str) -> str:
+    """The text without the punctuation at its end: with or without "?" it asks the same."""
+    return text.rstrip(" ?!.,;:…") or text

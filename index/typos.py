@@ -27,7 +27,9 @@ def repaired(
     unknown = [
         word
         for word in words(question)
-        if word.text.isalpha() and len(word.text) >= SHORTEST and fold(word.text) not in vocabulary
+        if word.text.isalpha()
+        and len(word.text) >= SHORTEST
+        and not vocabulary.keys() & {fold(word.text), fold(word.text).removesuffix("s")}
     ]
     mended = question
     for word in reversed(unknown):

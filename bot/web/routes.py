@@ -42,7 +42,7 @@ EXAMPLES: dict[str, Example] = {
     },
     "one article": {
         "summary": "Of one article, with the three best passages",
-        "value": {"question": "What does it pay?", "articles": ["data-analyst"], "top": 3},
+        "value": {"question": "Do I need a degree?", "articles": ["data-analyst"], "top": 3},
     },
 }
 
