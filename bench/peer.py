@@ -41,7 +41,7 @@ class SentenceTransformersFaiss:
 
     def build(self, texts: list[str]) -> None:
         vectors = self.encode(texts)
-        self.index = self.faiss.IndexFlatIP(vectors.shape[1])
+        self.index: Any = self.faiss.IndexFlatIP(vectors.shape[1])
         self.index.add(vectors)
         self.texts = texts
         self.faiss.write_index(self.index, str(self.folder / "vectors"))
@@ -170,7 +170,7 @@ class Encoder(Careerbot):
         return str(self.index.encoder.encode([question], query=True)[0].dense[0])
 
 
-SYSTEMS: dict[str, type[System]] = {
+SYSTEMS: dict[str, Any] = {
     "careerbot": Careerbot,
     "encoder": Encoder,
     "sentence-transformers + FAISS": SentenceTransformersFaiss,
