@@ -30,7 +30,7 @@ __all__ = ["Answerer", "Question", "UnknownArticleError"]
 KNOWN_CONFIDENCE = {Known.FAQ: 0.99, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
 CLOSE = 0.75
 """Share of the best reading from which a second one is offered as a choice beside it."""
-STRANGE = 0.4
+STRANGE = 0.3
 """Weight of a word without its like in any article, from which a conversation is about another
 subject."""
 UNCLEAR = 0.1

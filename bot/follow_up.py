@@ -31,7 +31,7 @@ _TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
 _POINTER = re.compile(
     r"\b(?:(?<!worth )(?<!make )(?<!for )(?<!do )"
     r"(?-i:[Ii]t)(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|"
-    r"necessary|true|normal|too\s+late|a\s+good|cost)\b)|"
+    r"necessary|true|normal|too\s+late|a\s+good|cost\s+to)\b)|"
     r"its|they|them|their|theirs|those|these|(?:this|that)(?!\s+\w+)|that\s+one|"
     r"(?<!no )(?<!any )(?<!some )(?<!the )(?<!each )one|ones|there(?!\s+(?:is|are|a|any|more)\b)|"
     r"instead|otherwise|(?:this|that)\s+(?:one|kind|type|way|case|stage|level|number|figure|cert|"
@@ -63,8 +63,9 @@ def leaning(question: str) -> Leaning:
         return Leaning.CLEARLY
     if len(found) <= _SHORT and _POINTER.search(_without_inner(question)):
         return Leaning.CLEARLY
-    named = any(fold(word.text) not in GENERIC_WORDS for word in content)
-    if _TURNS.search(question) or (not named and len(found) <= _BARE):
+    if all(fold(word.text) in GENERIC_WORDS for word in content) and len(found) <= _BARE:
+        return Leaning.CLEARLY
+    if _TURNS.search(question):
         return Leaning.PERHAPS
     return Leaning.NOT
 
