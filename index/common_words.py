@@ -26,7 +26,7 @@ GENERIC_WORDS = frozenset(
     continue could count couple current currently deal decent decide decision depend
     describe detail develop difference different difficult easy effect effort either else
     end enough enter especially even eventually ever every everyone everything exact example
-    expect expected explain fact far fast feel few fewer figure fill final find
+    expect expected explain fact far fast fastest feel few fewer figure fill final find
     first fit fix focus follow form full future gain general generally get give given go
     goal going good great grow guess hand happen hard help high higher highest hit hold idea
     important improve include increase info information instead involve involved issue item
@@ -38,7 +38,7 @@ GENERIC_WORDS = frozenset(
     place plan play point position possible prefer present pretty probably problem process
     provide purpose put question quick quickly quite range rate rather reach ready real
     realistic realistically really reason recommend regarding regular related relevant
-    require required requirement right rise role roughly run say second see seem send
+    require required requirement right rise role roughly route run say second see seem send
     serve set several share short should show similar simple single size small some someone
     something soon sort sound spend stage stand start starter starting stay step still stop
     stuff such suit suitable sure switch take talk tell thing think third though thought
