@@ -33,10 +33,8 @@ class Composed:
     sources: tuple[Source, ...]
 
 
-def compose(
-    selection: Selection, ranking: Ranking | None, index: Index, first: int = 1
-) -> Composed:
-    """Lay out the selected passages; sources are numbered from `first`."""
+def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
+    """Lay out the selected passages, with their sources."""
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
     blocks: list[AnswerBlock] = []
@@ -54,7 +52,7 @@ def compose(
         text=plain_text(blocks),
         blocks=tuple(blocks),
         highlight=highlight,
-        sources=tuple(_sources(spans, best, highlight, index, first)),
+        sources=tuple(_sources(spans, best, highlight, index)),
     )
 
 
@@ -89,12 +87,12 @@ def _blocks(
     return [Paragraph(passage.text) for passage in passages]
 
 
-def _highlight(selection: Selection, ranking: Ranking | None, index: Index) -> str:
+def _highlight(selection: Selection, ranking: Ranking, index: Index) -> str:
     """The sentence of the best passage that meets the question best."""
     best = index.passage_at(selection.best)
     starts = [*sentences(best.text), len(best.text)]
     number = 0
-    if ranking is not None and len(starts) > 2:
+    if len(starts) > 2:
         scores = index.tokens.sentence_scores(
             ranking.question.tokens, ranking.token_weights, best.number
         )
@@ -112,7 +110,7 @@ class _Span:
 
 
 def _sources(
-    spans: Sequence[_Span], best: StoredPassage, highlight: str, index: Index, first: int
+    spans: Sequence[_Span], best: StoredPassage, highlight: str, index: Index
 ) -> list[Source]:
     """One source a stretch of an article, that of the best passage first."""
     merged: list[list[_Span]] = []
@@ -130,8 +128,8 @@ def _sources(
             merged.append([span])
     merged.sort(key=lambda group: best.start not in (one.start for one in group))
     return [
-        _source(number, group, highlight if number == first else "", index)
-        for number, group in enumerate(merged, first)
+        _source(number, group, highlight if number == 1 else "", index)
+        for number, group in enumerate(merged, 1)
     ]
 
 

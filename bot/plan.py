@@ -9,7 +9,6 @@ from bot.follow_up import Leaning, leaning, topic
 from bot.split import questions_in
 from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
 from index.load import Index
-from index.politeness import without_politeness
 from index.questions import Known
 from index.reading import Reading, read_question
 from index.words import fold, words
@@ -33,9 +32,8 @@ class Part:
 
 def plan(message: str, history: Sequence[str], index: Index) -> list[Part]:
     """Return the message as a whole and, where it asks several questions, each of them."""
-    core = without_politeness(message)
     parts = [_part(message, history, index)]
-    questions = questions_in(core)
+    questions = questions_in(parts[0].reading.core)
     if len(questions) > 1 and not parts[0].known:
         earlier = list(history)
         for question in questions:

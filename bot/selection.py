@@ -68,13 +68,13 @@ def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[St
     return [*shown, *missing] if _length([*shown, *missing]) <= LONGEST else shown
 
 
-def select_known(kind: Known, target: int, ranking: Ranking | None, index: Index) -> Selection:
+def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
     if kind is Known.LABEL:
         answer = _faq_answer(index.passage_at(target), index)
         return Selection(target, tuple(one.number for one in answer) or (target,), bool(answer))
     section = index.section(target)
-    ranked = [] if ranking is None else [int(one) for one in ranking.passages]
+    ranked = ranking.passages.tolist()
     best_number = next((one for one in ranked if one in section.passages), section.passages[0])
     if section.faq:
         return Selection(best_number, tuple(section.passages), whole_section=True)

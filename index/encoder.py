@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding as Tokens
     from tokenizers import Tokenizer
 
-__all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder"]
+__all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder", "worded"]
 
 GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
 # Cores that one short question can use; more only wait for each other.
@@ -74,6 +74,15 @@ class Encoded:
     """(tokens,) vocabulary ids."""
     offsets: NDArray[np.int32]
     """(tokens, 2) start and end of each token in the text, in characters."""
+
+
+def worded(text: str, encoded: Encoded) -> NDArray[np.bool_]:
+    """Return which tokens hold a letter or digit, (tokens,): punctuation must win no MaxSim."""
+    return np.fromiter(
+        (any(c.isalnum() for c in text[start:end]) for start, end in encoded.offsets.tolist()),
+        bool,
+        len(encoded.offsets),
+    )
 
 
 class Encoder(Protocol):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.article import Article, Passage
 from corpus.sentences import sentences
 from index.acronyms import Acronyms
-from index.encoder import Encoded, Encoder
+from index.encoder import Encoder, worded
 
 __all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_sentences"]
 
@@ -80,7 +80,7 @@ def encode_passages(
         numbers: list[NDArray[np.uint16]] = []
         head = 0
         for window, (text, one) in zip(parts, encoded, strict=False):
-            kept = _content(text, one)
+            kept = worded(text, one)
             in_head = kept & (one.offsets[:, 0] < len(prefix))
             if not tokens:
                 head = int(in_head.sum())
@@ -106,15 +106,6 @@ def _sentence_of(
     bounds = np.cumsum([len(prefix), *(len(part) + 1 for _, part in window[:-1])])
     numbers = np.asarray([number for number, _ in window])
     return numbers[np.maximum(np.searchsorted(bounds, starts, "right") - 1, 0)].astype(np.uint16)
-
-
-def _content(text: str, one: Encoded) -> NDArray[np.bool_]:
-    """Which tokens hold a letter or digit: punctuation must not win a MaxSim."""
-    return np.fromiter(
-        (any(c.isalnum() for c in text[start:end]) for start, end in one.offsets.tolist()),
-        bool,
-        len(one.offsets),
-    )
 
 
 def _windows(sentences: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
-from index.encoder import Encoded
+from index.encoder import Encoded, worded
 from index.load import Index
 from index.words import Word, fold, words
 
@@ -70,8 +70,12 @@ def search(
 
     `articles` limits the search to some articles, by id.
     """
-    terms, query = _terms(question, encoded, index)
-    lexical = index.lexical.score(_stems(question))
+    found = list(words(question))
+    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
+    kept = worded(question, encoded)
+    query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
+    terms = _terms(content, query, index)
+    lexical = index.lexical.score(word.stem for word in content or found)
     passages = _candidates(encoded, lexical, index, articles)
     dense = index.dense.similarities(encoded.dense, passages)
     best, text_best = index.tokens.best(query.tokens, passages)
@@ -133,29 +137,15 @@ def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     return np.concatenate([above, level])
 
 
-def _stems(question: str) -> list[str]:
-    found = list(words(question))
-    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
-    return [word.stem for word in content or found]
-
-
-def _terms(question: str, encoded: Encoded, index: Index) -> tuple[tuple[Term, ...], Encoded]:
-    """The content words, and the tokens of the question that hold a letter or digit."""
-    kept = np.fromiter(
-        (any(c.isalnum() for c in question[start:end]) for start, end in encoded.offsets.tolist()),
-        bool,
-        len(encoded.offsets),
-    )
-    query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
+def _terms(content: Sequence[Word], query: Encoded, index: Index) -> tuple[Term, ...]:
+    """The content words of a question, each with the tokens it is made of."""
     starts = query.offsets[:, 0]
     terms = []
-    for word in words(question):
-        if fold(word.text) in FUNCTION_WORDS:
-            continue
+    for word in content:
         tokens = np.flatnonzero((starts >= word.start) & (starts < word.end))
         in_articles = index.lexical.frequency(word.stem) > 0
         terms.append(Term(word, _weight(word, index), in_articles, tokens))
-    return tuple(terms), query
+    return tuple(terms)
 
 
 def _weight(word: Word, index: Index) -> float:

@@ -24,7 +24,6 @@ from index.layout import LAYOUT
 
 __all__ = ["serve"]
 
-BACKLOG = 2_048
 GRACE = 10
 """Seconds that requests under way are given at shutdown."""
 
