@@ -33,11 +33,13 @@ from index.reading import read_question
 from index.search import FEATURES, FUSION, Ranking, search
 
 RIDGE = 0.5
-RIDGE_CALIBRATION = 0.3
+RIDGE_CALIBRATION = 3
 FOLDS = 5
-SHARED_WEIGHT = 16
+SHARED_WEIGHT = 4
 """What a question of the evaluation set counts for the calibration: it was written by people who
 didn't write the guides and the questions over them."""
+BORROWED_WEIGHT = 0.2
+"""What a question counts that another article's set has as far from its own: there are many."""
 ANSWERED, UNSURE = 0.4, 0.2
 """A right answer is worth a little more than a wrong one costs, since each shows its source;
 `careerbot eval` shows what other choices give."""
@@ -50,10 +52,14 @@ class Asked:
     """A question, its ranking, and which candidates answer it."""
 
     question: str
+    read: str
+    """The question as it was read."""
     gold: list[str]
     ranking: Ranking
     right: NDArray[np.bool_]
     kind: Kind
+    home: str
+    """The set that it was written for; what is far from one article is far from all."""
 
 
 @dataclass
@@ -65,11 +71,18 @@ class Collected:
     asked: list[Asked] = field(default_factory=list)
 
 
-def collect(one: QuestionSet, folder: Path) -> Collected:
-    """Rank every question of a set."""
+def collect(one: QuestionSet, folder: Path, others: Sequence[QuestionSet] = ()) -> Collected:
+    """Rank every question of a set, and what `others` have as far from their articles."""
     index = answerer_for([one.article], folder).index
     collected = Collected(one.name, index)
-    for question in [*one.answerable, *one.unanswerable]:
+    asked = [(one.name, question) for question in [*one.answerable, *one.unanswerable]]
+    asked += [
+        (other.name, question)
+        for other in others
+        for question in other.unanswerable
+        if other.name != one.name and question["kind"] != "near"
+    ]
+    for home, question in asked:
         reading = read_question(question["q"], index)
         encoded = index.encoder.encode([reading.written_out], query=True)[0]
         ranking = search(reading.written_out, encoded, index)
@@ -77,7 +90,8 @@ def collect(one: QuestionSet, folder: Path) -> Collected:
         texts = [index.passage_at(int(number)).text for number in ranking.passages]
         right = np.asarray([any(string in text for string in gold) for text in texts], bool)
         kind = question.get("kind", "answerable")
-        collected.asked.append(Asked(question["q"], gold, ranking, right, kind))
+        read = reading.written_out
+        collected.asked.append(Asked(question["q"], read, gold, ranking, right, kind, home))
     return collected
 
 
@@ -141,23 +155,27 @@ def judge(one: Collected, weights: Array) -> list[Judged]:
         others = [n for n in ranking.passages.tolist() if n not in selection.shown][:9]
         texts = [text, *(one.index.passage_at(n).text for n in others)]
         right = tuple(any(string in each for string in asked.gold) for each in texts)
-        found = evidence(ranking, one.index)
+        found = evidence(asked.read, ranking, selection, one.index)
         judged.append(Judged(asked.kind, right[0], right, found, asked, text))
     return judged
 
 
-def fit_calibration(judged: Sequence[Judged]) -> tuple[Array, float]:
-    """Fit the logistic model of being right, on standardised evidence; weights for the raw."""
+def fit_calibration(judged: Sequence[Judged], counts: Array) -> tuple[Array, float]:
+    """Fit the logistic model of being right, on standardised evidence; weights for the raw.
+
+    `counts` is what each question counts, (questions,).
+    """
     values = np.stack([one.evidence for one in judged])
     labels = np.asarray([one.right for one in judged], float)
-    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    mean, spread = np.average(values, axis=0, weights=counts), values.std(axis=0) + 1e-9
     scaled = np.column_stack([(values - mean) / spread, np.ones(len(values))])
 
     def loss(weights: Array) -> tuple[float, Array]:
         odds = scaled @ weights
-        total = np.logaddexp(0, odds).sum() - labels @ odds
+        total = counts @ (np.logaddexp(0, odds) - labels * odds)
         penalty = np.append(weights[:-1], 0)
-        gradient = scaled.T @ (1 / (1 + np.exp(-odds)) - labels) + 2 * RIDGE_CALIBRATION * penalty
+        errors = 1 / (1 + np.exp(-odds)) - labels
+        gradient = scaled.T @ (counts * errors) + 2 * RIDGE_CALIBRATION * penalty
         return float(total + RIDGE_CALIBRATION * penalty @ penalty), gradient
 
     found: Array = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
@@ -203,7 +221,8 @@ def main() -> None:
     parser.add_argument("--misses", metavar="SET")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        sets = [collect(one, Path(temporary) / one.name) for one in question_sets()]
+        read = question_sets()
+        sets = [collect(one, Path(temporary) / one.name, read) for one in read]
         for title, split in (("another article", by_article), ("another question", by_question)):
             print(f"Judged on {title} than fitted on")
             held_out = validated(sets, split)
@@ -227,14 +246,23 @@ def by_question(one: Collected, asked: Asked) -> str:  # noqa: ARG001
 def validated(
     sets: Sequence[Collected], split: Callable[[Collected, Asked], str]
 ) -> dict[str, tuple[list[Judged], Array]]:
-    """Judge every question by models fitted on the parts of the data that it is not in."""
+    """Judge every question by models fitted on the parts of the data that it is not in.
+
+    A question is judged on its own article only.
+    """
     parts = sorted({split(one, asked) for one in sets for asked in one.asked})
     found: dict[str, tuple[list[Judged], list[float]]] = {one.name: ([], []) for one in sets}
     for part in parts:
-        inside = [_only(one, lambda o, a: split(o, a) == part) for one in sets]  # noqa: B023
-        outside = [_only(one, lambda o, a: split(o, a) != part) for one in sets]  # noqa: B023
+        inside = [
+            _only(one, lambda o, a: split(o, a) == part and a.home == o.name)  # noqa: B023
+            for one in sets
+        ]
+        outside = [
+            _only(one, lambda o, a: part not in (split(o, a), a.home))  # noqa: B023
+            for one in sets
+        ]
         fusion = fit_fusion(outside)
-        weights, intercept = fit_calibration(weighted(outside, fusion))
+        weights, intercept = fit_calibration(*weighted(outside, fusion))
         for one in inside:
             if one.asked:
                 judged = judge(one, fusion)
@@ -247,13 +275,16 @@ def _only(one: Collected, wanted: Callable[[Collected, Asked], bool]) -> Collect
     return Collected(one.name, one.index, [asked for asked in one.asked if wanted(one, asked)])
 
 
-def weighted(sets: Sequence[Collected], fusion: Array) -> list[Judged]:
-    """Judge all sets; the evaluation set counts SHARED_WEIGHT times."""
-    return [
-        judged
+def weighted(sets: Sequence[Collected], fusion: Array) -> tuple[list[Judged], Array]:
+    """Judge all sets; return what each question counts for the calibration, too."""
+    judged = [each for one in sets for each in judge(one, fusion)]
+    counts = [
+        (SHARED_WEIGHT if one.name == "tpm" else 1)
+        * (1 if asked.home == one.name else BORROWED_WEIGHT)
         for one in sets
-        for judged in judge(one, fusion) * (SHARED_WEIGHT if one.name == "tpm" else 1)
+        for asked in one.asked
     ]
+    return judged, np.asarray(counts, float)
 
 
 def print_misses(judged: list[Judged], confidence: Array, answered: float, unsure: float) -> None:
@@ -272,11 +303,11 @@ def print_misses(judged: list[Judged], confidence: Array, answered: float, unsur
 def write(sets: Sequence[Collected]) -> None:
     """Fit on all sets and write both models, with what they were fitted on."""
     fusion = fit_fusion(sets)
-    weights, intercept = fit_calibration(weighted(sets, fusion))
+    weights, intercept = fit_calibration(*weighted(sets, fusion))
     provenance: dict[str, Any] = {
         "command": "python -m bench.fit --write",
         "date": date.today().isoformat(),
-        "sets": {one.name: len(one.asked) for one in sets},
+        "sets": {one.name: sum(a.home == one.name for a in one.asked) for one in sets},
         "evaluation_set_counts": SHARED_WEIGHT,
     }
     named = dict(zip(FEATURES, fusion.round(3).tolist(), strict=True))

@@ -27,6 +27,7 @@ from bench.fit import (
     fit_fusion,
     judge,
     reranked,
+    weighted,
 )
 from bench.sets import question_sets
 from bot.evaluation.scores import auroc, ranking_scores
@@ -87,7 +88,7 @@ def full(sets: Sequence[Collected]) -> dict[str, Scores]:
     for one in sets:
         others = _others(one, sets)
         fusion = fit_fusion(others)
-        fitted = fit_calibration([judged for other in others for judged in judge(other, fusion)])
+        fitted = fit_calibration(*weighted(others, fusion))
         judged = judge(one, fusion)
         sure = confidences(judged, *fitted).tolist()
         ranked = [Ranked(j.kind, j.places, s) for j, s in zip(judged, sure, strict=True)]

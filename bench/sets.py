@@ -40,7 +40,7 @@ def question_sets() -> list[QuestionSet]:
     plain = QUESTIONS / "articles"
     return sets + [
         _read(path.stem, path, plain)
-        for path in sorted(plain.glob("*.txt"))
+        for path in sorted([*plain.glob("*.txt"), *plain.glob("*.md")])
         if (plain / f"{path.stem}_questions.jsonl").exists()
     ]
 

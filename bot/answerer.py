@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
-from bot.evidence import EVIDENCE, evidence, shares
+from bot.evidence import EVIDENCE, evidence
 from bot.follow_up import Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
 from bot.plan import Part, plan
@@ -175,21 +175,21 @@ class Answerer:
             return _Made(part, read, ranking, KNOWN_CONFIDENCE[kind], selection)
         if part.empty or not len(ranking):
             return _Made(part, read, ranking, 0.0, None)
-        confidence = self._calibration.confidence(evidence(ranking, self.index))
-        if len(rankings) > 1:
-            both = without(together(ranking, rankings[1], CONTEXT), said)
-            facts = evidence(both, self.index)
+        selection = select(ranking, self.index)
+        facts = evidence(part.texts[0], ranking, selection, self.index)
+        confidence = self._calibration.confidence(facts)
+        if len(rankings) > 1 and len(both := without(_in_context(*rankings), said)):
+            led = select(both, self.index)
+            facts = evidence(part.texts[1], both, led, self.index)
             inside = self._calibration.confidence(facts)
             if part.leaning is Leaning.CLEARLY or inside > confidence:
                 # What stands first all the same is no less sure for the conversation, unless
                 # that is about something that no article knows.
-                same = len(both) and both.passages[0] == ranking.passages[0]
+                same = both.passages[0] == ranking.passages[0]
                 strange = facts[EVIDENCE.index("absent_most")] > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
-                ranking, read = both, part.texts[1]
-        if not len(ranking):
-            return _Made(part, read, ranking, 0.0, None)
-        return _Made(part, read, ranking, confidence, select(ranking, self.index))
+                ranking, selection, read = both, led, part.texts[1]
+        return _Made(part, read, ranking, confidence, selection)
 
     def _known(self, part: Part, question: Question) -> tuple[Known, int] | None:
         for kind, target in part.known:
@@ -271,7 +271,7 @@ class Answerer:
         if selection is not None and composed is not None:
             best = self.index.passage_at(selection.best)
             found.append(Candidate(best.id, composed.text, best.heading, round(made.confidence, 4)))
-        share = shares(made.ranking.scores)
+        share = made.ranking.shares()
         for number, one in zip(made.ranking.passages.tolist(), share.tolist(), strict=True):
             if len(found) >= question.top:
                 break
@@ -280,6 +280,11 @@ class Answerer:
                 part = round(made.confidence * one / share[0], 4)
                 found.append(Candidate(passage.id, passage.text, passage.heading, part))
         return tuple(found[: question.top])
+
+
+def _in_context(alone: Ranking, context: Ranking) -> Ranking:
+    """The ranking for a question in its conversation; "what about them?" asks nothing alone."""
+    return together(alone, context, CONTEXT) if alone.terms else context
 
 
 def _build_bundled(settings: Settings, notice: Callable[[str], None]) -> None:

@@ -29,10 +29,13 @@ _TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
 # "it" and its kin, but not "worth it" or "does it take", which point at nothing said before,
 # nor the "IT" of an IT degree.
 _POINTER = re.compile(
-    r"\b(?:(?<!worth )(?<!make )(?<!for )(?<!do )"
+    r"\b(?:(?<!\bworth )(?<!\bmake )(?<!\bfor )(?<!\bdo )"
     r"(?-i:[Ii]t)(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|"
     r"necessary|true|normal|too\s+late|a\s+good|cost\s+to)\b)|"
-    r"its|they|them|their|theirs|those|these|(?:this|that)(?!\s+\w+)|that\s+one|"
+    r"its|they|them|their|theirs|those|these|that\s+one|"
+    r"(?:this|that)(?!\s+(?!altogether\b|then\b|too\b|in\s+total\b)\w+)|"
+    # "Why that dish?", but not "jobs that pay"; "this career" is what the articles are about.
+    r"(?:why|at|in|for|with|from|on|of|about|after|before|is|does|did|was)\s+that\s+\w+|"
     r"(?<!no )(?<!any )(?<!some )(?<!the )(?<!each )one|ones|there(?!\s+(?:is|are|a|any|more)\b)|"
     r"instead|otherwise|(?:this|that)\s+(?:one|kind|type|way|case|stage|level|number|figure|cert|"
     r"certification|exam|degree))\b",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence import shares
 from index.load import Index, StoredPassage
 from index.questions import Known
 from index.search import Ranking
@@ -35,7 +34,7 @@ class Selection:
 def select(ranking: Ranking, index: Index) -> Selection:
     """Choose the passages that answer, from a ranking that is not empty."""
     best = index.passage_at(int(ranking.passages[0]))
-    share = shares(ranking.scores)
+    share = ranking.shares()
     alike = [
         index.passage_at(int(number))
         for number, one in zip(ranking.passages[1:MOST], share[1:MOST], strict=False)

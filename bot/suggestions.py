@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Choice
-from bot.evidence import shares
 from index.load import Index
 from index.questions import Known, normalized
 from index.search import Ranking
@@ -21,7 +20,7 @@ def choices(ranking: Ranking, index: Index, least_share: float) -> tuple[Choice,
 
     Only passages with at least `least_share` of the best one's share are offered.
     """
-    share = shares(ranking.scores)
+    share = ranking.shares()
     offered: dict[int, Choice] = {}
     for number, one in zip(ranking.passages.tolist(), share.tolist(), strict=True):
         if len(offered) == MOST_CHOICES or one < least_share * share[0]:

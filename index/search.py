@@ -58,6 +58,14 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.passages)
 
+    def shares(self) -> NDArray[np.float64]:
+        """Return the softmax of the scores: how likely each is the best, (candidates,)."""
+        if not len(self):
+            return np.zeros(0)
+        exponents = np.exp((self.scores - self.scores[0]).astype(np.float64))
+        normalized: NDArray[np.float64] = exponents / exponents.sum()
+        return normalized
+
 
 def search(
     question: str,

@@ -21,6 +21,10 @@ from bot.follow_up import HISTORY, Leaning, leaning, topic
         "how come?",
         "what degree do they need?",
         "the second one?",
+        "how often do I have to redo it?",
+        "how much is that altogether?",
+        "why that certificate?",
+        "what happens after that year?",
     ],
 )
 def test_what_leans(question: str) -> None:
@@ -41,6 +45,8 @@ def test_what_leans(question: str) -> None:
         "Can someone with an IT degree become a TPM?",
         "is enterprise IT a good start",
         "order of the stages of a career",
+        "jobs that pay well without a degree",
+        "is it worth it to get a PMP",
     ],
 )
 def test_what_stands_alone(question: str) -> None:
@@ -63,6 +69,17 @@ def test_only_the_last_questions_count(guides_answerer: Answerer) -> None:
     for before in (["Should I learn Python or R?"], ["x" * 2000] * 50):
         found = guides_answerer.answer(question, history=[*before, *recent])
         assert (found.answer, found.confidence) == (wanted.answer, wanted.confidence)
+
+
+def test_what_names_nothing_at_all_is_asked_as_what_was_asked_before(
+    guides_answerer: Answerer,
+) -> None:
+    asked = "What does a registered nurse earn?"
+    followed = guides_answerer.answer("what about them?", history=[asked])
+    assert followed.status != "no_answer"
+    alone = guides_answerer.answer(f"{asked} what about them")
+    assert followed.highlight == alone.highlight
+    assert followed.sources[0] == alone.sources[0]
 
 
 def test_a_follow_up_says_how_it_was_read(guides_answerer: Answerer) -> None:

@@ -1,0 +1,41 @@
+"""What a question wants counted, and whether a text counts it: money, time, or anything."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+__all__ = ["Quantity"]
+
+_NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|most|few)\b"
+
+
+class Quantity(Enum):
+    """A kind of quantity: what asks for it, and what gives it."""
+
+    MONEY = (
+        r"\b(?:salar(?:y|ies)|pay|pays|paid|earn(?:s|ed|ing|ings)?|wages?|incomes?|money|costs?|"
+        r"prices?|fees?|charges?|tuition)\b",
+        r"[$£€]|\d\s?(?:k\b|dollars|pounds|euros)",
+    )
+    TIME = (
+        r"\bhow\s+(?:long|many\s+(?:years|months|weeks|days|hours))\b|\bduration\b",
+        r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b",
+    )
+    NUMBER = (
+        r"\bhow\s+(?:many|much|old)\b|\bpercent(?:age)?\b|\b(?:share|number)\s+of\b|"
+        r"\b(?:average|rates?|age)\b",
+        _NUMBER,
+    )
+
+    def __init__(self, asks: str, gives: str) -> None:
+        self._asks = re.compile(asks, re.IGNORECASE)
+        self._gives = re.compile(gives, re.IGNORECASE)
+
+    def asked(self, question: str) -> bool:
+        """Return whether a question wants this counted."""
+        return self._asks.search(question) is not None
+
+    def given(self, text: str) -> bool:
+        """Return whether a text counts it."""
+        return self._gives.search(text) is not None
