@@ -51,6 +51,7 @@ browse: $(READY)
 	@$(PYTHON) -m bot serve --open $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: $(READY)
+	@$(find_chromium)
 	@$(PYTHON) -m pytest $(ARGS)
 
 lint: $(READY)
@@ -75,11 +76,12 @@ docs: $(READY)
 	@$(PYTHON) -m docs.readme
 
 # What bench/README.md shows; the other libraries get an environment of their own.
-bench: $(READY) build/peers/.ready
+bench: $(READY) build/peers/.ready build/precision
 	@$(PYTHON) -m bench.peers --peers build/peers/bin/python $(ARGS)
 	@$(PYTHON) -m bench.http
 	@$(PYTHON) -m bench.profile
 	@$(PYTHON) -m bench.scale --chart bench/scale.svg
+	@PYTHONPATH=build/precision $(PYTHON) -m bench.precision
 
 build/peers/.ready: bench/peers.txt constraints.txt
 	@set -e; $(find_python); \
@@ -88,6 +90,10 @@ build/peers/.ready: bench/peers.txt constraints.txt
 	  "$$(grep '^torch==' constraints.txt)"; \
 	build/peers/bin/python -m pip install --quiet -c constraints.txt -r bench/peers.txt; \
 	touch build/peers/.ready
+
+build/precision: bench/precision.txt
+	@rm -rf $@
+	@$(PYTHON) -m pip install --quiet --target $@ --no-deps -r bench/precision.txt
 
 clean:
 	rm -rf .venv build dist var .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -103,6 +109,19 @@ for python in $(USE_PYTHON) python3.11 python3.12 python3.13 python3.14 python3 
   if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
   then break; fi; \
 done
+endef
+
+# The widget is tested in a browser. The other servers that tests talk to come with .venv.
+define find_chromium
+for name in chromium chromium-browser google-chrome chrome; do \
+  if command -v $$name > /dev/null; then exit 0; fi; \
+done; \
+if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+  echo 'Installing chromium, which the tests of the widget need …' >&2; \
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium > /dev/null; \
+else \
+  $(PYTHON) -m playwright install chromium >&2; \
+fi || echo 'No Chromium could be installed: the tests of the widget are skipped' >&2
 endef
 
 # torch comes first and alone: its dependencies are pinned here, wherever it comes from itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from bot.answer import Choice
 from index.load import Index
@@ -13,6 +14,8 @@ __all__ = ["choices", "examples", "openings", "related"]
 
 MOST_CHOICES = 4
 MOST_RELATED = 3
+NEAREST_ARTICLES = 5
+"""Articles of the nearest passages whose FAQ is looked through for examples."""
 
 
 def choices(ranking: Ranking, index: Index, least_share: float) -> tuple[Choice, ...]:
@@ -39,19 +42,16 @@ def related(
     said |= {normalized(_ask(_entrance(number, index), index)) for number in shown}
     around = _around(best, index)
     ranked = [number for number in ranking.passages.tolist() if number in around]
-    found = _asks([*ranked, *around], said, index)
-    return tuple(question for question, _ in zip(found, range(MOST_RELATED), strict=False))
+    return tuple(islice(_asks(chain(ranked, around), said, index), MOST_RELATED))
 
 
 def examples(ranking: Ranking, index: Index, count: int = 3) -> tuple[str, ...]:
     """Return questions that the articles answer, nearest to what was asked."""
-    nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
-    faqs = [n for article in nearest for n in _faq_entrances(article, index)]
     ranked = ranking.passages.tolist()
-    rank = {number: place for place, number in enumerate(ranked)}
-    near = sorted((n for n in faqs if n in rank), key=rank.__getitem__)
-    found = _asks([*near, *faqs, *ranked], set(), index)
-    return tuple(question for question, _ in zip(found, range(count), strict=False))
+    near = (number for number in ranked if _is_faq(number, index))
+    articles = islice(dict.fromkeys(index.article_of[ranking.passages].tolist()), NEAREST_ARTICLES)
+    faqs = chain.from_iterable(_faq_entrances(article, index) for article in articles)
+    return tuple(islice(_asks(chain(near, faqs, ranked), set(), index), count))
 
 
 def openings(index: Index, count: int, articles: Sequence[str] | None = None) -> list[str]:
@@ -60,7 +60,7 @@ def openings(index: Index, count: int, articles: Sequence[str] | None = None) ->
     for number, article in enumerate(index.articles):
         if articles is None or article.id in articles:
             first = range(article.first_passage, article.first_passage + article.passages)
-            entrances = [*_faq_entrances(number, index), *first]
+            entrances = chain(_faq_entrances(number, index), first)
             lists.append(list(_asks(entrances, set(), index, most=count)))
     found = [one[turn] for turn in range(count) for one in lists if turn < len(one)]
     return list(dict.fromkeys(found))[:count]
@@ -82,10 +82,11 @@ def _asks(passages: Iterable[int], said: set[str], index: Index, most: int = 20)
 
 def _entrance(number: int, index: Index) -> int:
     """The passage that stands for this one: the first of an FAQ answer, else itself."""
-    section = int(index.section_of[number])
-    if section >= 0 and (found := index.section(section)).faq:
-        return found.passages[0]
-    return number
+    return (
+        index.section(int(index.section_of[number])).passages[0]
+        if _is_faq(number, index)
+        else number
+    )
 
 
 def _ask(number: int, index: Index) -> str:
@@ -110,9 +111,12 @@ def _around(best: int, index: Index) -> list[int]:
     return list(section.passages)
 
 
-def _faq_entrances(article: int, index: Index) -> list[int]:
-    return [
-        section.passages[0]
-        for section in map(index.section, range(*index.section_range(article)))
-        if section.faq and section.passages
-    ]
+def _is_faq(number: int, index: Index) -> bool:
+    section = int(index.section_of[number])
+    return section >= 0 and index.section(section).faq
+
+
+def _faq_entrances(article: int, index: Index) -> Iterator[int]:
+    for section in map(index.section, range(*index.section_range(article))):
+        if section.faq and section.passages:
+            yield section.passages[0]

@@ -12,7 +12,7 @@ __all__ = ["Dense"]
 
 FLAT_UP_TO = 20_000
 """Passages up to which every vector is compared; beyond, HNSW finds nearly the same in less."""
-HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 200, 128
+HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 200, 400
 
 
 class Dense:
@@ -58,6 +58,8 @@ class Dense:
         """Open what `save` wrote, memory-mapped."""
         import faiss
 
+        # A second thread would share one question's few operations, and wait for the model's.
+        faiss.omp_set_num_threads(1)
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         if hasattr(index, "hnsw"):
             index.hnsw.efSearch = HNSW_SEARCH

@@ -129,8 +129,8 @@ def _candidates(
         lexical = np.where(np.isin(index.article_of, chosen), lexical, 0)
     else:
         near = index.dense.nearest(encoded.dense[None], CANDIDATES)[1][0]
-    matching = _top(lexical, CANDIDATES)
-    matching = matching[lexical[matching] > 0]
+    matching = np.flatnonzero(lexical)
+    matching = matching[_top(lexical[matching], CANDIDATES)]
     # Not np.union1d, whose first call imports numpy.ma: 20 ms of an answer from the shell.
     return np.asarray(sorted({*near[near >= 0].tolist(), *matching.tolist()}), np.int64)
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request
 from fastapi.openapi.models import Example
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
+from pydantic import TypeAdapter
 
 from bot.answer import Answer
 from bot.answerer import Question
@@ -28,6 +29,7 @@ TheService = Annotated[Service, Depends(_service)]
 knowledge = APIRouter(prefix="/api", tags=["answers"])
 health = APIRouter(tags=["health"])
 
+ANSWER = TypeAdapter(Answer)
 EXAMPLES: dict[str, Example] = {
     "question": {
         "summary": "A question",
@@ -57,7 +59,7 @@ async def ask(
     body: Annotated[AskBody, Body(openapi_examples=EXAMPLES)],
     service: TheService,
     request: Request,
-) -> JSONResponse:
+) -> Response:
     """Answer a question, word for word from the articles, with the source."""
     answer = await service.answer(
         Question(
@@ -69,7 +71,8 @@ async def ask(
     )
     request.app.state.feedback.note(answer)
     # The answer is made here, so nothing is left to validate.
-    return JSONResponse(answer.as_dict(), headers={"Cache-Control": "no-store"})
+    written = ANSWER.dump_json(answer, exclude=None if body.top else {"candidates"})
+    return Response(written, headers={"Cache-Control": "no-store"}, media_type="application/json")
 
 
 @knowledge.get("/articles", responses=errors(503))

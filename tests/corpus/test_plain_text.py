@@ -323,3 +323,22 @@ def test_job_references_are_no_reference_list(plain: Read) -> None:
     article = plain("References\nAsk three people.\n1. A former boss\n2. A teacher\n")
     assert len(article.passages) == 3
     assert article.references == ()
+
+
+def test_a_table_of_contents_may_name_its_sections_in_short(plain: Read) -> None:
+    article = plain(
+        "How to Become a Cooper\n\nBarrels are old, and so are the ways into the trade.\n"
+        "In this article\nThe work\nTraining\nPay\nFAQ\nWhat does a cooper do all day?\n"
+        "A cooper bends staves over a fire and binds them with hoops until no drop escapes.\n"
+        "How do you train as a cooper?\nAn apprenticeship takes four years in most shops.\n"
+        "How much does a cooper earn?\nAbout as much as a joiner in the same town earns.\n"
+    )
+    headings = [section.heading for section in article.sections]
+    assert headings[-3:] == [
+        "What does a cooper do all day?",
+        "How do you train as a cooper?",
+        "How much does a cooper earn?",
+    ]
+    assert not {"The work", "Training", "Pay", "FAQ"} & set(headings)
+    aside = {each.text for each in article.set_aside if each.reason == "table of contents"}
+    assert {"The work", "Training", "Pay", "FAQ"} <= aside
