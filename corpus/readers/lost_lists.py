@@ -12,6 +12,8 @@ __all__ = ["settle_links", "settle_runs"]
 
 _LONGEST_BARE_ITEM = 14
 _LONGEST_LINK = 20
+_SHORTENED = 3
+"""Lines up to which what stands under "In this article" may be no contents at all."""
 
 
 def settle_links(units: list[Unit], shapes: list[str | None]) -> frozenset[str]:
@@ -27,11 +29,10 @@ def settle_links(units: list[Unit], shapes: list[str | None]) -> frozenset[str]:
             continue
         end = index + 1
         while end < len(units) and _is_link(units[end]):
-            if kind == "table of contents" and times[_folded(units[end])] < 2:
-                break
-            times[_folded(units[end])] -= 1
             end += 1
-        if end < len(units) and kind != "table of contents":
+        if kind == "table of contents":
+            end = index + 1 + _entries(units[index + 1 : end], times)
+        elif end < len(units):
             end -= 1
         for place in range(index + 1, end):
             units[place].kind = "item"
@@ -39,6 +40,21 @@ def settle_links(units: list[Unit], shapes: list[str | None]) -> frozenset[str]:
         if kind == "table of contents":
             contents += [_folded(listed) for listed in units[index + 1 : end]]
     return frozenset(contents)
+
+
+def _entries(run: list[Unit], times: Counter[str]) -> int:
+    """Count the entries of a table of contents at the beginning of a run of short lines.
+
+    An entry is a heading's own words, so that it comes again, or at least for most a shorter form
+    of them; then only the last line is no entry, but the heading of what follows.
+    """
+    count = 0
+    for unit in run:
+        if times[_folded(unit)] < 2:
+            break
+        times[_folded(unit)] -= 1
+        count += 1
+    return len(run) - 1 if 2 * count < len(run) > _SHORTENED else count
 
 
 def _is_link(unit: Unit) -> bool:
