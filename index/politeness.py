@@ -12,13 +12,21 @@ _TELL = (
     r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand|find out|figure out|a hint))?"
     r"(?:\s+(?:about|on|please))?"
 )
+_TELLING = (
+    r"(?:telling|explaining|letting|helping|showing|clarifying|saying|sharing|giving|answering)"
+    r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand))?(?:\s+(?:about|with))?"
+)
+_ASKS = r"(?:if|whether|what|how|when|where|who|which|why|about)\b"
 _OPENINGS = (
     # Hi there! Hello everyone, Good morning team, Dear careerbot:
-    r"(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
+    r"(?:hi+|hey+a?|hello+|hallo|hullo|hola|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
     r"g'?day|sup|ahoy)(?:\s+(?:there|all|everyone|everybody|folks|team|guys|friends?|bot|chatbot|"
     r"careerbot|assistant|sir|madam|again|you))*(?=\W|$)",
-    r"(?:i\s+)?hope\s+(?:you(?:'re|\s+are)|this\s+finds\s+you|all\s+is)\s+(?:doing\s+)?"
-    r"(?:well|good|great|fine)(?:\s+today)?",
+    r"(?:morning|afternoon|evening)(?:\s+(?:all|everyone|everybody|folks|team|guys))?(?=\s*[,!.])",
+    r"(?:i\s+)?hope\s+(?:you|u|y'all|this|all|things|every(?:one|body|thing))\b[^.!?,;:]{0,60}"
+    r"(?=[.!?,;:])",
+    r"(?:i\s+)?hope\s+(?:you(?:'re|\s+are)|this\s+finds\s+you|all\s+is|every(?:one|body|thing)\s+is)\s+"
+    r"(?:doing\s+)?(?:well|good|great|fine)(?:\s+today)?",
     r"how\s+are\s+(?:you|things)(?:\s+(?:doing|today))*(?=\s*[?!.,])",
     r"(?:excuse|pardon)\s+me|sorry(?:\s+to\s+(?:bother|trouble|disturb)\s+you)?"
     r"(?:,?\s+but)?(?=\W|$)",
@@ -30,8 +38,23 @@ _OPENINGS = (
     rf"(?:can|could|would|will|may|might)\s+{_YOU}\s+(?:please\s+|kindly\s+|maybe\s+|perhaps\s+|"
     rf"possibly\s+|just\s+|quickly\s+|be\s+(?:so\s+kind|kind\s+enough|able)(?:\s+as)?\s+to\s+)*"
     rf"{_TELL}(?=\W|$)",
-    rf"(?:do|does)\s+{_YOU}\s+(?:happen\s+to\s+)?know(?=\s+(?:if|whether|what|how|when|where|who|"
-    rf"which|why|about)\b)",
+    rf"(?:would|do)\s+{_YOU}\s+mind\s+(?:please\s+)?{_TELLING}(?=\W|$)",
+    rf"(?:do|does)\s+{_YOU}\s+know(?=\s+{_ASKS})",
+    rf"(?:do|does|would)\s+{_YOU}\s+happen\s+to\s+know(?=\W|$)",
+    rf"(?:(?:do|does)\s+{_YOU}\s+have\s+)?any\s+(?:idea|clue)s?(?:\s+(?:on|about|of|as\s+to))?(?=\W|$)",
+    rf"(?:it|that)(?:'d|\s+would)\s+be\s+(?:really\s+|very\s+|so\s+)?"
+    rf"(?:great|nice|good|helpful|lovely|wonderful|kind|awesome)\s+(?:if|of)\s+you\s+"
+    rf"(?:(?:can|could|would|to)\s+)?(?:please\s+)?{_TELL}(?=\W|$)",
+    rf"i(?:'d|\s+would)\s+(?:really\s+|greatly\s+|very\s+much\s+)?(?:appreciate\s+it|"
+    rf"be\s+(?:very\s+|so\s+|really\s+)?(?:grateful|thankful|happy|glad))\s+if\s+{_YOU}\s+"
+    rf"(?:can|could|would)\s+(?:please\s+)?{_TELL}(?=\W|$)",
+    r"(?:just\s+(?:wondering|curious|asking)|wondering)(?:\s+about)?(?=\W|$)",
+    rf"curious(?:\s+about|(?=\s+{_ASKS})|(?=\s*[,:]))",
+    r"(?:i'm|i\s+am|we're|we\s+are)\s+(?:just\s+)?(?:trying|looking|hoping)\s+to\s+"
+    r"(?:find\s+out|figure\s+out|understand|learn|know)(?:\s+about)?(?=\W|$)",
+    r"(?:i'm\s+|i\s+am\s+)?new\s+here(?=\s*[.,!:])",
+    r"(?:by\s+the\s+way|btw|first\s+of\s+all|fyi)(?=\W|$)",
+    r"(?:my\s+|a\s+|here's\s+(?:a|my)\s+)?question(?:\s+for\s+you)?(?=\s*:)",
     r"(?:i\s+(?:was|am)|i'm|we\s+were|was|am|been)\s+(?:just\s+)?(?:wondering|curious|asking|asking\s+myself)"
     rf"(?:\s+(?:if|whether)\s+{_YOU}\s+(?:can|could|would|might)\s+(?:please\s+)?{_TELL})?"
     r"(?:\s+about)?(?=\W|$)",
@@ -39,7 +62,7 @@ _OPENINGS = (
     r"understand|learn)(?:\s+(?:you|about))?(?=\W|$)",
     r"(?:i\s+)?(?:just\s+)?(?:wanted|want|wish)\s+to\s+(?:know|ask)(?:\s+you)?(?=\W|$)",
     r"(?:may|can|could)\s+i\s+(?:please\s+|just\s+)?ask(?:\s+you)?(?:\s+(?:a|one)\s+question)?(?=\W|$)",
-    r"(?:please\s+)?(?:tell|remind)\s+(?:me|us)(?=\W|$)",
+    r"(?:please\s+)?(?:(?:tell|remind)\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\W|$)",
     r"(?:so|well|ok|okay|alright|right|um+|uh+|hmm+|basically|anyway)\s*(?=,)",
     r"thank(?:s|\s+you)(?:\s+(?:so|very)\s+much|\s+in\s+advance|\s+a\s+lot)?(?=\s*[!.,])",
 )
@@ -51,6 +74,11 @@ _CLOSINGS = (
     r"(?:please|pls|plz)",
     r"(?:any\s+(?:help|advice|info|ideas?)\s+(?:is|would\s+be)\s+(?:much\s+|greatly\s+)?appreciated)",
     r"(?:i(?:'d|\s+would)\s+appreciate\s+(?:it|any\s+help|your\s+help))",
+    r"just\s+(?:wondering|curious|asking)|let\s+(?:me|us)\s+know",
+    r"if\s+(?:you\s+(?:know|don't\s+mind|wouldn't\s+mind|happen\s+to\s+know)|possible)",
+    r"(?:much|greatly|really)\s+appreciated?(?:\s+it)?",
+    r"looking\s+forward\s+to\s+(?:your|an|the|hearing)\b[^.!?,;:]{0,30}",
+    r"sorry\s+(?:if|for)\s+[^.!?,;:]{0,40}(?:question|bother|bothering\s+you|trouble)",
     r"(?:best|kind|warm)\s+regards|regards|have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
 )
 _OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)

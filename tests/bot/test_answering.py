@@ -40,6 +40,14 @@ POLITENESS = [
     ("please ", " 🙏"),
     ("Hello! I hope you are doing well. ", " Cheers 😊"),
     ("Um, ", " ty :)"),
+    ("Hallo! Hope everyone is fine. ", " Let me know!"),
+    ("Would you mind telling me ", ""),
+    ("Any idea ", " Just curious."),
+    ("Kindly let me know ", " Looking forward to your answer."),
+    ("Just wondering, ", " Much appreciated!"),
+    ("Do you happen to know ", " if you don't mind"),
+    ("It would be great if you could tell me ", ""),
+    ("Hi, I'm new here. Question: ", " Sorry if this is a silly question."),
 ]
 
 
