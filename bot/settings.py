@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from annotated_doc import Doc
 from annotated_types import Interval
@@ -116,13 +117,11 @@ class Settings:
         for name in ("index", "data_dir", "cache_dir"):
             folder = getattr(self, name)
             if folder is not None:
-                object.__setattr__(self, name, folder.expanduser())
-        unsure, answered = self.unsure_threshold, self.answered_threshold
-        if unsure is not None and answered is not None and unsure > answered:
-            raise SettingsError(
-                f"{PREFIX}UNSURE_THRESHOLD={unsure} is above "
-                f"{PREFIX}ANSWERED_THRESHOLD={answered}: swap them, or unset one"
-            )
+                object.__setattr__(self, name, _expanded(name, folder))
+        _check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
+        _check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
+        if self.unsure_threshold is not None:
+            _check_thresholds(self.unsure_threshold, self.answered_threshold)
 
     @property
     def index_folder(self) -> Path:
@@ -162,6 +161,47 @@ class Settings:
 
 # The settings that may be any text, and what is made of it.
 _ANY_TEXT: dict[str, type] = {"index": Path, "data_dir": Path, "cache_dir": Path, "model": str}
+
+
+def _expanded(name: str, folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError:
+        raise SettingsError(
+            f"{PREFIX}{name.upper()}={str(folder)!r} begins in a home folder that isn't known "
+            "here: give the whole path"
+        ) from None
+
+
+def _check_address(name: str, url: str, example: str) -> None:
+    """Refuse what no request could go to, nor come from."""
+    try:
+        parts = urlsplit(url)
+        web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # an unfinished IPv6 address, or a port that is none
+        web = False
+    # Hosts are compared as they are written, and Slack writes its own in small letters.
+    if not web or parts.netloc != parts.netloc.lower() or any(map(str.isspace, url)):
+        raise SettingsError(
+            f"{PREFIX}{name.upper()}={url!r} is no web address: give one such as {example}"
+        )
+
+
+def _check_thresholds(unsure: float, answered: float | None) -> None:
+    """Refuse thresholds between which no confidence lies: no answer would be `unsure`."""
+    if answered is not None and unsure > answered:
+        raise SettingsError(
+            f"{PREFIX}UNSURE_THRESHOLD={unsure} is above "
+            f"{PREFIX}ANSWERED_THRESHOLD={answered}: swap them, or unset one"
+        )
+    if answered is None:
+        from bot.confidence import calibration
+
+        if unsure > (fitted := calibration().answered):
+            raise SettingsError(
+                f"{PREFIX}UNSURE_THRESHOLD={unsure} is above the calibrated "
+                f"{PREFIX}ANSWERED_THRESHOLD, {fitted}: lower it, or set both"
+            )
 
 
 def _refuse_unknown(environment: Mapping[str, str], names: list[str]) -> None:

@@ -18,7 +18,7 @@ from bot.answerer import Answerer
 from bot.api import create_app
 from bot.logs import log_config
 from bot.render.progress import notice
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from corpus.errors import CareerbotError
 from index.layout import LAYOUT
 
@@ -78,10 +78,11 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, UnicodeError) as error:  # UnicodeError: what no host can be called
+        said = (error.strerror or str(error)) if isinstance(error, OSError) else "no host name"
         raise AddressError(
-            f"can't listen on {host}:{port} ({reason}): choose another with --host and --port"
+            f"can't listen on {host}:{port} ({said.lower()}): choose another with --host and "
+            f"--port, or {PREFIX}HOST and {PREFIX}PORT"
         ) from None
     listener.set_inheritable(True)
     return listener

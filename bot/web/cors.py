@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from ipaddress import ip_network
 from urllib.parse import urlsplit
@@ -61,6 +62,11 @@ class Cors(CORSMiddleware):
 
 
 BODY_HEADERS = ("content-length", "content-type")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+"""Ports that a browser leaves out of an origin."""
+EXAMPLE = "https://www.example.org"
+# As a browser writes it: small ASCII letters (xn--… for others), or an IPv6 address.
+HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def add_cors(app: FastAPI, settings: Settings) -> None:
@@ -99,14 +105,24 @@ def add_proxies(app: FastAPI, settings: Settings) -> None:
 
 
 def _check_origin(origin: str) -> None:
-    if origin in ("*", "null"):
+    if origin in ("*", "null") or origin == (meant := _as_browsers_write_it(origin)):
         return
-    parts = urlsplit(origin)
-    if parts.scheme in ("http", "https") and origin == f"{parts.scheme}://{parts.netloc}".lower():
-        return
-    host = parts.netloc or parts.path.split("/")[0] or "www.example.org"
-    scheme = parts.scheme if parts.scheme in ("http", "https") else "https"
     raise SettingsError(
-        f"{PREFIX}CORS_ORIGINS={origin!r} is no origin: give {scheme}://{host.lower()}, "
+        f"{PREFIX}CORS_ORIGINS={origin!r} is no origin: give {meant}, "
         "without a path, or * for every site"
     )
+
+
+def _as_browsers_write_it(origin: str) -> str:
+    """Return what was meant as it stands in a browser's `Origin`, or an example."""
+    try:
+        parts = urlsplit(origin if "://" in origin else f"https://{origin}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # an unfinished IPv6 address, or a port that is none
+        return EXAMPLE
+    scheme = parts.scheme if parts.scheme in DEFAULT_PORTS else "https"
+    host = re.sub(r"^\*\.", "www.", host)
+    if not HOST.fullmatch(host):
+        return EXAMPLE
+    written = f"{scheme}://[{host}]" if ":" in host else f"{scheme}://{host}"
+    return written if port in (None, DEFAULT_PORTS[scheme]) else f"{written}:{port}"

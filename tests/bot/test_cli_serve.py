@@ -130,6 +130,22 @@ def test_a_port_that_is_taken_is_one_line() -> None:
     assert ended.stderr.count("\n") == 1
 
 
+def test_a_host_that_is_none_is_one_line() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "serve", "--port", "0"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "CAREERBOT_HOST": ".."},
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        "careerbot: can't listen on ..:0 (no host name): choose another with --host and --port, "
+        "or CAREERBOT_HOST and CAREERBOT_PORT\n"
+    )
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_setting_that_cannot_be_used_is_one_line(workers: str) -> None:
     ended = subprocess.run(

@@ -124,11 +124,27 @@ def test_errors_can_be_read_by_an_allowed_page(
         ("https://Example.org", "give https://example.org,"),
         ("ftp://example.org", "give https://example.org,"),
         ("", "give https://"),
+        ("localhost:3000", "give https://localhost:3000,"),
+        ("https://", "give https://www.example.org,"),
+        ("https://*.example.org", "give https://www.example.org,"),
+        ("http://[::1", "give https://www.example.org,"),
+        ("https://example.org:port", "give https://www.example.org,"),
+        ("https://example.org:443", "give https://example.org,"),
+        ("https://user@example.org", "give https://example.org,"),
+        ("https://bücher.example", "give https://www.example.org,"),
     ],
 )
 def test_an_origin_that_is_none_is_one_line(tmp_path: Path, origin: str, way_out: str) -> None:
     with pytest.raises(SettingsError, match=f"CAREERBOT_CORS_ORIGINS='.*' is no origin: {way_out}"):
         create_app(Settings(data_dir=tmp_path, cors_origins=(origin,)))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://localhost:3000", "http://[::1]:8000", "https://xn--bcher-kva.example", "null"],
+)
+def test_an_origin_as_a_browser_writes_it_is_taken(tmp_path: Path, origin: str) -> None:
+    create_app(Settings(data_dir=tmp_path, cors_origins=(origin,)))
 
 
 def statuses(client: TestClient, *forwarded: str) -> list[int]:

@@ -8,6 +8,7 @@ from typing import get_args, get_type_hints
 import pytest
 from annotated_doc import Doc
 
+from bot.confidence import calibration
 from bot.settings import PREFIX, Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +60,43 @@ def test_folders_are_the_same_with_and_without_pydantic(
         ("CAREERBOT_PORT", "65536", "CAREERBOT_PORT='65536': input should be less than or equal"),
         ("CAREERBOT_LOG_LEVEL", "loud", "CAREERBOT_LOG_LEVEL='loud': input should be 'debug'"),
         ("CAREERBOT_UNSURE_THRESHOLD", "2", "CAREERBOT_UNSURE_THRESHOLD='2'"),
+        (
+            "CAREERBOT_DATA_DIR",
+            "~nosuch/x",
+            "CAREERBOT_DATA_DIR='~nosuch/x' begins in a home folder",
+        ),
+        (
+            "CAREERBOT_SLACK_HOOKS_URL",
+            "http://[::1",
+            "CAREERBOT_SLACK_HOOKS_URL='http://[::1' is no",
+        ),
+        (
+            "CAREERBOT_SLACK_HOOKS_URL",
+            "127.0.0.1:80",
+            "CAREERBOT_SLACK_HOOKS_URL='127.0.0.1:80' is",
+        ),
+        (
+            "CAREERBOT_SLACK_HOOKS_URL",
+            "hooks.slack.com",
+            "CAREERBOT_SLACK_HOOKS_URL='hooks.slack.c",
+        ),
+        ("CAREERBOT_SLACK_HOOKS_URL", "https://", "CAREERBOT_SLACK_HOOKS_URL='https://' is no web"),
+        (
+            "CAREERBOT_SLACK_HOOKS_URL",
+            "https://h:x",
+            "CAREERBOT_SLACK_HOOKS_URL='https://h:x' is no",
+        ),
+        (
+            "CAREERBOT_SLACK_HOOKS_URL",
+            "https://H.com",
+            "CAREERBOT_SLACK_HOOKS_URL='https://H.com' is",
+        ),
+        ("CAREERBOT_SLACK_API_URL", "nonsense", "CAREERBOT_SLACK_API_URL='nonsense' is no web"),
+        (
+            "CAREERBOT_SLACK_API_URL",
+            "https://a b",
+            "CAREERBOT_SLACK_API_URL='https://a b' is no web",
+        ),
         ("CAREERBOT_INDXE", "x", "CAREERBOT_INDXE is no setting: did you mean CAREERBOT_INDEX?"),
     ],
 )
@@ -75,6 +113,21 @@ def test_a_value_that_cannot_be_used_is_one_line(
 def test_thresholds_that_cross_are_refused() -> None:
     with pytest.raises(SettingsError, match=r"UNSURE_THRESHOLD=0\.8 is above"):
         Settings.read(answered_threshold=0.5, unsure_threshold=0.8)
+
+
+def test_a_threshold_that_crosses_the_calibrated_one_is_refused() -> None:
+    fitted = calibration().answered
+    with pytest.raises(SettingsError, match=rf"UNSURE_THRESHOLD=0\.995 is above .*, {fitted}: "):
+        Settings.read(unsure_threshold=0.995)
+    assert Settings.read(unsure_threshold=fitted).unsure_threshold == fitted
+    assert Settings.read(unsure_threshold=0.995, answered_threshold=1).unsure_threshold == 0.995
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080", "https://hooks.slack.com/", "http://[::1]"]
+)
+def test_an_address_that_requests_can_go_to_is_taken(url: str) -> None:
+    assert Settings.read(slack_hooks_url=url, slack_api_url=url).slack_hooks_url == url
 
 
 def test_another_process_reads_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
