@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -198,6 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CareerbotError as error:
         _detail(arguments)
         return _say(str(error), FAILED)
+    except shutil.Error as error:
+        _detail(arguments)
+        return _say(_of_the_first_copy(error), FAILED)
     except OSError as error:
         _detail(arguments)
         return _say(f"{error.filename or 'system'}: {error.strerror or error}", FAILED)
@@ -215,6 +220,13 @@ def _settings(debug: bool, **given: object) -> Settings:
     if settings.log_level != "warning":  # which is how Python logs by itself
         start_logging(settings.log_level)
     return settings
+
+
+def _of_the_first_copy(error: shutil.Error) -> str:
+    """Return in short why a folder's copy failed: it holds one text for every file in it."""
+    _, target, why = error.args[0][0]
+    number = re.search(r"\[Errno (\d+)\]", str(why))
+    return f"{target}: {os.strerror(int(number[1])) if number else why}"
 
 
 def _say(message: str, code: int) -> int:

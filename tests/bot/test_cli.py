@@ -1,8 +1,10 @@
+import errno
 import io
 import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +122,17 @@ def test_a_named_index_that_is_missing_is_one_line_with_the_command(
     assert not missing.exists(), "nothing half-written"
 
 
+def test_a_home_folder_that_is_none_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAREERBOT_DATA_DIR", "~nosuch/x")
+    assert main(["ask", QUESTION]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("careerbot: CAREERBOT_DATA_DIR='~nosuch/x' begins in a home folder")
+    assert said.endswith(": give the whole path\n")
+    assert said.count("\n") == 1
+
+
 def test_a_setting_that_cannot_be_used_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +180,24 @@ def test_a_data_folder_that_cannot_be_used_is_one_line(
     assert main(["ask", QUESTION]) == 1
     said = capsys.readouterr().err.splitlines()
     assert said[-1] == f"careerbot: {tmp_path}/file/data/index: Not a directory"
+
+
+def test_a_copy_that_finds_no_room_is_one_short_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(source: str, target: str) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), source, None, target)
+
+    folder, index = tmp_path / "many", tmp_path / "index"
+    folder.mkdir()
+    for name in range(50):
+        (folder / f"{name}.onnx").write_text("")
+    monkeypatch.setattr(
+        "bot.commands.index.index", lambda *_: shutil.copytree(folder, index, copy_function=copy)
+    )
+    assert main(["index", "--index", str(index)]) == 1
+    said = capsys.readouterr().err
+    assert re.fullmatch(rf"careerbot: {index}/\d+\.onnx: No space left on device\n", said)
 
 
 def test_articles_of_ones_own_are_indexed_and_the_rest_is_reported(
