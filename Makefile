@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask browse chat index serve test lint types widget docs constraints clean
+.PHONY: help ask browse chat index serve test lint types widget docs bench constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready

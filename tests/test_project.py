@@ -177,6 +177,21 @@ def test_make_ask_without_a_question_is_one_line_of_usage(checkout: Path) -> Non
     assert ended.stderr.splitlines()[0].startswith('usage: make ask Q="')
 
 
+def test_make_tells_its_targets_from_the_folders_of_their_names(checkout: Path) -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    folders = [target for target in targets if (ROOT / target).is_dir()]
+    assert "bench" in folders
+    for folder in (*folders, "build/precision"):
+        (checkout / folder).mkdir(parents=True)
+    for name in ("bench/precision.txt", "bench/peers.txt", "build/peers/.ready"):
+        (checkout / name).parent.mkdir(exist_ok=True)
+        (checkout / name).touch()
+    for folder in folders:
+        os.utime(checkout / folder, (2e9, 2e9))  # newer than all that it could be made of
+        ended = make(checkout, "-n", folder)
+        assert f" -m {'bot' if folder == 'index' else folder}" in ended.stdout, ended.stdout
+
+
 def test_make_says_in_one_line_that_python_is_missing(checkout: Path, tmp_path: Path) -> None:
     (checkout / ".venv" / ".ready").unlink()
     tools = tmp_path / "tools"
