@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -262,6 +262,31 @@ def test_small_and_zoomed_windows_are_filled_and_hold_the_focus(
     page.keyboard.press("Escape")
     expect(widget.log).to_be_hidden()
     expect(widget.launcher).to_be_focused()
+
+
+@only_light
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640), (640, 320)])
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_in_a_page_on_a_phone_every_question_comes_into_view(
+    demo: Widget, page: Page, width: int, height: int, motion: Literal["reduce", "no-preference"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(reduced_motion=motion)
+    for question in (QUESTION, "What does a registered nurse earn?", "Is the PMP worth it?"):
+        demo.ask(question)
+        expect(demo.part("question").last).to_be_in_viewport(ratio=1)
+        expect(demo.part("answer").last).to_be_in_viewport()
+
+
+@only_light
+def test_a_page_that_asks_by_itself_is_not_scrolled(host: Host, service: Service) -> None:
+    widget = host(
+        f'<script src="{service.url}/widget.js" async></script>'
+        '<p style="block-size: 3000px">Text</p><career-bot></career-bot>'
+    )
+    expect(widget.part("suggestions")).to_have_count(1)
+    widget.element.evaluate("(e, question) => e.ask(question)", QUESTION)
+    assert widget.page.evaluate("scrollY") == 0
 
 
 @only_light

@@ -5,9 +5,15 @@ import { readAnswer } from "./answer.js";
 /** A conversation is taken up again within this time of its last question, in ms. */
 const SESSION = 4 * 3_600_000;
 
-/** Turns kept, and earlier questions that go with a new one. */
+/** Turns kept. */
 const KEPT = 30;
-const HISTORY = 5;
+
+/**
+ * Earlier questions that go with a new one, and the characters of each: the service looks at no more
+ * questions, and all together must stay far below the 16 KiB that it takes, in any script.
+ */
+const HISTORY = 3;
+const LONGEST = 500;
 
 /** What was asked and answered, kept from page to page where the browser allows it. */
 export class Conversation {
@@ -36,7 +42,9 @@ export class Conversation {
 
   /** The questions that a new one is read in the light of, oldest first. */
   get history() {
-    return this.turns.slice(-HISTORY).map((turn) => turn.question);
+    // Cut between characters, never inside one: half of an emoji would be no text.
+    const cut = (/** @type {string} */ text) => [...text].slice(0, LONGEST).join("");
+    return this.turns.slice(-HISTORY).map((turn) => cut(turn.question));
   }
 
   /** Take up what the page's storage holds. */

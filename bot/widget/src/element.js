@@ -296,6 +296,7 @@ export class CareerBot extends AttributesElement {
     turns.append(turn);
     void this.#suggest();
     this.#panel.reveal(turn);
+    if (origin !== "page") this.#panel.approach();
     this.#emit("careerbot:question", { question, origin });
     const slow = setTimeout(() => {
       const cancel = h("button", { type: "button", click: () => asking.abort() }, texts.cancel);

@@ -141,7 +141,19 @@ export class Panel {
   /** @param {Element | null} turn Its question comes to the top of the log. */
   reveal(turn) {
     if (!(turn instanceof HTMLElement) || !turn.isConnected) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollTo({ top: turn.offsetTop - 12, behavior: still ? "auto" : "smooth" });
+    this.log.scrollTo({ top: turn.offsetTop - 12, behavior: this.#motion });
+  }
+
+  /** Scroll the page, where that takes it: in a small window the top of the log may be out of it. */
+  approach() {
+    if (this.frame.parentNode !== this.root) return;
+    const { top } = this.log.getBoundingClientRect();
+    if (top >= 0 && top < innerHeight / 2) return;
+    this.log.scrollIntoView({ block: "start", behavior: this.#motion });
+  }
+
+  /** @returns {ScrollBehavior} */
+  get #motion() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   }
 }
