@@ -18,6 +18,10 @@ def _last(history: list[str] | None) -> list[str]:
     return [each[:LONGEST_QUESTION] for each in (history or [])[-LAST_QUESTIONS:]]
 
 
+Earlier = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""Trimmed as the question is; of an unconstrained text, pydantic takes half a character, too."""
+
+
 class AskBody(BaseModel):
     """A question, and what it is asked of."""
 
@@ -27,7 +31,7 @@ class AskBody(BaseModel):
         Field(description="The question; 1 to 2,000 characters after trimming."),
     ]
     history: Annotated[
-        list[str] | None,
+        list[Earlier] | None,
         AfterValidator(_last),
         Field(description="Earlier questions of the conversation, oldest first; the last count."),
     ] = None

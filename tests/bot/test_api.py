@@ -103,6 +103,7 @@ def test_articles_can_be_chosen_and_one_that_is_not_there_is_named(client: TestC
         ({"question": "\ud800 what?"}, "question"),
         ({"question": QUESTION, "history": "earlier"}, "history"),
         ({"question": QUESTION, "history": [1]}, "history.0"),
+        ({"question": QUESTION, "history": [QUESTION, "\ud800 what?"]}, "history.1"),
         ({"question": QUESTION, "articles": "nurse"}, "articles"),
         ({"question": QUESTION, "articles": []}, "articles"),
         ({"question": QUESTION, "top": 0}, "top"),
