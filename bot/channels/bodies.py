@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bot.feedback import storable
+
 __all__ = ["form", "record", "text"]
 
 FIELDS = 100
@@ -33,6 +35,7 @@ def form(body: bytes) -> dict[str, str] | None:
 
 
 def text(of: Mapping[str, Any], name: str) -> str:
-    """Return a field that is a text; "" where it isn't."""
+    """Return a field that is a text, as a database keeps it; "" where it isn't one."""
+    # Here and nowhere else: an id is looked for as it was written down.
     found = of.get(name)
-    return found if isinstance(found, str) else ""
+    return storable(found) if isinstance(found, str) else ""

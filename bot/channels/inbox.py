@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.channels.asked import Asked, Place
 from bot.database import Base, Database
-from bot.feedback import INSERTS, storable
+from bot.feedback import INSERTS
 
 __all__ = ["Inbox", "InboxRow"]
 
@@ -144,8 +144,7 @@ class Inbox:
 
 
 def _take(session: Session, asked: Asked) -> str | None:
-    name, event = storable(asked.key), asked.event and storable(asked.event)
-    now = time.time()
+    name, event, now = asked.key, asked.event, time.time()
     insert = INSERTS[session.get_bind().dialect.name]
     # One statement each: of two workers that take the same question at once, one gets it.
     new = (
@@ -154,8 +153,8 @@ def _take(session: Session, asked: Asked) -> str | None:
             key=name,
             event=event,
             platform=asked.platform,
-            conversation=storable(asked.conversation),
-            question=storable(asked.question),
+            conversation=asked.conversation,
+            question=asked.question,
             place=asked.place,
             addressed=asked.addressed,
             position=asked.order,

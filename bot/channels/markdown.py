@@ -38,7 +38,8 @@ def markdown(answer: Answer, dialect: Dialect) -> str:
     for part in _parts(answer, dialect):
         room = dialect.longest - len(text) - 2
         if len(part) > room:
-            return f"{text}\n\n{part[: room - 1]}{_MORE}".strip()
+            cut = f"{text}\n\n{part[: room - 1]}" if room > 0 else text[: dialect.longest - 1]
+            return f"{cut}{_MORE}".strip()
         text += f"\n\n{part}" if text else part
     return text
 

@@ -57,13 +57,13 @@ def mention(envelope: Mapping[str, Any]) -> Asked | None:
 
 def command(fields: Mapping[str, str]) -> Asked | None:
     """Return what a slash command asks; None for what is none."""
-    hook, trigger = fields.get("response_url", ""), fields.get("trigger_id", "")
-    if not fields.get("command") or not hook:
+    hook, trigger = text(fields, "response_url"), text(fields, "trigger_id")
+    if not text(fields, "command") or not hook:
         return None
     return Asked(
         key=key(PLATFORM, "command", trigger or hook),
         platform=PLATFORM,
-        question=plain(fields.get("text", "")),
+        question=plain(text(fields, "text")),
         place="private",
         reply={"hook": hook},
     )
@@ -127,7 +127,7 @@ def _ignored(envelope: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
         or event.get("subtype")
         or event.get("edited")
         or event.get("hidden")
-        or event["user"] in own
+        or text(event, "user") in own
     )
 
 

@@ -110,7 +110,12 @@ def test_signed_is_taken_or_the_senders_mistake(client: TestClient, path: str, b
 
 ANY = some.recursive(
     some.one_of(
-        some.none(), some.booleans(), some.integers(), some.floats(), some.text(max_size=9)
+        some.none(),
+        some.booleans(),
+        some.integers(),
+        some.floats(),
+        some.text(max_size=9),
+        some.sampled_from(["\ud800", "half \udfff", "\0"]),
     ),
     lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=5), inner),
     max_leaves=6,

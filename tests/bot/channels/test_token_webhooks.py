@@ -187,6 +187,26 @@ def test_a_follow_up_in_a_channel_leans_on_the_same_persons_question(client: Tes
     assert "Nurse" in leaning["text"]
 
 
+def test_half_a_character_in_an_id_or_a_text_harms_nothing(client: TestClient) -> None:
+    half = {"channel_id": "c\ud800", "user_id": "u\ud800", "text": f"#c {NURSE} \ud83d"}
+    post = mattermost(post_id="p1\ud800", trigger_word="#c", **half)
+    assert "Nurse" in said(sent(client, "/mattermost/outgoing", post))["text"]
+    assert said(sent(client, "/mattermost/outgoing", post)) == {}
+    more = {"post_id": "p2\ud800", "text": "#c and with a bachelor's degree?"}
+    assert "Nurse" in said(sent(client, "/mattermost/outgoing", post | more))["text"]
+    asked = mattermost(token=COMMAND, trigger_id="t\ud800", **half)
+    assert "Nurse" in said(sent(client, "/mattermost/command", asked))["text"]
+    body = rocketchat(message_id="m\ud800", tmid="\ud800t")
+    assert said(sent(client, "/rocketchat/outgoing", body))["tmid"] == "?t"
+    assert said(sent(client, "/rocketchat/outgoing", body)) == {}
+
+
+def sent(client: TestClient, path: str, body: dict[str, Any]) -> httpx.Response:
+    """Send what only JSON with its escapes can say."""
+    headers = {"Content-Type": "application/json"}
+    return client.post(path, content=json.dumps(body), headers=headers)
+
+
 HOSTILE = "See @channel, @all and @here; <!channel> <@U1> *b* _i_ `c` [l](http://x) # a | b a@b.org"
 
 
@@ -208,3 +228,13 @@ def test_what_an_article_says_calls_nobody_and_formats_nothing(dialect: Dialect)
 def test_a_message_is_never_longer_than_it_may_be(dialect: Dialect) -> None:
     answer = Answer("", "", "answered", 1, "", (Paragraph("*word* " * 9_000),), None, None, ())
     assert len(markdown(answer, dialect)) <= dialect.longest
+
+
+@pytest.mark.parametrize("dialect", [MATTERMOST, ROCKETCHAT])
+@pytest.mark.parametrize("left", range(6))
+def test_a_part_that_no_longer_fits_makes_no_message_too_long(left: int, dialect: Dialect) -> None:
+    blocks = (Paragraph("a" * (dialect.longest - left)), Paragraph("b" * 900))
+    text = markdown(Answer("", "", "answered", 1, "", blocks, None, None, ()), dialect)
+    assert len(text) <= dialect.longest
+    assert text.startswith("aaaa")
+    assert text.endswith("…")
