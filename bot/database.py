@@ -34,8 +34,8 @@ FILE = "careerbot.db"
 THREADS = 4
 LONGEST_QUEUE = 1_000
 """Pieces of work that may wait for the database; one more is refused at once."""
-PATIENCE = 5
-"""Seconds that a locked or distant database is waited for."""
+PATIENCE = 2
+"""Seconds that a locked or distant database is waited for; Slack listens for three."""
 LOCK = 0x6361726565726274
 """Held in PostgreSQL while the tables are made; the number says nothing ("careerbt")."""
 
@@ -126,13 +126,20 @@ def _url(settings: Settings) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    # An error is logged, and its parameters are what people said: they are left out.
     if url.drivername == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         return engine
     options = {"connect_timeout": PATIENCE, "options": f"-c statement_timeout={PATIENCE}s"}
     try:
-        return create_engine(url, connect_args=options, pool_pre_ping=True, pool_timeout=PATIENCE)
+        return create_engine(
+            url,
+            connect_args=options,
+            pool_pre_ping=True,
+            pool_timeout=PATIENCE,
+            hide_parameters=True,
+        )
     except ModuleNotFoundError:
         raise SettingsError(
             f"{PREFIX}DATABASE_URL is PostgreSQL, and its client isn't installed: "

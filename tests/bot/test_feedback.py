@@ -182,6 +182,37 @@ def test_a_locked_database_holds_nobody_up_who_does_not_wait_for_it(
     assert len(rows(sqlite_settings, AskedRow)) >= LONGEST_QUEUE - 8
 
 
+def test_what_a_locked_database_could_not_keep_is_not_logged(
+    sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.database.PATIENCE", 0.2)
+    with_database(sqlite_settings, lambda database: FeedbackStore(database).give(Feedback("a")))
+    lock = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+
+    async def give(database: Database) -> None:
+        with pytest.raises(DatabaseError, match="can't be used now"):
+            await FeedbackStore(database).give(Feedback("a", comment="a private word"))
+
+    with_database(sqlite_settings, give)
+    lock.close()
+    assert "database is locked" in caplog.text
+    assert "private" not in caplog.text
+
+
+def test_what_postgresql_refuses_is_not_logged(
+    postgresql: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def give(database: Database) -> None:
+        with pytest.raises(DatabaseError, match="can't be used now"):
+            await FeedbackStore(database).give(Feedback("a" * 101, comment="a private word"))
+        await database.run(lambda session: session.execute(text("DROP TABLE feedback")))
+
+    with_database(Settings(database_url=postgresql), give)
+    assert "too long" in caplog.text
+    assert "private" not in caplog.text
+
+
 def test_a_database_that_is_not_there_is_an_error_and_no_crash(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Annotated
+from collections.abc import Coroutine
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from bot.channels.asked import Asked
-from bot.channels.bodies import form, record
+from bot.channels.bodies import form, record, text
 from bot.channels.desk import Desk, ReplyError
 from bot.channels.slack.incoming import Verdict, command, mention, press
 from bot.channels.slack.outgoing import SlackReplies
@@ -22,6 +23,11 @@ from bot.web.errors import ApiError
 __all__ = ["Slack", "slack"]
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ACKNOWLEDGE = 2.3
+"""Seconds after which Slack is told to send again; it listens for three."""
 
 slack = APIRouter(prefix="/slack", include_in_schema=False)
 
@@ -48,7 +54,7 @@ class Slack:
             return Response()
         assert self.desk
         try:
-            await self.desk.accept(asked)
+            await _in_time(self.desk.accept(asked))
         except DatabaseError as error:
             raise ApiError(503, "unavailable", str(error), {"Retry-After": "5"}) from error
         return Response()
@@ -59,7 +65,7 @@ class Slack:
             verdict.answer_id, helpful=verdict.helpful, question=verdict.question or None
         )
         try:
-            await self.feedback.give(said)
+            await _in_time(self.feedback.give(said))
         except DatabaseError as error:
             raise ApiError(503, "feedback_unavailable", str(error)) from error
         thanks = asyncio.create_task(self._thank(verdict))
@@ -76,6 +82,18 @@ class Slack:
             await self.replies.thank(verdict.reply)
         except ReplyError as error:
             log.info("nobody was thanked: %s", error)
+
+
+async def _in_time(work: Coroutine[Any, Any, T]) -> T:
+    """Return what `work` returns. Raises `DatabaseError`, too, where Slack would listen no more.
+
+    What is written down all the same is answered once its lease has ended.
+    """
+    try:
+        return await asyncio.wait_for(work, ACKNOWLEDGE)
+    except TimeoutError:
+        log.warning("the database took too long for Slack, which is told to send again")
+        raise DatabaseError("The database is too slow now; it has been logged.") from None
 
 
 def _slack(request: Request) -> Slack:
@@ -103,7 +121,7 @@ async def events(body: Signed, slack: TheSlack) -> Response:
     if envelope is None:
         raise ApiError(400, "not_an_event", "The body is not a JSON object.")
     if envelope.get("type") == "url_verification":
-        return JSONResponse({"challenge": str(envelope.get("challenge", ""))})
+        return JSONResponse({"challenge": text(envelope, "challenge")})
     return await slack.accept(mention(envelope))
 
 

@@ -35,6 +35,26 @@ def test_slack_is_told_that_the_address_is_ours(workspace: Workspace) -> None:
     assert response.json() == {"challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY"}
 
 
+def test_half_a_character_in_an_id_or_a_text_harms_nothing(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = {"type": "url_verification", "challenge": "\ud800"}
+    assert workspace.event(asked).json() == {"challenge": "?"}
+    said = event(f"<@UBOT> {NURSE} \ud83d", channel="C\ud800", ts="9\ud800", user="U\ud800")
+    said["event_id"] += "\ud800"
+    for _ in range(2):
+        assert workspace.event(said).status_code == 200
+    (call,) = workspace.settled(1)
+    assert (call.said["channel"], call.said["thread_ts"]) == ("C?", "9?")
+    workspace.event(event(f"<@UBOT> {NURSE}", channel="C\ud800", thread_ts="9\ud800"))
+    workspace.settled(2)
+    own = event(user="U\ud800")
+    own["authorizations"] = [{"user_id": "U\ud800"}]
+    workspace.event(own)
+    workspace.settled(2)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 def test_a_mention_is_acknowledged_and_then_answered_in_its_thread(workspace: Workspace) -> None:
     envelope = event()
     response = workspace.event(envelope)
