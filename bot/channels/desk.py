@@ -131,7 +131,7 @@ class Desk:
                 self._queue.task_done()
 
     async def _attend(self, task: _Task) -> None:
-        name, last = task.asked.key, self._is_last(task)
+        name = task.asked.key
         replies = self._replies[task.asked.platform]
         if task.attempts > len(BACKOFF):
             log.error("the question %s is given up: its workers ended too often", name)
@@ -144,7 +144,7 @@ class Desk:
             return
         except Exception:
             log.exception("the question %s could not be answered", name)
-            if not last:
+            if not self._is_last(task):
                 await self._give_back(task, None, counts=True)
                 return
             answer = said(SORRY)
@@ -152,6 +152,7 @@ class Desk:
             if answer is not None:
                 await replies.reply(task.asked, answer)
         except ReplyError as error:
+            last = self._is_last(task, counts=error.counts)
             log.log(
                 logging.ERROR if last else logging.INFO if not error.counts else logging.WARNING,
                 "the answer to %s was not taken%s: %s",
@@ -172,16 +173,17 @@ class Desk:
         self._said.discard(name)
         self._held.discard(name)
 
-    def _is_last(self, task: _Task) -> bool:
-        return task.attempts >= len(BACKOFF) or time.time() - task.received > OVERDUE
+    def _is_last(self, task: _Task, *, counts: bool = True) -> bool:
+        tried = counts and task.attempts >= len(BACKOFF)
+        return tried or time.time() - task.received > OVERDUE
 
     async def _give_back(self, task: _Task, wait: float | None, *, counts: bool) -> None:
         name = task.asked.key
         self._held.discard(name)
-        if self._is_last(task):
+        if self._is_last(task, counts=counts):
             await self._inbox.failed(name)
             return
-        seconds = BACKOFF[task.attempts] if wait is None else wait
+        seconds = BACKOFF[min(task.attempts, len(BACKOFF) - 1)] if wait is None else wait
         await self._inbox.later(name, seconds, task.attempts + counts)
         asyncio.get_running_loop().call_later(seconds + 0.01, self._wake.set)
 

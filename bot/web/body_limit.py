@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import error_response
@@ -29,7 +30,10 @@ class BodyLimit:
         length = dict(scope["headers"]).get(b"content-length", b"0")
         # The body is read here, not counted on the way through: a route may take what stops the
         # count for a body it can't parse. A chunked one doesn't say its length beforehand.
-        messages = None if length.isdigit() and int(length) > cap else await _read(receive, cap)
+        try:
+            messages = None if length.isdigit() and int(length) > cap else await _read(receive, cap)
+        except ClientDisconnect:
+            return  # nobody is left to answer
         if messages is None:
             message = f"The body is over {cap // 1024} KiB."
             refusal = error_response(
@@ -51,12 +55,17 @@ class BodyLimit:
 
 
 async def _read(receive: Receive, cap: int) -> list[Message] | None:
-    """Return the messages of a body up to its end, or None for one of more than `cap` bytes."""
+    """Return the messages of a body up to its end, or None for one of more than `cap` bytes.
+
+    Raises `ClientDisconnect` where the client goes before that.
+    """
     messages = []
     size = 0
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         messages.append(message)
         size += len(message.get("body", b""))
         if size > cap:

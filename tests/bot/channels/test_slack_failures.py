@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -15,6 +17,7 @@ from fastapi.testclient import TestClient
 
 from bot.answerer import Answerer
 from bot.api import create_app
+from bot.batching import QueueFullError
 from bot.channels import desk
 from tests.bot.channels.conftest import (
     NURSE,
@@ -29,9 +32,10 @@ from tests.bot.channels.conftest import (
     slack_settings,
 )
 from tests.bot.channels.test_slack_events import texts
-from tests.bot.test_cli_serve import serving
+from tests.bot.test_cli_serve import serving, stopped
 
 BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})
+BUSY_BRIEFLY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "0.1"})
 BROKEN = Reaction(500, {"ok": False, "error": "internal_error"})
 
 
@@ -74,6 +78,44 @@ def test_a_broken_slack_is_tried_again_and_then_given_up(
     workspace.event(event())
     workspace.settled(5)
     assert "is given up: chat.postMessage: 500" in caplog.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_that_slack_is_busy_is_not_the_last_attempt(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    workspace.slack.reactions.extend([BROKEN] * 4 + [BUSY_BRIEFLY] * 2)
+    workspace.event(event())
+    workspace.settled(7)
+    assert "is given up" not in caplog.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_that_the_bot_is_busy_is_not_the_last_attempt(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors: list[Exception] = [*[OSError("gone")] * 4, QueueFullError("busy")]
+    answer_many = Answerer.answer_many
+
+    def failed(self: Answerer, questions: object) -> object:
+        if errors:
+            raise errors.pop(0)
+        return answer_many(self, questions)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Answerer, "answer_many", failed)
+    workspace.event(event())
+    (call,) = workspace.settled(1)
+    assert "Registered Nurse" in texts(call.said["blocks"])
+
+
+def test_an_answer_that_nobody_waits_for_is_given_up_though_slack_is_busy(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(desk, "OVERDUE", 0.0)
+    workspace.slack.reactions.append(BUSY_BRIEFLY)
+    workspace.event(event())
+    workspace.settled(1, quiet=0.5)
+    assert "is given up: chat.postMessage: 429" in caplog.text
 
 
 @pytest.mark.usefixtures("impatient")
@@ -264,6 +306,52 @@ def test_a_database_that_is_gone_makes_slack_send_again(
         (tmp_path / "data").unlink()
         assert Workspace(client, stand_in).event(said).status_code == 200
         Workspace(client, stand_in).settled(1)
+
+
+def test_slack_hears_of_a_locked_database_while_it_listens_and_the_log_no_question(
+    guides_index: Path, stand_in: SlackStandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand_in.clear()
+    settings = slack_settings(stand_in, index=guides_index, data_dir=tmp_path)
+    with TestClient(create_app(settings)) as client:
+        workspace = Workspace(client, stand_in)
+        workspace.event(event())
+        workspace.settled(1)
+        lock = sqlite3.connect(tmp_path / "careerbot.db", isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+
+        def send(n: int) -> tuple[int, float]:
+            started = time.monotonic()
+            response = workspace.event(event(f"<@UBOT> a very private matter, {n}"))
+            return response.status_code, time.monotonic() - started
+
+        with ThreadPoolExecutor(8) as threads:  # more than the database has
+            answers = list(threads.map(send, range(8)))
+        lock.execute("ROLLBACK")
+        lock.close()
+        assert [status for status, _ in answers] == [503] * 8
+        assert max(seconds for _, seconds in answers) < 3
+        assert workspace.event(event()).status_code == 200
+    assert "database is locked" in caplog.text
+    assert "private" not in caplog.text
+    stand_in.clear()
+
+
+@pytest.mark.parametrize(
+    "path", ["/slack/events", "/mattermost/outgoing", "/rocketchat/outgoing", "/api/ask"]
+)
+def test_a_client_that_goes_before_its_body_is_there_is_passed_over_quietly(
+    path: str, guides_index: Path, environment: dict[str, str]
+) -> None:
+    tokens = {"CAREERBOT_MATTERMOST_OUTGOING_TOKENS": TOKEN, "CAREERBOT_ROCKETCHAT_TOKENS": TOKEN}
+    with serving("--index", str(guides_index), **environment, **tokens) as (process, url):
+        host, port = url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\n\r\n"
+            connection.sendall(f"{head}x".encode())
+            httpx.get(f"{url}/healthz")  # by then the first part has been read
+        httpx.get(f"{url}/healthz")
+        assert stopped(process, signal.SIGTERM) == (0, "")
 
 
 def test_no_secret_and_no_question_is_logged(
