@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.errors import shown
+
 __all__ = [
     "Article",
     "Block",
@@ -117,7 +119,8 @@ class Skipped:
     reason: str
 
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        path = shown(self.path)
+        place = path if self.line is None else f"{path}:{self.line}"
         return f"{place}: {self.reason}"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ArticleError", "CareerbotError"]
+import os
+from pathlib import Path
+
+__all__ = ["ArticleError", "CareerbotError", "shown"]
 
 
 class CareerbotError(Exception):
@@ -13,8 +16,14 @@ class ArticleError(CareerbotError):
     """An article file that can't be read, with the file and, where there is one, the line."""
 
     def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+        path = shown(path)
         place = path if line is None else f"{path}:{line}"
         super().__init__(f"{place}: {reason}")
         self.path = path
         self.reason = reason
         self.line = line
+
+
+def shown(path: str | Path) -> str:
+    r"""Return a path as it can be written anywhere, a byte that is not UTF-8 as \xe9."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -46,19 +46,19 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
 
 
 def _read(file: Path) -> OwnerWords:
-    import yaml
+    from corpus.yaml_text import YamlError, read_values
 
     try:
-        content = yaml.safe_load(file.read_text("utf-8")) or {}
+        content = read_values(file.read_text("utf-8")) or {}
+    except OSError as error:
+        raise OwnerFileError(f"{file}: can't be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise OwnerFileError(
             f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8"
         ) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}:{mark.line + 1}" if mark else str(file)
-        reason = " ".join(str(getattr(error, "problem", error)).split())
-        raise OwnerFileError(f"{place}: not YAML: {reason}") from error
+    except YamlError as error:
+        place = str(file) if error.line is None else f"{file}:{error.line}"
+        raise OwnerFileError(f"{place}: not YAML: {error.reason}") from error
     if not isinstance(content, dict):
         raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
     for key in content:

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from corpus.article import Article
-from corpus.errors import ArticleError
+from corpus.errors import ArticleError, shown
 from corpus.passages import assemble
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain_text import read_plain_text
@@ -31,9 +31,12 @@ def read_article(path: Path, article: str | None = None) -> Article:
     """Read an article file, under the id `article` (default: its stem).
 
     ArticleError, in one line with the file and where it helps its line, for a file that is
-    missing, of another suffix, over 20 MiB, binary, not UTF-8, empty or without a title.
+    missing, of another suffix, over 20 MiB, binary, not UTF-8 (its name, too), empty or without a
+    title.
     """
     path = Path(path)
+    if shown(path.name) != path.name:  # no file of the index could hold such a name
+        raise ArticleError(str(path), "the file's name is not UTF-8: rename the file")
     if path.suffix.lower() not in _READERS:
         raise ArticleError(
             str(path), f"the suffix {path.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-import yaml
-
 from corpus.article import Reference, Skipped
 from corpus.errors import ArticleError
 from corpus.marks import collapse
+from corpus.yaml_text import YamlError, read_strings
 
 __all__ = ["FrontMatter", "read_front_matter", "refuse_unclosed"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
-
-
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![^T ])", re.ASCII)
 _UNCLOSED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+:[ \t]")
 
 
@@ -38,15 +36,11 @@ class FrontMatter:
 def read_front_matter(text: str, path: str) -> FrontMatter:
     """Read front matter whose text begins on the file's second line; ArticleError on bad YAML."""
     try:
-        # Every scalar stays a string: no dates, no "no" for Norwegian turned into false.
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        line = 1 if mark is None else mark.line + 2
-        raise ArticleError(path, f"bad front matter: {collapse(str(problem))}", line) from error
-    except RecursionError as error:
-        raise ArticleError(path, "bad front matter: nested too deeply", 1) from error
+        found = read_strings(text)
+    except YamlError as error:
+        # The front matter's first line is the file's second.
+        line = 1 if error.line is None else error.line + 1
+        raise ArticleError(path, f"bad front matter: {error.reason}", line) from error
     if found in (None, ""):
         return FrontMatter()
     if not isinstance(found, dict):
@@ -86,11 +80,14 @@ def refuse_unclosed(text: str, path: str) -> None:
 
 
 def _is_date(value: str) -> bool:
+    match = _DATE.match(value)
+    if match is None:  # Python takes 20261122 and 2026-W47-7 too
+        return False
     try:
-        date.fromisoformat(value[:10])
+        date.fromisoformat(match[0])
     except ValueError:
         return False
-    return len(value) == 10 or value[10] in "T "
+    return True
 
 
 def _read_references(value: object, front: FrontMatter, warn: Callable[[str, str], None]) -> None:

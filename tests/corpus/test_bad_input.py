@@ -90,3 +90,25 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     article = read_article(path)
     assert article.source.startswith("The Title")
     assert article.passages[0].start == 11
+
+
+@pytest.mark.parametrize("value", ["20261122", "2026-W47", "2026-W47-7", "2026-13-01", "soon"])
+def test_what_is_no_date_is_left_out(value: str) -> None:
+    article = read_text(f"---\ntitle: T\nupdated: {value}\n---\ntext\n", Path("a.md"))
+    assert article.updated is None
+    assert [str(one) for one in article.warnings] == [
+        f"a.md:3: front matter 'updated' left out: {value!r} is no date such as 2026-11-22"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [(r"\ud83d\ude80", "\U0001f680"), (r"\ud83d", "\ufffd")]
+)
+def test_halves_of_a_character_are_joined_or_replaced(written: str, read: str) -> None:
+    article = read_text(f'---\ntitle: "Rocket {written}"\n---\ntext\n', Path("a.md"))
+    assert article.title == f"Rocket {read}"
+
+
+def test_a_character_that_is_none() -> None:
+    with pytest.raises(ArticleError, match=r"^a\.md:1: bad front matter: no such character"):
+        read_text('---\ntitle: "\\UFFFFFFFF"\n---\ntext\n', Path("a.md"))

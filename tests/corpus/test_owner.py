@@ -67,6 +67,13 @@ def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
         (b"acronyms: {\xff: a}", "not UTF-8 at byte 11: save it as UTF-8"),
         ("!!python/object/apply:os.system ['true']", ":1: not YAML"),
         ("a: \x00", "not YAML"),
+        ("acronyms:\n  X: 2020-13-45", ":2: not YAML: '2020-13-45' is no timestamp: put it in"),
+        ('acronyms: {X: "a\\ud800"}', r":1: not YAML: half of a \u pair"),
+        ('acronyms: {X: "\\UFFFFFFFF"}', "not YAML: no such character"),
+        ('acronyms: !!int "a"', ":1: not YAML: 'a' is no int"),
+        ('acronyms: !!bool "a"', ":1: not YAML: 'a' is no bool"),
+        ('acronyms: !!timestamp "a"', ":1: not YAML: 'a' is no timestamp"),
+        ("acronyms: " + "[" * 3000, "not YAML: nested too deeply"),
     ],
 )
 def test_what_is_wrong_is_one_line(text: str | bytes, said: str, tmp_path: Path) -> None:
