@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,9 +15,21 @@ from typing import Any, Final
 
 from index.errors import IndexMissingError, IndexUnusableError
 
-__all__ = ["FORMAT", "LAYOUT", "ArticleInfo", "Layout", "Manifest", "Publication", "publish"]
+__all__ = [
+    "FORMAT",
+    "LAYOUT",
+    "ArticleInfo",
+    "Layout",
+    "Manifest",
+    "Publication",
+    "article_files",
+    "is_index",
+    "publish",
+]
 
 BUILDING = ".building-"
+HELD = "held"
+"""File in the folder of a build, locked for as long as its process lives."""
 VERSION = re.compile(r"[0-9a-f]{16}")
 
 FORMAT: Final = 1
@@ -150,23 +161,47 @@ def publish(folder: Path) -> Iterator[Publication]:
     if folder.exists() and not _replaceable(folder):
         raise IndexUnusableError(f"{folder} exists and holds no index: name another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = Path(mkdtemp(prefix=f"{BUILDING}{os.getpid()}-", dir=folder))
-    made.chmod(0o755)
+    lock = FileLock(folder / ".lock")
+    with lock:  # nobody sweeps between these two steps
+        building = Path(mkdtemp(prefix=BUILDING, dir=folder))
+        held = FileLock(building / HELD)
+        held.acquire()
+    made = building / "made"
     try:
+        made.mkdir()
+        made.chmod(0o755)
         yield (publication := Publication(made))
         if publication.manifest is None:
             raise RuntimeError("nothing was published")
-        with FileLock(folder / ".lock"):
+        with lock:
             final = folder / publication.manifest.version
-            if final.exists():  # the same input: the same files, unless somebody damaged them
-                shutil.rmtree(final)
-            made.rename(final)
+            # The same input makes the same files: those that the old manifest names stay in their
+            # place, unless somebody damaged them.
+            if not _whole(final, publication.manifest):
+                if final.exists():
+                    final.rename(building / "damaged")
+                made.rename(final)
             written = folder / f"{LAYOUT.manifest}.new"
             written.write_text(publication.manifest.as_json(), "utf-8")
             written.replace(folder / LAYOUT.manifest)
             _sweep(folder, keep=final)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        held.release()
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def is_index(folder: Path) -> bool:
+    """Tell whether a folder holds an index, of whatever format."""
+    fields = _fields(folder)
+    return VERSION.fullmatch(str(fields.get("version"))) is not None and "format" in fields
+
+
+def article_files(folder: Path) -> frozenset[str] | None:
+    """Return the names of the files that an index was built of; None where it can't be told."""
+    try:
+        return frozenset(str(one["path"]) for one in _fields(folder)["articles"])
+    except (LookupError, TypeError):
+        return None
 
 
 def checksums(folder: Path) -> tuple[dict[str, int], dict[str, str]]:
@@ -179,6 +214,19 @@ def checksums(folder: Path) -> tuple[dict[str, int], dict[str, str]]:
             with path.open("rb") as file:
                 sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return sizes, sums
+
+
+def _fields(folder: Path) -> dict[str, Any]:
+    """Return what a manifest says, unchecked; nothing where it can't be read."""
+    try:
+        fields = json.loads((folder / LAYOUT.manifest).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _whole(final: Path, manifest: Manifest) -> bool:
+    return final.is_dir() and checksums(final) == (manifest.files, manifest.checksums)
 
 
 def _replaceable(folder: Path) -> bool:
@@ -205,13 +253,16 @@ def _sweep(folder: Path, keep: Path) -> None:
 
 
 def _abandoned(folder: Path) -> bool:
-    """Whether no process builds here any more."""
+    """Whether no process builds here any more.
+
+    A lock tells it, and no process number: who builds may run in another container.
+    """
+    from filelock import FileLock
+
     if not folder.name.startswith(BUILDING):
         return False
     try:
-        os.kill(int(folder.name.removeprefix(BUILDING).partition("-")[0]), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, ValueError):  # another user's process, or another's folder
+        with FileLock(folder / HELD, blocking=False):
+            return True
+    except OSError:  # held, or another user's folder
         return False
-    return False

@@ -27,6 +27,8 @@ from index.years import Years
 
 __all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
 
+ATTEMPTS = 5
+"""How often an index that is being rebuilt is opened before it counts as damaged."""
 RECENT = 4096
 """Passages, sections and blocks that are kept as they were read."""
 
@@ -125,32 +127,36 @@ class Index:
         used, each with the command that mends it.
         """
         rebuild = f"careerbot index ARTICLES… --index {folder}"
-        for attempt in (1, 2):
-            manifest = Manifest.read(folder, rebuild)
+        for _ in range(ATTEMPTS - 1):
+            before = _manifest_bytes(folder)
             try:
-                files = folder / manifest.version
-                encoder = open_encoder(files / LAYOUT.encoder, threads=threads)
-                if encoder.info.sha256 != manifest.encoder["sha256"]:
-                    raise IndexUnusableError(
-                        f"The index in {folder} was built with another encoder "
-                        f"({manifest.encoder['model']}): {rebuild}"
-                    )
-                index = cls(folder, manifest, encoder)
-                encoder.ready()
-                return index
-            except FileNotFoundError as error:
-                # Rebuilt between reading the manifest and opening what it names: read it again.
-                if attempt == 2:
-                    raise IndexUnusableError(
-                        f"The index in {folder} is damaged: {rebuild}"
-                    ) from error
+                return cls._open(folder, rebuild, threads)
             except (IndexMissingError, IndexUnusableError):
-                raise
-            except Exception as error:  # damaged files fail in as many ways as there are libraries
+                # A build may have swept away what the manifest named when it was read.
+                if _manifest_bytes(folder) == before:
+                    raise
+        return cls._open(folder, rebuild, threads)
+
+    @classmethod
+    def _open(cls, folder: Path, rebuild: str, threads: int | None) -> Index:
+        manifest = Manifest.read(folder, rebuild)
+        try:
+            encoder = open_encoder(folder / manifest.version / LAYOUT.encoder, threads=threads)
+            if encoder.info.sha256 != manifest.encoder["sha256"]:
                 raise IndexUnusableError(
-                    f"The index in {folder} is damaged ({error}): {rebuild}"
-                ) from error
-        raise AssertionError("unreachable")
+                    f"The index in {folder} was built with another encoder "
+                    f"({manifest.encoder['model']}): {rebuild}"
+                )
+            index = cls(folder, manifest, encoder)
+            encoder.ready()
+        except IndexUnusableError:
+            raise
+        except Exception as error:  # damaged files fail in as many ways as there are libraries
+            reason = " ".join(str(error).split())
+            raise IndexUnusableError(
+                f"The index in {folder} is damaged ({reason}): {rebuild}"
+            ) from error
+        return index
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -235,3 +241,10 @@ class Index:
         """The words of the articles as they are written, lower-case."""
         written = self._written.tobytes().decode().splitlines()
         return {word: number for number, word in enumerate(written)}
+
+
+def _manifest_bytes(folder: Path) -> bytes | None:
+    try:
+        return (folder / LAYOUT.manifest).read_bytes()
+    except OSError:
+        return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from bot.answerer import Answerer
 from corpus import BUNDLED, read_folder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.layout import LAYOUT
+from index.layout import LAYOUT, Manifest, publish
 from index.load import Index
 
 
@@ -149,3 +152,30 @@ def test_a_file_of_the_right_size_with_the_wrong_content_is_refused(name: str, c
 def test_no_index_names_the_command_that_builds_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="careerbot index ARTICLES… --index"):
         Index.open(tmp_path / "none")
+
+
+@pytest.mark.parametrize("during", ["index.layout.json.loads", "index.load.Dense.load"])
+def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
+    during: str, guides_index: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Twice, just before it is read, the next build sweeps away what the manifest names.
+    left = ["1" * 16, "2" * 16]
+    place, _, name = during.rpartition(".")
+    read: Callable[..., object] = getattr(pkgutil.resolve_name(place), name)
+    found = Manifest.read(guides_index, "")
+
+    def read_late(*arguments: object, **options: object) -> object:
+        if left:
+            version = left.pop()
+            with publish(copy) as publication:
+                shutil.copytree(
+                    guides_index / found.version,
+                    publication.folder,
+                    copy_function=_linked,
+                    dirs_exist_ok=True,
+                )
+                publication.manifest = replace(found, version=version)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(during, read_late)
+    assert Index.open(copy).version == "1" * 16
