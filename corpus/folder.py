@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +29,19 @@ class Folder:
     skipped: tuple[Skipped, ...]
 
 
-def read_folder(paths: Sequence[Path], progress: Progress | None = None) -> Folder:
+def read_folder(
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    leave_out: Callable[[Path], bool] = lambda _: False,
+) -> Folder:
     """Read article files and all articles below folders, in the order of their paths.
 
-    What can't be read is in `skipped`, and stops nothing; so is a folder without articles.
+    What can't be read is in `skipped`, and stops nothing; so is a folder without articles. A
+    folder below those named for which `leave_out` is true is passed over.
     """
     skipped: list[Skipped] = []
-    files = _files(paths, skipped)
+    files = _files(paths, skipped, leave_out)
     articles: list[Article] = []
     taken: dict[str, Path] = {}
     texts: dict[str, Path] = {}
@@ -56,22 +63,25 @@ def read_folder(paths: Sequence[Path], progress: Progress | None = None) -> Fold
     return Folder(tuple(articles), tuple(skipped))
 
 
-def _files(paths: Sequence[Path], skipped: list[Skipped]) -> list[Path]:
+def _files(
+    paths: Sequence[Path], skipped: list[Skipped], leave_out: Callable[[Path], bool]
+) -> list[Path]:
     """Return the files to read, each once, sorted; hidden ones in a folder are left alone."""
     files: dict[Path, Path] = {}
     for path in sorted(map(Path, paths)):
         if not path.exists():
             skipped.append(Skipped(str(path), None, "no such file or folder"))
             continue
+        if path.is_dir() and leave_out(path):
+            skipped.append(Skipped(str(path), None, "an index: name the folder of its articles"))
+            continue
         if not path.is_dir():
             files.setdefault(path.resolve(), path)
             continue
         found = [
             file
-            for file in sorted(path.rglob("*"))
-            if file.is_file()
-            and file.name != OWNER_FILE
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            for file in sorted(_below(path, leave_out))
+            if file.is_file() and file.name != OWNER_FILE and not file.name.startswith(".")
         ]
         readable = [file for file in found if file.suffix.lower() in SUFFIXES]
         for file in found:
@@ -84,6 +94,16 @@ def _files(paths: Sequence[Path], skipped: list[Skipped]) -> list[Path]:
         for file in readable:
             files.setdefault(file.resolve(), file)
     return sorted(files.values())
+
+
+def _below(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[Path]:
+    """Yield the files in a folder and below it, but for hidden folders and those left out."""
+    for at, folders, names in os.walk(path):
+        folder = Path(at)
+        folders[:] = [
+            name for name in folders if not (name.startswith(".") or leave_out(folder / name))
+        ]
+        yield from (folder / name for name in names)
 
 
 def _free_id(path: Path, taken: dict[str, Path], skipped: list[Skipped]) -> str:

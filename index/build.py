@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Article, Skipped, read_folder
-from corpus.errors import CareerbotError
+from corpus import BUNDLED, SUFFIXES, Article, Skipped, read_folder
+from corpus.errors import CareerbotError, shown
 from corpus.owner import OwnerWords, read_owner_words
 from index.acronyms import Acronyms
 from index.contents import known_questions, without_question, write_records, write_words
@@ -21,17 +21,29 @@ from index.dense import Dense
 from index.encoder import Encoder, open_encoder
 from index.export import DEFAULT_MODEL, exported
 from index.late_interaction import TokenVectors, as_stored
-from index.layout import FORMAT, LAYOUT, ArticleInfo, Manifest, checksums, publish
+from index.layout import (
+    FORMAT,
+    LAYOUT,
+    ArticleInfo,
+    Manifest,
+    article_files,
+    checksums,
+    is_index,
+    publish,
+)
 from index.lexical import Lexical
 from index.passage_vectors import EncodedPassage, encode_passages, prefix, written_out_sentences
 from index.questions import KnownQuestions
 from index.words import stems
 from index.years import Years
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["BuildReport", "build", "of_bundled"]
 
 STEP = 512
 """Passages encoded between two steps of the progress bar."""
+
+NAMED = 10
+"""How many of the files that couldn't be read an error names."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,7 +79,12 @@ def build(
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
-    read = read_folder(paths, lambda done, of, _: progress("reading", done, of))
+    read = read_folder(
+        paths,
+        lambda done, of, _: progress("reading", done, of),
+        # What an index keeps, such as its encoder's list of words, are no articles.
+        leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
+    )
     articles = [article for article in read.articles if article.passages]
     empty = [
         Skipped(article.path, None, "no passages: nothing but headings")
@@ -96,10 +113,23 @@ def build(
     )
 
 
+def of_bundled(folder: Path) -> bool:
+    """Tell whether the index in a folder was built of exactly the guides that ship."""
+    bundled = frozenset(one.name for one in BUNDLED.iterdir() if one.suffix in SUFFIXES)
+    return article_files(folder) == bundled
+
+
 def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    first = f" ({skipped[0]})" if skipped else ""
-    named = ", ".join(map(str, paths)) or "nothing"
-    return f"No article could be read from {named}{first}: name .md or .txt files"
+    reasons = [str(one) for one in skipped[:NAMED]]
+    if len(skipped) > NAMED:
+        reasons.append(f"and {len(skipped) - NAMED:,} more")
+    why = f" ({'; '.join(reasons)})" if reasons else ""
+    named = ", ".join(map(shown, paths)) or "nothing"
+    # Who named such files is told by their own reasons what to change.
+    right = any(Path(one.path).suffix.lower() in SUFFIXES for one in skipped)
+    return (
+        f"No article could be read from {named}{why}{'' if right else ': name .md or .txt files'}"
+    )
 
 
 def _write(

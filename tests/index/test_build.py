@@ -275,6 +275,53 @@ def test_a_killed_build_leaves_the_old_index_answering(
     assert files(copy) == before
 
 
+@pytest.mark.parametrize("turn", [0, 1])
+def test_the_same_build_again_killed_at_any_rename_leaves_the_index_answering(
+    turn: int, articles: Path, copy: Path
+) -> None:
+    before = files(copy)
+    status, _ = ended(child(articles, copy, "os.rename", turn))
+    assert status == (-signal.SIGKILL if turn == 0 else 0)
+    assert files(copy).items() >= before.items()
+    assert answer(copy) == "The median wage of a baker is $36,650 a year."
+
+
+def test_an_index_among_the_articles_is_not_read(articles: Path, tmp_path: Path) -> None:
+    shutil.copytree(articles, tmp_path / "site")
+    report = built(tmp_path / "site", tmp_path / "site" / "idx")
+    built(tmp_path / "site", tmp_path / "site" / "other")
+    again = built(tmp_path / "site", tmp_path / "site" / "idx")
+    assert (again.version, len(again.skipped)) == (report.version, 1)
+    with pytest.raises(CareerbotError, match="an index: name the folder of its articles"):
+        built(again.path, tmp_path / "index")
+
+
+def test_every_file_that_could_not_be_read_is_named(tmp_path: Path) -> None:
+    for name in "abcdefghijkl":
+        (tmp_path / f"{name}.md").write_text("", "utf-8")
+    with pytest.raises(CareerbotError) as error:
+        built(tmp_path, tmp_path / "index")
+    said = str(error.value)
+    assert "\n" not in said
+    assert [f"{tmp_path / name}.md: the file is empty" in said for name in "abj"] == [True] * 3
+    assert said.endswith("; and 2 more)")
+
+
+def test_of_other_files_those_that_are_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"x")
+    with pytest.raises(CareerbotError, match=r"photo\.png.*: name \.md or \.txt files$"):
+        built(tmp_path, tmp_path / "index")
+
+
+def test_a_name_that_is_not_utf8_stops_no_build(articles: Path, tmp_path: Path) -> None:
+    shutil.copytree(articles, tmp_path / "articles")
+    (tmp_path / "articles" / os.fsdecode(b"caf\xe9.md")).write_text(OTHER, "utf-8")
+    report = built(tmp_path / "articles", tmp_path / "index")
+    assert report.articles == 1
+    said = f"{tmp_path}/articles/caf\\xe9.md: the file's name is not UTF-8: rename the file"
+    assert said in map(str, report.skipped)
+
+
 def test_a_build_killed_after_it_published_leaves_the_new_index(
     other: Path, articles: Path, copy: Path
 ) -> None:
