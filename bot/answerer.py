@@ -78,17 +78,22 @@ class Answerer:
     def open(cls, settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Answerer:
         """Open the index of the settings, building that of the bundled guides where none is named.
 
-        Raises IndexMissingError or IndexUnusableError, with the command that mends it.
+        One that was built of other articles is its owner's and is never built over. Raises
+        IndexMissingError or IndexUnusableError, with the command that mends it.
         """
         try:
             index = Index.open(settings.index_folder)
         except (IndexMissingError, IndexUnusableError) as error:
-            # One that was named is the owner's to build; the default one is kept by careerbot.
-            if settings.index is not None:
+            from index.build import of_bundled
+
+            missing = isinstance(error, IndexMissingError)
+            # One that was named is the owner's to build; the default one is kept by careerbot, as
+            # long as `careerbot index` put no articles of the owner's own there.
+            if settings.index is not None or not (missing or of_bundled(settings.index_folder)):
                 raise
             notice(
                 "No index yet: building that of the bundled guides, once."
-                if isinstance(error, IndexMissingError)
+                if missing
                 else "The index is not of this version: building that of the bundled guides again."
             )
             _build_bundled(settings, notice)

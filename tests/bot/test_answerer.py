@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +16,8 @@ from bot.answer import Answer
 from bot.answerer import Answerer, Question, UnknownArticleError
 from bot.evaluation.citations import uncited
 from bot.settings import Settings
-from index.errors import IndexMissingError
+from index.build import build
+from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 
 QUESTION = "How long does it take to become a registered nurse?"
@@ -169,6 +172,40 @@ def test_a_named_index_that_is_not_there_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="careerbot index"):
         Answerer.open(Settings(index=tmp_path / "index"))
     assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize("damage", ["encoder", "format", "text"])
+def test_an_index_of_the_owners_articles_is_never_built_over(damage: str, tmp_path: Path) -> None:
+    (tmp_path / "diver.md").write_text("# How to become a diver\n\nA diver welds.\n", "utf-8")
+    own = Settings.read()
+    build([tmp_path / "diver.md"], own.index_folder, cache=own.cache_dir)
+    spoil(own.index_folder, damage)
+    before = sorted(own.index_folder.rglob("*"))
+    with pytest.raises(IndexUnusableError, match="careerbot index ARTICLES… --index"):
+        Answerer.open(own)
+    assert sorted(own.index_folder.rglob("*")) == before
+
+
+def test_that_of_the_bundled_guides_is_built_again(guides_index: Path) -> None:
+    own = Settings.read()
+    shutil.copytree(guides_index, own.index_folder)
+    spoil(own.index_folder, "format")
+    said: list[str] = []
+    answerer = Answerer.open(own, said.append)
+    assert answerer.index.version == Index.open(guides_index).version
+    assert said[0].startswith("The index is not of this version")
+
+
+def spoil(folder: Path, what: str) -> None:
+    """Make an index one that can't be used."""
+    manifest = folder / "manifest.json"
+    if what == "encoder":
+        shutil.rmtree(folder / json.loads(manifest.read_text("utf-8"))["version"] / "encoder")
+    elif what == "format":
+        fields = json.loads(manifest.read_text("utf-8"))
+        manifest.write_text(json.dumps({**fields, "format": 0}), "utf-8")
+    else:
+        manifest.write_text("{", "utf-8")
 
 
 def consistent(answer: Answer, answerer: Answerer) -> None:
