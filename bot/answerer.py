@@ -172,7 +172,7 @@ class Answerer:
             search(text, next(encoded), self.index, articles=question.articles)
             for text in part.texts
         ]
-        ranking, read = rankings[0], part.reading.text
+        ranking, read = rankings[0], part.read[0]
         known = self._known(part, question)
         if known is not None:
             kind, target = known
@@ -193,7 +193,7 @@ class Answerer:
                 same = both.passages[0] == ranking.passages[0]
                 strange = facts[EVIDENCE.index("absent_most")] > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
-                ranking, selection, read = both, led, part.texts[1]
+                ranking, selection, read = both, led, part.read[1]
         return _Made(part, read, ranking, confidence, selection)
 
     def _known(self, part: Part, question: Question) -> tuple[Known, int] | None:
@@ -261,9 +261,12 @@ class Answerer:
 
     def _choices(self, status: Status, made: _Made) -> tuple[Choice, ...]:
         """Other readings of the question, where it is unclear which was meant."""
-        if made.confidence >= min(KNOWN_CONFIDENCE.values()):
+        if made.selection is None or made.confidence >= min(KNOWN_CONFIDENCE.values()):
             return ()
-        return choices(made.ranking, self.index, CLOSE if status == "answered" else UNCLEAR)
+        shown = made.selection.shown
+        if status == "answered":
+            return choices(shown, made.ranking, self.index, CLOSE)
+        return choices(shown, made.ranking, self.index, UNCLEAR, least=2)
 
     def _candidates(
         self, question: Question, made: _Made, composed: Composed | None

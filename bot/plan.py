@@ -28,6 +28,8 @@ class Part:
     leaning: Leaning
     texts: tuple[str, ...]
     """What to search for: the question and, where it leans on the conversation, both together."""
+    read: tuple[str, ...]
+    """The same as it is shown to the person who asked."""
 
 
 def plan(message: str, history: Sequence[str], index: Index) -> list[Part]:
@@ -47,16 +49,17 @@ def _part(question: str, history: Sequence[str], index: Index) -> Part:
     forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
     known = [found for form in forms for found in index.known.find(form)]
     known.sort(key=lambda found: found[0])
-    texts = [reading.written_out]
+    texts, read = [reading.written_out], [reading.text]
     before = topic(history)
     leans = leaning(reading.core) if before and not known else Leaning.NOT
     if leans is not Leaning.NOT:
-        earlier = read_question(before, index).written_out
-        texts.append(f"{earlier} {reading.written_out}")
+        earlier = read_question(before, index)
+        texts.append(f"{earlier.written_out} {reading.written_out}")
+        read.append(f"{earlier.text.rstrip(' ?!.')}? {reading.text}")
     content = [
         word.text
         for word in words(" ".join(texts))
         if fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
     ]
     empty = not content or (len(content) == 1 and fold(content[0]) in GENERIC_WORDS)
-    return Part(reading, tuple(dict.fromkeys(known)), empty, leans, tuple(texts))
+    return Part(reading, tuple(dict.fromkeys(known)), empty, leans, tuple(texts), tuple(read))

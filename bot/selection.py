@@ -55,7 +55,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
         shown = _completed(shown, number, index)
     if best.text.endswith(":") and not faq:
         shown = [*shown, *_led_to(best, index, LONGEST - _length(shown), shown)]
-    return Selection(best.number, _laid_out(shown), whole_section=bool(faq))
+    return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
 
 
 def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[StoredPassage]:
@@ -125,9 +125,19 @@ def _length(passages: Sequence[StoredPassage]) -> int:
     return sum(len(passage.text) for passage in passages)
 
 
-def _laid_out(shown: Sequence[StoredPassage]) -> tuple[int, ...]:
+def _laid_out(shown: Sequence[StoredPassage], index: Index) -> tuple[int, ...]:
     """By block as they were chosen, the best passage's answer first; inside one, in order."""
     blocks: dict[int, list[int]] = {}
     for passage in shown:
         blocks.setdefault(passage.block, []).append(passage.number)
-    return tuple(number for block in blocks.values() for number in sorted(set(block)))
+    order = list(blocks)
+    for passage in shown:
+        following = passage.number + 1
+        if passage.kind != "paragraph" or following >= len(index):
+            continue
+        # What leads in to a list stands before it, however they were chosen.
+        led = int(index.block_of[following])
+        if led in blocks and order.index(led) < order.index(passage.block):
+            order.remove(passage.block)
+            order.insert(order.index(led), passage.block)
+    return tuple(number for block in order for number in sorted(set(blocks[block])))

@@ -18,17 +18,23 @@ NEAREST_ARTICLES = 5
 """Articles of the nearest passages whose FAQ is looked through for examples."""
 
 
-def choices(ranking: Ranking, index: Index, least_share: float) -> tuple[Choice, ...]:
+def choices(
+    shown: Iterable[int], ranking: Ranking, index: Index, least_share: float, *, least: int = 0
+) -> tuple[Choice, ...]:
     """Return two to four readings of an unclear question, or none: no two lead to one passage.
 
-    Only passages with at least `least_share` of the best one's share are offered.
+    The best passage is offered, and of those that aren't `shown` with it the ones with at least
+    `least_share` of its share, and the first `least` in all whatever their share.
     """
-    share = ranking.shares()
+    share, said = ranking.shares(), set(shown)
     offered: dict[int, Choice] = {}
     for number, one in zip(ranking.passages.tolist(), share.tolist(), strict=True):
-        if len(offered) == MOST_CHOICES or one < least_share * share[0]:
+        enough = len(offered) >= least and one < least_share * share[0]
+        if enough or len(offered) == MOST_CHOICES:
             break
         target = _entrance(number, index)
+        if offered and target in said:
+            continue
         passage = index.passage_at(target)
         offered.setdefault(target, Choice(_ask(target, index), passage.id))
     return tuple(offered.values()) if len(offered) > 1 else ()

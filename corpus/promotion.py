@@ -13,7 +13,8 @@ _PRODUCT = (
     r"communit(?:y|ies)|blog|feed|webinars?|e-?books?|templates?|checklists?|cheat ?sheets?|"
     r"calculators?|quiz(?:zes)?|builders?|generators?|checkers?|planners?|apps?|tools?|"
     r"platforms?|services?|courses?|bootcamps?|programs?|job boards?|team|coach(?:es)?|experts?|"
-    r"advisors?|counsell?ors?|trials?|demos?|consultations?|plans?|kit|toolkit|worksheets?|pdf)"
+    r"advisors?|counsell?ors?|trials?|demos?|consultations?|plans?|kit|toolkit|worksheets?|pdf|"
+    r"guides?)"
 )
 _FEW = r"(?:[\w’'-]+,? ){0,5}?"
 # What no article says to its reader as advice; each is looked for in one sentence.
@@ -23,8 +24,8 @@ _CERTAIN = [
         r"\bno (?:sign[- ]?ups?|credit card|strings attached)\b",
         r"^no (?:registration|account|e-?mail|login|subscription)(?: is)? "
         r"(?:required|needed|necessary)\W*$",
-        rf"\b(?:subscribe|sign up|join|register|opt in) (?:to |for |up for )?(?:our|my) {_FEW}"
-        rf"{_PRODUCT}\b",
+        rf"\b(?:subscribe|sign up|join|register|opt in|enroll) (?:now |today |here )?"
+        rf"(?:to |for |up for |in )?(?:our|my) {_FEW}{_PRODUCT}\b",
         rf"\bsubscribe to the {_FEW}(?:newsletter|mailing list|channel|blog)\b",
         rf"^(?:\w+,? )?(?:try|use|explore|download|grab|get|check out|browse|visit|see|take) "
         rf"(?:our|my) {_FEW}{_PRODUCT}\b",

@@ -170,14 +170,15 @@ def test_quotes_stand_verbatim_in_the_guides(bench_answers: list[Answer]) -> Non
 
 def test_the_article_is_answered_as_well_as_it_has_to_be(judged: list[Judged]) -> None:
     found = scores([one.outcome for one in judged])
-    assert found["hit1"] >= 0.90  # type: ignore[operator]
-    assert found["hit3"] >= 0.95  # type: ignore[operator]
+    assert found["hit1"] >= 0.91  # type: ignore[operator]
+    assert found["hit3"] >= 0.98  # type: ignore[operator]
     assert found["length"] < 600  # type: ignore[operator]
     assert found["answered"] >= 0.90  # type: ignore[operator]
     assert found["right"] >= 0.93  # type: ignore[operator]
     assert found["refused_far"] == 1.0
-    assert found["refused_near"] >= 0.70  # type: ignore[operator]
+    assert found["refused_near"] >= 0.75  # type: ignore[operator]
     assert found["auroc"] >= 0.95  # type: ignore[operator]
+    assert found["ece"] <= 0.10  # type: ignore[operator]
 
 
 def test_follow_ups_are_read_in_the_light_of_the_conversation(

@@ -100,3 +100,9 @@ def test_an_article_without_address_has_no_links(
 ) -> None:
     answer = answerer_of({"baker.md": ARTICLE}).answer("Is the work hard?")
     assert {source.url for source in answer.sources} == {None}
+
+
+def test_what_leads_in_to_a_list_stands_before_it_and_once(guides_answerer: Answerer) -> None:
+    answer = guides_answerer.answer("How do I become a nurse?")
+    assert [block.type for block in answer.blocks][:2] == ["paragraph", "list"]
+    assert answer.answer.count("These are the steps, in order:") == 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answerer import Answerer, Question
+from bot.settings import Settings
 from bot.suggestions import openings
 from index.questions import normalized
 
@@ -54,3 +55,19 @@ def test_two_articles_with_the_same_question_are_told_apart(
     for article, said in (("baker", "No baker needs one."), ("diver", "A diver needs none.")):
         answer = answerer.answer("do i need a degree", articles=[article])
         assert (answer.answer, answer.confidence >= 0.99) == (said, True)
+
+
+def test_an_unsure_answer_offers_two_readings_and_none_that_is_shown_already(
+    guides_answerer: Answerer,
+) -> None:
+    never_sure = Settings(answered_threshold=1.0, unsure_threshold=0.0)
+    unsure = Answerer(guides_answerer.index, never_sure)
+    index = guides_answerer.index
+    for question in ("Are nurses allowed to prescribe medication?", "which skills matter?", "sql"):
+        answer = unsure.answer(question)
+        assert answer.status == "unsure"
+        assert 2 <= len(answer.choices) <= 4
+        for choice in answer.choices[1:]:
+            passage = index.passage(choice.passage_id)
+            assert passage is not None
+            assert passage.text not in answer.answer

@@ -25,6 +25,8 @@ CALLS = [
     "Looking for a new role? Our job board lists hundreds of openings, for free.",
     "Suscríbete a nuestro boletín.",
     "Read more: How to Become a Pilot",
+    "Sign up now for our free baking course",
+    "Download our free guide today!",
 ]
 ADVICE = [
     "Sign up for a Scrum course before your first interview.",
