@@ -230,16 +230,17 @@ def _whole(final: Path, manifest: Manifest) -> bool:
 
 
 def _replaceable(folder: Path) -> bool:
-    """Only an index, or what a first build that was killed left, may be built over."""
-    return folder.is_dir() and (
-        (folder / LAYOUT.manifest).is_file() or all(map(_left_by_build, folder.iterdir()))
-    )
+    """Only an index, a damaged one too, or what a build that was killed left may be built over.
+
+    A web site has a file of the manifest's name, too.
+    """
+    return folder.is_dir() and (is_index(folder) or all(map(_left_by_build, folder.iterdir())))
 
 
 def _left_by_build(path: Path) -> bool:
     """A build that is killed just before its end has named its folder, but no manifest yet."""
     return (
-        path.name in (".lock", f"{LAYOUT.manifest}.new")
+        path.name in (".lock", LAYOUT.manifest, f"{LAYOUT.manifest}.new")
         or path.name.startswith(BUILDING)
         or (VERSION.fullmatch(path.name) is not None and (path / LAYOUT.encoder).is_dir())
     )

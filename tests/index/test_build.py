@@ -242,6 +242,13 @@ def test_what_is_no_index_is_never_written_over(articles: Path, tmp_path: Path) 
             built(articles, folder)
     assert [path.name for path in (tmp_path / "thesis").iterdir()] == ["chapter.txt"]
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "mine"
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "manifest.json").write_text('{"name": "A site", "icons": []}')
+    (site / "index.html").write_text("mine")
+    with pytest.raises(IndexUnusableError, match="holds no index: name another folder"):
+        built(articles, site)
+    assert json.loads((site / "manifest.json").read_text())["name"] == "A site"
 
 
 def test_an_index_answers_wherever_it_is_copied(
