@@ -14,13 +14,13 @@ from bot.confidence import Calibration, calibration
 from bot.evidence import EVIDENCE, evidence
 from bot.follow_up import Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
+from bot.opening import open_index
 from bot.plan import Part, plan
 from bot.selection import Selection, select, select_known
 from bot.settings import Settings
 from bot.suggestions import choices, examples, openings, related
 from corpus.errors import CareerbotError
 from index.encoder import Encoded
-from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 from index.questions import Known
 from index.search import Ranking, search, together, without
@@ -76,29 +76,8 @@ class Answerer:
 
     @classmethod
     def open(cls, settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Answerer:
-        """Open the index of the settings, building that of the bundled guides where none is named.
-
-        One that was built of other articles is its owner's and is never built over. Raises
-        IndexMissingError or IndexUnusableError, with the command that mends it.
-        """
-        try:
-            index = Index.open(settings.index_folder)
-        except (IndexMissingError, IndexUnusableError) as error:
-            from index.build import of_bundled
-
-            missing = isinstance(error, IndexMissingError)
-            # One that was named is the owner's to build; the default one is kept by careerbot, as
-            # long as `careerbot index` put no articles of the owner's own there.
-            if settings.index is not None or not (missing or of_bundled(settings.index_folder)):
-                raise
-            notice(
-                "No index yet: building that of the bundled guides, once."
-                if missing
-                else "The index is not of this version: building that of the bundled guides again."
-            )
-            _build_bundled(settings, notice)
-            index = Index.open(settings.index_folder)
-        return cls(index, settings)
+        """Open the index of the settings; see `open_index`."""
+        return cls(open_index(settings, notice), settings)
 
     def answer(
         self,
@@ -293,20 +272,6 @@ class Answerer:
 def _in_context(alone: Ranking, context: Ranking) -> Ranking:
     """The ranking for a question in its conversation; "what about them?" asks nothing alone."""
     return together(alone, context, CONTEXT) if alone.terms else context
-
-
-def _build_bundled(settings: Settings, notice: Callable[[str], None]) -> None:
-    from corpus import BUNDLED
-    from index.build import build
-
-    build(
-        [BUNDLED],
-        settings.index_folder,
-        model=settings.model,
-        cache=settings.cache_dir,
-        bits=settings.bits,
-        notice=notice,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,18 @@ def choices(
 ) -> tuple[Choice, ...]:
     """Return two to four readings of an unclear question, or none: no two lead to one passage.
 
-    The best passage is offered, and of those that aren't `shown` with it the ones with at least
-    `least_share` of its share, and the first `least` in all whatever their share.
+    The best passage is offered, and the ones with at least `least_share` of its share, and the
+    first `least` in all whatever their share; but none of its section that is `shown` with it.
     """
     share, said = ranking.shares(), set(shown)
+    section = index.section_of[ranking.passages[0]] if len(ranking) else None
     offered: dict[int, Choice] = {}
     for number, one in zip(ranking.passages.tolist(), share.tolist(), strict=True):
         enough = len(offered) >= least and one < least_share * share[0]
         if enough or len(offered) == MOST_CHOICES:
             break
         target = _entrance(number, index)
-        if offered and target in said:
+        if offered and target in said and index.section_of[target] == section:
             continue
         passage = index.passage_at(target)
         offered.setdefault(target, Choice(_ask(target, index), passage.id))
