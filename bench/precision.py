@@ -27,6 +27,7 @@ from bot.answerer import Answerer, Question
 from bot.settings import Settings
 from index.encoder import GRAPH, Encoded, OnnxEncoder
 from index.export import _trace, exported
+from index.later import Later
 from index.load import Index
 from index.torch_encoder import load_model
 from index.weights import DEFAULT_MODEL, find_weights
@@ -50,17 +51,6 @@ class OpenVino:
     def run(self, _: None, feed: dict[str, Any]) -> list[Any]:
         """Return the outputs, in order."""
         return [np.array(output) for output in self._request.infer(feed).values()]
-
-
-class Fixed:
-    """What is opened already, where an encoder waits for it to be."""
-
-    def __init__(self, session: Any) -> None:  # noqa: ANN401 - either runtime's
-        self._session = session
-
-    def get(self) -> Any:  # noqa: ANN401
-        """Return it."""
-        return self._session
 
 
 def int8_in_blocks(raw: Path, graph: Path, size: int) -> None:
@@ -114,7 +104,8 @@ def encoders(folder: Path) -> dict[str, OnnxEncoder]:
         write(made / GRAPH)
         found[name] = OnnxEncoder(made)
     found["bf16, OpenVINO"] = OnnxEncoder(shipped)
-    found["bf16, OpenVINO"]._session = Fixed(OpenVino(raw, "bf16"))  # type: ignore[assignment]
+    bf16 = OpenVino(raw, "bf16")
+    found["bf16, OpenVINO"]._session = Later(lambda: bf16)
     return found
 
 
