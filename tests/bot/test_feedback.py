@@ -7,7 +7,6 @@ import dataclasses
 import multiprocessing
 import sqlite3
 import stat
-import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -158,6 +157,7 @@ def test_nothing_is_opened_before_it_is_used(sqlite_settings: Settings) -> None:
     assert not sqlite_settings.data_dir.exists()
 
 
+@pytest.mark.timeout(60)  # where each note waited for the lock, it would take minutes
 def test_a_locked_database_holds_nobody_up_who_does_not_wait_for_it(
     sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,18 +166,15 @@ def test_a_locked_database_holds_nobody_up_who_does_not_wait_for_it(
     lock = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db", isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")
 
-    async def note(database: Database) -> float:
+    async def note(database: Database) -> None:
         store = FeedbackStore(database, keep_questions=True)
-        started = time.monotonic()
         for n in range(LONGEST_QUEUE + 10):
             store.note(dataclasses.replace(ANSWER, answer_id=str(n)))
-        took = time.monotonic() - started
         with pytest.raises(DatabaseError, match="too slow"):
             await store.give(Feedback("b"))
         lock.execute("ROLLBACK")
-        return took
 
-    assert with_database(sqlite_settings, note) < 0.5
+    with_database(sqlite_settings, note)
     lock.close()
     assert len(rows(sqlite_settings, AskedRow)) >= LONGEST_QUEUE - 8
 

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,7 @@ def test_feedback_is_limited_by_default(guides_index: Path, tmp_path: Path) -> N
 def test_a_locked_database_holds_no_answer_up(
     guides_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.database.PATIENCE", 1)
+    monkeypatch.setattr("bot.database.PATIENCE", 4)
     settings = Settings(
         index=guides_index, data_dir=tmp_path, feedback_limit=None, keep_questions=True
     )
@@ -116,17 +115,14 @@ def test_a_locked_database_holds_no_answer_up(
         ]
         for thread in waiting:
             thread.start()
-        times = []
         for n in range(20):
-            started = time.monotonic()
             asked = {"question": f"{ASK['question']} {n}"}
             assert client.post("/api/ask", json=asked).status_code == 200
-            times.append(time.monotonic() - started)
+        assert not statuses  # answered before anything gave the lock up
         for thread in waiting:
             thread.join()
         lock.execute("ROLLBACK")
         lock.close()
-        assert sorted(times)[len(times) // 2] < 0.5
         # The first four waited for the lock in vain; all said so, in the shape of every error.
         assert statuses == [503] * 8
         assert client.post("/api/feedback", json=said).status_code == 204

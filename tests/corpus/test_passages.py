@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,30 +60,21 @@ def test_twice_the_sections_take_twice_the_steps() -> None:
     assert steps(400) < 2.2 * steps(200)
 
 
+# Each takes a second or two; one that took time by the square of its length would take an hour.
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
-def test_two_megabytes_take_about_twice_as_long_as_one(suffix: str) -> None:
-    def seconds(size: int) -> float:
-        section = f"## What Does It Pay?\n\n{PROSE}\n\n- first\n- second [1]\n\n"
-        text = "# The Title\n\n" if suffix == ".md" else "The Title\n\n"
-        text += section * (size // len(section))
-        start = time.process_time()
-        read_text(text, Path(f"long{suffix}"))
-        return time.process_time() - start
-
-    assert seconds(2_000_000) < 4 * seconds(1_000_000)
+def test_two_megabytes_are_no_trap(suffix: str) -> None:
+    section = f"## What Does It Pay?\n\n{PROSE}\n\n- first\n- second [1]\n\n"
+    text = "# " * (suffix == ".md") + "The Title\n\n" + section * (2_000_000 // len(section))
+    assert len(read_text(text, Path(f"long{suffix}")).passages) > 3_000
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @pytest.mark.parametrize(
     "unit", ["word [1] ", " ", "[1]", "|", "- ", "**a ", "a. ", "\t", "`", "# ", "Q: a?"]
 )
 def test_one_long_line_is_no_trap(unit: str, suffix: str) -> None:
-    def seconds(size: int) -> float:
-        text = (
-            "# " * (suffix == ".md") + "The Title\n\nFirst.\n\n" + unit * (size // len(unit)) + "\n"
-        )
-        start = time.process_time()
-        read_text(text, Path(f"long{suffix}"))
-        return time.process_time() - start
-
-    assert seconds(160_000) < 6 * seconds(40_000) + 0.3
+    text = "# " * (suffix == ".md") + "The Title\n\nFirst.\n\n" + unit * (400_000 // len(unit))
+    article = read_text(text + "\n", Path(f"long{suffix}"))
+    assert article.passages[0].text == "First."

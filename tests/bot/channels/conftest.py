@@ -46,6 +46,7 @@ class Reaction:
     body: dict[str, Any] = field(default_factory=lambda: {"ok": True, "ts": "1.0"})
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0.0
+    gate: threading.Event | None = None
 
 
 class SlackStandIn:
@@ -65,6 +66,8 @@ class SlackStandIn:
                 raw = self.rfile.read(int(self.headers["Content-Length"]))
                 reaction = stand_in.got(self.path, raw, dict(self.headers.items()))
                 time.sleep(reaction.after)
+                if reaction.gate:
+                    reaction.gate.wait(20)
                 out = json.dumps(reaction.body).encode()
                 self.send_response(reaction.status)
                 self.send_header("Content-Type", "application/json")
