@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -36,6 +37,14 @@ class List:
     lead: str
     items: tuple[str, ...]
     type: Literal["list"] = "list"
+    numbers: tuple[int | None, ...] = ()
+    """Those that the article gives the items; empty where it gives none."""
+
+    def marked(self, bullet: str) -> Iterator[tuple[str, str]]:
+        """Return each item behind its number, or behind `bullet` where it has none."""
+        numbers = self.numbers or (None,) * len(self.items)
+        for number, item in zip(numbers, self.items, strict=True):
+            yield (bullet if number is None else f"{number}."), item
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def _blocks(
     said = bool(before) and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead)
     lead = "" if said else lead
     if kind == "item" and (lead or len(passages) > 1):
-        return [List(lead, tuple(passage.text for passage in passages))]
+        numbers = tuple(passage.ordinal for passage in passages)
+        items = tuple(passage.text for passage in passages)
+        return [List(lead, items, numbers=numbers if any(numbers) else ())]
     if kind == "row":
         table = Table(columns, tuple(passage.cells for passage in passages))
         return [Paragraph(lead), table] if lead else [table]

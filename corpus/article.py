@@ -95,6 +95,8 @@ class Passage:
     """A table row's cells, as shown."""
     depth: int = 0
     """Nesting of a list item; 0 is the outermost."""
+    ordinal: int | None = None
+    """The number that the source gives an item of an ordered list."""
     marks: tuple[str, ...] = ()
     """The citation marks inside the quote, in order, each once: ("[1]", "[8]")."""
 

@@ -20,7 +20,7 @@ class Piece:
     marks: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     depth: int = 0
-    number: int | None = None
+    ordinal: int | None = None
     """The number of an item of an ordered list."""
 
 

@@ -83,6 +83,7 @@ def _blocks(
                         text=piece.text,
                         cells=piece.cells,
                         depth=piece.depth,
+                        ordinal=piece.ordinal,
                         marks=piece.marks,
                     )
                 )

@@ -62,11 +62,11 @@ def _take_list(part: Part, references: dict[str, Reference], text: str, cites: b
     """Take a reference list, which an article about job references does not have."""
     quotes = [text[piece.start : piece.end] for piece in part.pieces()]
     listed = any(is_entry(quote) or links(quote) for quote in quotes)
-    if not listed and not (cites and any(piece.number for piece in part.pieces())):
+    if not listed and not (cites and any(piece.ordinal for piece in part.pieces())):
         return []
     entries = set()
     for piece, quote in zip(part.pieces(), quotes, strict=True):
-        found = read_entries(quote, piece.number)
+        found = read_entries(quote, piece.ordinal)
         for reference in found:
             references.setdefault(reference.mark, reference)
         if found:

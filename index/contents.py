@@ -70,6 +70,7 @@ def _passage_record(passage: Passage) -> dict[str, Any]:
         "text": passage.text,
         "cells": passage.cells,
         "depth": passage.depth,
+        "ordinal": passage.ordinal,
         "marks": passage.marks,
     }
 

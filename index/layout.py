@@ -32,7 +32,7 @@ HELD = "held"
 """File in the folder of a build, locked for as long as its process lives."""
 VERSION = re.compile(r"[0-9a-f]{16}")
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever what the files mean changes; an index of another format is refused."""
 
 

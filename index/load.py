@@ -50,6 +50,7 @@ class StoredPassage:
     text: str
     cells: tuple[str, ...]
     depth: int
+    ordinal: int | None
     marks: tuple[str, ...]
     label: str
     """A short question, or heading and topic, that leads to this passage when asked."""
@@ -182,6 +183,7 @@ class Index:
             text=record["text"],
             cells=tuple(record["cells"]),
             depth=record["depth"],
+            ordinal=record["ordinal"],
             marks=tuple(record["marks"]),
             label=record["label"],
         )

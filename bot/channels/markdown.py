@@ -69,15 +69,24 @@ def _lines(block: AnswerBlock) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield text
-        case List(lead, items):
+        case List(lead):
             if lead:
                 yield f"{lead}\n"
-            yield from (f"- {item}" for item in items)
+            yield from _items(block)
         case Table(header, rows):
             for row in rows:
                 names = [*header, *[""] * (len(row) - len(header))]
                 cells = (f"{n}: {c}" if n else c for n, c in zip(names, row, strict=False) if c)
                 yield f"- {' · '.join(cells)}"
+
+
+def _items(block: List) -> Iterator[str]:
+    """The items of a list; Markdown counts on from its first number, whatever the others are."""
+    numbers = block.numbers
+    first = numbers[0] if numbers else None
+    counted = first is not None and numbers == tuple(range(first, first + len(numbers)))
+    for mark, item in block.marked("-"):
+        yield f"{mark if counted else '-'} {item}"
 
 
 def _line(line: str, highlight: str | None, dialect: Dialect) -> str:

@@ -39,8 +39,8 @@ def _block(block: AnswerBlock) -> str:
     match block:
         case Paragraph(text):
             return text
-        case List(lead, items):
-            return "\n".join(([lead] if lead else []) + [f"- {item}" for item in items])
+        case List(lead):
+            return "\n".join(([lead] if lead else []) + [*map(" ".join, block.marked("-"))])
         case Table(header, rows):
             return _columns([header, *rows] if any(header) else list(rows))
 

@@ -69,8 +69,8 @@ def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
     match block:
         case Paragraph(text):
             return _marked(text, highlight)
-        case List(lead, items):
-            bullets = _listed((("•", item) for item in items), highlight)
+        case List(lead):
+            bullets = _listed(block.marked("•"), highlight)
             return Group(_marked(lead, highlight), bullets) if lead else bullets
         case Table(header, rows):
             grid = Grid(

@@ -197,7 +197,7 @@ class _Reader:
         text = reading.text[box.end() :] if box else reading.text
         piece = Piece("item", start, end, text, reading.marks, depth=len(self.items) - 1)
         if item.piece is None:
-            piece.number = item.number
+            piece.ordinal = item.number
             item.piece = piece
         group.pieces.append(piece)
 

@@ -105,7 +105,7 @@ def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
         draft.elements.append(group)
     piece = Piece("item" if kind == "list" else "paragraph", unit.start, unit.end, text, marks)
     piece.depth = unit.depth
-    piece.number = unit.number
+    piece.ordinal = unit.number
     group.pieces.append(piece)
 
 

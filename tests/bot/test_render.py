@@ -102,6 +102,14 @@ def test_plain_text_of_an_unsure_answer_numbers_the_choices() -> None:
     )
 
 
+def test_items_keep_the_numbers_that_the_article_gives_them() -> None:
+    steps = List("Then:", ("Train.", "Check:", "marks"), numbers=(3, 4, None))
+    numbered = dataclasses.replace(ANSWER, blocks=(steps,))
+    assert plain(numbered).startswith("Then:\n3. Train.\n4. Check:\n- marks\n\n")
+    shown = without_escapes(on_a_terminal(numbered))
+    assert re.search(r"Then:\s+3\. Train\.\s+4\. Check:\s+•\s+marks", shown)
+
+
 def test_several_sources_are_numbered() -> None:
     two = dataclasses.replace(ANSWER, sources=(SOURCE, dataclasses.replace(SOURCE, n=2, line=9)))
     assert "Source 1: Registered Nurse › Pay › By setting, line 7" in plain(two)

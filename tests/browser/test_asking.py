@@ -59,6 +59,16 @@ def test_a_table_keeps_its_rows_and_header(demo: Widget, service: Service) -> No
     expect(shown.get_by_role("row")).to_have_count(len(table["rows"]) + 1)
 
 
+def test_steps_keep_their_numbers(demo: Widget, service: Service) -> None:
+    question = "What are the steps to get a nursing license?"
+    steps = next(b for b in answer_of(service, question)["blocks"] if b["type"] == "list")
+    assert steps["numbers"] == [1, 2, 3, 4, 5]
+    demo.ask(question)
+    shown = demo.element.locator(".words ol > li")
+    expect(shown).to_contain_text(steps["items"])
+    assert shown.evaluate_all("items => items.map((item) => item.value)") == steps["numbers"]
+
+
 def test_a_citation_opens_to_its_place_and_links_to_the_sentence(
     demo: Widget, service: Service
 ) -> None:

@@ -239,3 +239,13 @@ def test_the_guides_that_ship(path: Path, check: Callable[[Article], None]) -> N
     assert article.references
     assert all(reference.title and reference.url for reference in article.references)
     assert article.updated
+
+
+def test_items_have_the_numbers_that_stand_before_them(markdown: Read) -> None:
+    article = markdown("3. train\n   - rest\n\n   more\n4. test\n")
+    assert [(each.text, each.ordinal) for each in article.passages] == [
+        ("train", 3),
+        ("rest", None),
+        ("more", None),
+        ("test", 4),
+    ]

@@ -342,3 +342,12 @@ def test_a_table_of_contents_may_name_its_sections_in_short(plain: Read) -> None
     assert not {"The work", "Training", "Pay", "FAQ"} & set(headings)
     aside = {each.text for each in article.set_aside if each.reason == "table of contents"}
     assert {"The work", "Training", "Pay", "FAQ"} <= aside
+
+
+def test_items_have_the_numbers_that_stand_before_them(plain: Read) -> None:
+    article = plain("Pay\n\nDo this:\n3. train\n4) test\n- rest\n")
+    assert [(each.text, each.ordinal) for each in article.passages] == [
+        ("train", 3),
+        ("test", 4),
+        ("rest", None),
+    ]

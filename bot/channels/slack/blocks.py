@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -34,6 +35,8 @@ BUTTON, VALUE = 75, 2_000
 SOURCES, CHOICES, RELATED = 4, 5, 3
 NOTICE = 250
 """Characters of what a notification shows."""
+
+_ITEM = re.compile(r"•|\d+\. ")
 
 
 def message(answer: Answer, asked: Asked) -> dict[str, Any]:
@@ -81,10 +84,10 @@ def _lines(block: AnswerBlock) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield text
-        case List(lead, items):
+        case List(lead):
             if lead:
                 yield lead
-            yield from (f"• {item}" for item in items)
+            yield from map(" ".join, block.marked("•"))
         case Table(header, rows):
             yield from (f"• {_row(header, row)}" for row in rows)
 
@@ -113,7 +116,7 @@ def _marked(line: str, highlight: str | None) -> list[str]:
 def _packed(lines: Sequence[str]) -> list[str]:
     sections: list[str] = []
     for line in filter(str.strip, lines):
-        gap = "\n" if line.startswith("•") else "\n\n"
+        gap = "\n" if _ITEM.match(line) else "\n\n"
         if sections and len(sections[-1]) + len(gap) + len(line) <= SECTION:
             sections[-1] += gap + line
         else:
@@ -133,7 +136,9 @@ def _source(source: Source) -> str:
     ]
     joined = " · ".join(parts)
     # Links can't be cut: where they are too long, the first says where the others are.
-    return next((each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(place))
+    return next(
+        (each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(place) or parts[1]
+    )
 
 
 def _questions(head: str, questions: Sequence[str], first: int, most: int) -> Iterator[Block]:

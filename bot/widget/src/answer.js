@@ -14,7 +14,9 @@ const texts = (value) => list(value).map(text).filter(Boolean);
 /** @param {any} value @returns {Block | null} */
 function readBlock(value) {
   if (value?.type === "list") {
-    return { type: "list", lead: text(value.lead), items: texts(value.items) };
+    const items = texts(value.items);
+    const numbers = list(value.numbers).map((number) => (Number.isInteger(number) ? number : null));
+    return { type: "list", lead: text(value.lead), items, numbers };
   }
   if (value?.type === "table") {
     const rows = list(value.rows).map((row) => list(row).map(text));

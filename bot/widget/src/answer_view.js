@@ -43,17 +43,22 @@ function marked(text, highlight) {
  * @returns {Node[]}
  */
 function renderBlock(block, highlight, leaves, { texts }) {
-  /** @param {"p" | "li" | "td"} tag @param {string} text */
-  const leaf = (tag, text) => {
-    const node = h(tag, { dir: "auto" }, ...marked(text, highlight));
+  /** @param {"p" | "li" | "td"} tag @param {string} text @param {number | null} [value] */
+  const leaf = (tag, text, value) => {
+    const node = h(tag, { dir: "auto", value }, ...marked(text, highlight));
     leaves.push({ node, text });
     return node;
   };
   if (block.type === "paragraph") return block.text.split(/\n{2,}/).map((text) => leaf("p", text));
   if (block.type === "list") {
     const lead = block.lead ? h("p", { dir: "auto" }, ...marked(block.lead, highlight)) : null;
-    const items = h("ul", { dir: "auto" }, ...block.items.map((item) => leaf("li", item)));
-    return lead ? [lead, items] : [items];
+    const { items, numbers } = block;
+    const list = h(
+      numbers.length ? "ol" : "ul",
+      { dir: "auto" },
+      ...items.map((item, index) => leaf("li", item, numbers[index])),
+    );
+    return lead ? [lead, list] : [list];
   }
   const best = squash(highlight);
   const rows = block.rows.map((cells) => {

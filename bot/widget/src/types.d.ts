@@ -14,7 +14,7 @@ export interface Answer {
 
 export type Block =
   | { type: "paragraph"; text: string }
-  | { type: "list"; lead: string; items: string[] }
+  | { type: "list"; lead: string; items: string[]; numbers: (number | null)[] }
   | { type: "table"; header: string[]; rows: string[][] };
 
 export interface Source {

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.answer import Answer, Paragraph
+from bot.answer import Answer, List, Paragraph
 from bot.answerer import Answerer
 from bot.api import create_app
 from bot.channels.markdown import MATTERMOST, ROCKETCHAT, Dialect, markdown
@@ -222,6 +222,17 @@ def test_what_an_article_says_calls_nobody_and_formats_nothing(dialect: Dialect)
     assert "a@b.org" in text
     assert "\\*b\\*" in text
     assert "\\_i\\_" in text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((), "- a\n- b"), ((3, 4), "3. a\n4. b"), ((1, 3), "- a\n- b"), ((1, None), "- a\n- b")],
+)
+def test_items_have_numbers_where_markdown_counts_the_same(
+    numbers: tuple[int | None, ...], said: str
+) -> None:
+    blocks = (List("", ("a", "b"), numbers=numbers),)
+    assert markdown(Answer("", "", "answered", 1, "", blocks, None, None, ()), MATTERMOST) == said
 
 
 @pytest.mark.parametrize("dialect", [MATTERMOST, ROCKETCHAT])
