@@ -17,18 +17,8 @@ from statistics import mean
 
 import numpy as np
 
-from bench.fit import (
-    Array,
-    Asked,
-    Collected,
-    collect,
-    confidences,
-    fit_calibration,
-    fit_fusion,
-    judge,
-    reranked,
-    weighted,
-)
+from bench.fit import confidences, fit_calibration, fit_fusion, weighted
+from bench.judge import Array, Asked, Collected, collect, judge, reranked
 from bench.sets import question_sets
 from bot.evaluation.scores import auroc, ranking_scores
 from index.search import FEATURES, search

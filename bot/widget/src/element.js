@@ -5,9 +5,9 @@ import { AttributesElement } from "./attributes.js";
 import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
 import { Panel } from "./panel.js";
-import { link } from "./quote.js";
 import { Failure, Service } from "./service.js";
-import { TEXTS, fill, languageOf } from "./texts.js";
+import { TEXTS, after, fill, languageOf } from "./texts.js";
+import { copy, renderTurn, typing } from "./turn.js";
 import css from "./style.css";
 
 /** Characters that a question may have. */
@@ -193,7 +193,7 @@ export class CareerBot extends AttributesElement {
     const { turns } = this.#conversation;
     this.#panel.write(texts, language, this.title || texts.title, this.greeting || texts.greeting);
     this.#panel.turns.replaceChildren(
-      ...turns.map((turn) => this.#turn(turn.question, this.#view(turn))),
+      ...turns.map((turn) => renderTurn(turn.question, this.#view(turn), texts)),
       ...(this.#loose ? [this.#loose] : []),
     );
     this.#panel.restart.hidden = !turns.length;
@@ -217,18 +217,6 @@ export class CareerBot extends AttributesElement {
     this.#panel.suggestions.replaceChildren(...(questions.length ? [offer] : []));
   }
 
-  /** @param {string} question @param {Node} answer */
-  #turn(question, answer) {
-    const asked = h("span", { class: "unseen" }, `${this.#voice.texts.asked} `);
-    const words = h("bdi", {}, question);
-    return h(
-      "div",
-      { class: "turn" },
-      h("p", { part: "question", "aria-live": "off" }, asked, words),
-      answer,
-    );
-  }
-
   /** @param {Turn} turn */
   #view(turn) {
     const { answer, question } = turn;
@@ -245,19 +233,7 @@ export class CareerBot extends AttributesElement {
           this.#conversation.save();
           return arrived;
         },
-        copy: async () => {
-          const places = answer.sources.flatMap((source) => [
-            [source.title, ...source.heading].join(" › "),
-            link(source, answer.highlight, this.endpoint),
-          ]);
-          const text = [answer.answer || answer.message, "", ...places].join("\n").trim();
-          try {
-            await navigator.clipboard.writeText(text);
-            return true;
-          } catch {
-            return false;
-          }
-        },
+        copy: () => copy(answer, this.endpoint),
       },
       this.#voice,
     );
@@ -291,8 +267,7 @@ export class CareerBot extends AttributesElement {
     send.setAttribute("aria-disabled", "true");
     notice.hide();
     this.#loose?.remove();
-    const dots = h("div", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
-    const turn = (this.#loose = this.#turn(question, h("div", { part: "answer" }, dots)));
+    const turn = (this.#loose = renderTurn(question, typing(), texts));
     turns.append(turn);
     void this.#suggest();
     this.#panel.reveal(turn);
@@ -350,9 +325,7 @@ export class CareerBot extends AttributesElement {
       notice.say(texts.cancelled, retry);
       return;
     }
-    const time = new Intl.RelativeTimeFormat(language);
-    const when = wait < 90 ? time.format(wait, "second") : time.format(Math.ceil(wait / 60), "minute");
-    notice.warn(fill(texts[kind], { when }), retry);
+    notice.warn(fill(texts[kind], { when: after(wait, language) }), retry);
     if (wait) notice.hold(retry, wait);
     this.#emit("careerbot:error", { kind, status, question });
   }

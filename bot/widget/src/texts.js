@@ -212,3 +212,13 @@ export function languageOf(tag) {
  */
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
+
+/**
+ * How a language says that something is so many seconds from now.
+ * @param {number} seconds
+ * @param {string} language
+ */
+export function after(seconds, language) {
+  const time = new Intl.RelativeTimeFormat(language);
+  return seconds < 90 ? time.format(seconds, "second") : time.format(Math.ceil(seconds / 60), "minute");
+}
