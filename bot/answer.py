@@ -126,6 +126,8 @@ class Answer:
     interpreted_as: str | None = None
     """The question as it was read, where typos or the conversation changed it."""
     index_version: str = ""
+    small_talk: bool = False
+    """Whether nothing was asked: a greeting, thanks, or who it is that answers."""
     candidates: tuple[Candidate, ...] | None = field(default=None)
     """The best passages, where the request asked for them with `top`."""
 

@@ -22,6 +22,7 @@ from bot.suggestions import choices, examples, openings, related
 from corpus.errors import CareerbotError
 from index.encoder import Encoded
 from index.load import Index
+from index.politeness import only_politeness
 from index.questions import Known
 from index.search import Ranking, search, together, without
 
@@ -217,9 +218,11 @@ class Answerer:
         )
         if status == "no_answer" or made.selection is None:
             nearest = examples(ranking, self.index)
+            small_talk = only_politeness(question.question)
             return replace(
                 answer,
-                message=no_answer_message(self.index),
+                message=no_answer_message(self.index, small_talk=small_talk),
+                small_talk=small_talk,
                 related=nearest,
                 candidates=self._candidates(question, made, None),
             )

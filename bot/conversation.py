@@ -40,8 +40,8 @@ class Conversation:
         count = len(self.offered)
         if 1 <= number <= count:
             return self.offered[number - 1]
-        there_are = {0: "nothing is offered", 1: "there is 1"}.get(count, f"choose 1 to {count}")
-        raise NumberError(f"There is no {number} here: {there_are}, or ask in your own words.")
+        way_out = {0: "", 1: "choose 1, or "}.get(count, f"choose 1 to {count}, or ")
+        raise NumberError(f"There is no {number} here: {way_out}ask in your own words.")
 
     def restart(self) -> None:
         """Forget what was asked, and offer questions to open with."""

@@ -14,8 +14,8 @@ UNSURE_MESSAGE = "I'm not sure that this answers your question. It is the closes
 _TITLES = 3
 
 
-def no_answer_message(index: Index) -> str:
-    """Say that the articles don't answer, and what they are about.
+def no_answer_message(index: Index, *, small_talk: bool) -> str:
+    """Say that the articles don't answer, or who does where nothing was asked, and what they hold.
 
     Questions that they do answer stand in the answer's `related`, as every channel shows them.
     """
@@ -23,7 +23,10 @@ def no_answer_message(index: Index) -> str:
     if len(index.articles) > _TITLES:
         titles.append(f"{len(index.articles) - _TITLES} more")
     about = ", ".join(titles[:-1]) + (" and " if titles[1:] else "") + titles[-1]
-    return f"My articles don't answer that. You can ask me what stands in {about}."
+    first = "My articles don't answer that."
+    if small_talk:
+        first = "I answer from articles, word for word, and say where each answer stands."
+    return f"{first} You can ask me what stands in {about}."
 
 
 def join(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:

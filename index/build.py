@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import BUNDLED, SUFFIXES, Article, Skipped, read_folder
+from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
 from corpus.owner import OwnerWords, read_owner_words
 from index.acronyms import Acronyms
@@ -57,8 +57,8 @@ class BuildReport:
     articles: int
     passages: int
     skipped: tuple[Skipped, ...]
-    set_aside: int
-    """Stretches that are no content, such as calls to action."""
+    set_aside: tuple[tuple[str, SetAside], ...]
+    """Stretches that are no content, such as calls to action, each with its article's file."""
 
 
 def build(
@@ -109,7 +109,7 @@ def build(
         articles=len(articles),
         passages=counts["passages"],
         skipped=skipped,
-        set_aside=sum(len(article.set_aside) for article in articles),
+        set_aside=tuple((one.path, aside) for one in articles for aside in one.set_aside),
     )
 
 
@@ -145,7 +145,7 @@ def _write(
     (folder / LAYOUT.acronyms).write_text(
         json.dumps(dict(acronyms.long_forms), ensure_ascii=False, indent=1) + "\n", "utf-8"
     )
-    write_words(articles, acronyms, folder)
+    write_words(articles, owner, acronyms, folder)
     write_records(articles, folder)
     KnownQuestions.build(known_questions(articles, owner, acronyms)).save(folder / LAYOUT.questions)
 

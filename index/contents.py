@@ -21,7 +21,7 @@ from index.questions import Known, normalized
 from index.records import Records
 from index.words import fold, words
 
-__all__ = ["known_questions", "vocabulary", "without_question", "write_records", "write_words"]
+__all__ = ["known_questions", "without_question", "write_records", "write_words"]
 
 ID_ROW = np.dtype([("id", "<u8"), ("passage", "<i4")])
 
@@ -87,8 +87,10 @@ def _block_record(block: Block) -> dict[str, Any]:
     }
 
 
-def write_words(articles: Sequence[Article], acronyms: Acronyms, folder: Path) -> None:
-    """Write the words of the articles, and the English words by frequency."""
+def write_words(
+    articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms, folder: Path
+) -> None:
+    """Write the words of the articles and their owner, and the English words by frequency."""
     spec = importlib.util.find_spec("symspellpy")
     if spec is None or spec.origin is None:
         raise CareerbotError("symspellpy is missing: pip install symspellpy")
@@ -96,15 +98,16 @@ def write_words(articles: Sequence[Article], acronyms: Acronyms, folder: Path) -
     lines = source.read_text("utf-8-sig").splitlines()
     ranked = sorted(((-int(count), word) for word, count in map(str.split, lines)))
     EnglishWords.build([word for _, word in ranked]).save(folder / LAYOUT.english)
-    text = "".join(f"{word}\n" for word in sorted(vocabulary(articles, acronyms)))
+    text = "".join(f"{word}\n" for word in sorted(_vocabulary(articles, owner, acronyms)))
     (folder / LAYOUT.words).write_text(text, "utf-8")
 
 
-def vocabulary(articles: Sequence[Article], acronyms: Acronyms) -> set[str]:
-    """Return the words of the articles as they are written, in any case."""
+def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> set[str]:
+    """Return the words of the articles and their owner as they are written, in any case."""
     texts = [passage.text for article in articles for passage in article.passages]
     texts += [section.heading for article in articles for section in article.sections]
     texts += [*acronyms.long_forms, *acronyms.long_forms.values()]
+    texts += [phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings]
     return {fold(word.text) for text in texts for word in words(text)}
 
 

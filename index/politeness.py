@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_politeness"]
+__all__ = ["only_politeness", "without_politeness"]
 
 _YOU = r"(?:you|u|anyone|anybody|someone|somebody|y'all|you guys)"
 _TELL = (
@@ -86,6 +86,12 @@ _CLOSING = re.compile(
     rf"(?:^|(?<![\s,;:.!?—–-])[\s,;:.!?—–-]+)(?:and\s+)?(?:{'|'.join(_CLOSINGS)})[\s,;:.!?—–)-]*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(
+    r"(?:who|what)\s+(?:are|r)\s+(?:you|u)|what\s+(?:can|do)\s+(?:you|u)\s+(?:do|know|answer)|"
+    r"(?:are\s+(?:you|u)|is\s+this)\s+an?\s+(?:chat\s?)?(?:bot|ai|robot|human|person|real\s+person)|"
+    r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?",
+    re.IGNORECASE,
+)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[)(DP](?!\\S)")
 
 
@@ -98,6 +104,12 @@ def without_politeness(question: str) -> str:
         if shorter == text or not re.search(r"\w", shorter):
             return text if re.search(r"\w", text) else question
         text = shorter
+
+
+def only_politeness(text: str) -> bool:
+    """Tell whether a text asks nothing: a greeting, thanks, or who it is that answers."""
+    left = without_politeness(text).rstrip(" ?!.")
+    return bool(_WHO.fullmatch(left)) or not re.search(r"\w", _closed(_OPENING.sub("", left)))
 
 
 def _closed(text: str) -> str:

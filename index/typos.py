@@ -11,7 +11,15 @@ from index.words import fold, words
 __all__ = ["repaired"]
 
 SHORTEST = 3
-"""Letters of the shortest word that is repaired; below, nearly any word is one letter away."""
+"""Letters of the shortest word that is repaired: to an English word with a letter more that an
+article has, or to one of the COMMONEST. Acronyms are as short: "cna" isn't "can" or "crna"."""
+SHORT = 4
+"""Letters up to which only swapped or missing ones are repaired: "lyft" isn't "left"."""
+EDITS, EDITS_ENGLISH = 7, 9
+"""Letters from which two edits are repaired: to a word of the articles, to one of English."""
+COMMONEST, COMMON = 20, 20_000
+"""Rank of the rarest English word that a repair leads to: a word that no dictionary has, such as
+"chatgpt", is likelier a name than a rare word ("catgut") misspelt."""
 
 
 def repaired(
@@ -43,9 +51,13 @@ def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]
     """The word that was meant, or None where this one is English or nothing is near."""
     if word in english:
         return None
-    candidates = _near(word, vocabulary)
-    if not candidates or min(candidates)[0] > 1 or len(word) <= 4:
-        candidates += _near(word, english)
+    candidates = _near(word, vocabulary, EDITS)
+    if len(word) <= SHORTEST:
+        candidates = [each for each in candidates if len(each[1]) > SHORTEST and each[1] in english]
+    if not candidates or min(candidates)[0] > 1 or len(word) <= SHORT:
+        common = COMMONEST if len(word) <= SHORTEST else COMMON
+        near = _near(word, english, EDITS_ENGLISH)
+        candidates += [each for each in near if english[each[1]] < common]
     if not candidates:
         return None
     nearest = min(candidates)[0]
@@ -59,12 +71,12 @@ def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]
     )
 
 
-def _near(word: str, choices: Mapping[str, int]) -> list[tuple[int, str]]:
+def _near(word: str, choices: Mapping[str, int], edits: int) -> list[tuple[int, str]]:
     """Words a typo or two away: (edits, word), the edits counted as in optimal alignment."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    allowed = 1 if len(word) <= 4 else 2
+    allowed = 1 if len(word) < edits else 2
     if isinstance(choices, EnglishWords):
         near = choices.of_length(len(word) - allowed, len(word) + allowed)
     else:
@@ -72,7 +84,11 @@ def _near(word: str, choices: Mapping[str, int]) -> list[tuple[int, str]]:
     found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=100)
     # The first letter is rarely wrong: one more edit for it.
     scored = [(int(edits) + (choice[0] != word[0]), choice) for choice, edits, _ in found]
-    return [(edits, choice) for edits, choice in scored if edits <= allowed]
+    return [
+        (edits, choice)
+        for edits, choice in scored
+        if edits <= allowed and (len(word) > SHORT or _same_letters(word, choice))
+    ]
 
 
 def _same_letters(word: str, choice: str) -> bool:

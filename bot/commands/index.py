@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
+from corpus.errors import shown
 from corpus.folder import BUNDLED
 from index.build import BuildReport, build
 
 __all__ = ["index"]
+
+LISTED = 20
+"""How much of what was set aside is listed."""
+SHORT = 70
+"""Characters of each that are shown."""
 
 
 def index(settings: Settings, paths: Sequence[Path]) -> int:
@@ -35,7 +42,12 @@ def _said(report: BuildReport) -> str:
         f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}: {report.path}"
     ]
     if report.set_aside:
-        lines.append(f"{_count(report.set_aside, 'call')} to action set aside")
+        lines.append("Set aside, as nothing to answer with:")
+        for path, each in report.set_aside[:LISTED]:
+            text = shorten(each.text, SHORT, placeholder=" …")
+            lines.append(one_line(f"- {shown(path)}:{each.line}: {text} ({each.reason})"))
+        if len(report.set_aside) > LISTED:
+            lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:
         lines.append("Skipped, or read in part:")
         lines += [f"- {one_line(str(each))}" for each in report.skipped]

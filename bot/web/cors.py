@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import partial
 from ipaddress import ip_network
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -21,22 +23,39 @@ __all__ = ["add_cors", "add_proxies"]
 
 REMEMBERED = 7_200
 """Seconds for which a browser need not ask again whether it may."""
+LOGGED = 20
+"""Origins that are named in the log when they are refused."""
+
+log = logging.getLogger(__name__)
 
 
 class Cors(CORSMiddleware):
     """Starlette's, whose refusals and the errors behind it have the shape of all errors here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Starlette's
+        super().__init__(*args, **options)
+        self._refused: set[str] = set()
 
     def preflight_response(self, request_headers: Headers) -> Response:
         """Answer what a browser asks before it sends a page's request."""
         response = super().preflight_response(request_headers)
         if response.status_code != 400:
             return response
+        self._log(request_headers.get("origin", ""))
         message = (
             "This request is not for pages of other origins; "
             f"the origins that may ask are in {PREFIX}CORS_ORIGINS."
         )
         kept = {name: value for name, value in response.headers.items() if name not in BODY_HEADERS}
         return error_response(400, "cors_refused", message, headers=kept)
+
+    def _log(self, origin: str) -> None:
+        """Tell the owner which page was refused, once; anybody can send any number of origins."""
+        known = origin in self._refused or self.is_allowed_origin(origin)
+        if known or len(self._refused) == LOGGED or origin != _as_browsers_write_it(origin):
+            return
+        self._refused.add(origin)
+        log.warning("a page of %s may not ask: %sCORS_ORIGINS doesn't name it", origin, PREFIX)
 
     async def simple_response(
         self, scope: Scope, receive: Receive, send: Send, request_headers: Headers

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from corpus.article import Reference
+from corpus.article import Reference, Skipped
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.marks import unique
 from corpus.names import is_faq, is_question
@@ -30,6 +30,7 @@ from corpus.source import Source
 
 __all__ = ["read_markdown"]
 
+_HTML_LAYOUT = re.compile(r"<(?:h[1-6]|table|ol|ul)\b", re.IGNORECASE)
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
@@ -61,6 +62,7 @@ class _Reader:
         self.group: Group | None = None
         self.items: list[_Item] = []
         self.lists = 0
+        self.html = False
         self.level = 0
         self.faq_level: int | None = None
         self.beside = False
@@ -214,6 +216,11 @@ class _Reader:
         start, end = code_place(self.source, _lines(token)[0], token.content)
         if not text or start >= end:
             return
+        if not self.html and _HTML_LAYOUT.search(token.content):
+            self.html = True  # said once
+            flaw = "HTML is read as plain text: give its headings, lists and tables as Markdown"
+            line = _lines(token)[0] + 1
+            self.draft.warnings.append(Skipped(self.source.path, line, flaw))
         if self.items:
             self._item(start, end, Reading(text))
         elif self.faq_level is not None and _is_summary(token.content, text):

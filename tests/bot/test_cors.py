@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from bot.api import create_app
 from bot.settings import Settings, SettingsError
+from bot.web.cors import LOGGED
 
 SITE = "https://www.example.org"
 ASK = {"question": "Should I learn Python or R?"}
@@ -74,6 +75,19 @@ def test_a_page_of_another_origin_may_not(allowing: TestClient, origin: str) -> 
     assert "Origin" in asked.headers["vary"]
     answer = allowing.post("/api/ask", json=ASK, headers={"Origin": origin})
     assert "access-control-allow-origin" not in answer.headers
+
+
+def test_the_owner_reads_which_page_was_refused_once(
+    allowing: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for origin in ["https://refused.example", SITE, "https://refused.example", "https://a\tb", "x"]:
+        preflight(allowing, origin)
+    for number in range(2 * LOGGED):
+        preflight(allowing, f"https://{number}.example")
+    assert caplog.messages[0] == (
+        "a page of https://refused.example may not ask: CAREERBOT_CORS_ORIGINS doesn't name it"
+    )
+    assert len(caplog.messages) <= LOGGED
 
 
 def test_only_what_the_widget_needs_may_be_sent(allowing: TestClient) -> None:

@@ -139,6 +139,12 @@ def test_what_no_article_answers_is_said_with_questions_to_ask_instead(demo: Wid
     expect(demo.part("citation")).to_have_count(0)
 
 
+def test_a_greeting_is_told_what_can_be_asked(demo: Widget) -> None:
+    demo.ask("Hi there!")
+    expect(demo.part("answer")).to_contain_text("I answer questions from the articles")
+    expect(demo.part("related").get_by_role("button")).to_have_count(3)
+
+
 def test_a_question_read_otherwise_says_how(demo: Widget, service: Service) -> None:
     question, read = next(
         (asked, read)

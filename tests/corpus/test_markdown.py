@@ -249,3 +249,11 @@ def test_items_have_the_numbers_that_stand_before_them(markdown: Read) -> None:
         ("more", None),
         ("test", 4),
     ]
+
+
+def test_html_that_is_laid_out_is_reported_once(markdown: Read) -> None:
+    article = markdown("<h2>Pay</h2>\n\n<ul><li>a</li><li>b</li></ul>\n\n<p>Fine.</p>\n")
+    ((line, reason),) = [(each.line, each.reason) for each in article.warnings]
+    assert article.source.splitlines()[line - 1] == "<h2>Pay</h2>"
+    assert "give its headings, lists and tables as Markdown" in reason
+    assert not markdown("<p>Fine.</p>\n").warnings

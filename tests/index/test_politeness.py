@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.politeness import without_politeness
+from index.politeness import only_politeness, without_politeness
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "questions"
 
@@ -94,3 +94,19 @@ def test_any_text_keeps_something_and_is_done_at_once(text: str) -> None:
 @pytest.mark.timeout(20)  # milliseconds, unless a pattern tries every way to read them
 def test_the_longest_texts_are_no_trap(text: str) -> None:
     assert without_politeness(text) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello", "Hi there!", "thanks", "Thank you so much!", "👋 hey", "good morning", "Who are you?",
+     "hi, what can you do?", "are you a bot", "What can I ask?", "help", "…", "👍"],
+)  # fmt: skip
+def test_small_talk_asks_nothing(text: str) -> None:
+    assert only_politeness(text)
+
+
+def test_no_question_of_the_sets_is_small_talk() -> None:
+    for path in BENCH.rglob("*.jsonl"):
+        for line in path.read_text("utf-8").splitlines():
+            question = json.loads(line)
+            assert not only_politeness(question["q"]) or question.get("kind") == "noise", question

@@ -29,6 +29,7 @@ def mended(question: str, index: Index) -> str:
         ("certifcation for nurses", "certification for nurses"),
         ("salery of a regsitered nurse", "salary of a registered nurse"),
         ("how mcuh do thye earn", "how much do they earn"),
+        ("nurs wrk adn teh pay", "nurse work adn the pay"),  # ADN is a degree
         ("tehcnical projcet manger", "technical project manger"),  # "manger" is English
         ("Anaylst pay", "Analyst pay"),
         ("PROJCET MANAGER PAY", "PROJECT MANAGER PAY"),
@@ -52,10 +53,19 @@ def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
         "sabbatical in Reykjavik",
         "看護師の給料",
         "rn to bsn",
+        "will chatgpt replace me",  # an owner's phrasing has it
+        "does fafsa or a gpa matter, and osha, hvac, cna, toefl or usmle",
+        "post it on linkedin, reddit, tiktok, lyft or upwork",
+        "devops with kubernetes, postgres, numpy and saas",
     ],
 )
 def test_what_is_left_alone(question: str, index: Index) -> None:
     assert mended(question, index) == question
+
+
+def test_a_repair_leads_to_no_rare_word(index: Index) -> None:
+    assert mended("catgt", index) == "catgt"  # catgut
+    assert mended("linkdein", index) == "linkdein"
 
 
 def test_no_word_of_the_articles_is_changed(index: Index) -> None:

@@ -75,5 +75,6 @@ export function readAnswer(value) {
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
     related: texts(value.related),
     interpreted_as: text(value.interpreted_as),
+    small_talk: value.small_talk === true,
   };
 }

@@ -233,10 +233,11 @@ function renderFeedback(turn, actions, { texts }) {
  * @param {Answer} answer
  * @param {Voice} voice
  */
-function messageOf({ status, message, related }, { texts, language }) {
+function messageOf({ status, message, related, small_talk }, { texts, language }) {
   if (status === "answered") return message;
   const said = language === "en" && (status === "unsure" || !related.length) ? message : "";
-  return said || (status === "unsure" ? texts.unsure : texts.nothing);
+  if (said || status === "unsure") return said || texts.unsure;
+  return small_talk ? texts.hello : texts.nothing;
 }
 
 /**

@@ -10,6 +10,7 @@ export interface Answer {
   choices: Choice[];
   related: string[];
   interpreted_as: string;
+  small_talk: boolean;
 }
 
 export type Block =
