@@ -39,12 +39,19 @@ class List:
     type: Literal["list"] = "list"
     numbers: tuple[int | None, ...] = ()
     """Those that the article gives the items; empty where it gives none."""
+    levels: tuple[int, ...] = ()
+    """How deep each item is nested, 0 the outermost; empty where none is."""
 
-    def marked(self, bullet: str) -> Iterator[tuple[str, str]]:
-        """Return each item behind its number, or behind `bullet` where it has none."""
+    def marked(self, bullets: str, indent: str = "") -> Iterator[tuple[str, str]]:
+        """Return each item behind its number, or behind its level's bullet where it has none.
+
+        `indent` stands before both, once for each level.
+        """
         numbers = self.numbers or (None,) * len(self.items)
-        for number, item in zip(numbers, self.items, strict=True):
-            yield (bullet if number is None else f"{number}."), item
+        levels = self.levels or (0,) * len(self.items)
+        for number, level, item in zip(numbers, levels, self.items, strict=True):
+            bullet = bullets[min(level, len(bullets) - 1)]
+            yield indent * level + (bullet if number is None else f"{number}."), item
 
 
 @dataclass(frozen=True, slots=True)

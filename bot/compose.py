@@ -82,7 +82,16 @@ def _blocks(
     if kind == "item" and (lead or len(passages) > 1):
         numbers = tuple(passage.ordinal for passage in passages)
         items = tuple(passage.text for passage in passages)
-        return [List(lead, items, numbers=numbers if any(numbers) else ())]
+        outermost = min(passage.depth for passage in passages)
+        levels = tuple(passage.depth - outermost for passage in passages)
+        return [
+            List(
+                lead,
+                items,
+                numbers=numbers if any(number is not None for number in numbers) else (),
+                levels=levels if any(levels) else (),
+            )
+        ]
     if kind == "row":
         table = Table(columns, tuple(passage.cells for passage in passages))
         return [Paragraph(lead), table] if lead else [table]

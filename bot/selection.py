@@ -53,8 +53,9 @@ def select(ranking: Ranking, index: Index) -> Selection:
             shown = more
     for number in {one.block for one in shown if one.kind in ("item", "row")}:
         shown = _completed(shown, number, index)
-    if best.text.endswith(":") and not faq:
-        shown = [*shown, *_led_to(best, index, LONGEST - _length(shown), shown)]
+    for one in shown:
+        if one.text.endswith(":") and not _faq_answer(one, index):
+            shown = [*shown, *_led_to(one, index, LONGEST - _length(shown), shown)]
     return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
 
 
@@ -97,13 +98,19 @@ def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
 def _led_to(
     best: StoredPassage, index: Index, room: int, shown: list[StoredPassage]
 ) -> list[StoredPassage]:
-    """The list or table that a passage ending in a colon leads in to, as far as there is room."""
+    """What a passage ending in a colon leads in to, as far as there is room.
+
+    That is the list or table after a paragraph, and the deeper items after an item.
+    """
     led: list[StoredPassage] = []
     number = best.number + 1
     while number < len(index) and index.article_of[number] == index.article_of[best.number]:
         passage = index.passage_at(number)
         room -= len(passage.text)
         if passage.kind == "paragraph" or room < 0 or (led and passage.block != led[0].block):
+            break
+        deeper = passage.block == best.block and passage.depth > best.depth
+        if best.kind == "item" and not deeper:
             break
         if passage not in shown:
             led.append(passage)

@@ -32,6 +32,7 @@ from index.layout import (
     publish,
 )
 from index.lexical import Lexical
+from index.openings import Openings
 from index.passage_vectors import EncodedPassage, encode_passages, prefix, written_out_sentences
 from index.questions import KnownQuestions
 from index.words import stems
@@ -157,6 +158,7 @@ def _write(
     split = [written_out_sentences(passage.text, acronyms) for passage in passages]
     whole = [before + " ".join(parts) for before, parts in zip(above, split, strict=True)]
     Years.build(whole).save(folder / LAYOUT.years)
+    Openings.build(articles, acronyms, encoder).save(folder / LAYOUT.openings)
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(list(map(stems, whole, languages))).save(folder)
 

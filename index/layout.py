@@ -52,6 +52,7 @@ class Layout:
     questions: str = "questions.npy"
     acronyms: str = "acronyms.json"
     years: str = "years.npy"
+    openings: str = "openings.npy"
     words: str = "words.txt"
     english: str = "english.npy"
 

@@ -21,6 +21,7 @@ from index.late_interaction import TokenVectors
 from index.layout import LAYOUT, ArticleInfo, Manifest
 from index.lexical import Lexical
 from index.mapped import mapped, mapped_bytes
+from index.openings import Openings
 from index.questions import KnownQuestions
 from index.records import Records
 from index.years import Years
@@ -101,6 +102,7 @@ class Index:
         self.tokens = TokenVectors.load(files, int(manifest.encoder["dimensions"]))
         self.lexical = Lexical.load(files, manifest.counts["passages"])
         self.years = Years.load(files / LAYOUT.years)
+        self.openings = Openings.load(files / LAYOUT.openings)
         self.known = KnownQuestions.load(files / LAYOUT.questions)
         self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
         # All is opened now, though little is read: a later build sweeps these files away.

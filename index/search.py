@@ -22,7 +22,7 @@ CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
 GENERIC = 0.25
 """What a generic word counts, beside one of its rarity that names something."""
-FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years")
+FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years", "opening")
 FUSION = Path(__file__).with_name("fusion.json")
 
 
@@ -98,6 +98,7 @@ def search(
                 _finite(text_best) @ shares,
                 lexical[passages] / 10,
                 index.years.overlap(question, passages) / 10,
+                index.openings.similarities(encoded.dense, passages),
             ],
             axis=1,
         ).astype(np.float32)

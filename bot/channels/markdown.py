@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from bot.answer import Answer, AnswerBlock, List, Paragraph, Source, Table
@@ -81,12 +81,21 @@ def _lines(block: AnswerBlock) -> Iterator[str]:
 
 
 def _items(block: List) -> Iterator[str]:
-    """The items of a list; Markdown counts on from its first number, whatever the others are."""
-    numbers = block.numbers
-    first = numbers[0] if numbers else None
-    counted = first is not None and numbers == tuple(range(first, first + len(numbers)))
-    for mark, item in block.marked("-"):
-        yield f"{mark if counted else '-'} {item}"
+    """The items of a list, numbered where Markdown would count the same."""
+    plain = block if _counts(block) else replace(block, numbers=())
+    return map(" ".join, plain.marked("-", "    "))
+
+
+def _counts(block: List) -> bool:
+    """Tell whether every number follows the one before it: Markdown counts on from the first."""
+    following: dict[int, int | None] = {}
+    levels = block.levels or (0,) * len(block.numbers)
+    for number, level in zip(block.numbers, levels, strict=False):
+        following = {above: each for above, each in following.items() if above <= level}
+        if level in following and number != following[level]:
+            return False
+        following[level] = None if number is None else number + 1
+    return True
 
 
 def _line(line: str, highlight: str | None, dialect: Dialect) -> str:

@@ -40,7 +40,7 @@ def _block(block: AnswerBlock) -> str:
         case Paragraph(text):
             return text
         case List(lead):
-            return "\n".join(([lead] if lead else []) + [*map(" ".join, block.marked("-"))])
+            return "\n".join(([lead] if lead else []) + [*map(" ".join, block.marked("-", "  "))])
         case Table(header, rows):
             return _columns([header, *rows] if any(header) else list(rows))
 

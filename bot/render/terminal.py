@@ -70,7 +70,7 @@ def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
         case Paragraph(text):
             return _marked(text, highlight)
         case List(lead):
-            bullets = _listed(block.marked("•"), highlight)
+            bullets = _listed(block.marked("•◦▪", "   "), highlight)
             return Group(_marked(lead, highlight), bullets) if lead else bullets
         case Table(header, rows):
             grid = Grid(

@@ -110,6 +110,17 @@ def test_items_keep_the_numbers_that_the_article_gives_them() -> None:
     assert re.search(r"Then:\s+3\. Train\.\s+4\. Check:\s+•\s+marks", shown)
 
 
+def test_nested_items_are_indented() -> None:
+    nested = List(
+        "", ("Apply:", "here", "there", "Wait."), numbers=(2, 1, 2, 3), levels=(0, 1, 1, 0)
+    )
+    answer = dataclasses.replace(ANSWER, blocks=(nested, List("", ("a", "b"), levels=(0, 1))))
+    assert plain(answer).startswith("2. Apply:\n  1. here\n  2. there\n3. Wait.\n\n- a\n  - b\n")
+    shown = without_escapes(on_a_terminal(answer))
+    assert re.search(r"\n    2\. +Apply: +\n +1\. here +\n +2\. there +\n    3\. +Wait\.", shown)
+    assert re.search(r"• +a +\n +◦ b", shown)
+
+
 def test_several_sources_are_numbered() -> None:
     two = dataclasses.replace(ANSWER, sources=(SOURCE, dataclasses.replace(SOURCE, n=2, line=9)))
     assert "Source 1: Registered Nurse › Pay › By setting, line 7" in plain(two)

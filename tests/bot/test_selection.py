@@ -106,3 +106,37 @@ def test_what_leads_in_to_a_list_stands_before_it_and_once(guides_answerer: Answ
     answer = guides_answerer.answer("How do I become a nurse?")
     assert [block.type for block in answer.blocks][:2] == ["paragraph", "list"]
     assert answer.answer.count("These are the steps, in order:") == 1
+
+
+STEPS = """# How to become a welder
+
+## The steps
+
+1. Finish high school.
+2. Apply for a place through one of:
+   1. the union hall,
+   2. a shipyard.
+3. Pass the bend test.
+
+## Pay
+
+It pays enough.
+"""
+
+
+def test_steps_keep_their_numbers_and_nesting(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    steps = answerer_of({"welder.md": STEPS})
+    (block,) = steps.answer("The steps").blocks
+    assert isinstance(block, List)
+    assert (block.numbers, block.levels) == ((1, 2, 1, 2, 3), (0, 0, 1, 1, 0))
+    # What ends in a colon comes with what it leads in to, and no more.
+    (block,) = steps.answer("where do I apply for a place").blocks[:1]
+    assert isinstance(block, List)
+    apply = block.items.index("Apply for a place through one of:")
+    assert block.items[apply : apply + 3] == (
+        "Apply for a place through one of:",
+        "the union hall,",
+        "a shipyard.",
+    )

@@ -32,7 +32,7 @@ def answer(text: str, **more: object) -> dict[str, Any]:
         "blocks": [
             {"type": "paragraph", "text": text},
             {"type": "list", "lead": text, "items": [text, text]},
-            {"type": "list", "items": [text, text], "numbers": [text, None]},
+            {"type": "list", "items": [text, text], "numbers": [text, None], "levels": [text, 1e9]},
             {"type": "table", "header": [text, "B"], "rows": [[text, "1"], ["2", text]]},
             {"type": "invented", "text": text},
             {"type": "paragraph"},

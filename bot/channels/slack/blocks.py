@@ -36,7 +36,7 @@ SOURCES, CHOICES, RELATED = 4, 5, 3
 NOTICE = 250
 """Characters of what a notification shows."""
 
-_ITEM = re.compile(r"•|\d+\. ")
+_ITEM = re.compile(r"[•◦▪]|\d+\. ")
 
 
 def message(answer: Answer, asked: Asked) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _lines(block: AnswerBlock) -> Iterator[str]:
         case List(lead):
             if lead:
                 yield lead
-            yield from map(" ".join, block.marked("•"))
+            yield from map(" ".join, block.marked("•◦▪"))
         case Table(header, rows):
             yield from (f"• {_row(header, row)}" for row in rows)
 

@@ -16,7 +16,8 @@ function readBlock(value) {
   if (value?.type === "list") {
     const items = texts(value.items);
     const numbers = list(value.numbers).map((number) => (Number.isInteger(number) ? number : null));
-    return { type: "list", lead: text(value.lead), items, numbers };
+    const levels = list(value.levels).map((level) => (level > 0 ? Math.min(level, 3) | 0 : 0));
+    return { type: "list", lead: text(value.lead), items, numbers, levels };
   }
   if (value?.type === "table") {
     const rows = list(value.rows).map((row) => list(row).map(text));

@@ -43,20 +43,22 @@ function marked(text, highlight) {
  * @returns {Node[]}
  */
 function renderBlock(block, highlight, leaves, { texts }) {
-  /** @param {"p" | "li" | "td"} tag @param {string} text @param {number | null} [value] */
-  const leaf = (tag, text, value) => {
-    const node = h(tag, { dir: "auto", value }, ...marked(text, highlight));
+  /** @param {"p" | "li"} tag @param {string} text @param {Record<string, number | null | undefined>} [more] */
+  const leaf = (tag, text, more) => {
+    const node = h(tag, { dir: "auto", ...more }, ...marked(text, highlight));
     leaves.push({ node, text });
     return node;
   };
   if (block.type === "paragraph") return block.text.split(/\n{2,}/).map((text) => leaf("p", text));
   if (block.type === "list") {
     const lead = block.lead ? h("p", { dir: "auto" }, ...marked(block.lead, highlight)) : null;
-    const { items, numbers } = block;
+    const { items, numbers, levels } = block;
     const list = h(
       numbers.length ? "ol" : "ul",
       { dir: "auto" },
-      ...items.map((item, index) => leaf("li", item, numbers[index])),
+      ...items.map((item, index) =>
+        leaf("li", item, { value: numbers[index], "data-level": levels[index] || null }),
+      ),
     );
     return lead ? [lead, list] : [list];
   }

@@ -15,7 +15,7 @@ export interface Answer {
 
 export type Block =
   | { type: "paragraph"; text: string }
-  | { type: "list"; lead: string; items: string[]; numbers: (number | null)[] }
+  | { type: "list"; lead: string; items: string[]; numbers: (number | null)[]; levels: number[] }
   | { type: "table"; header: string[]; rows: string[][] };
 
 export interface Source {

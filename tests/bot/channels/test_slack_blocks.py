@@ -137,12 +137,12 @@ def test_the_best_sentence_is_bold_and_the_source_a_link() -> None:
 def test_lists_and_tables_are_lines() -> None:
     layout = (
         List("Ways:", ("a", "b")),
-        List("", ("c", "d"), numbers=(2, None)),
+        List("", ("c", "d"), numbers=(2, None), levels=(0, 1)),
         Table(("Role", "Pay"), (("Lead", "$1"), ("Head", ""))),
     )
     blocks = message(answer(blocks=layout, highlight=None), Asked("k", "s", "?", "channel"))
     said = blocks["blocks"][0]["text"]["text"]
-    assert said == "Ways:\n• a\n• b\n2. c\n• d\n• Role: Lead · Pay: $1\n• Role: Head"
+    assert said == "Ways:\n• a\n• b\n2. c\n◦ d\n• Role: Lead · Pay: $1\n• Role: Head"
 
 
 @pytest.mark.parametrize(

@@ -225,13 +225,22 @@ def test_what_an_article_says_calls_nobody_and_formats_nothing(dialect: Dialect)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
-    [((), "- a\n- b"), ((3, 4), "3. a\n4. b"), ((1, 3), "- a\n- b"), ((1, None), "- a\n- b")],
+    ("numbers", "levels", "said"),
+    [
+        ((), (), "- a\n- b\n- c"),
+        ((3, 4, 5), (), "3. a\n4. b\n5. c"),
+        ((1, 3, 4), (), "- a\n- b\n- c"),
+        ((1, None, 2), (), "- a\n- b\n- c"),
+        ((), (0, 1, 0), "- a\n    - b\n- c"),
+        ((1, None, 2), (0, 1, 0), "1. a\n    - b\n2. c"),
+        ((1, 4, 2), (0, 1, 0), "1. a\n    4. b\n2. c"),
+        ((1, 4, 3), (0, 1, 0), "- a\n    - b\n- c"),
+    ],
 )
 def test_items_have_numbers_where_markdown_counts_the_same(
-    numbers: tuple[int | None, ...], said: str
+    numbers: tuple[int | None, ...], levels: tuple[int, ...], said: str
 ) -> None:
-    blocks = (List("", ("a", "b"), numbers=numbers),)
+    blocks = (List("", ("a", "b", "c"), numbers=numbers, levels=levels),)
     assert markdown(Answer("", "", "answered", 1, "", blocks, None, None, ()), MATTERMOST) == said
 
 
