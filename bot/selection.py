@@ -41,7 +41,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
         if one >= ALIKE * share[0]
     ]
     faq = _faq_answer(best, index)
-    shown = faq or [best]
+    shown = faq or [best, *_led_to(best, index, LONGEST - len(best.text), [])]
     for one in alike:
         if one in shown:
             continue
@@ -54,7 +54,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
     for number in {one.block for one in shown if one.kind in ("item", "row")}:
         shown = _completed(shown, number, index)
     for one in shown:
-        if one.text.endswith(":") and not _faq_answer(one, index):
+        if not _faq_answer(one, index):
             shown = [*shown, *_led_to(one, index, LONGEST - _length(shown), shown)]
     return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
 
@@ -103,7 +103,7 @@ def _led_to(
     That is the list or table after a paragraph, and the deeper items after an item.
     """
     led: list[StoredPassage] = []
-    number = best.number + 1
+    number = best.number + 1 if best.text.endswith(":") else len(index)
     while number < len(index) and index.article_of[number] == index.article_of[best.number]:
         passage = index.passage_at(number)
         room -= len(passage.text)
