@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 QUESTION = "How long does it take to become a technical project manager?"
 VAGUE = (
     "what does a day look like", "what about it", "the first job", "what should I know",
-    "how much money", "tests", "what do they want", "hours", "the interview",
+    "how much money", "tests", "what do they want", "hours", "the interview", "jobs",
+    "getting hired", "remote work",
 )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ import pytest
 from filelock import FileLock
 
 from index.errors import IndexMissingError, IndexUnusableError
-from index.layout import BUILDING, HELD, LAYOUT, Manifest, checksums, publish
+from index.layout import BUILDING, FORMAT, HELD, LAYOUT, Manifest, checksums, publish
 
 MANIFEST = Manifest(
-    format=1,
+    format=FORMAT,
     version="0123456789abcdef",
     encoder={"model": "any", "sha256": "0", "dimensions": 3},
     articles=(),
@@ -93,7 +93,7 @@ def words(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (change(format=99), "has format 99, not 1"),
+        (change(format=99), f"has format 99, not {FORMAT}"),
         (write(b""), "is damaged"),
         (write(b"{"), "is damaged"),
         (write(b"[]"), "is damaged"),
