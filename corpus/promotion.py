@@ -42,6 +42,7 @@ _CERTAIN = [
         r"^(?:share|tweet|pin|like) this (?:article|post|page|guide|story)\b",
         r"\bif you (?:liked|enjoyed) this (?:article|post|guide)\b",
         r"\benter your e-?mail\b",
+        r"^no spam\b|\bunsubscribe (?:at )?any ?time\b",
         r"\blet (?:us|our (?:team|experts|coaches)) (?:help|do|handle)\b",
         r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta de cr[eé]dito)\b|\bprueba gratis\b",
         r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",

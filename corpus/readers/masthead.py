@@ -33,6 +33,7 @@ _DATED = re.compile(
 _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
+_BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s+[>›»]\s+[^>›»\n]{1,60}){2,6}")
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -51,6 +52,17 @@ def read_masthead(units: list[Unit], source: Source) -> Masthead:
     """Read the title and what belongs to it; ArticleError where the first line is no title."""
     if not units:
         raise ArticleError(source.path, "no text but lines and rules: nothing to read")
+    above = 0
+    while above + 1 < len(units) and _BREADCRUMBS.fullmatch(units[above].text):
+        above += 1
+    trail = [(unit.start, unit.end, "links to other pages") for unit in units[:above]]
+    head = _read_masthead(units[above:], source)
+    head.units += above
+    head.aside[:0] = trail
+    return head
+
+
+def _read_masthead(units: list[Unit], source: Source) -> Masthead:
     head = Masthead(_title(units[0], len(units), source))
     for unit in units[1:_MOST_LINES]:
         if not _read_line(unit, head) and not (head.units == 1 and _is_subtitle(units, head)):

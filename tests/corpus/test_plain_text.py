@@ -351,3 +351,10 @@ def test_items_have_the_numbers_that_stand_before_them(plain: Read) -> None:
         ("test", 4),
         ("rest", None),
     ]
+
+
+@pytest.mark.parametrize("trail", ["Home > Careers > Green jobs", "Start » Berufe » Bäcker"])
+def test_the_way_to_a_page_is_not_its_title(plain: Read, trail: str) -> None:
+    article = plain("It is early.\n", title=f"{trail}\nHow to Become a Baker\n\n")
+    assert article.title == "How to Become a Baker"
+    assert [aside.text for aside in article.set_aside] == [trail]

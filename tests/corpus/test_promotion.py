@@ -8,6 +8,7 @@ from corpus.promotion import closes_with_promotion, is_button, promotion_start
 
 CALLS = [
     "No signup required.",
+    "Weekly tips. No spam, unsubscribe anytime.",
     "Free. No sign-up needed.",
     "Build My ResumeFree. No signup required.",
     "Subscribe to our newsletter for weekly career tips.",
