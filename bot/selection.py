@@ -54,8 +54,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
     for number in {one.block for one in shown if one.kind in ("item", "row")}:
         shown = _completed(shown, number, index)
     for one in shown:
-        if not _faq_answer(one, index):
-            shown = [*shown, *_led_to(one, index, LONGEST - _length(shown), shown)]
+        shown = [*shown, *_led_to(one, index, LONGEST - _length(shown), shown)]
     return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
 
 
@@ -96,21 +95,24 @@ def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
 
 
 def _led_to(
-    best: StoredPassage, index: Index, room: int, shown: list[StoredPassage]
+    lead: StoredPassage, index: Index, room: int, shown: list[StoredPassage]
 ) -> list[StoredPassage]:
     """What a passage ending in a colon leads in to, as far as there is room.
 
-    That is the list or table after a paragraph, and the deeper items after an item.
+    That is the list or table after a paragraph, and the deeper items after an item; the answer of
+    an FAQ is whole as it is.
     """
+    if not lead.text.endswith(":") or _faq_answer(lead, index):
+        return []
     led: list[StoredPassage] = []
-    number = best.number + 1 if best.text.endswith(":") else len(index)
-    while number < len(index) and index.article_of[number] == index.article_of[best.number]:
+    number = lead.number + 1
+    while number < len(index) and index.article_of[number] == index.article_of[lead.number]:
         passage = index.passage_at(number)
         room -= len(passage.text)
         if passage.kind == "paragraph" or room < 0 or (led and passage.block != led[0].block):
             break
-        deeper = passage.block == best.block and passage.depth > best.depth
-        if best.kind == "item" and not deeper:
+        deeper = passage.block == lead.block and passage.depth > lead.depth
+        if lead.kind == "item" and not deeper:
             break
         if passage not in shown:
             led.append(passage)

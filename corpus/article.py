@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.errors import shown
+from corpus.errors import place
 
 __all__ = [
     "Article",
@@ -121,9 +121,7 @@ class Skipped:
     reason: str
 
     def __str__(self) -> str:
-        path = shown(self.path)
-        place = path if self.line is None else f"{path}:{self.line}"
-        return f"{place}: {self.reason}"
+        return f"{place(self.path, self.line)}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["ArticleError", "CareerbotError", "shown"]
+__all__ = ["ArticleError", "CareerbotError", "place", "shown"]
 
 
 class CareerbotError(Exception):
@@ -16,12 +16,15 @@ class ArticleError(CareerbotError):
     """An article file that can't be read, with the file and, where there is one, the line."""
 
     def __init__(self, path: str, reason: str, line: int | None = None) -> None:
-        path = shown(path)
-        place = path if line is None else f"{path}:{line}"
-        super().__init__(f"{place}: {reason}")
-        self.path = path
+        super().__init__(f"{place(path, line)}: {reason}")
+        self.path = shown(path)
         self.reason = reason
         self.line = line
+
+
+def place(path: str | Path, line: int | None) -> str:
+    """Return where in a file something stands, as it can be written anywhere."""
+    return shown(path) if line is None else f"{shown(path)}:{line}"
 
 
 def shown(path: str | Path) -> str:

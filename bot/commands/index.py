@@ -9,7 +9,7 @@ from textwrap import shorten
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.errors import shown
+from corpus.errors import place
 from corpus.folder import BUNDLED
 from index.build import BuildReport, build
 
@@ -45,7 +45,7 @@ def _said(report: BuildReport) -> str:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:
             text = shorten(each.text, SHORT, placeholder=" …")
-            lines.append(one_line(f"- {shown(path)}:{each.line}: {text} ({each.reason})"))
+            lines.append(one_line(f"- {place(path, each.line)}: {text} ({each.reason})"))
         if len(report.set_aside) > LISTED:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:

@@ -130,17 +130,22 @@ def test_a_port_that_is_taken_is_one_line() -> None:
     assert ended.stderr.count("\n") == 1
 
 
-def test_a_host_that_is_none_is_one_line() -> None:
+def refused(*arguments: str, **environment: str) -> str:
+    """Start the service on a free port, and return what it says when it fails at once."""
     ended = subprocess.run(
-        [sys.executable, "-m", "bot", "serve", "--port", "0"],
+        [sys.executable, "-m", "bot", "serve", "--port", "0", *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "CAREERBOT_HOST": ".."},
+        env={**os.environ, **environment},
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == (
+    return ended.stderr
+
+
+def test_a_host_that_is_none_is_one_line() -> None:
+    assert refused(CAREERBOT_HOST="..") == (
         "careerbot: can't listen on ..:0 (no host name): choose another with --host and --port, "
         "or CAREERBOT_HOST and CAREERBOT_PORT\n"
     )
@@ -148,17 +153,9 @@ def test_a_host_that_is_none_is_one_line() -> None:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_setting_that_cannot_be_used_is_one_line(workers: str) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "serve", "--port", "0", "--workers", workers],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "CAREERBOT_CORS_ORIGINS": "example.org/page"},
-        check=False,
-    )
-    assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr.startswith("careerbot: CAREERBOT_CORS_ORIGINS='example.org/page' is no ")
-    assert ended.stderr.count("\n") == 1
+    said = refused("--workers", workers, CAREERBOT_CORS_ORIGINS="example.org/page")
+    assert said.startswith("careerbot: CAREERBOT_CORS_ORIGINS='example.org/page' is no ")
+    assert said.count("\n") == 1
 
 
 def test_a_body_in_chunks_is_refused_on_the_wire_too(guides_index: Path) -> None:

@@ -157,14 +157,20 @@ def test_nothing_is_opened_before_it_is_used(sqlite_settings: Settings) -> None:
     assert not sqlite_settings.data_dir.exists()
 
 
+def locked(settings: Settings, how: str) -> sqlite3.Connection:
+    """Make the database, and hold a lock on it."""
+    with_database(settings, lambda database: FeedbackStore(database).give(Feedback("a")))
+    lock = sqlite3.connect(settings.data_dir / "careerbot.db", isolation_level=None)
+    lock.execute(f"BEGIN {how}")
+    return lock
+
+
 @pytest.mark.timeout(60)  # where each note waited for the lock, it would take minutes
 def test_a_locked_database_holds_nobody_up_who_does_not_wait_for_it(
     sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.database.PATIENCE", 0.5)
-    with_database(sqlite_settings, lambda database: FeedbackStore(database).give(Feedback("a")))
-    lock = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db", isolation_level=None)
-    lock.execute("BEGIN EXCLUSIVE")
+    lock = locked(sqlite_settings, "EXCLUSIVE")
 
     async def note(database: Database) -> None:
         store = FeedbackStore(database, keep_questions=True)
@@ -183,9 +189,7 @@ def test_what_a_locked_database_could_not_keep_is_not_logged(
     sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.database.PATIENCE", 0.2)
-    with_database(sqlite_settings, lambda database: FeedbackStore(database).give(Feedback("a")))
-    lock = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
+    lock = locked(sqlite_settings, "IMMEDIATE")
 
     async def give(database: Database) -> None:
         with pytest.raises(DatabaseError, match="can't be used now"):
