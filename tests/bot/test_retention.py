@@ -303,7 +303,7 @@ def test_nothing_named_is_wrong_use(
 
 
 def test_where_nothing_was_ever_kept_forgetting_makes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["forget", "--all"]) == 0
     assert capsys.readouterr().out == "Nothing of that was kept.\n"
