@@ -23,7 +23,7 @@ def read_file(path: Path, most: int) -> bytes:
     Raises OSError, also for what is no file: a pipe has no end until somebody writes to it.
     """
     # Looked at before, as opening a device may do something; and after, as it may be another.
-    _refuse(os.stat(path).st_mode)
+    _refuse(path.stat().st_mode)
     with open(path, "rb", opener=_open) as file:
         _refuse(os.fstat(file.fileno()).st_mode)
         return file.read(most)

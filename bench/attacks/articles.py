@@ -1,6 +1,6 @@
 """Hostile files where articles, the owner's file or a question are read: what became of each.
 
-Each is one run of `careerbot`, of at most 20 seconds and 2 GB of memory.
+Each is one run of `careerbot`, of at most 20 seconds and 4 GB of address space.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from bench.attacks import Figure
@@ -19,7 +20,7 @@ PATIENCE = 20
 MEMORY = 4 * 2**30
 """Bytes of address space, of which the libraries reserve a part."""
 ARTICLE = "# Baker\n\nBakers start work at three in the morning.\n"
-SECRET = "rhododendron"
+OUTSIDE = "xylqorvanth"
 
 
 def attack(checkout: Path) -> Iterator[Figure]:
@@ -40,10 +41,10 @@ def attack(checkout: Path) -> Iterator[Figure]:
 
 def _indexed(checkout: Path, named: Path, index: Path) -> str:
     said = _run(checkout, ["index", str(named), "--index", str(index)], index.parent)
-    held = [b for file in index.rglob("*") if file.is_file() for b in [file.read_bytes()]]
-    if any(SECRET.encode() in each for each in held):
+    held = [file.read_bytes() for file in index.rglob("*") if file.is_file()]
+    if any(OUTSIDE.encode() in each for each in held):
         said = f"in the index: what stands outside of the folder; {said}"
-    if any(b"javascript:" in each for each in held):
+    if any(b'"javascript:' in each for each in held):
         said = f"in the index: a script's address; {said}"
     return said
 
@@ -74,7 +75,7 @@ def _run(checkout: Path, arguments: list[str], data: Path, stdin: int | None = N
 
 
 def _link(folder: Path) -> None:
-    (folder.parent / "secret.md").write_text(f"# Secret\n\nThe password is {SECRET}.\n")
+    (folder.parent / "secret.md").write_text(f"# Secret\n\nThe word is {OUTSIDE}.\n")
     (folder / "link.md").symlink_to("../secret.md")
 
 
@@ -92,8 +93,7 @@ def _script(folder: Path) -> None:
 def _bomb(depth: int) -> str:
     names = "abcdefghij"[: depth + 1]
     return f"{names[0]}: &{names[0]} {{x: y}}\n" + "".join(
-        f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 10)}]}}\n"
-        for old, new in zip(names, names[1:], strict=False)
+        f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 10)}]}}\n" for old, new in pairwise(names)
     )
 
 
@@ -106,7 +106,7 @@ def _article_bomb(folder: Path) -> None:
 
 
 def _long_yaml(folder: Path) -> None:
-    text = "- [a, b, c, d]\n" * 1_300_000
+    text = "- [a, b, c, d]\n" * 350_000
     (folder / "long.md").write_text(f"---\ntitle: T\nx:\n{text}---\n{ARTICLE}")
 
 
@@ -125,7 +125,7 @@ ATTACKS: dict[str, Callable[[Path], Path | None]] = {
     "a reference to `javascript:`": _script,
     "`careerbot.yaml`: ten lines that stand for 10⁹": _owner_bomb,
     "front matter: ten lines that stand for 10⁹": _article_bomb,
-    "front matter of 19 MB": _long_yaml,
+    "front matter of 5 MB": _long_yaml,
     "a folder of 20,000 files": _many,
     "a name with an escape sequence": _name,
 }
