@@ -11,6 +11,7 @@ from bot import __version__
 from bot.channels import BODY_CAPS, Channels
 from bot.database import Database
 from bot.feedback import FeedbackStore
+from bot.retention import forgetting
 from bot.service import Service
 from bot.settings import Settings
 from bot.web import routes
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Service(settings) as service:
             app.state.service = service
-            async with channels.answering(service):
+            async with forgetting(settings, database), channels.answering(service):
                 yield
         await limits.close()
         database.close()

@@ -134,6 +134,28 @@ def serve(
     return run(settings, browse=browse)
 
 
+@app.command()
+def forget(
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="What was kept of this answer; may be repeated."),
+    ] = None,
+    containing: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What has this text in it.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of it.")] = False,
+    debug: Debug = False,
+) -> int:
+    """Delete what was kept of what people asked and said, at once.
+
+    Kept are feedback, questions where CAREERBOT_KEEP_QUESTIONS is set, and for some days what
+    was asked in a chat.
+    """
+    from bot.commands.forget import forget as run
+
+    return run(_settings(debug), answers=answer or (), containing=containing, everything=everything)
+
+
 @app.command("eval")
 def evaluate(
     questions: Annotated[

@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encoded
 
 from bot.answer import AnswerBlock, List, Paragraph, Source, SourceReference, Table
 from bot.selection import Selection
+from corpus.links import is_link
 from corpus.sentences import sentences
 from index.load import Index, StoredPassage
 from index.search import Ranking
@@ -175,13 +176,18 @@ def _source(number: int, group: Sequence[_Span], highlight: str, index: Index) -
         line=line,
         url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
         updated=article.updated,
-        references=tuple(SourceReference(mark, *article.references[mark]) for mark in marks),
+        references=tuple(_reference(mark, *article.references[mark]) for mark in marks),
     )
 
 
 def _on_page(passage: StoredPassage) -> str:
     """Text that stands on a page in one piece: of a table's row, a cell."""
     return max(passage.cells, key=len) if passage.cells else passage.text
+
+
+def _reference(mark: str, title: str | None, url: str | None) -> SourceReference:
+    # An index may be older than the check of what is read into it.
+    return SourceReference(mark, title, url if url and is_link(url) else None)
 
 
 def _link(url: str | None, text: str) -> str | None:

@@ -1,18 +1,34 @@
 """The log: lines on standard error, of the level that the settings say."""
 
+import logging
 from typing import Any
 
 __all__ = ["log_config", "start_logging"]
 
+OURS = ("bot", "index", "corpus", "uvicorn")
+
+
+def only_warnings_of_libraries(record: logging.LogRecord) -> bool:
+    """Pass what this project says, and what libraries warn of, whatever level they set."""
+    # bm25s takes a level of its own when it is imported, which is after this was set up.
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
+
 
 def log_config(level: str) -> dict[str, Any]:
     """Return the configuration that logs this project from `level` up, libraries their warnings."""
-    ours = {name: {"level": level.upper()} for name in ("bot", "index", "corpus", "uvicorn")}
+    ours = {name: {"level": level.upper()} for name in OURS}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"libraries": {"()": lambda: only_warnings_of_libraries}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["libraries"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {**ours, "uvicorn.access": {"level": "INFO"}},
     }

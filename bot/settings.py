@@ -91,6 +91,12 @@ class Settings:
     keep_questions: Annotated[
         bool, Doc("Keep every question asked, not only those that feedback came for.")
     ] = False
+    keep_questions_days: Annotated[
+        int, Interval(ge=1, le=36_500), Doc("Days after which a kept question is forgotten.")
+    ] = 90
+    keep_feedback_days: Annotated[
+        int, Interval(ge=1, le=36_500), Doc("Days after which feedback is forgotten.")
+    ] = 365
     slack_signing_secret: Annotated[
         str | None, Doc("Signing secret of the Slack app. Unset: no Slack.")
     ] = field(default=None, repr=False)

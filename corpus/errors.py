@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["ArticleError", "CareerbotError", "place", "shown"]
+__all__ = ["ArticleError", "CareerbotError", "cut", "place", "shown"]
+
+LONGEST_VALUE = 200
+"""Characters of a value that a message names."""
 
 
 class CareerbotError(Exception):
@@ -30,3 +33,9 @@ def place(path: str | Path, line: int | None) -> str:
 def shown(path: str | Path) -> str:
     r"""Return a path as it can be written anywhere, a byte that is not UTF-8 as \xe9."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def cut(value: object) -> str:
+    """Return a value as a message names it, in quotes; of a long one the beginning."""
+    text = repr(value[: LONGEST_VALUE + 1] if isinstance(value, str) else value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

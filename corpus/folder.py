@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, Skipped
 from corpus.errors import ArticleError
+from corpus.file import kind_of, leads_out
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
 
@@ -45,9 +47,10 @@ def read_folder(
     articles: list[Article] = []
     taken: dict[str, Path] = {}
     texts: dict[str, Path] = {}
+    numbers: dict[str, int] = {}
     for done, path in enumerate(files, 1):
         try:
-            article = read_article(path, _free_id(path, taken, skipped))
+            article = read_article(path, _free_id(path, taken, numbers, skipped))
         except ArticleError as error:
             skipped.append(Skipped(error.path, error.line, error.reason))
         else:
@@ -69,7 +72,7 @@ def _files(
     """Return the files to read, each once, sorted; hidden ones in a folder are left alone."""
     files: dict[Path, Path] = {}
     for path in sorted(map(Path, paths)):
-        if not path.exists():
+        if not os.path.exists(path):  # noqa: PTH110 - which never raises
             skipped.append(Skipped(str(path), None, "no such file or folder"))
             continue
         if path.is_dir() and leave_out(path):
@@ -78,39 +81,67 @@ def _files(
         if not path.is_dir():
             files.setdefault(path.resolve(), path)
             continue
-        found = [
-            file
-            for file in sorted(_below(path, leave_out))
-            if file.is_file() and file.name != OWNER_FILE and not file.name.startswith(".")
-        ]
-        readable = [file for file in found if file.suffix.lower() in SUFFIXES]
-        for file in found:
-            if file not in readable:
+        readable = False
+        for file in sorted(_below(path, skipped, leave_out)):
+            if file.suffix.lower() in SUFFIXES:
+                readable = True
+                files.setdefault(file.resolve(), file)
+            else:
                 reason = f"the suffix {file.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
                 skipped.append(Skipped(str(file), None, reason))
         if not readable:
             reason = f"a folder without articles: put {', '.join(SUFFIXES)} files into it"
             skipped.append(Skipped(str(path), None, reason))
-        for file in readable:
-            files.setdefault(file.resolve(), file)
     return sorted(files.values())
 
 
-def _below(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[Path]:
-    """Yield the files in a folder and below it, but for hidden folders and those left out."""
-    for at, folders, names in os.walk(path):
-        folder = Path(at)
-        folders[:] = [
-            name for name in folders if not (name.startswith(".") or leave_out(folder / name))
-        ]
-        yield from (folder / name for name in names)
+def _below(path: Path, skipped: list[Skipped], leave_out: Callable[[Path], bool]) -> Iterator[Path]:
+    """Yield the files in a folder and below it, but for what is hidden and what is left out."""
+    folders = [path]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            reason = f"can't be opened: {error.strerror}"
+            skipped.append(Skipped(str(folder), None, reason))
+            continue
+        for entry in found:
+            at = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not leave_out(at):
+                    folders.append(at)
+            elif entry.name != OWNER_FILE:
+                if flaw := _no_file(at, path):
+                    skipped.append(Skipped(str(at), None, flaw))
+                else:
+                    yield at
 
 
-def _free_id(path: Path, taken: dict[str, Path], skipped: list[Skipped]) -> str:
+def _no_file(path: Path, folder: Path) -> str | None:
+    """Return why what stands in a folder isn't read as one of its files, or None where it is."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return f"can't be opened: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return "a link to a folder: name that folder itself to read it"
+    if leads_out(path, folder):
+        return f"a link out of {folder}: name the file itself to read it, or copy it there"
+    kind = kind_of(mode)
+    return kind and f"can't be opened: it is {kind}, and no file"
+
+
+def _free_id(
+    path: Path, taken: dict[str, Path], numbers: dict[str, int], skipped: list[Skipped]
+) -> str:
     """Return the file's id, with a number behind it where another article has it."""
     wanted = free = article_id(path)
-    number = 2
+    # Counted on from the last: a site may well have ten thousand files called index.md.
+    number = numbers.get(wanted, 2)
     while free in taken:
+        numbers[wanted] = number
         free = f"{wanted}-{number}"
         number += 1
     if free != wanted:

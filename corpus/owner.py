@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import CareerbotError
+from corpus.errors import CareerbotError, cut
+from corpus.file import leads_out, read_file
 
 __all__ = ["OWNER_FILE", "OwnerFileError", "OwnerWords", "read_owner_words"]
 
@@ -35,9 +37,12 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
     folders = {path if path.is_dir() else path.parent for path in paths}
     acronyms: dict[str, str] = {}
     phrasings: dict[str, list[str]] = {}
-    for file in sorted(folder / OWNER_FILE for folder in folders):
-        if not file.is_file():
+    for folder in sorted(folders):
+        file = folder / OWNER_FILE
+        if not os.path.lexists(file):
             continue
+        if leads_out(file, folder):
+            raise OwnerFileError(f"{file}: a link out of its folder: copy the file there")
         words = _read(file)
         acronyms.update(words.acronyms)
         for question, others in words.phrasings.items():
@@ -46,10 +51,11 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
 
 
 def _read(file: Path) -> OwnerWords:
-    from corpus.yaml_text import YamlError, read_values
+    from corpus.yaml_text import LONGEST, YamlError, read_values
 
     try:
-        content = read_values(file.read_text("utf-8")) or {}
+        # Characters are counted where it is read; none has more than four bytes.
+        content = read_values(read_file(file, 4 * LONGEST + 1).decode("utf-8")) or {}
     except OSError as error:
         raise OwnerFileError(f"{file}: can't be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -63,7 +69,7 @@ def _read(file: Path) -> OwnerWords:
         raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
     for key in content:
         if key not in ("acronyms", "phrasings"):
-            raise OwnerFileError(f"{file}: unknown key {key!r}: only acronyms and phrasings")
+            raise OwnerFileError(f"{file}: unknown key {cut(key)}: only acronyms and phrasings")
     acronyms = content.get("acronyms") or {}
     phrasings = content.get("phrasings") or {}
     if not isinstance(acronyms, dict) or not all(

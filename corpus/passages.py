@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
-from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Span
+from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
 from corpus.draft import Draft, Heading, Piece
+from corpus.errors import cut
+from corpus.links import is_link
 from corpus.marks import mark_order, marks_of
 from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
@@ -29,6 +32,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         if span
         for mark in span.marks
     )
+    links, warnings = _followed(references, source.path)
     return Article(
         id=article,
         title=draft.title,
@@ -39,8 +43,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         blocks=tuple(blocks),
         passages=tuple(passages),
         references=tuple(
-            references.get(mark, Reference(mark))
-            for mark in sorted({*used, *references}, key=mark_order)
+            links.get(mark, Reference(mark)) for mark in sorted({*used, *links}, key=mark_order)
         ),
         set_aside=tuple(
             SetAside(start, end, source.line_at(start), source.text[start:end], reason)
@@ -50,8 +53,23 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         author=draft.author,
         updated=draft.updated,
         language=draft.language,
-        warnings=tuple(draft.warnings),
+        warnings=(*draft.warnings, *warnings),
     )
+
+
+def _followed(
+    references: dict[str, Reference], path: str
+) -> tuple[dict[str, Reference], list[Skipped]]:
+    """Return the references with no address that must not be followed, and what that took."""
+    # Here, behind all readers: an address may come from a list, a link or the front matter.
+    warnings = []
+    kept = dict(references)
+    for mark, one in references.items():
+        if one.url and not is_link(one.url):
+            kept[mark] = replace(one, url=None)
+            reason = f"the address of reference {mark} left out: {cut(one.url)} is no web address"
+            warnings.append(Skipped(path, None, f"{reason}: begin it with https://"))
+    return kept, warnings
 
 
 def _blocks(

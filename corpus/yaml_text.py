@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
+from yaml.composer import ComposerError
 from yaml.constructor import ConstructorError
 
 from corpus.marks import collapse
 
 __all__ = ["YamlError", "read_strings", "read_values"]
+
+LONGEST = 256 * 1024
+"""Characters of an owner's file, which take some seconds."""
+LONGEST_FRONT_MATTER = 64 * 1024
+"""Characters of it in each article."""
+
+SHOWN = 200
+"""Characters that are shown of what is wrong."""
 
 
 class YamlError(Exception):
@@ -19,7 +30,20 @@ class YamlError(Exception):
         self.line = line
 
 
-class _Strings(yaml.BaseLoader):
+class _NoAliases:
+    """No node stands for another: ten lines of those can stand for millions of lines."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
+        loader: Any = super()
+        if self.check_event(yaml.AliasEvent):  # type: ignore[attr-defined]
+            event = self.peek_event()  # type: ignore[attr-defined]
+            problem = f"*{event.anchor[:40]} stands for something else: write it out"
+            raise ComposerError(None, None, problem, event.start_mark)
+        node: yaml.Node | None = loader.compose_node(parent, index)
+        return node
+
+
+class _Strings(_NoAliases, yaml.BaseLoader):
     """Every scalar stays a string: no dates, no "no" for Norwegian turned into false."""
 
     def construct_scalar(self, node: yaml.ScalarNode) -> str:
@@ -28,7 +52,7 @@ class _Strings(yaml.BaseLoader):
         return halves.decode("utf-16-le", "replace")
 
 
-class _Values(yaml.SafeLoader):
+class _Values(_NoAliases, yaml.SafeLoader):
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> str:
         halves = super().construct_scalar(node).encode("utf-16-le", "surrogatepass")
         try:
@@ -48,21 +72,23 @@ class _Values(yaml.SafeLoader):
 
 def read_strings(text: str) -> object:
     """Read YAML into strings, lists and mappings; YamlError where it can't be read."""
-    return _read(text, _Strings)
+    return _read(text, _Strings, LONGEST_FRONT_MATTER)
 
 
 def read_values(text: str) -> object:
     """Read YAML into plain values; YamlError where it can't be read."""
-    return _read(text, _Values)
+    return _read(text, _Values, LONGEST)
 
 
-def _read(text: str, loader: type[_Strings | _Values]) -> object:
+def _read(text: str, loader: type[_Strings | _Values], most: int) -> object:
+    if len(text) > most:
+        raise YamlError(f"{len(text):,} characters of it: write at most {most:,}", None)
     try:
         return yaml.load(text, Loader=loader)  # noqa: S506 - both build plain values only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        raise YamlError(collapse(str(problem)), mark and mark.line + 1) from error
+        raise YamlError(collapse(str(problem)[:SHOWN]), mark and mark.line + 1) from error
     except RecursionError as error:
         raise YamlError("nested too deeply", None) from error
     except (ValueError, OverflowError) as error:  # such as "\\UFFFFFFFF"

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Asked", "Place", "key"]
+__all__ = ["Asked", "Place", "hidden", "key"]
 
 Place = Literal["channel", "direct", "private"]
 """Where the answer is read: by a channel, in a direct message, or by the asker alone."""
@@ -42,4 +42,13 @@ def key(*parts: str) -> str:
     joined = ":".join(parts)
     if len(joined) <= LONGEST_KEY:
         return joined
-    return f"{parts[0]}:{hashlib.sha256(joined.encode('utf-8', 'replace')).hexdigest()}"
+    return hidden(*parts)
+
+
+def hidden(*parts: str) -> str:
+    """Return one name for what has several, of which only the first can be read out of it.
+
+    For what says who somebody is: it is kept, and needn't be known.
+    """
+    joined = ":".join(parts).encode("utf-8", "replace")
+    return f"{parts[0]}:{hashlib.sha256(joined).hexdigest()}"

@@ -35,7 +35,6 @@ POLL = 2.0
 POLL_FAILED = 15.0
 GRACE = 10.0
 """Seconds that the questions under way get at shutdown; the others wait in the database."""
-HOUR = 3600.0
 
 
 class ReplyError(Exception):
@@ -189,7 +188,7 @@ class Desk:
 
     async def _look(self) -> None:
         """Keep what is held, and take what is due."""
-        renewed = forgot = time.monotonic()
+        renewed = time.monotonic()
         pause = 0.0
         while True:
             with contextlib.suppress(TimeoutError):
@@ -205,9 +204,6 @@ class Desk:
                     await self._inbox.renew(tuple(self._held))
                     renewed = now
                 await self._take_due()
-                if now - forgot > HOUR:
-                    await self._inbox.forget()
-                    forgot = now
             except DatabaseError:  # which has logged it
                 pause = POLL_FAILED
             except Exception:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Text,
     and_,
     case,
-    delete,
     or_,
     select,
     update,
@@ -29,7 +28,7 @@ from bot.channels.asked import Asked, Place
 from bot.database import Base, Database
 from bot.feedback import INSERTS
 
-__all__ = ["Inbox", "InboxRow"]
+__all__ = ["KEPT", "Inbox", "InboxRow"]
 
 LEASE = 30.0
 """Seconds for which a question is one worker's; it renews them while it works."""
@@ -111,8 +110,8 @@ class Inbox:
         await self._set(InboxRow.key == name, state=WAITING, due=due, attempts=attempts)
 
     async def failed(self, name: str) -> None:
-        """Give a question up, unless it is delivered again."""
-        await self._set(InboxRow.key == name, state=FAILED)
+        """Give a question up, unless it is delivered again, with where its answer goes."""
+        await self._set(InboxRow.key == name, state=FAILED, reply="{}")
 
     async def history(self, asked: Asked) -> tuple[str, ...]:
         """Return the last questions of the conversation before this one, oldest first."""
@@ -132,11 +131,6 @@ class Inbox:
         )
         found = await self._database.run(lambda session: session.scalars(query).all())
         return tuple(reversed(found))
-
-    async def forget(self) -> None:
-        """Forget what is over and old."""
-        over = and_(InboxRow.received < time.time() - KEPT, InboxRow.state.in_((DONE, FAILED)))
-        await self._database.run(lambda session: session.execute(delete(InboxRow).where(over)))
 
     async def _set(self, which: ColumnElement[bool], **values: object) -> None:
         change = update(InboxRow).where(which).values(**values)
@@ -176,7 +170,9 @@ def _take(session: Session, asked: Asked) -> str | None:
     again = (
         update(InboxRow)
         .where(same, unheld)
-        .values(state=HELD, due=now + LEASE, received=now, attempts=0)
+        .values(
+            state=HELD, due=now + LEASE, received=now, attempts=0, reply=json.dumps(asked.reply)
+        )
         .returning(InboxRow.key)
     )
     return session.scalars(again).first()

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.batching import QueueFullError
-from bot.channels.asked import Asked, key
+from bot.channels.asked import Asked, hidden, key
 from bot.channels.bodies import form, record, text
 from bot.channels.clerk import SORRY, Clerk
 from bot.channels.markdown import MATTERMOST, markdown
@@ -91,7 +91,7 @@ def _conversation(fields: Mapping[str, Any]) -> str:
     """Return the thread, or where it isn't told what one person asks in one channel."""
     parts = [text(fields, name) for name in ("channel_id", "user_id")]
     root = text(fields, "root_id")
-    return key(PLATFORM, root) if root else key(PLATFORM, *parts) if all(parts) else ""
+    return key(PLATFORM, root) if root else hidden(PLATFORM, *parts) if all(parts) else ""
 
 
 def _clerk(request: Request) -> Clerk:

@@ -15,6 +15,8 @@ from bot.settings import Settings
 __all__ = ["ask"]
 
 NO_ANSWER = 3
+LONGEST_INPUT = 64 * 1024
+"""Bytes that are read of standard input: more is no question, and may never end."""
 
 
 def ask(
@@ -27,7 +29,7 @@ def ask(
 ) -> int:
     """Print the answer; return 0, or 3 where no article answers."""
     if question == "-":
-        question = sys.stdin.buffer.read().decode(errors="replace")
+        question = sys.stdin.buffer.read(LONGEST_INPUT).decode(errors="replace")
     try:
         question = trimmed(question)
         answerer = Answerer.open(settings, notice)

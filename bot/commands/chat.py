@@ -17,6 +17,8 @@ from bot.settings import Settings
 __all__ = ["chat"]
 
 PROMPT = "> "
+LONGEST_LINE = 64 * 1024
+"""Bytes of a line that comes through a pipe."""
 HELP = """\
 Ask in your own words: a question is read in the light of the last ones.
 a number  asks the question that stands under it
@@ -100,6 +102,7 @@ def _typed() -> Iterator[str]:
 
 
 def _piped() -> Iterator[str]:
-    for line in sys.stdin.buffer:
+    # What never ends its line is answered in parts, each too long for a question.
+    while line := sys.stdin.buffer.readline(LONGEST_LINE):
         if text := line.decode(errors="replace").strip():
             yield text

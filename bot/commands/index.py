@@ -9,7 +9,7 @@ from textwrap import shorten
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.errors import place
+from corpus.errors import place, shown
 from corpus.folder import BUNDLED
 from index.build import BuildReport, build
 
@@ -17,6 +17,8 @@ __all__ = ["index"]
 
 LISTED = 20
 """How much of what was set aside is listed."""
+LISTED_SKIPPED = 1_000
+"""How much of what was skipped: of a folder that was named by mistake, not a million lines."""
 SHORT = 70
 """Characters of each that are shown."""
 
@@ -38,9 +40,8 @@ def index(settings: Settings, paths: Sequence[Path]) -> int:
 
 
 def _said(report: BuildReport) -> str:
-    lines = [
-        f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}: {report.path}"
-    ]
+    counts = f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}"
+    lines = [one_line(f"{counts}: {shown(report.path)}")]
     if report.set_aside:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:
@@ -50,7 +51,9 @@ def _said(report: BuildReport) -> str:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:
         lines.append("Skipped, or read in part:")
-        lines += [f"- {one_line(str(each))}" for each in report.skipped]
+        lines += [f"- {one_line(str(each))}" for each in report.skipped[:LISTED_SKIPPED]]
+        if len(report.skipped) > LISTED_SKIPPED:
+            lines.append(f"- and {len(report.skipped) - LISTED_SKIPPED:,} more")
     return "\n".join(lines)
 
 

@@ -13,6 +13,8 @@ from corpus.errors import CareerbotError
 __all__ = ["Case", "Kind", "QuestionFileError", "read_questions", "read_unanswerable"]
 
 Kind = Literal["answerable", "near", "far", "noise"]
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a question set."""
 UNANSWERABLE = [kind for kind in get_args(Kind) if kind != "answerable"]
 
 
@@ -67,7 +69,11 @@ def read_unanswerable(path: Path) -> list[Case]:
 
 def _lines(path: Path) -> list[tuple[str, dict[str, Any]]]:
     try:
-        text = path.read_text("utf-8-sig")
+        with path.open("rb") as file:  # which may be a pipe, and one that never ends
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise QuestionFileError(f"{path}: over {LARGEST // 2**20} MiB: split the set")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise QuestionFileError(f"{path}: can't be read ({reason})") from None
@@ -100,14 +106,18 @@ def _question(line: dict[str, Any], kind: Kind, place: str, gold: tuple[str, ...
     question, history, article = line.get("q"), line.get("history", []), line.get("article")
     if not isinstance(question, str):
         raise QuestionFileError(f'{place}: "q" is {_shown(question)}: it is the question, a text')
-    try:
-        question = trimmed(question)
-    except QuestionError as error:
-        raise QuestionFileError(f"{place}: {error}") from None
     if not _texts(history):
         raise QuestionFileError(
             f'{place}: "history" is {_shown(history)}: list the earlier questions'
         )
+    try:
+        question, *history = map(trimmed, (question, *history))
+        "".join((question, *history)).encode()
+    except QuestionError as error:
+        raise QuestionFileError(f"{place}: {error}") from None
+    except UnicodeEncodeError:
+        reason = "half of a \\u pair is no character: write the character itself"
+        raise QuestionFileError(f"{place}: {reason}") from None
     if article is not None and not isinstance(article, str):
         raise QuestionFileError(f'{place}: "article" is {_shown(article)}: it is an article\'s id')
     return Case(question, kind, place, gold, tuple(history), article)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.errors import ArticleError, shown
+from corpus.file import read_file
 from corpus.passages import assemble
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain_text import read_plain_text
@@ -42,8 +43,7 @@ def read_article(path: Path, article: str | None = None) -> Article:
             str(path), f"the suffix {path.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
         )
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
         raise ArticleError(str(path), f"can't be opened: {error.strerror}") from error
     return _read(Source.decode(data, str(path)), path, article)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.article import Reference, Skipped
-from corpus.errors import ArticleError
+from corpus.errors import ArticleError, cut
+from corpus.links import is_page
 from corpus.marks import collapse
 from corpus.yaml_text import YamlError, read_strings
 
@@ -47,8 +48,12 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         raise ArticleError(path, "bad front matter: write it as lines of `name: value`", 1)
     front = FrontMatter()
 
+    lines: dict[str, int] = {}
+    for number, row in enumerate(text.splitlines(), 2):
+        lines.setdefault(row.partition(":")[0].strip(" \"'"), number)
+
     def warn(name: str, reason: str) -> None:
-        line = next((n for n, row in enumerate(text.splitlines(), 2) if row.startswith(name)), 1)
+        line = lines.get(name, 1)
         front.warnings.append(Skipped(path, line, f"front matter {name!r} left out: {reason}"))
 
     for name in ("title", "url", "author", "updated", "language"):
@@ -61,12 +66,12 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
             warn(name, "not one line of text")
             continue
         value = collapse(value)
-        if name == "url" and not value.startswith(("https://", "http://")):
-            warn(name, f"{value!r} does not begin with https://")
+        if name == "url" and not is_page(value):
+            warn(name, f"{cut(value)} is no web address: begin it with https://")
         elif name == "updated" and not _is_date(value):
-            warn(name, f"{value!r} is no date such as 2026-11-22")
+            warn(name, f"{cut(value)} is no date such as 2026-11-22")
         elif name == "language" and not _LANGUAGE.fullmatch(value):
-            warn(name, f"{value!r} is no language tag such as en or pt-BR")
+            warn(name, f"{cut(value)} is no language tag such as en or pt-BR")
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
     _read_references(found.get("references"), front, warn)
@@ -114,7 +119,7 @@ def _read_references(value: object, front: FrontMatter, warn: Callable[[str, str
             )
         match = _LABEL.fullmatch(label.strip()) if isinstance(label, str) else None
         if match is None or not all(part is None or isinstance(part, str) for part in (title, url)):
-            warn("references", f"entry {place} has no mark, title and url of text")
+            warn("references", f"entry {place[:20]} has no mark, title and url of text")
             continue
         mark = f"[{match[1]}]"
         front.references[mark] = Reference(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.asked import Asked, key
+from bot.channels.asked import Asked, hidden, key
 from bot.channels.bodies import text
 from bot.channels.slack.blocks import ASK, HELPFUL, SHARE, UNHELPFUL
 from bot.channels.slack.mrkdwn import plain
@@ -93,7 +93,7 @@ def press(payload: Mapping[str, Any]) -> Asked | Verdict | None:
         return None
     pressed = text(first, "action_ts") or text(payload, "trigger_id")
     return Asked(
-        key=key(PLATFORM, "press", user, action, pressed),
+        key=hidden(PLATFORM, "press", user, action, pressed),
         platform=PLATFORM,
         question=value,
         place="private" if private else "channel",

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.channels import inbox as module
 from bot.channels.asked import Asked, key
 from bot.channels.bodies import text as field
-from bot.channels.inbox import Inbox
+from bot.channels.inbox import Inbox, InboxRow
 from bot.database import Database
 from bot.settings import Settings
 
@@ -113,20 +113,26 @@ def test_the_history_is_of_one_conversation_in_its_order(settings: Settings) -> 
     assert with_inbox(settings, history) == ("question 2", "question 3", "question 4")
 
 
-def test_what_is_over_and_old_is_forgotten(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def forget(inbox: Inbox) -> list[str | None]:
-        await inbox.take(asked("m1", "e1"))
-        await inbox.take(asked("m2", "e2"))
-        await inbox.done("m1")
-        await inbox.forget()
-        assert await inbox.take(asked("m1", "e1")) is None
-        monkeypatch.setattr(module, "KEPT", -1.0)
-        await inbox.forget()
-        return [await inbox.take(asked("m1", "e1")), await inbox.take(asked("m2", "e2"))]
+def test_where_an_answer_goes_is_known_only_until_it_is_over(settings: Settings) -> None:
+    async def take(inbox: Inbox) -> list[list[str]]:
+        kept = []
 
-    assert with_inbox(settings, forget) == ["m1", None]
+        async def note() -> None:
+            query = select(InboxRow.reply).order_by(InboxRow.key)
+            kept.append(list(await inbox._database.run(lambda session: session.scalars(query))))
+
+        for name in ("m1", "m2"):
+            await inbox.take(asked(name, None, reply={"shared_by": "U7"}))
+        await note()
+        await inbox.done("m1")
+        await inbox.failed("m2")
+        await note()
+        await inbox.take(asked("m2", None, reply={"channel": "C1"}))
+        await note()
+        return kept
+
+    shared, again = '{"shared_by": "U7"}', '{"channel": "C1"}'
+    assert with_inbox(settings, take) == [[shared, shared], ["{}", "{}"], ["{}", again]]
 
 
 def _take_all(settings: Settings, taken: multiprocessing.Queue[str]) -> None:
