@@ -9,7 +9,6 @@ import pytest
 
 from bot.answerer import Answerer
 from index.load import Index
-from index.typos import repaired
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "questions"
 
@@ -20,7 +19,7 @@ def index(guides_answerer: Answerer) -> Index:
 
 
 def mended(question: str, index: Index) -> str:
-    return repaired(question, index.words, lambda: index.english)
+    return index.typos.repaired(question)
 
 
 @pytest.mark.parametrize(
