@@ -37,6 +37,8 @@ subject."""
 UNCLEAR = 0.1
 """The same where the best reading is itself unsure."""
 CACHED = 1024
+LONGEST_CACHED = 2_000
+"""Characters of a question, with its history and articles, up to which its answer is kept."""
 CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
 
@@ -131,6 +133,9 @@ class Answerer:
             return answer
 
     def _remember(self, question: Question, answer: Answer) -> Answer:
+        said = (question.question, *question.history, *(question.articles or ()))
+        if sum(map(len, said)) > LONGEST_CACHED:  # nobody asks it again
+            return answer
         with self._lock:
             self._cache[question] = answer
             if len(self._cache) > CACHED:
@@ -138,10 +143,13 @@ class Answerer:
         return answer
 
     def _check_articles(self, question: Question) -> None:
-        have = [article.id for article in self.index.articles]
-        for article in question.articles or ():
+        if question.articles is None:
+            return
+        have = {article.id: None for article in self.index.articles}
+        for article in question.articles:
             if article not in have:
-                shown = ", ".join(have[:10]) + (" …" if len(have) > 10 else "")
+                names = list(have)
+                shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
                 raise UnknownArticleError(f"No article {article!r}: there is {shown}")
 
     def _part(
