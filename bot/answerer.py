@@ -12,7 +12,7 @@ from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
 from bot.evidence import EVIDENCE, evidence
-from bot.follow_up import Leaning
+from bot.follow_up import LONGEST_HISTORY, Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
 from bot.opening import open_index
 from bot.plan import Part, plan
@@ -58,6 +58,10 @@ class Question:
     """Ids of the only articles to answer from; None: all."""
     top: int | None = None
     """How many candidates to return with the answer."""
+
+    def __len__(self) -> int:
+        """Characters that are read to answer it."""
+        return len(self.question) + min(sum(map(len, self.history)), LONGEST_HISTORY)
 
 
 class Answerer:

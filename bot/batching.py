@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,10 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 
+ORDINARY = 400
+"""Size up to which an item is done in its turn."""
+ROOM = 6_400
+"""Size of what is done together: 16 ordinary items, or three of the largest."""
 LONGEST_WAIT = 10.0
 """Seconds that an item waits for its turn: whoever asked has given up by then."""
 
@@ -28,6 +31,7 @@ class _Waiting(Generic[In, Out]):
     """An item in the queue, and who waits for its result, until the timer ends that."""
 
     item: In
+    size: int
     future: asyncio.Future[Out]
     timer: asyncio.TimerHandle
 
@@ -46,16 +50,19 @@ class Batcher(Generic[In, Out]):
         largest: int = 16,
         longest_queue: int = 512,
         longest_wait: float = LONGEST_WAIT,
+        size: Callable[[In], int] = lambda _: 0,
     ) -> None:
         """Do `work` (as many results as items, in order) on at most `largest` items at a time.
 
-        An item that the worker hasn't begun with after `longest_wait` seconds is given up.
+        An item that the worker hasn't begun with after `longest_wait` seconds is given up. By its
+        `size`, what is ordinary goes before what is large, of which only a few are done together.
         """
         self._work = work
         self._largest = largest
         self._longest_queue = longest_queue
         self._longest_wait = longest_wait
-        self._waiting: deque[_Waiting[In, Out]] = deque()
+        self._size = size
+        self._waiting: list[_Waiting[In, Out]] = []
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
         self._draining: asyncio.Task[None] | None = None
 
@@ -70,7 +77,7 @@ class Batcher(Generic[In, Out]):
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Out] = loop.create_future()
         timer = loop.call_later(self._longest_wait, self._give_up, future)
-        waiting = _Waiting(item, future, timer)
+        waiting = _Waiting(item, self._size(item), future, timer)
         self._waiting.append(waiting)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
@@ -95,13 +102,14 @@ class Batcher(Generic[In, Out]):
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._largest))]
-            # Whoever waited too long costs nothing more.
+            batch = self._next()
+            for each in batch:
+                self._waiting.remove(each)
+                each.timer.cancel()
+            # Whoever waited too long, or hung up, costs nothing more.
             batch = [each for each in batch if not each.future.done()]
             if not batch:
                 continue
-            for each in batch:
-                each.timer.cancel()
             results = await loop.run_in_executor(
                 self._worker, self._results, [each.item for each in batch]
             )
@@ -112,6 +120,17 @@ class Batcher(Generic[In, Out]):
                     each.future.set_exception(result.error)
                 else:
                     each.future.set_result(result)
+
+    def _next(self) -> list[_Waiting[In, Out]]:
+        """What is done next: as it came, but what is large after all that isn't."""
+        room = ROOM
+        batch: list[_Waiting[In, Out]] = []
+        for each in sorted(self._waiting, key=lambda each: each.size > ORDINARY):
+            room -= each.size
+            if len(batch) == self._largest or (batch and room < 0):
+                break
+            batch.append(each)
+        return batch
 
     def _results(self, items: list[In]) -> list[Out | _Failed]:
         """Return a result for every item; one that fails doesn't take the others with it."""

@@ -4,6 +4,7 @@ What is read in one pass takes a moment for them; what is quadratic takes minute
 and ends at the tests' time limit. So no duration is compared, and none is measured.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 __all__ = ["BLOCKS", "repeated"]
