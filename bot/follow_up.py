@@ -110,9 +110,10 @@ def _recent(history: Sequence[str]) -> list[str]:
     recent: list[str] = []
     room = LONGEST_HISTORY
     for question in reversed(history):
-        if len(recent) == HISTORY or room <= 0:
-            break
         if shorter := question[:room].strip():
             recent.append(shorter)
-            room -= len(shorter)
+        # What stands before a question that is cut would only be a part of a word.
+        room -= len(question)
+        if len(recent) == HISTORY or room <= 0:
+            break
     return recent

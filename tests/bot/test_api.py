@@ -371,3 +371,11 @@ async def test_a_body_in_chunks_is_capped_as_it_streams(guides_index: Path, tmp_
         assert error_of(refused)["code"] == "body_too_large"
         taken = await client.post("/api/ask", content=small(), headers=headers)
         assert taken.status_code == 200
+
+
+def test_a_client_is_limited_where_nothing_is_set(guides_index: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(index=guides_index, data_dir=tmp_path))) as client:
+        answers = [client.post("/api/ask", json={"question": " "}) for _ in range(61)]
+    assert [each.status_code for each in answers[:60]] == [422] * 60
+    assert error_of(answers[60])["code"] == "rate_limited"
+    assert 1 <= int(answers[60].headers["Retry-After"]) <= 60
