@@ -127,7 +127,12 @@ def serve(index: Path, data: Path, workers: int) -> tuple[subprocess.Popen[str],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "CAREERBOT_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"},
+        env={
+            **os.environ,
+            "CAREERBOT_DATA_DIR": str(data),
+            "CAREERBOT_RATE_LIMIT": "off",
+            "PYTHONUNBUFFERED": "1",
+        },
     )
     assert process.stdout is not None
     line = process.stdout.readline()

@@ -12,7 +12,7 @@ from bot.answer import Answer, Candidate, Choice, Status
 from bot.compose import Composed, compose
 from bot.confidence import Calibration, calibration
 from bot.evidence import EVIDENCE, evidence
-from bot.follow_up import Leaning
+from bot.follow_up import LONGEST_HISTORY, Leaning
 from bot.messages import UNSURE_MESSAGE, join, no_answer_message
 from bot.opening import open_index
 from bot.plan import Part, plan
@@ -37,6 +37,8 @@ subject."""
 UNCLEAR = 0.1
 """The same where the best reading is itself unsure."""
 CACHED = 1024
+LONGEST_CACHED = 2_000
+"""Characters of a question, with its history and articles, up to which its answer is kept."""
 CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
 
@@ -56,6 +58,10 @@ class Question:
     """Ids of the only articles to answer from; None: all."""
     top: int | None = None
     """How many candidates to return with the answer."""
+
+    def __len__(self) -> int:
+        """Characters that are read to answer it."""
+        return len(self.question) + min(sum(map(len, self.history)), LONGEST_HISTORY)
 
 
 class Answerer:
@@ -131,6 +137,9 @@ class Answerer:
             return answer
 
     def _remember(self, question: Question, answer: Answer) -> Answer:
+        said = (question.question, *question.history, *(question.articles or ()))
+        if sum(map(len, said)) > LONGEST_CACHED:  # nobody asks it again
+            return answer
         with self._lock:
             self._cache[question] = answer
             if len(self._cache) > CACHED:
@@ -138,10 +147,13 @@ class Answerer:
         return answer
 
     def _check_articles(self, question: Question) -> None:
-        have = [article.id for article in self.index.articles]
-        for article in question.articles or ():
+        if question.articles is None:
+            return
+        have = {article.id: None for article in self.index.articles}
+        for article in question.articles:
             if article not in have:
-                shown = ", ".join(have[:10]) + (" …" if len(have) > 10 else "")
+                names = list(have)
+                shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
                 raise UnknownArticleError(f"No article {article!r}: there is {shown}")
 
     def _part(

@@ -10,10 +10,12 @@ from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
 from index.politeness import without_politeness
 from index.words import fold, words
 
-__all__ = ["HISTORY", "Leaning", "leaning", "topic"]
+__all__ = ["HISTORY", "LONGEST_HISTORY", "Leaning", "leaning", "topic"]
 
 HISTORY = 3
 """Earlier questions that are looked at; what was asked before them is ignored."""
+LONGEST_HISTORY = 2_000
+"""Characters of them that are read, all together; of what is longer, the beginning."""
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
 _SHORT = 10
@@ -43,7 +45,7 @@ _POINTER = re.compile(
 )
 # "Where do nurses spend their time?": the pronoun points at a word of the question itself.
 _ANSWERED_INSIDE = re.compile(
-    r"\b(?:people|someone|everyone|anyone|[^\W\d_]{3,}s)\b(?P<between>.*?)\b(?:they|theirs?)\b",
+    r"\b(?:(?P<pronoun>they|theirs?)|(?P<several>people|someone|everyone|anyone|[^\W\d_]{3,}s))\b",
     re.IGNORECASE,
 )
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
@@ -80,15 +82,38 @@ def _names(word: str) -> bool:
 
 def _without_inner(question: str) -> str:
     """The question without pronouns that point at one of its own words."""
-    return _ANSWERED_INSIDE.sub(lambda match: match["between"], _INNER.sub(" ", question))
+    text = _INNER.sub(" ", question)
+    kept: list[str] = []
+    end, named = 0, None
+    for found in _ANSWERED_INSIDE.finditer(text):
+        if named is None:
+            # "Theirs" can only point at what was named before it.
+            named = found if found["several"] else None
+        elif found["pronoun"]:
+            kept += [text[end : named.start()], text[named.end() : found.start()]]
+            end, named = found.end(), None
+    return "".join([*kept, text[end:]])
 
 
 def topic(history: Sequence[str]) -> str:
     """What the conversation is about: the last question that stands alone, and what came after."""
-    recent = [without_politeness(question) for question in history if question.strip()][-HISTORY:]
     about: list[str] = []
-    for question in reversed(recent):
-        about.insert(0, question)
-        if leaning(question) is Leaning.NOT:
+    for question in _recent(history):
+        about.insert(0, without_politeness(question))
+        if leaning(about[0]) is Leaning.NOT:
             break
     return " ".join(about)
+
+
+def _recent(history: Sequence[str]) -> list[str]:
+    """The earlier questions that are looked at, the latest first, as far as they are read."""
+    recent: list[str] = []
+    room = LONGEST_HISTORY
+    for question in reversed(history):
+        if shorter := question[:room].strip():
+            recent.append(shorter)
+        # What stands before a question that is cut would only be a part of a word.
+        room -= len(question)
+        if len(recent) == HISTORY or room <= 0:
+            break
+    return recent

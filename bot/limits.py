@@ -25,6 +25,7 @@ __all__ = ["RateLimits", "client_key"]
 log = logging.getLogger(__name__)
 
 MEMORY = "memory://"
+OFF = "off"
 REDIS_TIMEOUT = 0.25
 """Seconds that Redis may take; a question never waits longer for its count."""
 REDIS_PAUSE = 5.0
@@ -34,8 +35,8 @@ REDIS_PAUSE = 5.0
 class RateLimits:
     """The limits of one route; each client's window opens with its first request."""
 
-    def __init__(self, setting: str, rates: str | None, storage: str = MEMORY) -> None:
-        """Read `rates`, such as "30/minute" or "5/second;500/day"; None limits nothing.
+    def __init__(self, setting: str, rates: str, storage: str = MEMORY) -> None:
+        """Read `rates`, such as "30/minute" or "5/second;500/day"; "off" limits nothing.
 
         `setting` is the name of the setting that they come from. Raises `SettingsError`.
         """
@@ -92,8 +93,8 @@ def client_key(host: str | None) -> str:
     return str(address)
 
 
-def _parse(setting: str, rates: str | None) -> Sequence[RateLimitItem]:
-    if rates is None:
+def _parse(setting: str, rates: str) -> Sequence[RateLimitItem]:
+    if rates.strip().casefold() == OFF:
         return ()
     try:
         items = parse_many(rates)
@@ -102,7 +103,7 @@ def _parse(setting: str, rates: str | None) -> Sequence[RateLimitItem]:
     if not items or any(item.amount < 1 or item.get_expiry() < 1 for item in items):
         raise SettingsError(
             f"{PREFIX}{setting}={rates!r} is no limit: give one such as 30/minute, "
-            "or several such as 5/second;500/day"
+            f"or several such as 5/second;500/day, or {OFF}"
         )
     # The shortest window first: it is the one that a burst is told to wait for.
     return sorted(items, key=RateLimitItem.get_expiry)

@@ -38,7 +38,7 @@ class Service:
         self._opened: Stamp = None
         self._reopening: asyncio.Task[None] | None = None
         self._failed: tuple[float, CareerbotError] | None = None
-        self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many)
+        self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     async def __aenter__(self) -> Service:
         """Open the index; one that can't be opened is a warning, and tried again when asked."""

@@ -74,12 +74,12 @@ class Settings:
         Doc("Addresses of proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`."),
     ] = ()
     rate_limit: Annotated[
-        str | None,
-        Doc("Questions that one client may ask, such as `30/minute`. Unset: any number."),
-    ] = None
-    feedback_limit: Annotated[str | None, Doc("Pieces of feedback that one client may give.")] = (
-        "30/minute"
-    )
+        str,
+        Doc("Questions that one client may ask, such as `30/minute`; `off` is any number."),
+    ] = "60/minute"
+    feedback_limit: Annotated[
+        str, Doc("Pieces of feedback that one client may give; `off` likewise.")
+    ] = "30/minute"
     rate_limit_storage: Annotated[
         str,
         Doc("Where clients are counted: `memory://`, or `redis://HOST:6379` for all workers."),

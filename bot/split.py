@@ -12,11 +12,10 @@ _ASKS = (
     r"could|should|would|will|has|have|may|must)"
 )
 # "…? And what…": a question mark, and then a question of its own.
-_SENTENCE = re.compile(r"(?<=[?])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[?]) ")
 # "…, and how much…": joined in one sentence, the second with its own question word.
-_JOINED = re.compile(
-    rf"\s*,?\s+(?:and|&|also|plus)(?:\s+also)?\s+(?={_ASKS}\s+\w+\s+\w+)", re.IGNORECASE
-)
+_JOINED = re.compile(rf" ?,? (?:and|&|also|plus)(?: also)? (?={_ASKS} \w+ \w)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _STARTS = re.compile(rf"^(?:and\s+|also\s+|but\s+|so\s+)*{_ASKS}\b", re.IGNORECASE)
 
 
@@ -26,10 +25,11 @@ def questions_in(message: str) -> list[str]:
     Only what begins as a question does counts as one: "I have two years of QA. Is that enough?"
     stays whole.
     """
-    parts = [part.strip() for part in _SENTENCE.split(message)]
+    written = " ".join(message.split())
+    parts = _SENTENCE.split(written)
     if len(parts) == 1:
-        parts = _JOINED.split(message)
-    parts = [part.strip() for part in parts if re.search(r"\w", part)]
+        parts = _JOINED.split(written)
+    parts = [part.strip() for part in parts if _WORD.search(part)]
     if 2 <= len(parts) <= MOST and all(_STARTS.match(part) for part in parts):
         return parts
     return [message]

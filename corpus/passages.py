@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from corpus.sifting import sift
 from corpus.source import Source
 
 __all__ = ["assemble"]
+
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
@@ -139,10 +142,7 @@ def _label_lead(heading: Heading | None) -> Span | None:
 
 def _marks_within(quote: str, piece: Piece) -> tuple[str, ...]:
     """Return those of a piece's marks that stand in a part of its quote."""
-    written = {
-        *marks_of(quote),
-        *(mark for mark in piece.marks if mark in quote.replace("[^", "[")),
-    }
+    written = {*marks_of(quote), *_BRACKETED.findall(quote.replace("[^", "["))}
     return tuple(mark for mark in piece.marks if mark in written)
 
 

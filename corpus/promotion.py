@@ -64,7 +64,7 @@ _READY = r"(?:are you |still |not )?(?:ready|looking|want|eager|time|need|sure)\
 _SIGNS = [
     re.compile(rf"^{_READY}[^?.!]{{3,90}}[?!]", re.IGNORECASE),
     re.compile(
-        r"\b[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2}['’]s (?:[\w/-]+ ){0,4}?"
+        r"\b[A-Z][\w.&]{0,40}(?: [A-Z][\w.&]{0,40}){0,2}['’]s (?:[\w/-]+ ){0,4}?"
         r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b"
     ),
     re.compile(r"\b(?:AI|artificial intelligence)[- ](?:powered|driven|based)\b", re.IGNORECASE),
@@ -81,7 +81,7 @@ _SIGNS = [
 _APPEAL = re.compile(
     rf"{_READY}.*[?!]|"
     r"(?:let['’]?s )?get started(?: (?:today|now|for free))?\W*|"
-    r"take (?:the|your) next step\W*(?:today|now)?\W*|"
+    r"take (?:the|your) next step\W*+(?:(?:today|now)\W*+)?|"
     r"(?:start|launch|boost|build|land|find) your (?:[\w’'-]+ ){0,4}(?:today|now)\W*|"
     r"(?:stay|keep) (?:in the loop|up to date|updated|connected|in touch)\W*|"
     r"(?:subscribe|join us|sign up|get the newsletter)\b.*|"
@@ -91,12 +91,14 @@ _APPEAL = re.compile(
 _LONGEST = 80
 _LONGEST_AFTER = 30
 _LONGEST_BUTTON = 4
+_LONGEST_LINE = 300
 _LONGEST_IN_CLOSE = 40
 
 
 def is_button(line: str) -> bool:
     """Tell whether a line is nothing but a button's words, or a link to another page."""
-    return _BUTTON.fullmatch(line.strip()) is not None
+    line = line.strip()
+    return len(line) <= _LONGEST_LINE and _BUTTON.fullmatch(line) is not None
 
 
 def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:

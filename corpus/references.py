@@ -10,7 +10,7 @@ from corpus.marks import collapse
 __all__ = ["is_entry", "links", "read_entries", "title_and_url"]
 
 _URL = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:!?)\]]")
-_LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]*)[^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]*+)[^()]*+\)")
 _NUMBER = re.compile(r"(?:\[\^?(\d{1,3})\]|\^?(\d{1,3})[.):])[:.]?\s+(?=\S)")
 _BRACKET = re.compile(r"\[\^?\d{1,3}\][:.]?\s+\S")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -31,14 +31,14 @@ def read_entries(quote: str, number: int | None) -> list[Reference]:
 
     `number` is that of the ordered list's item which the quote is, if it is one.
     """
-    entries: list[tuple[int, str]] = [] if number is None else [(number, "")]
+    entries: list[tuple[int, list[str]]] = [] if number is None else [(number, [""])]
     for line in _LINE_END.split(quote):
         match = _NUMBER.match(line.strip())
         if match and number is None:
-            entries.append((int(match[1] or match[2]), line.strip()[match.end() :]))
+            entries.append((int(match[1] or match[2]), [line.strip()[match.end() :]]))
         elif entries:
-            entries[-1] = (entries[-1][0], f"{entries[-1][1]} {line}")
-    return [Reference(f"[{label}]", *title_and_url(text)) for label, text in entries]
+            entries[-1][1].append(line)
+    return [Reference(f"[{label}]", *title_and_url(" ".join(text))) for label, text in entries]
 
 
 def title_and_url(text: str) -> tuple[str | None, str | None]:

@@ -8,9 +8,11 @@ from bisect import bisect_right
 
 from corpus.errors import ArticleError
 
-__all__ = ["MAX_BYTES", "Source"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "Source"]
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
+MAX_LINES = 50_000
+"""Both bound the memory that reading takes: up to 400 bytes a character, and 2 KB a line."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -32,7 +34,7 @@ class Source:
     def decode(cls, data: bytes, path: str) -> Source:
         """Decode a file's bytes; ArticleError where they are too many, no UTF-8, no text."""
         if len(data) > MAX_BYTES:
-            raise ArticleError(path, "over 20 MiB: split the file")
+            raise ArticleError(path, "over 2 MiB: split the file")
         nul = data.find(b"\0")
         if nul >= 0:
             line = len(_LINE_END.findall(data[:nul].decode("latin-1"))) + 1
@@ -46,7 +48,10 @@ class Source:
             ) from error
         if not text.strip():
             raise ArticleError(path, "the file is empty: nothing to read")
-        return cls(text, path, hashlib.sha256(data).hexdigest())
+        source = cls(text, path, hashlib.sha256(data).hexdigest())
+        if source.lines > MAX_LINES:
+            raise ArticleError(path, f"over {MAX_LINES:,} lines: split the file")
+        return source
 
     @property
     def lines(self) -> int:

@@ -17,7 +17,7 @@ from index.common_words import COMMON_WORDS
 __all__ = ["Acronyms", "definitions"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
-_SHORT = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
+_SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/-]{1,9})\s+\(([^()]{6,80})\)")
 
 
@@ -82,7 +82,8 @@ class Acronyms:
         shorts = sorted(map(re.escape, self.long_forms), key=len, reverse=True)
         either = "|".join(shorts)
         return re.compile(
-            rf"\s*\((?P<defined>{either})s?\)|(?<![\w$-])(?P<used>{either})(?P<s>s)?(?![\w])", re.I
+            rf"(?<!\s)\s*+\((?P<defined>{either})s?\)|(?<![\w$-])(?P<used>{either})(?P<s>s)?(?![\w])",
+            re.I,
         )
 
     def _written_out(self, match: re.Match[str]) -> str:

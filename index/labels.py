@@ -41,6 +41,7 @@ def _labels(
 ) -> list[str]:
     made: list[str] = []
     seen_sections: set[int | None] = set()
+    numbers: dict[str, int] = {}
     for passage in article.passages:
         first = passage.section not in seen_sections
         seen_sections.add(passage.section)
@@ -52,20 +53,23 @@ def _labels(
         if first and own and passage.kind == "paragraph" and passage.section is not None:
             label = heading
         else:
-            label = _unused(_candidates(passage, first, article.title), used)
+            label = _unused(_candidates(passage, first, article.title), used, numbers)
         used.add(normalized(label))
         made.append(label)
     return made
 
 
-def _unused(candidates: Sequence[str], used: set[str]) -> str:
+def _unused(candidates: Sequence[str], used: set[str], numbers: dict[str, int]) -> str:
+    """The first that isn't `used`; where all are, the last, with the next of its `numbers`."""
     for label in candidates:
         if normalized(label) not in used:
             return label
-    number = 2
-    while normalized(f"{candidates[-1]} ({number})") in used:
+    last = candidates[-1]
+    number = numbers.get(last, 2)
+    while normalized(f"{last} ({number})") in used:
         number += 1
-    return f"{candidates[-1]} ({number})"
+    numbers[last] = number + 1
+    return f"{last} ({number})"
 
 
 def _heading(passage: Passage, title: str) -> str:

@@ -24,6 +24,7 @@ from index.mapped import mapped, mapped_bytes
 from index.openings import Openings
 from index.questions import KnownQuestions
 from index.records import Records
+from index.typos import Typos
 from index.years import Years
 
 __all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
@@ -245,6 +246,11 @@ class Index:
         """The words of the articles as they are written, lower-case."""
         written = self._written.tobytes().decode().splitlines()
         return {word: number for number, word in enumerate(written)}
+
+    @cached_property
+    def typos(self) -> Typos:
+        """What mends the misspelt words of questions."""
+        return Typos(self.words, self.english)
 
 
 def _manifest_bytes(folder: Path) -> bytes | None:

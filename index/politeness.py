@@ -6,6 +6,9 @@ import re
 
 __all__ = ["only_politeness", "without_politeness"]
 
+MOST = 12
+"""Courtesies that are taken from each end of a question; nobody is as polite as that."""
+
 _YOU = r"(?:you|u|anyone|anybody|someone|somebody|y'all|you guys)"
 _TELL = (
     r"(?:tell|explain|let|help|advise|inform|show|clarify|say|share|give|answer|enlighten|remind)"
@@ -92,24 +95,30 @@ _WHO = re.compile(
     r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[)(DP](?!\\S)")
 
 
 def without_politeness(question: str) -> str:
     """Return the question itself, or all of it where nothing but politeness is there."""
-    text = _EMOJI.sub(" ", question.replace("’", "'")).strip()
-    while True:
-        shorter = _OPENING.sub("", text, count=1)
-        shorter = _closed(shorter)
-        if shorter == text or not re.search(r"\w", shorter):
-            return text if re.search(r"\w", text) else question
+    # What is taken out leaves no run of spaces behind, which patterns would go over again.
+    text = _collapsed(_EMOJI.sub(" ", question.replace("’", "'")))
+    for _ in range(MOST):
+        shorter = _closed(_OPENING.sub("", text, count=1))
+        if shorter == text or not _WORD.search(shorter):
+            break
         text = shorter
+    return text if _WORD.search(text) else _collapsed(question)
 
 
 def only_politeness(text: str) -> bool:
     """Tell whether a text asks nothing: a greeting, thanks, or who it is that answers."""
     left = without_politeness(text).rstrip(" ?!.")
-    return bool(_WHO.fullmatch(left)) or not re.search(r"\w", _closed(_OPENING.sub("", left)))
+    return bool(_WHO.fullmatch(left)) or not _WORD.search(_closed(_OPENING.sub("", left)))
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _closed(text: str) -> str:

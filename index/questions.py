@@ -19,6 +19,8 @@ from index.words import fold, written
 
 __all__ = ["Known", "KnownQuestions", "normalized"]
 
+LONGEST_KEPT = 500
+"""Characters of the longest question whose words are kept."""
 _ROW = np.dtype([("key", "<u8"), ("kind", "u1"), ("target", "<i4")])
 
 
@@ -68,10 +70,17 @@ class KnownQuestions:
         return [(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]]
 
 
-@lru_cache(maxsize=4096)
 def normalized(question: str) -> str:
     """Return the words of a question: without case, punctuation and spacing."""
+    # What is asked once and is as long as an attack would only fill the memory.
+    return _kept(question) if len(question) <= LONGEST_KEPT else _normalized(question)
+
+
+def _normalized(question: str) -> str:
     return " ".join(fold(word) for word in written(question))
+
+
+_kept = lru_cache(maxsize=4096)(_normalized)
 
 
 def _key(question: str) -> int:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from index.load import Index
 from index.politeness import without_politeness
-from index.typos import repaired
+from index.words import spans
 
 __all__ = ["Reading", "read_question"]
+
+MOST_WORDS = 256
+"""Words of a question that are searched for: the encoder reads no more either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,16 @@ class Reading:
 def read_question(question: str, index: Index) -> Reading:
     """Read a question in the light of an index's own words."""
     core = without_politeness(question)
-    text = repaired(core, index.words, lambda: index.english)
-    return Reading(question, core, text, _bare(index.acronyms.expand(text)))
+    text = index.typos.repaired(core)
+    return Reading(question, core, text, _bare(_beginning(index.acronyms.expand(text))))
+
+
+def _beginning(text: str) -> str:
+    """The text up to its last word that is searched for."""
+    for number, word in enumerate(spans(text), 1):
+        if number == MOST_WORDS:
+            return text[: word.end()]
+    return text
 
 
 def _bare(text: str) -> str:

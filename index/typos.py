@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from index.english import EnglishWords
-from index.words import fold, words
+from index.words import Word, fold, words
 
-__all__ = ["repaired"]
+__all__ = ["Typos"]
 
 SHORTEST = 3
 """Letters of the shortest word that is repaired: to an English word with a letter more that an
@@ -20,37 +21,52 @@ EDITS, EDITS_ENGLISH = 7, 9
 COMMONEST, COMMON = 20, 20_000
 """Rank of the rarest English word that a repair leads to: a word that no dictionary has, such as
 "chatgpt", is likelier a name than a rare word ("catgut") misspelt."""
+LONGEST = 30
+"""Letters of the longest word that is repaired."""
+MOST = 8
+"""Unknown words of one question that are looked for, each in all English words: some 4 ms. A text
+with more of them is in another language, or no question."""
+KEPT = 4096
+"""Words whose repairs are kept."""
 
 
-def repaired(
-    question: str,
-    vocabulary: Mapping[str, int],
-    english: Callable[[], Mapping[str, int]],
-) -> str:
-    """Return the question with its misspelt words mended.
+class Typos:
+    """Mends questions by the words of one index; what it found for a word is kept for the next."""
 
-    `vocabulary` holds the words of the articles, which are never touched; `english` gives the
-    rank of each English word by frequency, and is called only for a word not among them.
-    """
-    unknown = [
-        word
-        for word in words(question)
-        if word.text.isalpha()
-        and len(word.text) >= SHORTEST
-        and not vocabulary.keys() & {fold(word.text), fold(word.text).removesuffix("s")}
-    ]
-    mended = question
-    for word in reversed(unknown):
-        better = _better(fold(word.text), vocabulary, english())
-        if better and not _name(word.text, word.start, question):
-            mended = mended[: word.start] + _like(better, word.text) + mended[word.end :]
-    return mended
+    def __init__(self, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> None:
+        """Take the words of the articles, which are never touched, and the rank of English ones."""
+        self._vocabulary = vocabulary
+        self._english = english
+        self._found: dict[str, str | None] = {}
+
+    def repaired(self, question: str) -> str:
+        """Return the question with its misspelt words mended, the first MOST of them."""
+        mended = question
+        for word in reversed(list(islice(self._unknown(question), MOST))):
+            better = self._better(fold(word.text))
+            if better and not _name(word.text, word.start, question):
+                mended = mended[: word.start] + _like(better, word.text) + mended[word.end :]
+        return mended
+
+    def _unknown(self, question: str) -> Iterator[Word]:
+        """The words that are neither the articles' nor English."""
+        for word in words(question):
+            if word.text.isalpha() and SHORTEST <= len(word.text) <= LONGEST:
+                folded = fold(word.text)
+                known = self._vocabulary.keys() & {folded, folded.removesuffix("s")}
+                if not known and folded not in self._english:
+                    yield word
+
+    def _better(self, word: str) -> str | None:
+        if word not in self._found:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+            self._found[word] = _better(word, self._vocabulary, self._english)
+        return self._found[word]
 
 
 def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> str | None:
-    """The word that was meant, or None where this one is English or nothing is near."""
-    if word in english:
-        return None
+    """The word that was meant, or None where nothing is near."""
     candidates = _near(word, vocabulary, EDITS)
     if len(word) <= SHORTEST:
         candidates = [each for each in candidates if len(each[1]) > SHORTEST and each[1] in english]

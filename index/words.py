@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["Word", "fold", "stem", "stems", "words", "written"]
+__all__ = ["Word", "fold", "spans", "stem", "stems", "words", "written"]
+
+LONGEST_KEPT = 40
+"""Letters of the longest word whose stem is kept."""
 
 # A word keeps what belongs inside it: C++, C#, .NET stays "NET", $136,550, 4.5, e-mail, don't.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*[+#]*\d*(?![^\W_])|[^\W_]+")
@@ -38,6 +41,11 @@ def words(text: str, language: str = "en") -> Iterator[Word]:
         yield Word(match[0], stem(match[0], language), match.start(), match.end())
 
 
+def spans(text: str) -> Iterator[re.Match[str]]:
+    """Yield where the words of a text stand, in order."""
+    return _WORD.finditer(text)
+
+
 def written(text: str) -> list[str]:
     """Return the words of a text as they are written, in order."""
     return _WORD.findall(text)
@@ -48,9 +56,13 @@ def stems(text: str, language: str = "en") -> list[str]:
     return [stem(match[0], language) for match in _WORD.finditer(text)]
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str, language: str = "en") -> str:
     """Return the Snowball stem of a word, lower-case; a number is its own stem, unpunctuated."""
+    # What nobody writes a second time would only fill the memory.
+    return _stem(word, language) if len(word) <= LONGEST_KEPT else _stem_of(word, language)
+
+
+def _stem_of(word: str, language: str) -> str:
     folded = fold(word)
     if folded[:1].isdigit():
         return folded.replace(",", "")
@@ -58,6 +70,9 @@ def stem(word: str, language: str = "en") -> str:
         folded = folded[:-2]
     stemmed: str = _stemmer(language).stemWord(folded)
     return stemmed
+
+
+_stem = lru_cache(maxsize=65536)(_stem_of)
 
 
 @cache

@@ -17,16 +17,17 @@ _WORDS = (
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
-_TO = r"\s*(?:[-–—]|to|through|until|and|or)\s*"
-_YEARS = r"\s*[-–]?\s*(?:years?|yrs?)\b"
+# No white space is given back (*+): what follows it never begins with any.
+_TO = r"\s*+(?:[-–—]|to|through|until|and|or)\s*+"
+_YEARS = r"\s*+(?:[-–]\s*+)?(?:years?|yrs?)\b"
 _RANGE = re.compile(
     rf"""(?<![\w.,$])(?:
-        (?P<from>{_NUMBER}){_TO}(?P<to>{_NUMBER}){_YEARS}           # 3–5 years, two to four years
-      | years?\s+(?P<from2>{_NUMBER}){_TO}(?:years?\s+)?(?P<to2>{_NUMBER})(?![\d%])  # years 3 to 5
-      | (?P<open>{_NUMBER})\s*\+{_YEARS}                            # 12+ years
-      | years?\s+(?P<open2>{_NUMBER})\s*\+                          # years 8+
-      | (?P<one>{_NUMBER}){_YEARS}                                  # ten years
-      | years?\s+(?P<one2>{_NUMBER})(?![\d%])                       # year three
+        (?P<from>{_NUMBER}){_TO}(?P<to>{_NUMBER}){_YEARS}  # 3–5 years, two to four years
+      | years?\s++(?P<from2>{_NUMBER}){_TO}(?:years?\s++)?(?P<to2>{_NUMBER})(?![\d%])
+      | (?P<open>{_NUMBER})\s*+\+{_YEARS}  # 12+ years
+      | years?\s++(?P<open2>{_NUMBER})\s*+\+  # years 8+
+      | (?P<one>{_NUMBER}){_YEARS}  # ten years
+      | years?\s++(?P<one2>{_NUMBER})(?![\d%])  # year three
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from bot.answerer import UnknownArticleError
 from bot.batching import QueueFullError
@@ -54,7 +55,7 @@ class ApiError(Exception):
         self.headers = headers
 
 
-EXAMPLES = {
+EXAMPLES: dict[int, tuple[str, str]] = {
     404: ("not_found", "There is no passage “x”."),
     413: ("body_too_large", "The body is over 16 KiB."),
     422: ("invalid_request", "question: give 1 to 2000 characters"),
@@ -62,21 +63,37 @@ EXAMPLES = {
     500: ("internal_error", "Something went wrong here; it has been logged."),
     503: ("index_missing", "There is no index yet."),
 }
+BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
+"""The other error of 503, of what waits in a queue."""
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Seconds after which to try again.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
 MESSAGES = {404: "There is nothing here.", 405: "This method is not allowed here."}
 
 
-def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the `responses` that document these statuses for a route."""
+def errors(*statuses: int, queued: bool = False) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` that document these statuses for a route.
+
+    What a `queued` route does waits for its turn, and may have to be asked for again.
+    """
     documented: dict[int | str, dict[str, Any]] = {}
     for status in statuses:
-        code, message = EXAMPLES[status]
-        example = ErrorBody(error=Error(code=code, message=message)).model_dump()
+        said = [EXAMPLES[status], BUSY] if queued and status == 503 else [EXAMPLES[status]]
+        examples = {
+            code: {"value": ErrorBody(error=Error(code=code, message=message)).model_dump()}
+            for code, message in said
+        }
         documented[status] = {
             "model": ErrorBody,
-            "description": code.replace("_", " ").capitalize(),
-            "content": {"application/json": {"example": example}},
+            "description": " or ".join(code.replace("_", " ") for code, _ in said).capitalize(),
+            "content": {"application/json": {"examples": examples}},
         }
+        if status == 429 or BUSY in said:
+            documented[status]["headers"] = RETRY_AFTER
     return documented
 
 
@@ -101,6 +118,7 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(UnknownArticleError, _unknown_article)
     app.add_exception_handler(CareerbotError, _unavailable)
     app.add_exception_handler(QueueFullError, _busy)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -150,8 +168,12 @@ def _unavailable(_: Request, error: Exception) -> Response:
 
 
 def _busy(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
-    message = "Too many questions at once; try again in a few seconds."
-    return error_response(503, "busy", message, headers={"Retry-After": "2"})
+    return error_response(503, *BUSY, headers={"Retry-After": "2"})
+
+
+def _gone(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
+    # Nobody reads it; the access log has the number that nginx made usual.
+    return Response(status_code=499)
 
 
 def _unexpected(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape

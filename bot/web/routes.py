@@ -14,6 +14,7 @@ from bot.answerer import Question
 from bot.service import Service
 from bot.web.bodies import ArticleBody, ArticlesBody, AskBody, Health, PassageBody, Readiness
 from bot.web.errors import ApiError, errors
+from bot.web.hung_up import unless_hung_up
 from bot.web.rate_limit import limit_questions
 
 __all__ = ["TheService", "health", "knowledge"]
@@ -53,7 +54,7 @@ EXAMPLES: dict[str, Example] = {
     "/ask",
     response_model=Answer,
     dependencies=[Depends(limit_questions)],
-    responses=errors(413, 422, 429, 500, 503),
+    responses=errors(413, 422, 429, 500, 503, queued=True),
 )
 async def ask(
     body: Annotated[AskBody, Body(openapi_examples=EXAMPLES)],
@@ -61,14 +62,14 @@ async def ask(
     request: Request,
 ) -> Response:
     """Answer a question, word for word from the articles, with the source."""
-    answer = await service.answer(
-        Question(
-            question=body.question,
-            history=tuple(body.history or ()),
-            articles=None if body.articles is None else tuple(body.articles),
-            top=body.top,
-        )
+    question = Question(
+        question=body.question,
+        history=tuple(body.history or ()),
+        articles=None if body.articles is None else tuple(body.articles),
+        top=body.top,
     )
+    await service.answerer()  # opened for all, whoever hangs up
+    answer = await unless_hung_up(request, service.answer(question))
     request.app.state.feedback.note(answer)
     # The answer is made here, so nothing is left to validate.
     written = ANSWER.dump_json(answer, exclude=None if body.top else {"candidates"})

@@ -32,8 +32,8 @@ def read_article(path: Path, article: str | None = None) -> Article:
     """Read an article file, under the id `article` (default: its stem).
 
     ArticleError, in one line with the file and where it helps its line, for a file that is
-    missing, of another suffix, over 20 MiB, binary, not UTF-8 (its name, too), empty or without a
-    title.
+    missing, of another suffix, over 2 MiB or 50,000 lines, binary, not UTF-8 (its name, too), empty
+    or without a title.
     """
     path = Path(path)
     if shown(path.name) != path.name:  # no file of the index could hold such a name

@@ -44,7 +44,9 @@ def read_inline(tokens: Sequence[Token]) -> Reading:
             inner = tokens[index] if index < len(tokens) else None
             closes = index + 1 < len(tokens) and tokens[index + 1].type == "link_close"
             label = inner and closes and inner.type == "text" and _LABEL.fullmatch(inner.content)
-            if label and (label[0][0] == "[" or _stands_as_mark(segments, tokens[index + 2 :])):
+            if label and (
+                label[0][0] == "[" or _stands_as_mark(segments, tokens[index + 2 : index + 3])
+            ):
                 # [1](https://…) and [[1]](https://…): a mark that carries its own link.
                 mark = f"[{label[1]}]"
                 title = str(token.attrGet("title") or "") or None

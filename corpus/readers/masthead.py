@@ -33,7 +33,7 @@ _DATED = re.compile(
 _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
-_BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s+[>›»]\s+[^>›»\n]{1,60}){2,6}")
+_BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -12,6 +13,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 __all__ = ["PARSER"]
 
 _LINKED = re.compile(r"\[(?P<mark>\[[1-9]\d{0,2}\])\]\((?P<url>[^()\s]{1,2000})\)")
+_BRACKET = re.compile(r"[\[\]]")
+DEEPEST = 8
+"""Brackets open at once, one of which may still begin a link."""
+_DEEP = "deep brackets"
 _CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
 
 
@@ -39,12 +44,45 @@ def _linked_citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _deep(state: StateInline, silent: bool) -> bool:
+    """Take brackets that are nested deeper than anybody writes for text.
+
+    Each that might open a link is looked through to the end of its paragraph.
+    """
+    at = state.pos + (state.src[state.pos] == "!")
+    if state.src[at : at + 1] != "[":
+        return False
+    source, deep = state.env.get(_DEEP, ("", frozenset()))
+    if source is not state.src:
+        deep = frozenset(_deep_brackets(state.src))
+        state.env[_DEEP] = (state.src, deep)
+    if at not in deep:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : at + 1]
+    state.pos = at + 1
+    return True
+
+
+def _deep_brackets(text: str) -> Iterator[int]:
+    """Yield where a bracket opens inside DEEPEST open ones."""
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        if found[0] == "]":
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            if depth > DEEPEST:
+                yield found.start()
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("citation", "linked_citation", _linked_citation)
+    parser.inline.ruler.before("link", "deep", _deep)
     return parser
 
 

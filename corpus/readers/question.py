@@ -15,11 +15,11 @@ _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)")
 _ASKED = re.compile(
-    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
+    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
     r"(?:$|\s)",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
+_ANSWERED = re.compile(r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?=\S)", re.IGNORECASE)
 
 
 def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:

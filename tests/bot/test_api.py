@@ -24,7 +24,8 @@ NURSE = (BUNDLED / "registered-nurse.md").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def client(guides_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    settings = Settings(index=guides_index, data_dir=tmp_path_factory.mktemp("data"))
+    data = tmp_path_factory.mktemp("data")
+    settings = Settings(index=guides_index, data_dir=data, rate_limit="off")
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
@@ -284,13 +285,17 @@ def test_openapi_documents_every_error_and_the_answer(client: TestClient) -> Non
     shape = {"$ref": "#/components/schemas/ErrorBody"}
     ask = api["paths"]["/api/ask"]["post"]["responses"]
     assert {"200", "413", "422", "429", "500", "503"} <= set(ask)
+    assert set(ask["503"]["content"]["application/json"]["examples"]) == {"index_missing", "busy"}
+    assert "Retry-After" in ask["429"]["headers"]
+    assert "Retry-After" in ask["503"]["headers"]
     for path, methods in api["paths"].items():
         for method, route in methods.items():
             for status, response in route["responses"].items():
                 if int(status) >= 400:
                     content = response["content"]["application/json"]
                     assert content["schema"] == shape, (path, method, status)
-                    ErrorBody.model_validate(content["example"])
+                    for example in content["examples"].values():
+                        ErrorBody.model_validate(example["value"])
 
 
 def test_the_examples_of_openapi_are_answered(client: TestClient) -> None:
@@ -366,3 +371,11 @@ async def test_a_body_in_chunks_is_capped_as_it_streams(guides_index: Path, tmp_
         assert error_of(refused)["code"] == "body_too_large"
         taken = await client.post("/api/ask", content=small(), headers=headers)
         assert taken.status_code == 200
+
+
+def test_a_client_is_limited_where_nothing_is_set(guides_index: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(index=guides_index, data_dir=tmp_path))) as client:
+        answers = [client.post("/api/ask", json={"question": " "}) for _ in range(61)]
+    assert [each.status_code for each in answers[:60]] == [422] * 60
+    assert error_of(answers[60])["code"] == "rate_limited"
+    assert 1 <= int(answers[60].headers["Retry-After"]) <= 60

@@ -103,6 +103,49 @@ async def test_whoever_stopped_waiting_costs_nothing() -> None:
     await batcher.close()
 
 
+async def test_whoever_stopped_waiting_makes_room_at_once() -> None:
+    work = Work(held=True)
+    batcher = Batcher(work, longest_queue=1)
+    first = asyncio.create_task(batcher.submit(0))
+    await started(work)
+    gone = asyncio.create_task(batcher.submit(1))
+    await settled()
+    gone.cancel()
+    await settled()
+    stays = asyncio.create_task(batcher.submit(2))
+    await settled()
+    work.go.release(2)
+    assert await asyncio.gather(first, stays) == [0, 4]
+    await batcher.close()
+
+
+async def test_what_has_waited_too_long_is_given_up_and_not_done() -> None:
+    work = Work(held=True)
+    batcher = Batcher(work, longest_wait=0.01)
+    first = asyncio.create_task(batcher.submit(0))
+    await started(work)
+    with pytest.raises(QueueFullError):
+        await batcher.submit(1)
+    work.go.release(2)
+    assert await first == 0, "what was begun is finished, however long it takes"
+    assert await batcher.submit(2) == 4
+    assert work.batches == [[0], [2]]
+    await batcher.close()
+
+
+async def test_what_is_large_waits_for_what_is_not() -> None:
+    work = Work(held=True)
+    batcher = Batcher(work, largest=3, size=lambda item: item)
+    first = asyncio.create_task(batcher.submit(0))
+    await started(work)
+    rest = [asyncio.create_task(batcher.submit(item)) for item in (4_000, 5_000, 1, 2, 3, 4_001)]
+    await settled()
+    work.go.release(10)
+    assert await asyncio.gather(first, *rest) == [0, 8_000, 10_000, 2, 4, 6, 8_002]
+    assert work.batches == [[0], [1, 2, 3], [4_000], [5_000], [4_001]]
+    await batcher.close()
+
+
 async def test_a_full_queue_refuses_and_keeps_what_it_has() -> None:
     work = Work(held=True)
     batcher = Batcher(work, longest_queue=2)

@@ -21,7 +21,7 @@ ASK = {"question": "Should I learn Python or R?"}
 
 @pytest.fixture
 def settings(guides_index: Path, tmp_path: Path) -> Settings:
-    return Settings(index=guides_index, data_dir=tmp_path, feedback_limit=None)
+    return Settings(index=guides_index, data_dir=tmp_path, feedback_limit="off")
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_locked_database_holds_no_answer_up(
 ) -> None:
     monkeypatch.setattr("bot.database.PATIENCE", 4)
     settings = Settings(
-        index=guides_index, data_dir=tmp_path, feedback_limit=None, keep_questions=True
+        index=guides_index, data_dir=tmp_path, feedback_limit="off", keep_questions=True
     )
     said = {"answer_id": "a", "helpful": True}
     with TestClient(create_app(settings)) as client:

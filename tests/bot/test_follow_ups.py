@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answerer import Answerer
-from bot.follow_up import HISTORY, Leaning, leaning, topic
+from bot.follow_up import HISTORY, LONGEST_HISTORY, Leaning, leaning, topic
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,11 @@ def test_a_history_of_nothing_changes_nothing(
         == guides_answerer.answer(question).answer
     )
     assert guides_answerer.answer("and then?", history=history).answer_id
+
+
+def test_a_long_history_is_read_up_to_a_length() -> None:
+    assert topic(["old", "and " * 10_000]).split() == ["and"] * (LONGEST_HISTORY // 4)
+    assert topic(["what about pay?"] * 50) == " ".join(["what about pay?"] * HISTORY)
+    assert topic(["what do nurses earn?", " " * 1_000, "and there?"]) == (
+        "what do nurses earn? and there?"
+    )

@@ -120,7 +120,7 @@ def service(
     guides_index: Path, site: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
     """The service, whose API the pages of `site` may call."""
-    settings = {"index": str(guides_index), "cors_origins": site.origin}
+    settings = {"index": str(guides_index), "cors_origins": site.origin, "rate_limit": "off"}
     with serving(tmp_path_factory.mktemp("service"), **settings) as service:
         yield service
 

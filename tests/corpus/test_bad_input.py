@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import ArticleError, read_article, read_text
-from corpus.source import MAX_BYTES
+from corpus.source import MAX_BYTES, MAX_LINES
 
 
 def refused(path: Path) -> ArticleError:
@@ -69,7 +69,9 @@ def test_files_that_cannot_be_read(
 def test_a_file_over_20_mib(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"Title\n" + b"x" * MAX_BYTES)
-    assert refused(path).reason == "over 20 MiB: split the file"
+    assert refused(path).reason == "over 2 MiB: split the file"
+    path.write_bytes(b"Title\n" + b"x\n" * MAX_LINES)
+    assert refused(path).reason == "over 50,000 lines: split the file"
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answerer import Answerer
-from index.reading import read_question
+from index.reading import MOST_WORDS, read_question
 
 
 def test_a_question_is_read_step_by_step(guides_answerer: Answerer) -> None:
@@ -21,3 +21,9 @@ def test_what_needs_nothing_is_left_as_it_is(guides_answerer: Answerer) -> None:
     reading = read_question(asked, guides_answerer.index)
     assert reading.asked == reading.core == reading.text == asked
     assert reading.written_out.rstrip("?") == asked.rstrip("?")
+
+
+def test_only_the_beginning_of_a_long_question_is_searched_for(guides_answerer: Answerer) -> None:
+    reading = read_question("tpm " * 500, guides_answerer.index)
+    assert len(reading.written_out.split()) == MOST_WORDS
+    assert reading.written_out.startswith("technical project manager")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.answerer import Answerer
+from index import typos
 from index.load import Index
-from index.typos import repaired
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "questions"
 
@@ -20,7 +20,7 @@ def index(guides_answerer: Answerer) -> Index:
 
 
 def mended(question: str, index: Index) -> str:
-    return repaired(question, index.words, lambda: index.english)
+    return index.typos.repaired(question)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,32 @@ def test_no_question_of_the_sets_is_changed_but_for_its_typos(index: Index) -> N
     assert len(questions) > 150
     changed = [question for question in questions if mended(question, index) != question]
     assert len(changed) < 25, changed
+
+
+def test_few_unknown_words_are_looked_for_and_each_once(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[str] = []
+
+    def counted(word: str, *given: object) -> str | None:
+        looked_for.append(word)
+        return None
+
+    monkeypatch.setattr(typos, "_better", counted)
+    mender = typos.Typos(index.words, index.english)
+    unknown = [f"qx{a}{b}z" for a in "bcdfg" for b in "hjkmpqrtvw"]
+    for _ in range(3):
+        assert mender.repaired(" ".join(unknown)) == " ".join(unknown)
+    assert sorted(looked_for) == sorted(unknown[: typos.MOST])
+    assert mender.repaired("q" * 2_000) == "q" * 2_000
+    assert len(looked_for) == typos.MOST
+
+
+def test_what_was_found_is_kept_for_some_words_only(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typos, "KEPT", 3)
+    mender = typos.Typos(index.words, index.english)
+    for word in ("certifcation", "salery", "regsitered", "exprience", "certifcation"):
+        assert mender.repaired(word) != word
+    assert len(mender._found) <= 3

@@ -1,0 +1,105 @@
+"""An article is read in time that grows with its length alone; see `tests.growth`."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from corpus import ArticleError, read_text
+from corpus.names import is_faq, is_frame, is_question
+from corpus.promotion import closes_with_promotion, is_button, promotion_start
+from corpus.readers.inline import plain_html
+from corpus.readers.question import split_question
+from corpus.readers.shape import shape
+from corpus.references import read_entries
+from corpus.sentences import sentences
+from index.labels import labels
+from tests.growth import BLOCKS, repeated
+
+TEXT = 500_000
+"""Characters of a text that patterns alone go over."""
+
+
+def read(source: str, suffix: str) -> None:
+    with contextlib.suppress(ArticleError):
+        read_text(source, Path(f"article{suffix}"))
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.timeout(300)
+def test_an_article_of_one_block_is_read(suffix: str) -> None:
+    for block in BLOCKS:
+        read(f"# Title\n\nText: {repeated(block, 4_000)}\n\n- an item\n", suffix)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "[",
+        "![",
+        "[a ",
+        "[1](a) ",
+        "[](http://a",
+        "- a\n\n  b\n\n",
+        "a\n\n",
+        "contents\n\n",
+        "<a ",
+        "*a ",
+    ],
+)
+@pytest.mark.timeout(200)
+def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
+    read(f"# Title\n\nText {block * (100_000 // len(block))}\n", ".md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "take the next step" + "!" * TEXT + "x",
+        "A." * TEXT,
+        "read more: " + "!" * TEXT + "x",
+        "Q:" + " " * TEXT + "x",
+        "[](http://" + "a" * TEXT,
+        "our " + "a-" * TEXT,
+        "<!--" * (TEXT // 4),
+        "<script>" * (TEXT // 8),
+        "</script" + " " * TEXT,
+        "." + ")" * TEXT,
+        ". " * TEXT,
+        " " * TEXT,
+    ],
+    ids=lambda text: text[:12],
+)
+@pytest.mark.timeout(60)
+def test_no_pattern_goes_over_a_text_again_and_again(text: str) -> None:
+    sentences(text)
+    shape(text)
+    is_button(text)
+    promotion_start(text, closes=True)
+    closes_with_promotion(text, ["Take it today."])
+    split_question(text, True)
+    plain_html(text)
+    read_entries(f"[1] {text}", None)
+    for tells in (is_faq, is_frame, is_question):
+        tells(text)
+
+
+@pytest.mark.timeout(60)
+def test_a_reference_list_of_many_lines_is_read() -> None:
+    assert len(read_entries("[1] a\n" + "word\n" * 200_000, None)) == 1
+
+
+@pytest.mark.timeout(60)
+def test_passages_that_are_all_alike_get_labels_of_their_own() -> None:
+    article = read_text("# Title\n\n## Pay\n\n" + "It pays.\n\n" * 3_000, Path("article.md"))
+    (named,) = labels([article])
+    assert len(set(named)) == len(named) == 3_000
+
+
+def test_links_inside_few_brackets_are_links_all_the_same() -> None:
+    article = read_text(
+        "# T\n\n[[see [the list](https://a.org)]] and [x](https://b.org)", Path("a.md")
+    )
+    assert article.passages[0].text == "[[see the list]] and x"
