@@ -23,7 +23,7 @@ from bench.attacks.target import Figure, Target, serving
 
 __all__ = ["attack"]
 
-WATCHED = 45
+WATCHED = 60
 """Seconds for which it is watched once its index has gone."""
 TAKEN = 15
 """Seconds in which a copy is to be taken once it is whole."""
