@@ -1,7 +1,7 @@
 """Take the index of the owner's articles away, in part or whole: what answers then.
 
 Its folder vanishes while the service runs, and again before the next start; a copy of another index
-arrives with its manifest first; and every file is cut to half of its length in place.
+arrives with its manifest first; and every file is cut to a tenth of its length in place.
 """
 
 from __future__ import annotations
@@ -83,13 +83,13 @@ def _manifest_first(checkout: Path, four: Path, five: Path, index: Path) -> Figu
 
 def _cut_short(checkout: Path, four: Path, index: Path) -> Figure:
     shutil.copytree(four, index)
-    measure = "every file cut to half in place"
+    measure = "every file cut to a tenth in place"
     with serving(checkout, {"CAREERBOT_INDEX": str(index)}) as target:
         _said(target)
         for path in index.glob("*/**/*"):
             if path.is_file():
-                os.truncate(path, path.stat().st_size // 2)
-        said = [_said(target, " " * number) for number in range(1, 4)]
+                os.truncate(path, path.stat().st_size // 10)
+        said = [_said(target, f" And where, {word}?") for word in ("Berlin", "Oslo", "Kyoto")]
         if (code := target.process.poll()) is not None:
             return Figure("vanish", measure, f"the process ended with {code}")
         return Figure("vanish", measure, ", ".join(dict.fromkeys(said)))
