@@ -14,7 +14,9 @@ __all__ = ["run"]
 def run() -> NoReturn:
     """Run the command line, starting and ending the process without delay."""
     # What is made while starting stays: looking through it for garbage takes a tenth of the time.
-    gc.set_threshold(100_000, 20, 20)
+    # A process that goes on collects as any other does.
+    if not {"serve", "chat"} & set(sys.argv[1:2]):
+        gc.set_threshold(100_000, 20, 20)
     from bot.cli import main
 
     code = main()

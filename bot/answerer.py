@@ -82,9 +82,15 @@ class Answerer:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Answerer:
+    def open(
+        cls,
+        settings: Settings,
+        notice: Callable[[str], None] = lambda _: None,
+        *,
+        lasting: bool = False,
+    ) -> Answerer:
         """Open the index of the settings; see `open_index`."""
-        return cls(open_index(settings, notice), settings)
+        return cls(open_index(settings, notice, lasting=lasting), settings)
 
     def answer(
         self,

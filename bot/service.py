@@ -5,31 +5,43 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
+from typing import ParamSpec
 
 from bot.answer import Answer
 from bot.answerer import Answerer, Question
 from bot.batching import Batcher
+from bot.on_disk import GOES_ON, OnDisk, missing, on_disk
+from bot.opening import reopen_index
 from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
-from index.errors import IndexUnusableError
+from index.encoder import Encoder
+from index.errors import IndexMissingError, IndexUnusableError
 from index.layout import LAYOUT
 
 __all__ = ["Service"]
 
 log = logging.getLogger(__name__)
+P = ParamSpec("P")
 
-Stamp = tuple[int, int] | None
+Stamp = tuple[int, int, int] | None
 """What changes when an index is published anew; None where there is none."""
 
-RETRY = 1.0
-"""Seconds for which an index that couldn't be opened isn't tried again."""
+RETRY, LONGEST_RETRY = 1.0, 30.0
+"""Seconds for which an index that couldn't be opened isn't tried again: at first, and at most."""
+LOOKED = 1.0
+"""Seconds for which what was found on disk is told again."""
 
 
 class Service:
-    """Opens the index, at start or as soon as it can be, and again when it was built anew."""
+    """Opens the index, at start or as soon as it can be, and again when it was built anew.
+
+    The answerer that is replaced ends with the last answer that it is making: nothing else holds
+    it, or its index, whose memory and files go with it.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -37,15 +49,28 @@ class Service:
         self._opening = asyncio.Lock()
         self._opened: Stamp = None
         self._reopening: asyncio.Task[None] | None = None
-        self._failed: tuple[float, CareerbotError] | None = None
+        self._failed: _Failed | None = None
+        self._at_start: CareerbotError | None = None
+        self._warned: str | None = None
+        self._looking = asyncio.Lock()
+        self._looked: tuple[float, OnDisk, str | None] | None = None
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     async def __aenter__(self) -> Service:
-        """Open the index; one that can't be opened is a warning, and tried again when asked."""
+        """Open the index, or build that of the guides where there never was another.
+
+        One that can't be opened is a warning, and tried again when asked.
+        """
+        stamp = self._stamp()
         try:
-            await self.answerer()
+            self._answerer = await self._made(Answerer.open, self._settings, notice, lasting=True)
         except CareerbotError as error:
+            self._at_start = error
+            self._fail(stamp, error)
             log.warning("%s", error)
+        else:
+            # What was published meanwhile is another one, unless it was built here just now.
+            self._opened = stamp or self._stamp()
         return self
 
     async def __aexit__(
@@ -60,7 +85,7 @@ class Service:
         await self._batcher.close()
 
     async def answerer(self) -> Answerer:
-        """Return the answerer, of an index opened or built now where it wasn't.
+        """Return the answerer, of an index opened now where it wasn't.
 
         Raises `CareerbotError` where there is none to open.
         """
@@ -68,8 +93,8 @@ class Service:
             async with self._opening:
                 if self._answerer is None:
                     self._answerer = await self._open()
-        elif self._stamp() != self._opened and (not self._reopening or self._reopening.done()):
-            self._reopening = asyncio.create_task(self._reopen())
+        else:
+            self._look()
         return self._answerer
 
     async def answer(self, question: Question) -> Answer:
@@ -77,41 +102,124 @@ class Service:
         await self.answerer()
         return await self._batcher.submit(question)
 
-    async def _open(self) -> Answerer:
-        if self._failed and time.monotonic() - self._failed[0] < RETRY:
-            raise self._failed[1]
-        try:
-            return await self._open_now()
-        except CareerbotError as error:
-            self._failed = (time.monotonic(), error)
-            raise
+    async def on_disk(self) -> tuple[OnDisk, str | None]:
+        """Say what the folder of the index holds, beside the one that answers."""
+        async with self._looking:
+            if self._looked is None or time.monotonic() - self._looked[0] >= LOOKED:
+                index = (await self.answerer()).index
+                found = await asyncio.to_thread(on_disk, index, self._settings)
+                if found[0] == "other" and self._failed is not None and self._failed.error:
+                    found = "other", f"{self._failed.error}; {GOES_ON}"
+                elif found[1] is not None:
+                    self._warn(found[1])
+                elif found[0] == "same":
+                    self._warned = None
+                self._looked = (time.monotonic(), *found)
+            return self._looked[1:]
 
-    async def _open_now(self) -> Answerer:
-        self._opened = self._stamp()
+    async def _open(self) -> Answerer:
+        stamp = self._stamp()
+        if self._failed is not None and self._failed.holds(stamp, longest=RETRY):
+            raise self._failed.again()
         try:
-            answerer = await asyncio.to_thread(Answerer.open, self._settings, notice)
+            answerer = await self._made(self._reopened, None)
+        except CareerbotError as error:
+            # Where nothing could be built, the reason says more than that nothing is there.
+            if self._at_start is not None and isinstance(error, IndexMissingError):
+                error = self._at_start
+            self._fail(stamp, error)
+            raise _alike(error) from None
+        self._opened, self._failed = stamp, None
+        return answerer
+
+    def _look(self) -> None:
+        """See, by a file's stamp alone, whether another index is to be taken."""
+        stamp = self._stamp()
+        if stamp == self._opened:
+            if self._failed is not None:  # it was gone, and was put back
+                self._failed = self._warned = None
+        elif stamp is None:
+            if self._failed is None or self._failed.stamp is not None:
+                self._fail(None, None)
+                self._warn(f"{missing(self._settings)}; {GOES_ON}")
+        elif self._reopening is not None and not self._reopening.done():
+            pass
+        elif self._failed is None or not self._failed.holds(stamp):
+            self._reopening = asyncio.create_task(self._reopen(stamp))
+
+    async def _reopen(self, stamp: Stamp) -> None:
+        """Take the index that was published meanwhile; until it is open, the old one answers."""
+        assert self._answerer is not None
+        try:
+            answerer = await self._made(self._reopened, self._answerer.index.encoder)
+        except CareerbotError as error:
+            # It may still be on its way: a copy's manifest can be there before its files.
+            if self._failed is None or self._failed.stamp != stamp:
+                self._warn(f"{error}; {GOES_ON}")
+            self._fail(stamp, error)
+        else:
+            if self._warned is not None:
+                log.warning("the index in %s answers now", self._settings.index_folder)
+            self._answerer, self._opened = answerer, stamp
+            self._failed = self._warned = self._looked = None
+
+    def _reopened(self, encoder: Encoder | None) -> Answerer:
+        return Answerer(reopen_index(self._settings, encoder=encoder), self._settings)
+
+    async def _made(
+        self, make: Callable[P, Answerer], *given: P.args, **named: P.kwargs
+    ) -> Answerer:
+        try:
+            return await asyncio.to_thread(make, *given, **named)
         except OSError as error:
             raise IndexUnusableError(
                 f"The index in {self._settings.index_folder} can't be opened or built "
                 f"({error.strerror}): name a folder that can be used with --index"
             ) from error
-        self._opened = self._opened or self._stamp()  # it may have been built just now
-        return answerer
 
-    async def _reopen(self) -> None:
-        """Take the index that was built meanwhile; until it is open, the old one answers."""
-        try:
-            self._answerer = await self._open_now()
-        except CareerbotError as error:
-            log.warning("%s; the index that was open goes on answering", error)
+    def _fail(self, stamp: Stamp, error: CareerbotError | None) -> None:
+        known = self._failed is not None and self._failed.stamp == stamp
+        pause = min(2 * self._failed.pause, LONGEST_RETRY) if self._failed and known else RETRY
+        self._failed = _Failed(stamp, time.monotonic() + pause, pause, error and _alike(error))
+
+    def _warn(self, message: str) -> None:
+        """Log what is wrong, once for as long as it lasts."""
+        if message != self._warned:
+            self._warned = message
+            log.warning("%s", message)
 
     def _stamp(self) -> Stamp:
         try:
             manifest = (self._settings.index_folder / LAYOUT.manifest).stat()
         except OSError:
             return None
-        return manifest.st_mtime_ns, manifest.st_ino
+        return manifest.st_mtime_ns, manifest.st_ino, manifest.st_size
 
     def _answer_many(self, questions: Sequence[Question]) -> Sequence[Answer]:
         assert self._answerer is not None
         return self._answerer.answer_many(list(questions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """An index that couldn't be opened, and until when it isn't tried again."""
+
+    stamp: Stamp
+    until: float
+    pause: float
+    error: CareerbotError | None
+
+    def holds(self, stamp: Stamp, longest: float = LONGEST_RETRY) -> bool:
+        """Tell whether the same index is not to be tried now, `longest` seconds at most."""
+        since = self.until - self.pause
+        return stamp == self.stamp and time.monotonic() < min(self.until, since + longest)
+
+    def again(self) -> CareerbotError:
+        assert self.error is not None
+        return _alike(self.error)
+
+
+def _alike(error: CareerbotError) -> CareerbotError:
+    """The same error without its traceback, whose frames would keep what failed in memory."""
+    kind = IndexMissingError if isinstance(error, IndexMissingError) else IndexUnusableError
+    return kind(str(error))

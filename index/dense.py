@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.mapped import LARGEST_READ
+
 __all__ = ["Dense"]
 
 FLAT_UP_TO = 20_000
@@ -55,12 +57,13 @@ class Dense:
 
     @classmethod
     def load(cls, path: Path) -> Dense:
-        """Open what `save` wrote, memory-mapped."""
+        """Open what `save` wrote."""
         import faiss
 
         # A second thread would share one question's few operations, and wait for the model's.
         faiss.omp_set_num_threads(1)
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        large = path.stat().st_size > LARGEST_READ
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if large else 0)
         if hasattr(index, "hnsw"):
             index.hnsw.efSearch = HNSW_SEARCH
         return cls(index)

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder", "worded"]
 
-GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
+GRAPH, WEIGHTS, TOKENIZER = "model.onnx", "model.onnx.data", "tokenizer.json"
+LARGEST_COPY = 512 * 1024 * 1024
+"""Bytes of weights up to which a process that goes on keeps a copy of its own."""
 # Cores that one short question can use; more only wait for each other.
 MOST_THREADS = 4
 # Tokens of a forward pass while building: little padding, and small enough for the caches.
@@ -104,17 +107,19 @@ class OnnxEncoder:
 
     `folder` holds what `index.export` writes. The model and the tokenizer are opened by threads,
     while whoever opens the encoder goes on: `ready` waits for them, and so does the first text.
-    Raises EncoderError where the folder doesn't hold a usable encoder.
+    The weights are mapped, which is quick; a `lasting` one copies them, so that it goes on whatever
+    becomes of the file. Raises EncoderError where the folder doesn't hold a usable encoder.
     """
 
-    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+    def __init__(self, folder: Path, *, threads: int | None = None, lasting: bool = False) -> None:
         import onnxruntime  # noqa: F401 - here, so that the thread can begin with the model
 
+        # No function below may hold the encoder: it ends with whoever used it last.
         self.info = EncoderInfo.read(folder)
-        self._session = Later(lambda: _session(folder / GRAPH, threads or _threads()))
+        self._session = Later(partial(_session, folder, threads or _threads(), lasting))
         import tokenizers  # noqa: F401
 
-        self._tokenizer = Later(lambda: _tokenizer(folder, self.info))
+        self._tokenizer = Later(partial(_tokenizer, folder, self.info))
 
     def ready(self) -> None:
         """Wait until model and tokenizer are open; raises EncoderError where they can't be."""
@@ -144,13 +149,13 @@ class OnnxEncoder:
         return feed
 
 
-def open_encoder(folder: Path, *, threads: int | None = None) -> Encoder:
+def open_encoder(folder: Path, *, threads: int | None = None, lasting: bool = False) -> Encoder:
     """Open the encoder of an index; a model that could not be exported runs through torch."""
     if EncoderInfo.read(folder).runtime == "torch":
         from index.torch_encoder import TorchEncoder
 
         return TorchEncoder(folder)
-    return OnnxEncoder(folder, threads=threads)
+    return OnnxEncoder(folder, threads=threads, lasting=lasting)
 
 
 def _tokenizer(folder: Path, info: EncoderInfo) -> Tokenizer:
@@ -170,9 +175,10 @@ def _threads() -> int:
     return min(cores or 1, MOST_THREADS)
 
 
-def _session(model: Path, threads: int) -> onnxruntime.InferenceSession:
+def _session(folder: Path, threads: int, lasting: bool) -> onnxruntime.InferenceSession:
     import onnxruntime
 
+    model, weights = folder / GRAPH, folder / WEIGHTS
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # The exported graph is fused already: optimising it again only delays the first answer.
@@ -183,6 +189,11 @@ def _session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     # that block instead of spinning a quarter longer.
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     try:
+        if lasting and weights.exists() and weights.stat().st_size <= LARGEST_COPY:
+            copied = weights.read_bytes()
+            options.add_external_initializers_from_files_in_memory(
+                [WEIGHTS], [copied], [len(copied)]
+            )
         return onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
     except Exception as error:  # its own exceptions share no base but Exception
         raise EncoderError(f"{model}: the model can't be opened: {error}") from error

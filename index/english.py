@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped
+from index.mapped import load_array
 
 __all__ = ["EnglishWords"]
 
@@ -36,8 +36,8 @@ class EnglishWords(Mapping[str, int]):
 
     @classmethod
     def load(cls, path: Path) -> EnglishWords:
-        """Open what `save` wrote, memory-mapped."""
-        return cls(mapped(path), mapped(path.with_suffix(".ranks.npy")))
+        """Open what `save` wrote."""
+        return cls(load_array(path), load_array(path.with_suffix(".ranks.npy")))
 
     def __getitem__(self, word: str) -> int:
         if word.isascii() and len(word) <= self._words.itemsize:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.bit_product import BitProduct
 from index.later import Later
-from index.mapped import mapped
+from index.mapped import load_array
 
 __all__ = ["TokenVectors", "as_stored"]
 
@@ -85,15 +85,15 @@ class TokenVectors:
 
     @classmethod
     def load(cls, folder: Path, dimensions: int) -> TokenVectors:
-        """Open what `save` wrote, memory-mapped."""
+        """Open what `save` wrote."""
         graph = folder / "tokens.product.onnx"
         return cls(
-            mapped(folder / "tokens.vectors.npy"),
-            mapped(folder / "tokens.starts.npy"),
-            mapped(folder / "tokens.heads.npy"),
-            mapped(folder / "tokens.sentences.npy"),
-            mapped(folder / "tokens.ids.npy"),
-            mapped(folder / "tokens.idf.npy"),
+            load_array(folder / "tokens.vectors.npy"),
+            load_array(folder / "tokens.starts.npy"),
+            load_array(folder / "tokens.heads.npy"),
+            load_array(folder / "tokens.sentences.npy"),
+            load_array(folder / "tokens.ids.npy"),
+            load_array(folder / "tokens.idf.npy"),
             dimensions,
             Later(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
         )

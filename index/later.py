@@ -18,7 +18,7 @@ class Later(Generic[T]):
     """
 
     def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
+        self._make: Callable[[], T] | None = make
         self._made: list[T] = []
         self._error: Exception | None = None
         # Waited for at exit: a library that is torn down while it loads ends the process badly.
@@ -35,6 +35,11 @@ class Later(Generic[T]):
 
     def _run(self) -> None:
         try:
+            assert self._make is not None
             self._made.append(self._make())
         except Exception as error:
-            self._error = error
+            # Its frames hold this object: kept with them, neither would go before the next search
+            # for garbage.
+            self._error = error.with_traceback(None)
+        finally:
+            self._make = None

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped
+from index.mapped import load_array
 
 __all__ = ["Lexical"]
 
@@ -61,13 +61,13 @@ class Lexical:
 
     @classmethod
     def load(cls, folder: Path, count: int) -> Lexical:
-        """Open what `save` wrote, memory-mapped."""
+        """Open what `save` wrote."""
         vocabulary = (folder / "lexical.vocabulary.txt").read_text("utf-8").split("\n")[:-1]
         return cls(
             {word: i for i, word in enumerate(vocabulary)},
-            mapped(folder / "lexical.scores.npy"),
-            mapped(folder / "lexical.passages.npy"),
-            mapped(folder / "lexical.starts.npy"),
+            load_array(folder / "lexical.scores.npy"),
+            load_array(folder / "lexical.passages.npy"),
+            load_array(folder / "lexical.starts.npy"),
             count,
         )
 

@@ -1,11 +1,11 @@
-"""An index, opened: read-only and memory-mapped."""
+"""An index, opened, read-only."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from index.acronyms import Acronyms
 from index.dense import Dense
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder, EncoderInfo, open_encoder
 from index.english import EnglishWords
 from index.errors import IndexMissingError, IndexUnusableError
+from index.integrity import Integrity
 from index.late_interaction import TokenVectors
+from index.later import Later
 from index.layout import LAYOUT, ArticleInfo, Manifest
 from index.lexical import Lexical
-from index.mapped import mapped, mapped_bytes
+from index.mapped import load_array, load_bytes
 from index.openings import Openings
 from index.questions import KnownQuestions
 from index.records import Records
@@ -33,6 +35,8 @@ ATTEMPTS = 5
 """How often an index that is being rebuilt is opened before it counts as damaged."""
 RECENT = 4096
 """Passages, sections and blocks that are kept as they were read."""
+QUICKLY_COMPARED = 4 * 1024 * 1024
+"""Bytes of the largest file that is compared with its checksum whoever opens the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,11 @@ class StoredSection:
 class Index:
     """Everything that answers a question, from one folder."""
 
-    def __init__(self, folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, encoder: Encoder, integrity: Integrity
+    ) -> None:
         self.folder = folder
+        self.integrity = integrity
         self.version = manifest.version
         self.manifest = manifest
         self.articles: Sequence[ArticleInfo] = manifest.articles
@@ -107,54 +114,85 @@ class Index:
         self.known = KnownQuestions.load(files / LAYOUT.questions)
         self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
         # All is opened now, though little is read: a later build sweeps these files away.
-        self._written = mapped_bytes(files / LAYOUT.words)
-        self._sources = Records(files / LAYOUT.sources)
-        self._passages = Records(files / LAYOUT.passages)
-        self._sections = Records(files / LAYOUT.sections)
-        self._blocks = Records(files / LAYOUT.blocks)
-        columns: NDArray[np.int32] = mapped(files / LAYOUT.columns)
+        self._written = load_bytes(files / LAYOUT.words)
+        passages, sections, blocks, sources = (
+            Records(files / name)
+            for name in (LAYOUT.passages, LAYOUT.sections, LAYOUT.blocks, LAYOUT.sources)
+        )
+        columns: NDArray[np.int32] = load_array(files / LAYOUT.columns)
         self.article_of, self.section_of, self.block_of = columns.T
-        self._ids = mapped(files / LAYOUT.ids)
+        self._count = len(passages)
+        self._ids = load_array(files / LAYOUT.ids)
         self._article_sections = manifest.sections
         self.english = EnglishWords.load(files / LAYOUT.english)
-        self._source = lru_cache(maxsize=64)(self._sources.__getitem__)
-        # What a question needs of its candidates, the next one often needs again.
-        self._passage = lru_cache(maxsize=RECENT)(self._read_passage)
-        self._section = lru_cache(maxsize=RECENT)(self._read_section)
-        self._block = lru_cache(maxsize=RECENT)(self._read_block)
+        # What a question needs of its candidates, the next one often needs again. No cache holds
+        # the index, which would then outlive its last answer.
+        self._source: Callable[[int], str] = lru_cache(maxsize=64)(sources.__getitem__)
+        self._passage = lru_cache(maxsize=RECENT)(
+            partial(_stored_passage, passages, columns, manifest.articles)
+        )
+        self._section = lru_cache(maxsize=RECENT)(partial(_stored_section, sections))
+        self._block = lru_cache(maxsize=RECENT)(partial(_stored_block, blocks))
 
     @classmethod
-    def open(cls, folder: Path, *, threads: int | None = None) -> Index:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        threads: int | None = None,
+        lasting: bool = False,
+        encoder: Encoder | None = None,
+    ) -> Index:
         """Open the index in a folder.
 
-        Raises IndexMissingError where there is none and IndexUnusableError where it can't be
-        used, each with the command that mends it.
+        A `lasting` one, of a process that goes on, compares every file with its checksum and takes
+        `encoder`, that of an index opened before, where the new one has the same. Raises
+        IndexMissingError where there is none and IndexUnusableError where it can't be used, each
+        with the command that mends it.
         """
         rebuild = f"careerbot index ARTICLES… --index {folder}"
         for _ in range(ATTEMPTS - 1):
             before = _manifest_bytes(folder)
             try:
-                return cls._open(folder, rebuild, threads)
+                return cls._open(folder, rebuild, threads, lasting, encoder)
             except (IndexMissingError, IndexUnusableError):
                 # A build may have swept away what the manifest named when it was read.
                 if _manifest_bytes(folder) == before:
                     raise
-        return cls._open(folder, rebuild, threads)
+        return cls._open(folder, rebuild, threads, lasting, encoder)
 
     @classmethod
-    def _open(cls, folder: Path, rebuild: str, threads: int | None) -> Index:
+    def _open(
+        cls, folder: Path, rebuild: str, threads: int | None, lasting: bool, known: Encoder | None
+    ) -> Index:
         manifest = Manifest.read(folder, rebuild)
+        integrity = Integrity(folder, manifest, rebuild)
         try:
-            encoder = open_encoder(folder / manifest.version / LAYOUT.encoder, threads=threads)
+            encoder = _encoder(folder / manifest.version / LAYOUT.encoder, threads, lasting, known)
             if encoder.info.sha256 != manifest.encoder["sha256"]:
                 raise IndexUnusableError(
                     f"The index in {folder} was built with another encoder "
                     f"({manifest.encoder['model']}): {rebuild}"
                 )
-            index = cls(folder, manifest, encoder)
+            # Whoever asks once doesn't wait for the weights to be compared.
+            largest = None if lasting else QUICKLY_COMPARED
+            compared = Later(partial(integrity.check, largest))
+            index = cls(folder, manifest, encoder, integrity)
             encoder.ready()
+            compared.get()
+            integrity.check_unchanged()
         except IndexUnusableError:
             raise
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                reason = f"{Path(error.filename or LAYOUT.manifest).name} is missing"
+                raise IndexUnusableError(
+                    f"The index in {folder} is damaged ({reason}): {rebuild}"
+                ) from error
+            raise IndexUnusableError(
+                f"The index in {folder} can't be read ({error.strerror}): mend that, or name "
+                "another with --index"
+            ) from error
         except Exception as error:  # damaged files fail in as many ways as there are libraries
             reason = " ".join(str(error).split())
             raise IndexUnusableError(
@@ -163,33 +201,11 @@ class Index:
         return index
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return self._count
 
     def passage_at(self, number: int) -> StoredPassage:
         """Return a passage by its number."""
         return self._passage(int(number))
-
-    def _read_passage(self, number: int) -> StoredPassage:
-        record: dict[str, Any] = self._passages[number]
-        section = int(self.section_of[number])
-        return StoredPassage(
-            number=number,
-            id=record["id"],
-            article=self.articles[int(self.article_of[number])],
-            section=None if section < 0 else section,
-            heading=tuple(record["heading"]),
-            block=int(self.block_of[number]),
-            kind=record["kind"],
-            start=record["start"],
-            end=record["end"],
-            line=record["line"],
-            text=record["text"],
-            cells=tuple(record["cells"]),
-            depth=record["depth"],
-            ordinal=record["ordinal"],
-            marks=tuple(record["marks"]),
-            label=record["label"],
-        )
 
     def passage(self, passage_id: str) -> StoredPassage | None:
         """Return a passage by its id, or None."""
@@ -207,30 +223,9 @@ class Index:
         """Return a section by its number."""
         return self._section(int(number))
 
-    def _read_section(self, number: int) -> StoredSection:
-        record: dict[str, Any] = self._sections[number]
-        return StoredSection(
-            number=number,
-            heading=record["heading"],
-            path=tuple(record["path"]),
-            faq=record["faq"],
-            article=record["article"],
-            passages=range(record["first"], record["last"]),
-        )
-
     def block(self, number: int) -> StoredBlock:
         """Return a block by its number."""
         return self._block(int(number))
-
-    def _read_block(self, number: int) -> StoredBlock:
-        record: dict[str, Any] = self._blocks[number]
-        lead, header = record["lead"], record["header"]
-        return StoredBlock(
-            kind=record["kind"],
-            lead=StoredSpan(**lead) if lead else None,
-            header=StoredSpan(**header) if header else None,
-            columns=tuple(record["columns"]),
-        )
 
     def section_range(self, article: int) -> tuple[int, int]:
         """Return the numbers of an article's sections: from, to."""
@@ -238,8 +233,7 @@ class Index:
 
     def quote(self, article: ArticleInfo, start: int, end: int) -> str:
         """Return the article's own characters."""
-        source: str = self._source(self.articles.index(article))
-        return source[start:end]
+        return self._source(self.articles.index(article))[start:end]
 
     @cached_property
     def words(self) -> dict[str, int]:
@@ -258,3 +252,58 @@ def _manifest_bytes(folder: Path) -> bytes | None:
         return (folder / LAYOUT.manifest).read_bytes()
     except OSError:
         return None
+
+
+def _encoder(folder: Path, threads: int | None, lasting: bool, known: Encoder | None) -> Encoder:
+    """The encoder in a folder: the one known already where that is the same."""
+    if known is not None and EncoderInfo.read(folder) == known.info:
+        return known
+    return open_encoder(folder, threads=threads, lasting=lasting)
+
+
+def _stored_passage(
+    passages: Records, columns: NDArray[np.int32], articles: Sequence[ArticleInfo], number: int
+) -> StoredPassage:
+    record: dict[str, Any] = passages[number]
+    article, section, block = columns[number].tolist()
+    return StoredPassage(
+        number=number,
+        id=record["id"],
+        article=articles[article],
+        section=None if section < 0 else section,
+        heading=tuple(record["heading"]),
+        block=block,
+        kind=record["kind"],
+        start=record["start"],
+        end=record["end"],
+        line=record["line"],
+        text=record["text"],
+        cells=tuple(record["cells"]),
+        depth=record["depth"],
+        ordinal=record["ordinal"],
+        marks=tuple(record["marks"]),
+        label=record["label"],
+    )
+
+
+def _stored_section(sections: Records, number: int) -> StoredSection:
+    record: dict[str, Any] = sections[number]
+    return StoredSection(
+        number=number,
+        heading=record["heading"],
+        path=tuple(record["path"]),
+        faq=record["faq"],
+        article=record["article"],
+        passages=range(record["first"], record["last"]),
+    )
+
+
+def _stored_block(blocks: Records, number: int) -> StoredBlock:
+    record: dict[str, Any] = blocks[number]
+    lead, header = record["lead"], record["header"]
+    return StoredBlock(
+        kind=record["kind"],
+        lead=StoredSpan(**lead) if lead else None,
+        header=StoredSpan(**header) if header else None,
+        columns=tuple(record["columns"]),
+    )

@@ -1,4 +1,9 @@
-"""Arrays on disk, memory-mapped: processes that open the same index share them."""
+"""Files of an index, read-only: read into memory, or mapped where they are too large for that.
+
+What was read stays as it was, whatever becomes of the file. A mapped file that somebody cuts
+short in place ends the process (SIGBUS); what builds an index never writes into one that is
+published.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +13,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["mapped", "mapped_bytes"]
+__all__ = ["LARGEST_READ", "load_array", "load_bytes"]
+
+LARGEST_READ = 32 * 1024 * 1024
+"""Bytes up to which a file is read; a larger one is mapped, and shared by all processes."""
 
 
-def mapped(path: Path) -> NDArray[Any]:
-    """Open an array that `numpy.save` wrote, read-only."""
-    # A plain view: what is taken from a memmap pays for being one.
-    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+def load_array(path: Path) -> NDArray[Any]:
+    """Open an array that `numpy.save` wrote."""
+    array: NDArray[Any]
+    if path.stat().st_size <= LARGEST_READ:
+        array = np.load(path)
+        array.flags.writeable = False
+    else:
+        # A plain view: what is taken from a memmap pays for being one.
+        array = np.load(path, mmap_mode="r").view(np.ndarray)
     return array
 
 
-def mapped_bytes(path: Path) -> NDArray[np.uint8]:
-    """Open any file as its bytes, (bytes,), read-only."""
-    if not path.stat().st_size:  # which can't be mapped
-        return np.zeros(0, np.uint8)
+def load_bytes(path: Path) -> NDArray[np.uint8]:
+    """Open any file as its bytes, (bytes,)."""
+    if path.stat().st_size <= LARGEST_READ:
+        return np.frombuffer(path.read_bytes(), np.uint8)
     return np.memmap(path, np.uint8, "r").view(np.ndarray)

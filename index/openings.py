@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped
+from index.mapped import load_array
 
 if TYPE_CHECKING:
     from corpus import Article
@@ -65,8 +65,8 @@ class Openings:
 
     @classmethod
     def load(cls, path: Path) -> Openings:
-        """Open what `save` wrote, memory-mapped."""
-        return cls(mapped(path.with_suffix(".passages.npy")), mapped(path))
+        """Open what `save` wrote."""
+        return cls(load_array(path.with_suffix(".passages.npy")), load_array(path))
 
     def similarities(
         self, question: NDArray[np.float32], passages: NDArray[np.integer]

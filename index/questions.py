@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped
+from index.mapped import load_array
 from index.words import fold, written
 
 __all__ = ["Known", "KnownQuestions", "normalized"]
@@ -38,7 +38,7 @@ class Known(IntEnum):
 
 
 class KnownQuestions:
-    """A sorted table of hashes: memory-mapped, nothing is read but what is looked up."""
+    """A sorted table of hashes, in which a question is looked up."""
 
     def __init__(self, rows: NDArray[np.void]) -> None:
         self._rows = rows
@@ -57,8 +57,8 @@ class KnownQuestions:
 
     @classmethod
     def load(cls, path: Path) -> KnownQuestions:
-        """Open what `save` wrote, memory-mapped."""
-        return cls(mapped(path))
+        """Open what `save` wrote."""
+        return cls(load_array(path))
 
     def find(self, question: str) -> list[tuple[Known, int]]:
         """Return (kind, target) of every known question that the question equals, in order."""

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.mapped import mapped, mapped_bytes
+from index.mapped import load_array, load_bytes
 
 __all__ = ["Records"]
 
 
 class Records:
-    """Lines of JSON, memory-mapped, by number."""
+    """Lines of JSON, by number."""
 
     def __init__(self, path: Path) -> None:
-        self._bounds: NDArray[np.int64] = mapped(path.with_suffix(".npy"))
-        self._lines = mapped_bytes(path)
+        self._bounds: NDArray[np.int64] = load_array(path.with_suffix(".npy"))
+        self._lines = load_bytes(path)
 
     def __len__(self) -> int:
         return len(self._bounds) - 1

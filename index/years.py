@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.mapped import load_array
+
 __all__ = ["Years", "year_ranges"]
 
 _WORDS = (
@@ -54,8 +56,8 @@ class Years:
 
     @classmethod
     def load(cls, path: Path) -> Years:
-        """Open what `save` wrote, memory-mapped."""
-        return cls(np.load(path, mmap_mode="r"))
+        """Open what `save` wrote."""
+        return cls(load_array(path))
 
     def overlap(self, question: str, passages: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return how well each passage's years meet the question's, (passages,), 0 to 1.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
+from bot.origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
@@ -35,6 +36,10 @@ def index(settings: Settings, paths: Sequence[Path]) -> int:
             progress=progress,
             notice=notice,
         )
+    if paths:
+        note_articles(settings, paths)
+    else:
+        forget_articles(settings)
     print(_said(report))
     return 0
 

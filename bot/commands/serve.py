@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import http.client
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import suppress
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -20,7 +22,7 @@ from bot.logs import log_config
 from bot.render.progress import notice
 from bot.settings import PREFIX, Settings
 from corpus.errors import CareerbotError
-from index.layout import LAYOUT
+from index.errors import IndexMissingError
 
 __all__ = ["serve"]
 
@@ -40,9 +42,14 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(settings.host, settings.port)
     app = create_app(settings)  # also where the workers make their own: a bad setting ends here
-    no_index = not (settings.index_folder / LAYOUT.manifest).exists()
-    if settings.workers > 1 and settings.index is None and no_index:
-        Answerer.open(settings, notice)  # builds it once, not in every worker
+    # A file too large to be read into memory ends the process where it is cut short in place:
+    # the log says so then. The variable is for workers.
+    if sys.__stderr__ is not None:
+        faulthandler.enable(sys.__stderr__)
+    os.environ.setdefault("PYTHONFAULTHANDLER", "1")
+    if settings.workers > 1 and settings.index is None:
+        with suppress(IndexMissingError):  # which every worker says, and goes on looking for it
+            Answerer.open(settings, notice)  # builds it once, not in every worker
     os.environ.update(settings.environment())  # where workers read them
     config = uvicorn.Config(
         app if settings.workers == 1 else "bot.api:create_app",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from bot.on_disk import OnDisk
 from bot.question import LONGEST_QUESTION
 
 __all__ = ["ArticleBody", "ArticlesBody", "AskBody", "Health", "PassageBody", "Readiness"]
@@ -87,8 +88,13 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """The service has its index open."""
+    """The service has its index open; what is on disk may be another one by now."""
 
     status: str
     index_version: str
     articles: int
+    on_disk: OnDisk = Field(
+        description="Whether the folder of the index holds the one that answers: the `same`, "
+        "`other` (it will be taken if it can be opened), `damaged`, or `missing`."
+    )
+    warning: str | None = Field(description="What is wrong with it, and what mends it.")

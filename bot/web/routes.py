@@ -119,6 +119,17 @@ async def healthz() -> Health:
 
 @health.get("/readyz", responses=errors(503))
 async def readyz(service: TheService) -> Readiness:
-    """Say whether the index is open; the error says what would open it."""
+    """Say whether the index is open; the error says what would open it.
+
+    A service that answers is ready, also where its index is gone from the disk or damaged there:
+    `on_disk` and `warning` tell.
+    """
     index = (await service.answerer()).index
-    return Readiness(status="ready", index_version=index.version, articles=len(index.articles))
+    found, warning = await service.on_disk()
+    return Readiness(
+        status="ready",
+        index_version=index.version,
+        articles=len(index.articles),
+        on_disk=found,
+        warning=warning,
+    )
