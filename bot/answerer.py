@@ -95,7 +95,7 @@ class Answerer:
     def answer_many(self, questions: Sequence[Question]) -> list[Answer]:
         """Answer several questions, encoded together; the answers are those of each alone."""
         for question in questions:
-            self._check_articles(question)
+            self._check_articles(question.articles)
         answers = {question: self._cached(question) for question in questions}
         plans = {
             question: plan(question.question, question.history, self.index)
@@ -121,7 +121,11 @@ class Answerer:
         return self._calibration.answered, self._calibration.unsure
 
     def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
-        """Return questions to open a conversation with, taken from the articles in turn."""
+        """Return questions to open a conversation with, taken from the articles in turn.
+
+        Raises UnknownArticleError for an article the index hasn't.
+        """
+        self._check_articles(articles)
         return openings(self.index, count, articles)
 
     def _cached(self, question: Question) -> Answer | None:
@@ -137,9 +141,9 @@ class Answerer:
                 self._cache.popitem(last=False)
         return answer
 
-    def _check_articles(self, question: Question) -> None:
+    def _check_articles(self, articles: Sequence[str] | None) -> None:
         have = [article.id for article in self.index.articles]
-        for article in question.articles or ():
+        for article in articles or ():
             if article not in have:
                 shown = ", ".join(have[:10]) + (" …" if len(have) > 10 else "")
                 raise UnknownArticleError(f"No article {article!r}: there is {shown}")
