@@ -59,6 +59,11 @@ class Held:
         self._closed = 0
         self._logged = -LOG_SECONDS
 
+    @property
+    def count(self) -> int:
+        """How many are waited for."""
+        return sum(map(len, self._of.values()))
+
     def add(self, connection: Connection, seconds: float) -> None:
         """Wait for a connection so long; one that is waited for already keeps its place."""
         until = connection.loop.time() + seconds
