@@ -107,7 +107,7 @@ class Answerer:
     def answer_many(self, questions: Sequence[Question]) -> list[Answer]:
         """Answer several questions, encoded together; the answers are those of each alone."""
         for question in questions:
-            self._check_articles(question)
+            self._check_articles(question.articles)
         answers = {question: self._cached(question) for question in questions}
         plans = {
             question: plan(question.question, question.history, self.index)
@@ -133,7 +133,11 @@ class Answerer:
         return self._calibration.answered, self._calibration.unsure
 
     def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
-        """Return questions to open a conversation with, taken from the articles in turn."""
+        """Return questions to open a conversation with, taken from the articles in turn.
+
+        Raises UnknownArticleError for an article the index hasn't.
+        """
+        self._check_articles(articles)
         return openings(self.index, count, articles)
 
     def _cached(self, question: Question) -> Answer | None:
@@ -152,11 +156,11 @@ class Answerer:
                 self._cache.popitem(last=False)
         return answer
 
-    def _check_articles(self, question: Question) -> None:
-        if question.articles is None:
+    def _check_articles(self, articles: Sequence[str] | None) -> None:
+        if articles is None:
             return
         have = {article.id: None for article in self.index.articles}
-        for article in question.articles:
+        for article in articles:
             if article not in have:
                 names = list(have)
                 shown = ", ".join(names[:10]) + (" …" if len(names) > 10 else "")

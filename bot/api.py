@@ -16,10 +16,14 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.web import routes
 from bot.web.body_limit import BodyLimit
-from bot.web.cors import add_cors, add_proxies
+from bot.web.cors import add_cors
+from bot.web.docs import docs
 from bot.web.errors import add_error_handlers
 from bot.web.feedback import feedback
+from bot.web.head import HeadAsGet
+from bot.web.proxies import add_proxies
 from bot.web.rate_limit import Limits
+from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestions import suggestions
 from bot.web.widget import WidgetFiles, widget
 
@@ -27,7 +31,7 @@ __all__ = ["create_app"]
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, widget)
+ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, docs, widget)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -52,6 +56,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         description="Answers career questions from articles, word for word, with the source.",
         lifespan=lifespan,
+        docs_url=None,  # FastAPI's own pages load scripts of a third party
+        redoc_url=None,
+        redirect_slashes=False,  # it would lead to whatever host the client names
     )
     app.state.settings = settings
     app.state.limits = limits
@@ -59,8 +66,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.channels = channels
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, cap=BODY_CAP, caps=BODY_CAPS)
     add_cors(app, settings)
+    app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)

@@ -78,14 +78,13 @@ class RateLimits:
 def client_key(host: str | None) -> str:
     """Return what a client at this address is counted as.
 
+    What is no address is one client, whatever it says: a proxy may hand on what a visitor sent.
     The addresses of an IPv6 network of 64 bits are one client: a visitor's device takes any.
     """
-    if host is None:
-        return "unknown"
     try:
-        address = ip_address(host)
+        address = ip_address(host or "")
     except ValueError:
-        return host
+        return "unknown"
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return str(address.ipv4_mapped)

@@ -3,7 +3,21 @@
 import logging
 from typing import Any
 
-__all__ = ["log_config", "start_logging"]
+__all__ = ["WithoutQuery", "log_config", "start_logging"]
+
+PATH = 2
+"""Which argument of uvicorn's line for a request holds the path with its query."""
+
+
+class WithoutQuery(logging.Filter):
+    """Leaves the query out of a request's line: a token or a question may stand in it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the path; every line is logged."""
+        if isinstance(record.args, tuple) and len(record.args) > PATH:
+            path = str(record.args[PATH]).partition("?")[0]
+            record.args = (*record.args[:PATH], path, *record.args[PATH + 1 :])
+        return True
 
 OURS = ("bot", "index", "corpus", "uvicorn")
 
@@ -20,6 +34,7 @@ def log_config(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"without_query": {"()": WithoutQuery}},
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
         "filters": {"libraries": {"()": lambda: only_warnings_of_libraries}},
         "handlers": {
@@ -30,7 +45,7 @@ def log_config(level: str) -> dict[str, Any]:
             }
         },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
-        "loggers": {**ours, "uvicorn.access": {"level": "INFO"}},
+        "loggers": {**ours, "uvicorn.access": {"level": "INFO", "filters": ["without_query"]}},
     }
 
 

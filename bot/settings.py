@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -37,10 +37,10 @@ class Settings:
         Doc("Folder of the index. Unset: `index` in `data_dir`, built of the bundled guides."),
     ] = None
     data_dir: Annotated[Path, Doc("Folder for what careerbot keeps.")] = field(
-        default_factory=lambda: user_data_path(APP, appauthor=False)
+        default_factory=lambda: _of_user("data_dir", user_data_path)
     )
     cache_dir: Annotated[Path, Doc("Folder for what can be made again, such as the model.")] = (
-        field(default_factory=lambda: user_cache_path(APP, appauthor=False))
+        field(default_factory=lambda: _of_user("cache_dir", user_cache_path))
     )
     model: Annotated[
         str | None,
@@ -167,6 +167,16 @@ class Settings:
 
 # The settings that may be any text, and what is made of it.
 _ANY_TEXT: dict[str, type] = {"index": Path, "data_dir": Path, "cache_dir": Path, "model": str}
+
+
+def _of_user(name: str, folder: Callable[..., Path]) -> Path:
+    try:
+        return folder(APP, appauthor=False)
+    except RuntimeError:
+        raise SettingsError(
+            f"this user has no home folder, and {PREFIX}{name.upper()} is not set: "
+            "set it to a folder that can be written to"
+        ) from None
 
 
 def _expanded(name: str, folder: Path) -> Path:

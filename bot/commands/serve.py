@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import http.client
+import multiprocessing
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ import webbrowser
 from contextlib import suppress
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from bot.answerer import Answerer
@@ -21,10 +23,11 @@ from bot.api import create_app
 from bot.logs import log_config
 from bot.render.progress import notice
 from bot.settings import PREFIX, Settings
+from bot.web.connections import Connection
 from corpus.errors import CareerbotError
 from index.errors import IndexMissingError
 
-__all__ = ["serve"]
+__all__ = ["serve", "worker"]
 
 GRACE = 10
 """Seconds that requests under way are given at shutdown."""
@@ -52,9 +55,11 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
             Answerer.open(settings, notice)  # builds it once, not in every worker
     os.environ.update(settings.environment())  # where workers read them
     config = uvicorn.Config(
-        app if settings.workers == 1 else "bot.api:create_app",
+        app if settings.workers == 1 else "bot.commands.serve:worker",
         factory=settings.workers > 1,
         workers=settings.workers,
+        http=Connection,
+        ws="none",  # nothing here speaks it, and its connections would have no bounds
         log_config=log_config(settings.log_level),
         access_log=settings.access_log,
         server_header=False,
@@ -70,6 +75,22 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
     except KeyboardInterrupt:
         pass  # uvicorn raises it again once all is shut down
     return 0
+
+
+def worker() -> FastAPI:
+    """Return the app of a worker, which ends when the process that started it is gone.
+
+    Workers that outlive it would hold the port, and answer from a service that nobody can stop.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent
+
+    def follow() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=follow, daemon=True).start()
+    return create_app()
 
 
 def _stop(*_: object) -> None:

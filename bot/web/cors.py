@@ -1,11 +1,10 @@
-"""Which other sites' pages may call the API, and which proxies say where a request came from."""
+"""Which other sites' pages may call the API."""
 
 from __future__ import annotations
 
 import logging
 import re
 from functools import partial
-from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,12 +13,11 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.errors import EXAMPLES, error_response
 
-__all__ = ["add_cors", "add_proxies"]
+__all__ = ["add_cors"]
 
 REMEMBERED = 7_200
 """Seconds for which a browser need not ask again whether it may."""
@@ -104,23 +102,6 @@ def add_cors(app: FastAPI, settings: Settings) -> None:
         expose_headers=("Retry-After",),
         max_age=REMEMBERED,
     )
-
-
-def add_proxies(app: FastAPI, settings: Settings) -> None:
-    """Believe what the trusted proxies, and nobody else, say of a request's client.
-
-    Raises `SettingsError`.
-    """
-    for proxy in settings.trusted_proxies:
-        try:
-            ip_network(proxy)
-        except ValueError:
-            raise SettingsError(
-                f"{PREFIX}TRUSTED_PROXIES={proxy!r} is no address: give one such as 127.0.0.1, "
-                "or a network such as 10.0.0.0/8"
-            ) from None
-    if settings.trusted_proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
 
 
 def _check_origin(origin: str) -> None:

@@ -37,7 +37,9 @@ class FeedbackBody(BaseModel):
     )
 
     answer_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
-    helpful: Annotated[bool | None, Field(description="Whether the answer helped.")] = None
+    helpful: Annotated[
+        bool | None, Field(strict=True, description="Whether the answer helped.")
+    ] = None
     comment: Annotated[str | None, _text(1_000), Field(description="A word why.")] = None
     choice: Annotated[
         str | None, _text(500), Field(description="The “did you mean” that was picked.")
@@ -57,7 +59,7 @@ class FeedbackBody(BaseModel):
     "/feedback",
     status_code=204,
     dependencies=[Depends(limit_feedback)],
-    responses=errors(413, 422, 429, 503),
+    responses=errors(400, 413, 422, 429, 503),
 )
 async def give_feedback(body: FeedbackBody, request: Request) -> Response:
     """Keep what was said of an answer; said again, the last counts."""

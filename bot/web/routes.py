@@ -54,7 +54,7 @@ EXAMPLES: dict[str, Example] = {
     "/ask",
     response_model=Answer,
     dependencies=[Depends(limit_questions)],
-    responses=errors(413, 422, 429, 500, 503, queued=True),
+    responses=errors(400, 413, 422, 429, 500, 503, queued=True),
 )
 async def ask(
     body: Annotated[AskBody, Body(openapi_examples=EXAMPLES)],

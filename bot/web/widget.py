@@ -69,7 +69,6 @@ class WidgetFiles:
 
 
 widget = APIRouter(include_in_schema=False)
-READ = ["GET", "HEAD"]
 
 
 def _files(request: Request) -> WidgetFiles:
@@ -77,18 +76,18 @@ def _files(request: Request) -> WidgetFiles:
     return files
 
 
-@widget.api_route("/", methods=READ)
-@widget.api_route("/demo.css", methods=READ)
-@widget.api_route("/demo.js", methods=READ)
-@widget.api_route("/icon.svg", methods=READ)
-@widget.api_route("/widget.js", methods=READ)
+@widget.get("/")
+@widget.get("/demo.css")
+@widget.get("/demo.js")
+@widget.get("/icon.svg")
+@widget.get("/widget.js")
 async def file(request: Request) -> Response:
     """Serve a file by its name."""
     name = request.url.path.rpartition("/")[2]
     return _files(request).files[name].response(request)
 
 
-@widget.api_route("/widget.{version}.js", methods=READ)
+@widget.get("/widget.{version}.js")
 async def pinned(version: str, request: Request) -> Response:
     """Serve the script under the name of its version: what is behind it never changes."""
     files = _files(request)

@@ -169,3 +169,24 @@ def test_a_body_in_chunks_is_refused_on_the_wire_too(guides_index: Path) -> None
             response = connection.makefile("rb").readline()
         assert b" 413 " in response
         assert httpx.get(f"{url}/healthz").status_code == 200
+
+
+def test_workers_end_with_the_process_that_started_them(guides_index: Path) -> None:
+    with serving("--index", str(guides_index), "--workers", "2") as (process, url):
+        process.kill()  # which tells nobody
+        process.wait()
+        host, port = url.removeprefix("http://").split(":")
+        for _ in range(600):
+            with socket.socket() as connection:
+                if connection.connect_ex((host, int(port))):
+                    return
+            threading.Event().wait(0.1)
+    pytest.fail("somebody holds the port a minute later")
+
+
+def test_the_log_of_requests_holds_no_query(guides_index: Path) -> None:
+    with serving("--index", str(guides_index), CAREERBOT_ACCESS_LOG="true") as (process, url):
+        httpx.get(f"{url}/mattermost/command?token=secret&text=secret")
+        _, said = stopped(process, signal.SIGTERM)
+    assert '"GET /mattermost/command HTTP/1.1" 404' in said
+    assert "secret" not in said

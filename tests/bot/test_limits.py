@@ -90,7 +90,9 @@ def test_a_storage_that_is_none_is_one_line_without_its_password(url: str) -> No
         ("2001:db8::1", "2001:db8::/64"),
         ("2001:db8::ffff:1", "2001:db8::/64"),
         ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
-        ("a socket", "a socket"),
+        ("a socket", "unknown"),
+        ("192.0.2.7, 192.0.2.8", "unknown"),
+        ("", "unknown"),
         (None, "unknown"),
     ],
 )

@@ -153,3 +153,19 @@ def test_a_command_without_settings_to_validate_does_without_pydantic() -> None:
         "assert 'pydantic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={"PATH": ""})
+
+
+def test_a_user_without_a_home_is_told_what_to_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "CAREERBOT_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("DATA_DIR", "CACHE_DIR"):
+        with pytest.raises(SettingsError, match=f"no home folder, and CAREERBOT_{name} is not set"):
+            Settings.read()
+        monkeypatch.setenv(f"CAREERBOT_{name}", str(tmp_path))
+    assert Settings.read().cache_dir == tmp_path
