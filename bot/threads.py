@@ -74,5 +74,5 @@ class Threads:
                 continue
             try:
                 future.set_result(work(*arguments))
-            except BaseException as error:  # noqa: BLE001 - the one who waits gets it
+            except BaseException as error:
                 future.set_exception(error)
