@@ -6,13 +6,23 @@ __all__ = ["log_config", "start_logging"]
 
 
 def log_config(level: str) -> dict[str, Any]:
-    """Return the configuration that logs this project from `level` up, libraries their warnings."""
+    """Return the configuration that logs this project from `level` up, libraries their warnings.
+
+    A warning that is repeated is written once a minute, with their count.
+    """
     ours = {name: {"level": level.upper()} for name in ("bot", "index", "corpus", "uvicorn")}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"repeats": {"()": "bot.repeats.Repeats"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["repeats"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {**ours, "uvicorn.access": {"level": "INFO"}},
     }
