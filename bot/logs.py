@@ -15,14 +15,7 @@ def log_config(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "filters": {"repeats": {"()": "bot.repeats.Repeats"}},
-        "handlers": {
-            "stderr": {
-                "class": "logging.StreamHandler",
-                "formatter": "line",
-                "filters": ["repeats"],
-            }
-        },
+        "handlers": {"stderr": {"class": "bot.repeats.SparingHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {**ours, "uvicorn.access": {"level": "INFO"}},
     }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
 import threading
 
-__all__ = ["Repeats"]
+__all__ = ["Repeats", "SparingHandler"]
 
 PERIOD = 60.0
 """Seconds in which a kind of line is written once."""
@@ -26,7 +25,6 @@ class Repeats(logging.Filter):
         self._period = period
         self._lock = threading.Lock()
         self._held: dict[Kind, int] = {}  # the kinds of this minute, and how many were kept back
-        atexit.register(self.close)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a line is written."""
@@ -61,3 +59,17 @@ class Repeats(logging.Filter):
                 message.replace("%s", "…").replace("%d", "…"),
                 extra={"repeats": count},
             )
+
+
+class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes to standard error, with a line for what is repeated; what is left at the end."""
+
+    def __init__(self, period: float = PERIOD) -> None:
+        super().__init__()
+        self._repeats = Repeats(period)
+        self.addFilter(self._repeats)
+
+    def close(self) -> None:
+        """Tell of all that was kept back, then close."""
+        self._repeats.close()
+        super().close()

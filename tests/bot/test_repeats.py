@@ -60,7 +60,7 @@ def test_the_count_comes_by_itself() -> None:
     program = (
         "import json, logging.config, sys, time\n"
         "config = json.loads(sys.argv[1])\n"
-        "config['filters']['repeats']['period'] = 0.2\n"
+        "config['handlers']['stderr']['period'] = 0.2\n"
         "logging.config.dictConfig(config)\n"
         "for n in range(100): logging.getLogger('bot.x').warning('gone: %s', n)\n"
         "time.sleep(1)\n"
