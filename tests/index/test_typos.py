@@ -110,7 +110,7 @@ def test_few_unknown_words_are_looked_for_and_each_once(
 ) -> None:
     looked_for: list[str] = []
 
-    def counted(word: str, *given: object) -> str | None:
+    def counted(word: str, *_: object) -> str | None:
         looked_for.append(word)
         return None
 

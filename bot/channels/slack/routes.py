@@ -12,7 +12,8 @@ from fastapi.responses import JSONResponse
 
 from bot.channels.asked import Asked
 from bot.channels.bodies import form, record, text
-from bot.channels.desk import Desk, ReplyError
+from bot.channels.desk import Desk
+from bot.channels.replies import ReplyError
 from bot.channels.slack.incoming import Verdict, command, mention, press
 from bot.channels.slack.outgoing import SlackReplies
 from bot.channels.slack.signature import Signature

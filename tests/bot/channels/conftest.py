@@ -43,10 +43,15 @@ class Reaction:
     """How the stand-in answers one request."""
 
     status: int = 200
-    body: dict[str, Any] = field(default_factory=lambda: {"ok": True, "ts": "1.0"})
+    body: dict[str, Any] | str = field(default_factory=lambda: {"ok": True, "ts": "1.0"})
+    """A text is sent as it is, and not as JSON."""
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0.0
     gate: threading.Event | None = None
+    breaks: bool = False
+    """The connection ends without an answer."""
+    taken: bool | None = None
+    """Whether the message stands in its thread then; unset: where the answer says so."""
 
 
 class SlackStandIn:
@@ -54,6 +59,13 @@ class SlackStandIn:
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        """Messages only; looks into a thread and checks of the token are apart."""
+        self.looks: list[Call] = []
+        self.checks: list[Call] = []
+        self.threads: dict[str, list[dict[str, Any]]] = {}
+        """What stands in each thread, as conversations.replies tells it."""
+        self.looking: Callable[[Call], Reaction | None] = lambda _: None
+        self.checking = Reaction()
         self.reactions: deque[Reaction] = deque()
         self.always: Callable[[Call], Reaction | None] = lambda _: None
         self._changed = threading.Condition()
@@ -62,18 +74,30 @@ class SlackStandIn:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_GET(self) -> None:
+                path, _, query = self.path.partition("?")
+                self._react(stand_in.got(path, query.encode(), dict(self.headers.items())))
+
             def do_POST(self) -> None:
-                raw = self.rfile.read(int(self.headers["Content-Length"]))
-                reaction = stand_in.got(self.path, raw, dict(self.headers.items()))
+                raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self._react(stand_in.got(self.path, raw, dict(self.headers.items())))
+
+            def _react(self, reaction: Reaction) -> None:
                 time.sleep(reaction.after)
                 if reaction.gate:
                     reaction.gate.wait(20)
-                out = json.dumps(reaction.body).encode()
+                if reaction.breaks:
+                    self.close_connection = True
+                    return
+                plain = isinstance(reaction.body, str)
+                out = (reaction.body if plain else json.dumps(reaction.body)).encode()
                 self.send_response(reaction.status)
-                self.send_header("Content-Type", "application/json")
+                kind = "text/html" if plain else "application/json"
+                self.send_header("Content-Type", reaction.headers.get("Content-Type", kind))
                 self.send_header("Content-Length", str(len(out)))
                 for name, value in reaction.headers.items():
-                    self.send_header(name, value)
+                    if name != "Content-Type":
+                        self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(out)
 
@@ -99,9 +123,37 @@ class SlackStandIn:
                 said["blocks"] = json.loads(said["blocks"])
         call = Call(path, said, headers)
         with self._changed:
-            self.calls.append(call)
             self._changed.notify_all()
-            return self.reactions.popleft() if self.reactions else self.always(call) or Reaction()
+            if path.endswith("/auth.test"):
+                self.checks.append(call)
+                return self.checking
+            if path.endswith("/conversations.replies"):
+                self.looks.append(call)
+                return self.looking(call) or self._page(said)
+            self.calls.append(call)
+            reaction = self.reactions.popleft() if self.reactions else self.always(call)
+            reaction = reaction or Reaction()
+            ok = reaction.status == 200 and not reaction.breaks
+            if ok if reaction.taken is None else reaction.taken:
+                metadata = said.get("metadata")
+                metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
+                stands = {"ts": f"9.{len(self.calls)}", "metadata": metadata}
+                self.threads.setdefault(said.get("thread_ts", path), []).append(stands)
+            return reaction
+
+    def _page(self, said: dict[str, Any]) -> Reaction:
+        """Tell a thread, two messages at once; with their metadata, where that is asked for."""
+        at = int(said.get("cursor") or 0)
+        whole = [{"ts": said["ts"]}, *self.threads.get(said["ts"], [])]
+        if said.get("include_all_metadata") not in ("1", "true", "True", True):
+            whole = [{"ts": each["ts"]} for each in whole]
+        more = str(at + 2) if at + 2 < len(whole) else ""
+        body = {"ok": True, "messages": whole[at : at + 2]}
+        return Reaction(body=body | {"response_metadata": {"next_cursor": more}})
+
+    def twice(self) -> dict[str, int]:
+        """Return the threads in which more than one answer stands."""
+        return {at: len(said) for at, said in self.threads.items() if len(said) > 1}
 
     def wait(self, count: int, seconds: float = 20.0) -> list[Call]:
         """Return the requests as soon as there are so many."""
@@ -113,8 +165,11 @@ class SlackStandIn:
     def clear(self) -> None:
         """Forget what was and what was to come."""
         self.calls.clear()
+        self.looks.clear()
+        self.threads.clear()
         self.reactions.clear()
         self.always = lambda _: None
+        self.looking = lambda _: None
 
     def close(self) -> None:
         """Stop."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import sqlite3
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +13,10 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select, text
 
-from bot.channels import inbox as module
+from bot.channels import heartbeats
 from bot.channels.asked import Asked, key
 from bot.channels.bodies import text as field
-from bot.channels.inbox import Inbox, InboxRow
+from bot.channels.inbox import Inbox, InboxRow, Taken
 from bot.database import Database
 from bot.settings import Settings
 
@@ -32,7 +34,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 
 
 def _drop(session: Any) -> None:  # noqa: ANN401 - a session
-    session.execute(text("DROP TABLE inbox"))
+    session.execute(text("DROP TABLE inbox, inbox_workers"))
 
 
 def with_inbox(settings: Settings, do: Callable[[Inbox], Coroutine[Any, Any, T]]) -> T:
@@ -45,7 +47,7 @@ def with_inbox(settings: Settings, do: Callable[[Inbox], Coroutine[Any, Any, T]]
 
 
 def asked(name: str = "m1", event: str | None = "e1", **more: Any) -> Asked:  # noqa: ANN401
-    return Asked(name, "slack", "What?", "channel", event=event, **more)
+    return Asked(name, "slack", "What?", "channel", event=event, **({"order": 1.0} | more))
 
 
 def test_a_message_is_taken_once_under_either_of_its_names(settings: Settings) -> None:
@@ -75,29 +77,92 @@ def test_only_what_failed_is_taken_again(settings: Settings) -> None:
     assert with_inbox(settings, take) == ["m1", "m1", None]
 
 
-def test_what_is_due_is_taken_as_it_was_written_down(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_due_is_taken_as_it_was_written_down(settings: Settings) -> None:
     said = asked(conversation="c", order=5.5, reply={"channel": "C", "thread": "1"})
 
     async def take(inbox: Inbox) -> None:
         await inbox.take(said)
         assert await inbox.take_due(["slack"], 10) == []
-        await inbox.later("m1", 0, 3)
+        await inbox.later("m1", 0, 3, waited=9.0)
         assert await inbox.take_due(["mattermost"], 10) == []
-        ((again, attempts, _),) = await inbox.take_due(["slack"], 10)
-        assert (again, attempts) == (said, 3)
+        assert await inbox.take_due(["slack"], 10) == [Taken(said, 3, 9.0)]
         assert await inbox.take_due(["slack"], 10) == []
-        # Its worker is killed, and its lease ends.
-        monkeypatch.setattr(module, "LEASE", -1.0)
-        await inbox.renew(["m1"])
-        monkeypatch.undo()
-        ((again, attempts, _),) = await inbox.take_due(["slack"], 10)
-        assert (again, attempts) == (said, 4)  # it may have been answered in between
-        await inbox.release(["m1"])  # as at a shutdown
-        assert len(await inbox.take_due(["slack"], 10)) == 1
+        await inbox.leave(["m1"])  # as at a shutdown
+        assert await inbox.take_due(["slack"], 10) == [Taken(said, 3, 9.0)]
 
     with_inbox(settings, take)
+
+
+def test_what_a_worker_has_is_taken_once_it_is_gone_and_the_worker_notices(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def take(inbox: Inbox) -> None:
+        other = Inbox(inbox._database)
+        await inbox.take(asked())
+        assert await inbox.begin("m1") == 1
+        for _ in range(3):  # it is there as long as it says so, however short the lease is
+            await inbox.keep()
+            assert await other.take_due(["slack"], 10) == []
+        monkeypatch.setattr(heartbeats, "LEASE", 0.0)
+        taken = [await other.take_due(["slack"], 10) for _ in range(3)]
+        # It may have been answered in between: that was an attempt, and a post.
+        assert [each for each in taken if each] == [[Taken(asked(), 1)]]
+        assert await inbox.begin("m1") is None
+        await inbox.done("m1")
+        assert await other.begin("m1") == 2
+
+    with_inbox(settings, take)
+
+
+def test_only_time_in_which_one_could_look_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    seen = heartbeats.Heartbeats("me")
+    assert not seen.gone({"other": 1})
+    now += 3_600  # the database was away, or this worker was stopped
+    assert not seen.gone({"other": 1})
+    for _ in range(int(heartbeats.LEASE / 2)):
+        now += 2
+        found = seen.gone({"other": 1})
+    assert found == {"other": 1}
+    assert not seen.gone({"other": 2})
+
+
+@pytest.mark.parametrize("step", [3600.0, -3600.0, 400 * 24 * 3600.0])
+def test_a_clock_that_is_set_hands_nothing_to_another(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, step: float
+) -> None:
+    clock = time.time
+
+    async def take(inbox: Inbox) -> None:
+        other = Inbox(inbox._database)
+        await inbox.take(asked("m1", "e1"))
+        await inbox.take(asked("m2", "e2"))
+        await inbox.later("m2", 0.0, 1)
+        monkeypatch.setattr(time, "time", lambda: clock() + step)
+        due = [taken.asked.key for _ in range(3) for taken in await other.take_due(["slack"], 10)]
+        assert due == ["m2"]
+        assert await other.take(asked("m1", "e1")) is None
+
+    with_inbox(settings, take)
+
+
+def test_a_database_of_an_earlier_version_gets_the_new_columns(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    with sqlite3.connect(tmp_path / "careerbot.db") as old:
+        old.execute(
+            "CREATE TABLE inbox (key VARCHAR(255) PRIMARY KEY, event VARCHAR(255) UNIQUE, "
+            "platform VARCHAR(20), conversation VARCHAR(255), question TEXT, place VARCHAR(20), "
+            "addressed BOOLEAN, position FLOAT, reply TEXT, received FLOAT, state VARCHAR(10), "
+            "due FLOAT, attempts INTEGER)"
+        )
+        old.execute(
+            "INSERT INTO inbox VALUES ('m1', 'e1', 'slack', '', 'What?', 'channel', 1, 1.0, '{}', "
+            "1.0, 'waiting', 1.0, 1)"
+        )
+    old.close()
+    taken = with_inbox(settings, lambda inbox: inbox.take_due(["slack"], 10))
+    assert [(each.asked.key, each.attempts) for each in taken] == [("m1", 1)]
 
 
 def test_the_history_is_of_one_conversation_in_its_order(settings: Settings) -> None:

@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 from bot.answerer import Answerer
 from bot.api import create_app
 from bot.batching import QueueFullError
-from bot.channels import desk
+from bot.channels import desk, heartbeats
 from bot.channels.slack import routes
 from tests.bot.channels.conftest import (
     NURSE,
@@ -38,7 +38,7 @@ from tests.bot.test_cli_serve import serving, stopped
 
 BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})
 BUSY_BRIEFLY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "0.1"})
-BROKEN = Reaction(500, {"ok": False, "error": "internal_error"})
+BROKEN = Reaction(503, {"ok": False, "error": "service_unavailable"})
 LISTENS = 3
 """Seconds after which Slack takes a request for lost."""
 
@@ -89,7 +89,7 @@ def test_a_broken_slack_is_tried_again_and_then_given_up(
     workspace.slack.always = lambda _: BROKEN
     workspace.event(event())
     workspace.settled(5)
-    assert "is given up: chat.postMessage: 500" in caplog.text
+    assert "is given up: chat.postMessage: service_unavailable" in caplog.text
 
 
 @pytest.mark.usefixtures("impatient")
@@ -276,9 +276,13 @@ def environment(stand_in: SlackStandIn, tmp_path: Path) -> Iterator[dict[str, st
 
 
 def test_what_a_killed_process_left_is_answered_by_the_next(
-    guides_index: Path, stand_in: SlackStandIn, environment: dict[str, str], tmp_path: Path
+    guides_index: Path,
+    stand_in: SlackStandIn,
+    environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stand_in.always = lambda _: Reaction(after=60)
+    stand_in.always = lambda _: Reaction(after=60, taken=False)
     left = [direct() for _ in range(5)]
     with serving("--index", str(guides_index), **environment) as (process, url):
         for said in left:
@@ -293,8 +297,8 @@ def test_what_a_killed_process_left_is_answered_by_the_next(
     with sqlite3.connect(tmp_path / "data" / "careerbot.db") as database:
         held = database.execute("SELECT count(*) FROM inbox WHERE state = 'held'").fetchone()
         assert held == (5,)
-        database.execute("UPDATE inbox SET due = due - 60")  # a minute goes by
     database.close()
+    monkeypatch.setattr(heartbeats, "LEASE", 0.5)
     settings = slack_settings(stand_in, index=guides_index, data_dir=tmp_path / "data")
     with TestClient(create_app(settings)) as client:
         Workspace(client, stand_in).settled(5)

@@ -114,3 +114,10 @@ def test_the_manifest_names_the_routes_that_there_are() -> None:
     assert {url.removeprefix("https://careerbot.example.org") for url in urls} == routes
     assert set(settings["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
     assert features["app_home"]["messages_tab_read_only_enabled"] is False
+
+
+def test_the_manifest_lets_the_bot_look_for_its_answer_wherever_it_answers() -> None:
+    scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    # Channels, private channels and direct messages, as conversations.replies wants each.
+    looks = {"channels:history", "groups:history", "im:history"}
+    assert scopes == looks | {"app_mentions:read", "chat:write", "commands"}
