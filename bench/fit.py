@@ -20,10 +20,10 @@ from scipy.optimize import minimize
 
 from bench.judge import Array, Asked, Collected, Judged, collect, judge
 from bench.sets import question_sets
-from bot.confidence import CALIBRATION
+from bot.answering.confidence import CALIBRATION
+from bot.answering.evidence import EVIDENCE
 from bot.evaluation.scores import Outcome, status_at
 from bot.evaluation.scores import scores as set_scores
-from bot.evidence import EVIDENCE
 from index.search import FEATURES, FUSION
 
 RIDGE = 0.5

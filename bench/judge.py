@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.sets import QuestionSet, answerer_for
-from bot.compose import compose
-from bot.evaluation.questions import Kind
-from bot.evidence import evidence
-from bot.selection import select
+from bot.answering.compose import compose
+from bot.answering.evidence import evidence
+from bot.answering.reading.question import read_question
+from bot.answering.selection import select
+from bot.evaluation.question_sets import Kind
 from index.load import Index
-from index.reading import read_question
 from index.search import Ranking, search
 
 Array = NDArray[np.float64]

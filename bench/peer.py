@@ -155,7 +155,7 @@ class Careerbot:
         self.load()
 
     def load(self) -> None:
-        from bot.answerer import Answerer
+        from bot.answering.answerer import Answerer
 
         self.answerer = Answerer(self.index, self.settings)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.sets import answerer_for, question_sets
-from index.weights import DEFAULT_MODEL, find_weights
+from index.encoding.weights import DEFAULT_MODEL, find_weights
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = ("careerbot", "encoder")

@@ -23,14 +23,14 @@ import numpy as np
 
 import index.build
 from bench.sets import QuestionSet, question_sets
-from bot.answerer import Answerer, Question
+from bot.answering.answerer import Answerer, Question
 from bot.settings import Settings
-from index.encoder import GRAPH, Encoded, OnnxEncoder
-from index.export import _trace, exported
+from index.encoding.export import _trace, exported
+from index.encoding.onnx import GRAPH, Encoded, OnnxEncoder
+from index.encoding.torch import load_model
+from index.encoding.weights import DEFAULT_MODEL, find_weights
 from index.later import Later
 from index.load import Index
-from index.torch_encoder import load_model
-from index.weights import DEFAULT_MODEL, find_weights
 
 ROUNDS = 5
 TOGETHER = 16

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.sets import answerer_for, question_sets
-from bot.answerer import Answerer
-from bot.plan import plan
+from bot.answering.answerer import Answerer
+from bot.answering.reading.sub_questions import plan
 from bot.settings import Settings
 from index.search import search
 

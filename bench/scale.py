@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 
 import index.build
 from bench.sets import ROOT, question_sets
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.settings import Settings
-from index.encoder import Encoded, OnnxEncoder
+from index.encoding.onnx import Encoded, OnnxEncoder
 from index.load import Index
 
 PASSAGES_A_SECTION = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from index.build import build
 

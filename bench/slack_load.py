@@ -26,7 +26,7 @@ import aiohttp
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.settings import Settings
 
 QUESTIONS = Path(__file__).parent / "questions"

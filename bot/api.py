@@ -9,23 +9,23 @@ from fastapi import FastAPI
 
 from bot import __version__
 from bot.channels import BODY_CAPS, Channels
-from bot.database import Database
-from bot.feedback import FeedbackStore
-from bot.retention import forgetting
+from bot.database.engine import Database
+from bot.database.feedback import FeedbackStore
+from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import Settings
 from bot.web import routes
 from bot.web.body_limit import BodyLimit
 from bot.web.cors import add_cors
-from bot.web.docs import docs
-from bot.web.errors import add_error_handlers
-from bot.web.feedback import feedback
+from bot.web.docs_page import docs
+from bot.web.error_responses import add_error_handlers
+from bot.web.feedback_routes import feedback
 from bot.web.head import HeadAsGet
 from bot.web.proxies import add_proxies
-from bot.web.rate_limit import Limits
+from bot.web.rate_limiting import Limits
 from bot.web.security_headers import SecurityHeaders
-from bot.web.suggestions import suggestions
-from bot.web.widget import WidgetFiles, widget
+from bot.web.suggestion_routes import suggestions
+from bot.web.widget_files import WidgetFiles, widget
 
 __all__ = ["create_app"]
 

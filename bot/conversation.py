@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answer import Answer
-from bot.answerer import Answerer
-from bot.follow_up import HISTORY
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer
+from bot.answering.reading.follow_up import HISTORY
 
 __all__ = ["Conversation", "NumberError"]
 

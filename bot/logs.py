@@ -43,7 +43,7 @@ def log_config(level: str) -> dict[str, Any]:
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
         "handlers": {
             "stderr": {
-                "class": "bot.repeats.SparingHandler",
+                "class": "bot.repeated_warnings.SparingHandler",
                 "formatter": "line",
                 "filters": ["libraries"],
             }

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import ParamSpec
 
-from bot.answer import Answer
-from bot.answerer import Answerer, Question
+from bot.answering.answerer import Answerer, Question
+from bot.answering.model import Answer
 from bot.batching import Batcher
-from bot.on_disk import GOES_ON, OnDisk, missing, on_disk
-from bot.opening import reopen_index
+from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
+from bot.open_index import reopen_index
 from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
-from index.encoder import Encoder
+from index.encoding.onnx import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.layout import LAYOUT
+from index.store.layout import LAYOUT
 
 __all__ = ["Service"]
 

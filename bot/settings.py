@@ -211,7 +211,7 @@ def _check_thresholds(unsure: float, answered: float | None) -> None:
             f"{PREFIX}ANSWERED_THRESHOLD={answered}: swap them, or unset one"
         )
     if answered is None:
-        from bot.confidence import calibration
+        from bot.answering.confidence import calibration
 
         if unsure > (fitted := calibration().answered):
             raise SettingsError(

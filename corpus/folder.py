@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, Skipped
+from corpus.bounded_file import kind_of, leads_out
 from corpus.errors import ArticleError
-from corpus.file import kind_of, leads_out
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.bounded_file import leads_out, read_file
 from corpus.errors import CareerbotError, cut
-from corpus.file import leads_out, read_file
 
 __all__ = ["OWNER_FILE", "OwnerFileError", "OwnerWords", "read_owner_words"]
 

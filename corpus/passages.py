@@ -14,7 +14,7 @@ from corpus.links import is_link
 from corpus.marks import mark_order, marks_of
 from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
-from corpus.sifting import sift
+from corpus.set_aside import sift
 from corpus.source import Source
 
 __all__ = ["assemble"]

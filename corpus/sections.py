@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.article import Section
 from corpus.draft import Draft, Group, Heading, Piece
-from corpus.names import is_faq, is_question
-from corpus.promotion import closes_with_promotion
+from corpus.furniture.headings import is_faq, is_question
+from corpus.furniture.promotion import closes_with_promotion
 
 __all__ = ["Part", "divide"]
 

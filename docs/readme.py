@@ -19,7 +19,7 @@ from annotated_doc import Doc
 from rich.console import Console
 from rich.text import Text
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.cli import app
 from bot.render.terminal import show
 from bot.settings import PREFIX, Settings

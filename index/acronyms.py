@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.common_words import COMMON_WORDS
+from index.text.stopwords import COMMON_WORDS
 
 __all__ = ["Acronyms", "definitions"]
 

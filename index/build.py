@@ -16,12 +16,21 @@ from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
 from corpus.owner import OwnerWords, read_owner_words
 from index.acronyms import Acronyms
-from index.contents import known_questions, without_question, write_records, write_words
-from index.dense import Dense
-from index.encoder import Encoder, open_encoder
-from index.export import DEFAULT_MODEL, exported
-from index.late_interaction import TokenVectors, as_stored
-from index.layout import (
+from index.encoding.export import DEFAULT_MODEL, exported
+from index.encoding.onnx import Encoder, open_encoder
+from index.encoding.passage_vectors import (
+    EncodedPassage,
+    encode_passages,
+    prefix,
+    written_out_sentences,
+)
+from index.known_questions import KnownQuestions
+from index.signals.dense import Dense
+from index.signals.heading_vectors import Openings
+from index.signals.late_interaction import TokenVectors, as_stored
+from index.signals.lexical import Lexical
+from index.signals.years import Years
+from index.store.layout import (
     FORMAT,
     LAYOUT,
     ArticleInfo,
@@ -31,12 +40,8 @@ from index.layout import (
     is_index,
     publish,
 )
-from index.lexical import Lexical
-from index.openings import Openings
-from index.passage_vectors import EncodedPassage, encode_passages, prefix, written_out_sentences
-from index.questions import KnownQuestions
-from index.words import stems
-from index.years import Years
+from index.text.words import stems
+from index.write_contents import known_questions, without_question, write_records, write_words
 
 __all__ = ["BuildReport", "build", "of_bundled"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.article import Article, Passage
-from index.questions import normalized
+from index.known_questions import normalized
 
 __all__ = ["labels"]
 

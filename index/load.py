@@ -13,21 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.acronyms import Acronyms
-from index.dense import Dense
-from index.encoder import Encoder, EncoderInfo, open_encoder
-from index.english import EnglishWords
+from index.encoding.onnx import Encoder, EncoderInfo, open_encoder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.integrity import Integrity
-from index.late_interaction import TokenVectors
+from index.known_questions import KnownQuestions
 from index.later import Later
-from index.layout import LAYOUT, ArticleInfo, Manifest
-from index.lexical import Lexical
-from index.mapped import load_array, load_bytes
-from index.openings import Openings
-from index.questions import KnownQuestions
-from index.records import Records
-from index.typos import Typos
-from index.years import Years
+from index.signals.dense import Dense
+from index.signals.heading_vectors import Openings
+from index.signals.late_interaction import TokenVectors
+from index.signals.lexical import Lexical
+from index.signals.years import Years
+from index.store.integrity import Integrity
+from index.store.layout import LAYOUT, ArticleInfo, Manifest
+from index.store.memory import load_array, load_bytes
+from index.store.records import Records
+from index.text.english import EnglishWords
+from index.text.typos import Typos
 
 __all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.common_words import FUNCTION_WORDS, GENERIC_WORDS
-from index.encoder import Encoded, worded
+from index.encoding.onnx import Encoded, worded
 from index.load import Index
-from index.words import Word, fold, words
+from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
+from index.text.words import Word, fold, words
 
 __all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together", "without"]
 

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from bot.answerer import Answerer
+    from bot.answering.answerer import Answerer
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -84,7 +84,7 @@ def tpm_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tpm_answerer(tpm_index: Path) -> Answerer:
     """Answers from the user's article alone."""
-    from bot.answerer import Answerer
+    from bot.answering.answerer import Answerer
     from bot.settings import Settings
 
     return Answerer.open(Settings(index=tpm_index))
@@ -93,7 +93,7 @@ def tpm_answerer(tpm_index: Path) -> Answerer:
 @pytest.fixture(scope="session")
 def guides_answerer(guides_index: Path) -> Answerer:
     """Answers from the bundled guides."""
-    from bot.answerer import Answerer
+    from bot.answering.answerer import Answerer
     from bot.settings import Settings
 
     return Answerer.open(Settings(index=guides_index))
@@ -102,7 +102,7 @@ def guides_answerer(guides_index: Path) -> Answerer:
 @pytest.fixture(scope="session")
 def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Answerer]:
     """Build an index of files, given as texts by name, and open it."""
-    from bot.answerer import Answerer
+    from bot.answering.answerer import Answerer
     from bot.settings import Settings
     from index.build import build
 

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot import __version__
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from docs.readme import PICTURE, QUESTION, README, commands, settings_table, with_part
 

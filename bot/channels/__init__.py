@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
-from bot.channels.clerk import Clerk
-from bot.channels.desk import Desk
-from bot.channels.inbox import Inbox
-from bot.database import Database
-from bot.feedback import FeedbackStore
+from bot.channels.delivery_worker import Desk
+from bot.channels.question_queue import Inbox
+from bot.channels.responder import Clerk
+from bot.database.engine import Database
+from bot.database.feedback import FeedbackStore
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
 
@@ -53,7 +53,7 @@ class Channels:
         self.clerk = Clerk(service, self._inbox, self._feedback)
         async with AsyncExitStack() as stack:
             if self.slack:
-                from bot.channels.slack.incoming import PLATFORM
+                from bot.channels.slack.events import PLATFORM
 
                 replies = await stack.enter_async_context(self.slack.replies)
                 stack.push_async_callback(self.slack.close)
@@ -63,7 +63,7 @@ class Channels:
 
     def _set_up_slack(self, settings: Settings) -> Slack:
         try:
-            from bot.channels.slack.outgoing import SlackReplies
+            from bot.channels.slack.posting import SlackReplies
             from bot.channels.slack.routes import Slack, slack
             from bot.channels.slack.signature import Signature
         except ModuleNotFoundError as error:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from sqlalchemy import String, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.database import Base
-from bot.feedback import INSERTS
+from bot.database.engine import Base
+from bot.database.feedback import INSERTS
 
 __all__ = ["LEASE", "Heartbeats", "WorkerRow", "beat", "leave"]
 

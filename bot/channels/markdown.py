@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot.answer import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
 
 __all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
 

@@ -11,13 +11,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.batching import QueueFullError
-from bot.channels.asked import Asked, hidden, key
-from bot.channels.bodies import form, record, text
-from bot.channels.clerk import SORRY, Clerk
+from bot.channels.incoming import Asked, hidden, key
 from bot.channels.markdown import MATTERMOST, markdown
+from bot.channels.payloads import form, record, text
+from bot.channels.responder import SORRY, Clerk
 from bot.channels.tokens import known
 from bot.settings import Settings
-from bot.web.errors import ApiError
+from bot.web.error_responses import ApiError
 from corpus.errors import CareerbotError
 
 __all__ = ["mattermost"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.answer import Answer
-from bot.channels.asked import Asked
+from bot.answering.model import Answer
+from bot.channels.incoming import Asked
 
 __all__ = ["Replies", "ReplyError"]
 

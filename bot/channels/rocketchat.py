@@ -7,13 +7,13 @@ import logging
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from bot.channels.asked import Asked, key
-from bot.channels.bodies import record, text
-from bot.channels.clerk import Clerk
+from bot.channels.incoming import Asked, key
 from bot.channels.markdown import ROCKETCHAT, markdown
+from bot.channels.payloads import record, text
+from bot.channels.responder import Clerk
 from bot.channels.tokens import known
 from bot.settings import Settings
-from bot.web.errors import ApiError
+from bot.web.error_responses import ApiError
 
 __all__ = ["rocketchat"]
 

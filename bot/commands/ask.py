@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bot.answer import Answer
-from bot.answerer import Answerer, UnknownArticleError
+from bot.answering.answerer import Answerer, UnknownArticleError
+from bot.answering.model import Answer
+from bot.answering.reading.limits import QuestionError, trimmed
 from bot.commands import WrongUseError
-from bot.question import QuestionError, trimmed
 from bot.render.progress import notice
 from bot.settings import Settings
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.reading.limits import QuestionError, trimmed
 from bot.conversation import Conversation, NumberError
-from bot.question import QuestionError, trimmed
-from bot.render.conversation import Screen, plain_screen, terminal_screen
 from bot.render.progress import notice
+from bot.render.screen import Screen, plain_screen, terminal_screen
 from bot.settings import Settings
 
 __all__ = ["chat"]

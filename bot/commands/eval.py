@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
-from bot.evaluation.bars import Bar, BarError, below, read_bars
-from bot.evaluation.questions import Case, QuestionFileError, read_questions, read_unanswerable
+from bot.evaluation.question_sets import Case, QuestionFileError, read_questions, read_unanswerable
+from bot.evaluation.score_limits import Bar, BarError, below, read_bars
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
@@ -106,10 +106,10 @@ def _print(found: Report, *, as_json: bool) -> None:
     elif sys.stdout.isatty():
         from rich.console import Console
 
-        from bot.evaluation.layout import show
+        from bot.evaluation.report_tables import show
 
         show(found, Console())
     else:
-        from bot.evaluation.layout import plain
+        from bot.evaluation.report_tables import plain
 
         print(plain(found), end="")

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.commands import WrongUseError
-from bot.database import Database
-from bot.erasure import Erased, Wanted, erase
+from bot.database.engine import Database
+from bot.database.erasure import Erased, Wanted, erase
 from bot.settings import Settings
 
 __all__ = ["forget"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from bot.origin import forget_articles, note_articles
+from bot.index_origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings

@@ -18,7 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.api import create_app
 from bot.logs import log_config
 from bot.render.progress import notice

@@ -6,7 +6,7 @@ import html
 import re
 from itertools import pairwise
 
-from bot.answer import Answer
+from bot.answering.model import Answer
 from corpus.marks import without_marks
 from corpus.sentences import sentences
 from index.load import Index

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer
-from bot.answerer import Answerer, Question
+from bot.answering.answerer import Answerer, Question
+from bot.answering.model import Answer
 from bot.evaluation.citations import uncited
-from bot.evaluation.questions import Case, QuestionFileError
+from bot.evaluation.question_sets import Case, QuestionFileError
 from bot.evaluation.scores import Outcome
 from bot.settings import Settings
 from index.load import Index, StoredPassage

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.answer import Status
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Status
 from bot.evaluation.judging import Judged, wanted
-from bot.evaluation.questions import Kind
+from bot.evaluation.question_sets import Kind
 from bot.evaluation.scores import Row, scores, trade_off
 from index.load import Index, StoredPassage
 

@@ -13,8 +13,8 @@ from ir_measures import RR, Qrel, ScoredDoc, Success
 from numpy.typing import ArrayLike, NDArray
 from sklearn.metrics import roc_auc_score
 
-from bot.answer import Status
-from bot.evaluation.questions import Kind
+from bot.answering.model import Status
+from bot.evaluation.question_sets import Kind
 
 __all__ = [
     "Bin",

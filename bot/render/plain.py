@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answer import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
 from bot.render.printable import printable
 
 __all__ = ["plain", "source_place"]

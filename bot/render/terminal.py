@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.answer import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
 from bot.render.plain import source_place
 from bot.render.printable import printable
 

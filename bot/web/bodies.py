@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from bot.on_disk import OnDisk
-from bot.question import LONGEST_QUESTION
+from bot.answering.reading.limits import LONGEST_QUESTION
+from bot.index_on_disk import OnDisk
 
 __all__ = ["ArticleBody", "ArticlesBody", "AskBody", "Health", "PassageBody", "Readiness"]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.errors import error_response
+from bot.web.error_responses import error_response
 
 __all__ = ["BodyLimit"]
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.limits import client_key
-from bot.web.errors import error_response
+from bot.rate_limits import client_key
+from bot.web.error_responses import error_response
 
 __all__ = ["Connection", "Held"]
 

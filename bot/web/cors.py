@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from bot.settings import PREFIX, Settings, SettingsError
-from bot.web.errors import EXAMPLES, error_response
+from bot.web.error_responses import EXAMPLES, error_response
 
 __all__ = ["add_cors"]
 

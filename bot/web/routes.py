@@ -9,13 +9,13 @@ from fastapi.openapi.models import Example
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 
-from bot.answer import Answer
-from bot.answerer import Question
+from bot.answering.answerer import Question
+from bot.answering.model import Answer
 from bot.service import Service
 from bot.web.bodies import ArticleBody, ArticlesBody, AskBody, Health, PassageBody, Readiness
-from bot.web.errors import ApiError, errors
+from bot.web.error_responses import ApiError, errors
 from bot.web.hung_up import unless_hung_up
-from bot.web.rate_limit import limit_questions
+from bot.web.rate_limiting import limit_questions
 
 __all__ = ["TheService", "health", "knowledge"]
 

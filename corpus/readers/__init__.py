@@ -7,11 +7,11 @@ import unicodedata
 from pathlib import Path
 
 from corpus.article import Article
+from corpus.bounded_file import read_file
 from corpus.errors import ArticleError, shown
-from corpus.file import read_file
 from corpus.passages import assemble
-from corpus.readers.markdown import read_markdown
-from corpus.readers.plain_text import read_plain_text
+from corpus.readers.markdown.document import read_markdown
+from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
 
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]

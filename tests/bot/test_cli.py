@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot import __version__
-from bot.answer import Answer
+from bot.answering.model import Answer
 from bot.cli import main
 from corpus import BUNDLED
 

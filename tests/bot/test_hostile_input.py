@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.evaluation.questions import QuestionFileError, read_questions
+from bot.evaluation.question_sets import QuestionFileError, read_questions
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = "# Baker\n\nBakers start work at three in the morning.\n"

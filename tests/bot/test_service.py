@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.answerer import Question
+from bot.answering.answerer import Question
 from bot.commands.index import index as index_command
-from bot.opening import open_index
-from bot.origin import is_owners
+from bot.index_origin import is_owners
+from bot.open_index import open_index
 from bot.service import Service
 from bot.settings import Settings
 from index.build import build
 from index.errors import IndexMissingError
-from index.layout import LAYOUT
 from index.load import Index
+from index.store.layout import LAYOUT
 
 pytestmark = pytest.mark.anyio
 

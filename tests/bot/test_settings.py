@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 import pytest
 from annotated_doc import Doc
 
-from bot.confidence import calibration
+from bot.answering.confidence import calibration
 from bot.settings import PREFIX, Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parents[2]

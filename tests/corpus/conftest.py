@@ -18,7 +18,7 @@ Read = Callable[..., Article]
 @pytest.fixture(scope="session")
 def outlines() -> Path:
     """The folder with plain-text articles and the outlines that a reader sees in them."""
-    return HERE / "outlines"
+    return HERE / "readers" / "outlines"
 
 
 @pytest.fixture(scope="session")

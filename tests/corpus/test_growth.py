@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from corpus import ArticleError, read_text
-from corpus.names import is_faq, is_frame, is_question
-from corpus.promotion import closes_with_promotion, is_button, promotion_start
-from corpus.readers.inline import plain_html
-from corpus.readers.question import split_question
-from corpus.readers.shape import shape
-from corpus.references import read_entries
+from corpus.furniture.headings import is_faq, is_frame, is_question
+from corpus.furniture.promotion import closes_with_promotion, is_button, promotion_start
+from corpus.furniture.references import read_entries
+from corpus.readers.markdown.bold_question import split_question
+from corpus.readers.markdown.inline import plain_html
+from corpus.readers.text.heading_shape import shape
 from corpus.sentences import sentences
 from index.labels import labels
 from tests.growth import BLOCKS, repeated

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from index.encoder import OnnxEncoder
-from index.export import DEFAULT_MODEL, exported
+from index.encoding.export import DEFAULT_MODEL, exported
+from index.encoding.onnx import OnnxEncoder
 
 
 @pytest.fixture(scope="session")

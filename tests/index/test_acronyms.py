@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from index.acronyms import Acronyms, definitions
 
 

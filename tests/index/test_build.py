@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerFileError
 from index.build import BuildReport, build
 from index.errors import IndexMissingError, IndexUnusableError
-from index.layout import FORMAT, LAYOUT, checksums
 from index.load import Index
+from index.store.layout import FORMAT, LAYOUT, checksums
 
 BAKER = """# How to become a baker
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus import BUNDLED, read_folder, read_text
+from index.known_questions import normalized
 from index.labels import labels
-from index.questions import normalized
 
 ARTICLE = """# How to become a baker
 

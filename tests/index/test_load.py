@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from corpus import BUNDLED, read_folder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.layout import LAYOUT, Manifest, publish
 from index.load import Index
+from index.store.layout import LAYOUT, Manifest, publish
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_no_index_names_the_command_that_builds_one(tmp_path: Path) -> None:
         Index.open(tmp_path / "none")
 
 
-@pytest.mark.parametrize("during", ["index.layout.json.loads", "index.load.Dense.load"])
+@pytest.mark.parametrize("during", ["index.store.layout.json.loads", "index.load.Dense.load"])
 def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
     during: str, guides_index: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

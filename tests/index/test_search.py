@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from index.load import Index
 from index.search import FEATURES, Ranking, search, together
 

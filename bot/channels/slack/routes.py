@@ -10,16 +10,16 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
-from bot.channels.asked import Asked
-from bot.channels.bodies import form, record, text
-from bot.channels.desk import Desk
+from bot.channels.delivery_worker import Desk
+from bot.channels.incoming import Asked
+from bot.channels.payloads import form, record, text
 from bot.channels.replies import ReplyError
-from bot.channels.slack.incoming import Verdict, command, mention, press
-from bot.channels.slack.outgoing import SlackReplies
+from bot.channels.slack.events import Verdict, command, mention, press
+from bot.channels.slack.posting import SlackReplies
 from bot.channels.slack.signature import Signature
-from bot.database import DatabaseError
-from bot.feedback import Feedback, FeedbackStore
-from bot.web.errors import ApiError
+from bot.database.engine import DatabaseError
+from bot.database.feedback import Feedback, FeedbackStore
+from bot.web.error_responses import ApiError
 
 __all__ = ["Slack", "slack"]
 

@@ -31,13 +31,13 @@ def test_a_question_on_the_command_line_imports_no_channel(guides_index: Path) -
     code = "from bot.cli import main; sys.argv[1:] = ['ask', 'What does a nurse earn?']"
     run = f"{code}\ntry:\n    main()\nexcept SystemExit:\n    pass"
     found = modules_after(run, guides_index)
-    assert "bot.answerer" in found
+    assert "bot.answering.answerer" in found
     assert not [name for name in found if name.startswith(("bot.channels", "slack", "aiohttp"))]
 
 
 def test_a_service_without_slack_imports_no_slack(guides_index: Path) -> None:
     found = modules_after("from bot.api import create_app; create_app()", guides_index)
-    assert "bot.channels.clerk" in found
+    assert "bot.channels.responder" in found
     assert not [name for name in found if name.startswith(("slack_sdk", "aiohttp"))]
     with_slack = {"CAREERBOT_SLACK_SIGNING_SECRET": "s", "CAREERBOT_SLACK_BOT_TOKEN": "t"}
     code = "from bot.api import create_app; create_app()"

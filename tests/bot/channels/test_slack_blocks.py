@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from slack_sdk.models.blocks import Block
 
-from bot.answer import Answer, Choice, List, Paragraph, Source, SourceReference, Table
-from bot.channels.asked import Asked, Place
-from bot.channels.slack.blocks import message
+from bot.answering.model import Answer, Choice, List, Paragraph, Source, SourceReference, Table
+from bot.channels.incoming import Asked, Place
+from bot.channels.slack.block_kit import message
 from bot.channels.slack.mrkdwn import clipped, link, pieces, plain
 from bot.render.printable import printable
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.feedback import Feedback, FeedbackStore
+from bot.database.feedback import Feedback, FeedbackStore
 from tests.bot.channels.conftest import NURSE, Call, Reaction, Workspace, event
 from tests.bot.channels.test_slack_events import texts
 

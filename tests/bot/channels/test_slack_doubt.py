@@ -11,10 +11,11 @@ from typing import Any
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from tests.bot.test_cli_serve import ROOT, serving, stopped
 
 from bot.api import create_app
-from bot.channels import desk
-from bot.channels.slack import outgoing
+from bot.channels import delivery_worker
+from bot.channels.slack import posting
 from tests.bot.channels.conftest import (
     SECRET,
     TOKEN,
@@ -27,7 +28,6 @@ from tests.bot.channels.conftest import (
     slack_settings,
 )
 from tests.bot.channels.test_slack_failures import logged
-from tests.bot.test_cli_serve import ROOT, serving, stopped
 
 BREAKS_AFTER = Reaction(breaks=True, taken=True)
 BREAKS_BEFORE = Reaction(breaks=True, taken=False)
@@ -38,9 +38,9 @@ pytestmark = pytest.mark.timeout(120)
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again, and look, soon."""
-    monkeypatch.setattr(desk, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
-    monkeypatch.setattr(desk, "DOUBT", 0.2)
-    monkeypatch.setattr(desk, "POLL", 0.1)
+    monkeypatch.setattr(delivery_worker, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
+    monkeypatch.setattr(delivery_worker, "DOUBT", 0.2)
+    monkeypatch.setattr(delivery_worker, "POLL", 0.1)
 
 
 def looked(slack: SlackStandIn, count: int) -> None:
@@ -83,7 +83,7 @@ def test_a_slack_that_is_slower_than_one_waits_is_asked_whether_it_took_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = workspace.client.app.state.channels.slack.replies._session  # type: ignore[attr-defined]
-    monkeypatch.setattr(session, "_timeout", outgoing.aiohttp.ClientTimeout(total=0.3))
+    monkeypatch.setattr(session, "_timeout", posting.aiohttp.ClientTimeout(total=0.3))
     workspace.slack.reactions.append(Reaction(after=0.5))
     workspace.event(event())
     looked(workspace.slack, 1)
@@ -241,11 +241,11 @@ def test_a_stop_lets_what_is_under_way_end_and_leaves_the_rest(
     guides_index: Path, stand_in: SlackStandIn, environment: dict[str, str]
 ) -> None:
     stand_in.always = lambda _: Reaction(after=2.0)
-    sent = [event(ts=f"500.{n:06}", channel=f"C{n}") for n in range(desk.AT_ONCE + 8)]
+    sent = [event(ts=f"500.{n:06}", channel=f"C{n}") for n in range(delivery_worker.AT_ONCE + 8)]
     with serving("--index", str(guides_index), **environment) as (process, url):
         for said in sent:
             send(url, said)
-        stand_in.wait(desk.AT_ONCE)
+        stand_in.wait(delivery_worker.AT_ONCE)
         assert stopped(process, signal.SIGTERM)[0] == 0
     stand_in.always = lambda _: None
     with serving("--index", str(guides_index), **environment) as (process, _):

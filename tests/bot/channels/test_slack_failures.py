@@ -15,8 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from tests.bot.test_cli_serve import serving, stopped
 
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
 from bot.api import create_app
 from bot.batching import QueueFullError
 from bot.channels import desk, heartbeats
@@ -34,7 +35,6 @@ from tests.bot.channels.conftest import (
     slack_settings,
 )
 from tests.bot.channels.test_slack_events import texts
-from tests.bot.test_cli_serve import serving, stopped
 
 BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})
 BUSY_BRIEFLY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "0.1"})

@@ -13,8 +13,8 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.answer import Answer, List, Paragraph
-from bot.answerer import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, List, Paragraph
 from bot.api import create_app
 from bot.channels.markdown import MATTERMOST, ROCKETCHAT, Dialect, markdown
 from bot.settings import Settings

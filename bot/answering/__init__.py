@@ -1,0 +1,1 @@
+"""A question becomes an answer. Nothing here knows of web, console, settings or database."""

@@ -1,0 +1,48 @@
+"""How sure the bot is: a probability, calibrated, from the evidence for an answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.evidence import EVIDENCE
+
+__all__ = ["CALIBRATION", "Calibration", "calibration"]
+
+SUREST = 0.99
+"""What no evidence goes beyond: only a question that is known word for word is surer."""
+CALIBRATION = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model over EVIDENCE, and the two thresholds that go with it."""
+
+    weights: NDArray[np.float64]
+    intercept: float
+    answered: float
+    """Confidence from which an answer is given as such."""
+    unsure: float
+    """Confidence from which the closest passages are shown; below, there is no answer."""
+
+    def confidence(self, evidence: NDArray[np.float64]) -> float:
+        """Return the probability that the answer with this evidence is right."""
+        odds = float(evidence @ self.weights + self.intercept)
+        return min(1 / (1 + float(np.exp(-odds))), SUREST)
+
+
+@cache
+def calibration() -> Calibration:
+    """Return the model in `calibration.json`, fitted by `python -m bench.fit`."""
+    fitted = json.loads(CALIBRATION.read_text("utf-8"))
+    return Calibration(
+        weights=np.asarray([fitted["weights"].get(name, 0.0) for name in EVIDENCE]),
+        intercept=fitted["intercept"],
+        answered=fitted["thresholds"]["answered"],
+        unsure=fitted["thresholds"]["unsure"],
+    )

@@ -1,0 +1,119 @@
+"""A question that leans on what was asked before, and how it is read then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from bot.answering.reading.courtesy import without_politeness
+from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
+from index.text.words import fold, words
+
+__all__ = ["HISTORY", "LONGEST_HISTORY", "Leaning", "leaning", "topic"]
+
+HISTORY = 3
+"""Earlier questions that are looked at; what was asked before them is ignored."""
+LONGEST_HISTORY = 2_000
+"""Characters of them that are read, all together; of what is longer, the beginning."""
+_BARE = 5
+"""Words up to which a question that names nothing may be about what was asked before."""
+_SHORT = 10
+"""Words up to which a pronoun points back rather than inside the question itself."""
+
+_CONTINUES = re.compile(
+    r"^(?:(?:and|but|also|or|then)\b|what\s+else|anything\s+else|any\s+others?|"
+    r"same\s+(?:for|with)|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
+    r"which\s+(?:one|ones|of)\b|the\s+(?:other|first|second|last|former|latter)\b)",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
+# "it" and its kin, but not "worth it" or "does it take", which point at nothing said before,
+# nor the "IT" of an IT degree.
+_POINTER = re.compile(
+    r"\b(?:(?<!\bworth )(?<!\bmake )(?<!\bfor )(?<!\bdo )"
+    r"(?-i:[Ii]t)(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|"
+    r"necessary|true|normal|too\s+late|a\s+good|cost\s+to)\b)|"
+    r"its|they|them|their|theirs|those|these|that\s+one|"
+    r"(?:this|that)(?!\s+(?!altogether\b|then\b|too\b|in\s+total\b)\w+)|"
+    # "Why that dish?", but not "jobs that pay"; "this career" is what the articles are about.
+    r"(?:why|at|in|for|with|from|on|of|about|after|before|is|does|did|was)\s+that\s+\w+|"
+    r"(?<!no )(?<!any )(?<!some )(?<!the )(?<!each )one|ones|there(?!\s+(?:is|are|a|any|more)\b)|"
+    r"instead|otherwise|(?:this|that)\s+(?:one|kind|type|way|case|stage|level|number|figure|cert|"
+    r"certification|exam|degree))\b",
+    re.IGNORECASE,
+)
+# "Where do nurses spend their time?": the pronoun points at a word of the question itself.
+_ANSWERED_INSIDE = re.compile(
+    r"\b(?:(?P<pronoun>they|theirs?)|(?P<several>people|someone|everyone|anyone|[^\W\d_]{3,}s))\b",
+    re.IGNORECASE,
+)
+_INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
+
+
+class Leaning(IntEnum):
+    """How much a question needs what was asked before it."""
+
+    NOT = 0
+    PERHAPS = 1
+    """So "What about release management?": it may stand alone: where it does, it is left alone."""
+    CLEARLY = 2
+
+
+def leaning(question: str) -> Leaning:
+    """Return how much a question leans on what was asked before it."""
+    found = list(words(question))
+    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
+    if _CONTINUES.search(question) or not content:
+        return Leaning.CLEARLY
+    if len(found) <= _SHORT and _POINTER.search(_without_inner(question)):
+        return Leaning.CLEARLY
+    if len(found) <= _BARE and not any(_names(fold(word.text)) for word in content):
+        return Leaning.CLEARLY
+    if _TURNS.search(question):
+        return Leaning.PERHAPS
+    return Leaning.NOT
+
+
+def _names(word: str) -> bool:
+    """Whether a word says what is asked: no generic one does, but "the fastest way" does."""
+    return word not in GENERIC_WORDS or word.endswith("est")
+
+
+def _without_inner(question: str) -> str:
+    """The question without pronouns that point at one of its own words."""
+    text = _INNER.sub(" ", question)
+    kept: list[str] = []
+    end, named = 0, None
+    for found in _ANSWERED_INSIDE.finditer(text):
+        if named is None:
+            # "Theirs" can only point at what was named before it.
+            named = found if found["several"] else None
+        elif found["pronoun"]:
+            kept += [text[end : named.start()], text[named.end() : found.start()]]
+            end, named = found.end(), None
+    return "".join([*kept, text[end:]])
+
+
+def topic(history: Sequence[str]) -> str:
+    """What the conversation is about: the last question that stands alone, and what came after."""
+    about: list[str] = []
+    for question in _recent(history):
+        about.insert(0, without_politeness(question))
+        if leaning(about[0]) is Leaning.NOT:
+            break
+    return " ".join(about)
+
+
+def _recent(history: Sequence[str]) -> list[str]:
+    """The earlier questions that are looked at, the latest first, as far as they are read."""
+    recent: list[str] = []
+    room = LONGEST_HISTORY
+    for question in reversed(history):
+        if shorter := question[:room].strip():
+            recent.append(shorter)
+        # What stands before a question that is cut would only be a part of a word.
+        room -= len(question)
+        if len(recent) == HISTORY or room <= 0:
+            break
+    return recent

@@ -1,0 +1,186 @@
+"""An answer as a Slack message: Block Kit, within its limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.channels.incoming import Asked, Place
+from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
+
+__all__ = ["ASK", "HELPFUL", "SHARE", "UNHELPFUL", "message"]
+
+ASK, SHARE, HELPFUL, UNHELPFUL = "ask", "share", "helpful", "unhelpful"
+"""What a button does: its `action_id`, that of `ASK` with a number behind."""
+
+SECTION = 2_900
+"""Characters of a section, below Slack's 3,000, for the marks around them."""
+ALL = 8_000
+"""Characters of the answer; Slack refuses messages of about 13,200 with all that is in them."""
+SOURCE = 700
+LABEL = 300
+BUTTON, VALUE = 75, 2_000
+SOURCES, CHOICES, RELATED = 4, 5, 3
+NOTICE = 250
+"""Characters of what a notification shows."""
+
+_ITEM = re.compile(r"[•◦▪]|\d+\. ")
+
+
+def message(answer: Answer, asked: Asked) -> dict[str, Any]:
+    """Return `text` and `blocks` of a message, checked against Slack's limits."""
+    notice = answer.highlight or answer.answer or answer.message or ""
+    text = escaped(clipped(notice.strip(), NOTICE)) or "careerbot"
+    blocks = [block.to_dict() for block in _blocks(answer, asked.place, asked.question)]
+    if by := asked.reply.get("shared_by"):
+        blocks.insert(0, _context([f"<@{by}> asked: {escaped(clipped(asked.question, LABEL))}"]))
+    return {"text": text, "blocks": blocks or [_section(text).to_dict()]}
+
+
+def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
+    if answer.interpreted_as:
+        yield _context_block([f"Read as: {escaped(clipped(answer.interpreted_as, LABEL))}"])
+    if answer.message and answer.message.strip():
+        yield _section(escaped(clipped(answer.message, SECTION // 5)))
+    yield from map(_section, _sections(answer))
+    if sources := [_source(source) for source in answer.sources[:SOURCES]]:
+        yield _context_block(sources)
+    yield from _questions("Did you mean:", [each.question for each in answer.choices], 0, CHOICES)
+    head = "You could ask:" if answer.status == "no_answer" else "Related:"
+    yield from _questions(head, answer.related, CHOICES, RELATED)
+    if answer.answer_id and answer.blocks:
+        yield _verdict(answer, question, shareable=place == "private")
+
+
+def _sections(answer: Answer) -> list[str]:
+    """Return the answer's text in sections of mrkdwn, its best sentence bold, once."""
+    lines: list[str] = []
+    highlight = answer.highlight or None
+    room = ALL
+    for line in (line.strip() for block in answer.blocks for line in _lines(block)):
+        marked = highlight is not None and highlight in line
+        if len(escaped(line)) > room:
+            lines += _marked(f"{pieces(line, max(room, 10))[0]} …", None)
+            break
+        lines += _marked(line, highlight if marked else None)
+        highlight = None if marked else highlight
+        room -= len(escaped(line))
+    return _packed(lines)
+
+
+def _lines(block: AnswerBlock) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield text
+        case List(lead):
+            if lead:
+                yield lead
+            yield from map(" ".join, block.marked("•◦▪"))
+        case Table(header, rows):
+            yield from (f"• {_row(header, row)}" for row in rows)
+
+
+def _row(header: Sequence[str], row: Sequence[str]) -> str:
+    names = [*header, *[""] * (len(row) - len(header))]
+    cells = [(name, cell) for name, cell in zip(names, row, strict=False) if cell.strip()]
+    return " · ".join(f"{name}: {cell}" if name else cell for name, cell in cells)
+
+
+def _marked(line: str, highlight: str | None) -> list[str]:
+    """Return a line in parts that fit a section; the highlight is never cut."""
+    if highlight is None or highlight not in line or len(escaped(highlight)) > SECTION // 2:
+        return [escaped(piece) for piece in pieces(line, SECTION)]
+    before, _, after = line.partition(highlight)
+    whole = escaped(before) + bold(highlight) + escaped(after)
+    if len(whole) <= SECTION:
+        return [whole]
+    return [
+        *(escaped(piece) for piece in pieces(before.strip(), SECTION)),
+        bold(highlight),
+        *(escaped(piece) for piece in pieces(after.strip(), SECTION)),
+    ]
+
+
+def _packed(lines: Sequence[str]) -> list[str]:
+    sections: list[str] = []
+    for line in filter(str.strip, lines):
+        gap = "\n" if _ITEM.match(line) else "\n\n"
+        if sections and len(sections[-1]) + len(gap) + len(line) <= SECTION:
+            sections[-1] += gap + line
+        else:
+            sections.append(line)
+    return sections
+
+
+def _source(source: Source) -> str:
+    place = clipped(" › ".join((source.title, *source.heading)), LABEL)
+    parts = [link(source.url, place), f"line {source.line}"]
+    if source.updated:
+        parts.append(f"updated {escaped(source.updated)}")
+    parts += [
+        link(each.url, clipped(" ".join(filter(None, (each.mark, each.title))), LABEL))
+        for each in source.references[:SOURCES]
+        if each.title or each.url
+    ]
+    joined = " · ".join(parts)
+    # Links can't be cut: where they are too long, the first says where the others are.
+    return next(
+        (each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(place) or parts[1]
+    )
+
+
+def _questions(head: str, questions: Sequence[str], first: int, most: int) -> Iterator[Block]:
+    asked = [question for question in questions if question.strip()][:most]
+    if not asked:
+        return
+    yield _context_block([head])
+    yield ActionsBlock(
+        elements=[
+            _button(clipped(question, BUTTON), f"{ASK}{number}", question[:VALUE])
+            for number, question in enumerate(asked, first)
+        ]
+    )
+
+
+def _verdict(answer: Answer, question: str, *, shareable: bool) -> Block:
+    value = f"{answer.answer_id}\n{question}"[:VALUE]
+    buttons = [
+        _button("👍", HELPFUL, value, "This helped"),
+        _button("👎", UNHELPFUL, value, "This didn't help"),
+    ]
+    if shareable and question:
+        buttons.append(_button("Share in the channel", SHARE, question[:VALUE]))
+    return ActionsBlock(elements=buttons)
+
+
+def _button(text: str, action: str, value: str, label: str | None = None) -> ButtonElement:
+    return ButtonElement(
+        text=PlainTextObject(text=text, emoji=True),
+        action_id=action,
+        value=value,
+        accessibility_label=label,
+    )
+
+
+def _section(text: str) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
+
+
+def _context_block(texts: Sequence[str]) -> Block:
+    return ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True) for text in texts])
+
+
+def _context(texts: Sequence[str]) -> dict[str, Any]:
+    return _context_block(texts).to_dict()

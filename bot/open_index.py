@@ -1,0 +1,79 @@
+"""The index that answers: opened, or built of the bundled guides where there never was another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.index_origin import gone, is_owners, note_index
+from bot.settings import Settings
+from index.encoding.onnx import Encoder
+from index.errors import IndexMissingError, IndexUnusableError
+from index.load import Index
+
+__all__ = ["open_index", "reopen_index"]
+
+
+def open_index(
+    settings: Settings, notice: Callable[[str], None], *, lasting: bool = False
+) -> Index:
+    """Open the index of the settings, building that of the bundled guides where none is named.
+
+    One that was built of other articles is its owner's and is never built over, nor in the place
+    of one that is gone. `lasting` is for a process that goes on; see `Index.open`. Raises
+    IndexMissingError or IndexUnusableError, with the command that mends it.
+    """
+    try:
+        return reopen_index(settings, lasting=lasting)
+    except IndexMissingError:
+        if settings.index is not None or is_owners(settings):
+            raise
+        notice(
+            f"No index yet: building that of the bundled guides in {settings.index_folder}, once."
+        )
+    except IndexUnusableError:
+        # One that was named is the owner's to build; the default one is kept by careerbot, as
+        # long as `careerbot index` put no articles of the owner's own there.
+        if settings.index is not None or is_owners(settings) or not _of_bundled(settings):
+            raise
+        notice("The index is not of this version: building that of the bundled guides again.")
+    _build_bundled(settings, notice)
+    return Index.open(settings.index_folder, lasting=lasting)
+
+
+def reopen_index(
+    settings: Settings, *, lasting: bool = True, encoder: Encoder | None = None
+) -> Index:
+    """Open the index of the settings, building none: another one's articles would answer.
+
+    `encoder` is that of the index that was open. Raises IndexMissingError or IndexUnusableError,
+    with the command that mends it.
+    """
+    try:
+        index = Index.open(settings.index_folder, lasting=lasting, encoder=encoder)
+    except IndexMissingError:
+        if is_owners(settings):
+            raise gone(settings) from None
+        raise
+    if lasting:
+        note_index(settings, index)
+    return index
+
+
+def _of_bundled(settings: Settings) -> bool:
+    from index.build import of_bundled
+
+    return of_bundled(settings.index_folder)
+
+
+def _build_bundled(settings: Settings, notice: Callable[[str], None]) -> None:
+    from corpus import BUNDLED
+    from index.build import build
+
+    build(
+        [BUNDLED],
+        settings.index_folder,
+        model=settings.model,
+        cache=settings.cache_dir,
+        bits=settings.bits,
+        notice=notice,
+    )

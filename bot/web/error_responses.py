@@ -1,0 +1,181 @@
+"""The one shape of every error that the API answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from bot.answering.answerer import UnknownArticleError
+from bot.batching import QueueFullError
+from corpus.errors import CareerbotError
+from index.errors import IndexMissingError
+
+__all__ = ["ApiError", "Error", "ErrorBody", "add_error_handlers", "error_response", "errors"]
+
+
+class Problem(BaseModel):
+    """One thing that is wrong with the request."""
+
+    field: str = Field(description="Where it is, such as `question` or `history.0`.")
+    message: str
+
+
+class Error(BaseModel):
+    """What went wrong, for a program (`code`) and for a person (`message`)."""
+
+    code: str = Field(description="Stable: made for programs.")
+    message: str = Field(description="One sentence, fit to show a person.")
+    problems: list[Problem] = Field(default=[], description="Of a request that isn't valid.")
+
+
+class ErrorBody(BaseModel):
+    """The body of every answer with a status of 400 or above."""
+
+    error: Error
+
+
+class ApiError(Exception):
+    """An error to answer with."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = headers
+
+
+EXAMPLES: dict[int, tuple[str, str]] = {
+    400: ("bad_request", "There was an error parsing the body"),
+    404: ("not_found", "There is no passage “x”."),
+    413: ("body_too_large", "The body is over 16 KiB."),
+    422: ("invalid_request", "question: give 1 to 2000 characters"),
+    429: ("rate_limited", "Too many questions; try again in 20 seconds."),
+    500: ("internal_error", "Something went wrong here; it has been logged."),
+    503: ("index_missing", "There is no index yet."),
+}
+BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
+"""The other error of 503, of what waits in a queue."""
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Seconds after which to try again.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
+MESSAGES = {404: "There is nothing here.", 405: "This method is not allowed here."}
+
+
+def errors(*statuses: int, queued: bool = False) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` that document these statuses for a route.
+
+    What a `queued` route does waits for its turn, and may have to be asked for again.
+    """
+    documented: dict[int | str, dict[str, Any]] = {}
+    for status in statuses:
+        said = [EXAMPLES[status], BUSY] if queued and status == 503 else [EXAMPLES[status]]
+        examples = {
+            code: {"value": ErrorBody(error=Error(code=code, message=message)).model_dump()}
+            for code, message in said
+        }
+        documented[status] = {
+            "model": ErrorBody,
+            "description": " or ".join(code.replace("_", " ") for code, _ in said).capitalize(),
+            "content": {"application/json": {"examples": examples}},
+        }
+        if status == 429 or BUSY in said:
+            documented[status]["headers"] = RETRY_AFTER
+    return documented
+
+
+def error_response(
+    status: int,
+    code: str,
+    message: str,
+    *,
+    problems: list[Problem] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return an error in the documented shape."""
+    body = ErrorBody(error=Error(code=code, message=message, problems=problems or []))
+    return JSONResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Make every error of `app` one of the documented shape."""
+    app.add_exception_handler(ApiError, _api_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(UnknownArticleError, _unknown_article)
+    app.add_exception_handler(CareerbotError, _unavailable)
+    app.add_exception_handler(QueueFullError, _busy)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _api_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)
+    return error_response(error.status, error.code, error.message, headers=error.headers)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        Problem(field=".".join(map(str, each["loc"][1:])) or "body", message=_said(each))
+        for each in error.errors()
+    ]
+    if error.errors()[0]["type"] == "json_invalid":
+        return error_response(422, "invalid_json", "The body is not valid JSON.")
+    kind = request.headers.get("content-type", "")
+    if problems[0].field == "body" and "json" not in kind:
+        message = "Send a JSON object, with the header Content-Type: application/json."
+    else:
+        message = f"{problems[0].field}: {problems[0].message}"
+    return error_response(422, "invalid_request", message, problems=problems)
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    """Return pydantic's sentence, as a part of a longer one."""
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
+
+
+def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = CODES.get(error.status_code, "error")
+    unsaid = error.detail == HTTPStatus(error.status_code).phrase
+    message = MESSAGES.get(error.status_code, str(error.detail)) if unsaid else str(error.detail)
+    return error_response(error.status_code, code, message, headers=error.headers)
+
+
+def _unknown_article(_: Request, error: Exception) -> Response:
+    problems = [Problem(field="articles", message=str(error))]
+    return error_response(422, "unknown_article", str(error), problems=problems)
+
+
+def _unavailable(_: Request, error: Exception) -> Response:
+    code = "index_missing" if isinstance(error, IndexMissingError) else "index_unusable"
+    return error_response(503, code, str(error))
+
+
+def _busy(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
+    return error_response(503, *BUSY, headers={"Retry-After": "2"})
+
+
+def _gone(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
+    # Nobody reads it; the access log has the number that nginx made usual.
+    return Response(status_code=499)
+
+
+def _unexpected(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
+    return error_response(500, *EXAMPLES[500])

@@ -1,0 +1,41 @@
+"""`GET /api/suggestions`: questions to open a conversation with."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from bot.web.cached import Cached
+from bot.web.error_responses import errors
+from bot.web.routes import TheService
+
+__all__ = ["suggestions"]
+
+suggestions = APIRouter(prefix="/api", tags=["answers"])
+
+FRESH = {"Cache-Control": "public, max-age=300"}
+
+
+class SuggestionsBody(BaseModel):
+    """Questions that the articles answer."""
+
+    suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
+
+
+@suggestions.get("/suggestions", response_model=SuggestionsBody, responses=errors(422, 503))
+async def suggest(
+    request: Request,
+    service: TheService,
+    articles: Annotated[
+        list[str] | None, Query(description="Ids of the articles to take them from; all if none.")
+    ] = None,
+    count: Annotated[int, Query(ge=1, le=20, description="How many, at most.")] = 4,
+) -> Response:
+    """Suggest questions to open with, from one article after the other."""
+    answerer = await service.answerer()
+    found = await asyncio.to_thread(answerer.suggestions, count, articles or None)
+    body = SuggestionsBody(suggestions=list(found)).model_dump_json()
+    return Cached(body.encode(), "application/json", FRESH).response(request)

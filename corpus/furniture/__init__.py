@@ -1,0 +1,1 @@
+"""What stands around an article: the headings of its frame, promotion, reference lists."""

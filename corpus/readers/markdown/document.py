@@ -1,0 +1,302 @@
+"""Markdown, through markdown-it-py: its tokens say which lines of the source they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.token import Token
+
+from corpus.article import Reference, Skipped
+from corpus.draft import Draft, Group, Heading, Piece
+from corpus.furniture.headings import is_faq, is_question
+from corpus.furniture.references import title_and_url
+from corpus.marks import unique
+from corpus.readers.markdown.bold_question import (
+    cut_answer,
+    is_bold_line,
+    is_lone_question,
+    split_question,
+)
+from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
+from corpus.readers.markdown.inline import Reading, plain_html, read_inline
+from corpus.readers.markdown.offsets import code_place, content_place, row_place
+from corpus.readers.markdown.parser import PARSER
+from corpus.readers.markdown.pipe_table import broken_rulers, read_table
+from corpus.readers.markdown.title import find_title
+from corpus.source import Source
+
+__all__ = ["read_markdown"]
+
+_HTML_LAYOUT = re.compile(r"<(?:h[1-6]|table|ol|ul)\b", re.IGNORECASE)
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+_PSEUDO = 5
+"""Between two real levels, which are tens: a bold line stands under the heading above it."""
+
+
+def read_markdown(source: Source) -> Draft:
+    """Read Markdown into a draft; ArticleError for bad front matter, or where there is no title."""
+    return _Reader(source).read()
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item that is open: the piece of its own text, once there is one."""
+
+    number: int | None
+    piece: Piece | None = None
+    answers: bool = False
+    """True where its text is a question of an FAQ and what follows in it the answer."""
+
+
+class _Reader:
+    """One pass over the tokens of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.env: dict[str, Any] = {}
+        self.tokens = PARSER.parse(source.text, self.env)
+        self.draft = Draft("", [])
+        self.group: Group | None = None
+        self.items: list[_Item] = []
+        self.lists = 0
+        self.html = False
+        self.level = 0
+        self.faq_level: int | None = None
+        self.beside = False
+        """True under an FAQ's own question, beside which a bold question stands."""
+        self.answer_due = False
+        self.cited: list[Reference] = []
+
+    def read(self) -> Draft:
+        """Walk over the tokens."""
+        front = FrontMatter()
+        if not self.tokens or self.tokens[0].type != "front_matter":
+            refuse_unclosed(self.source.text, self.source.path)
+        index = 0
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            if token.type == "front_matter":
+                front = read_front_matter(token.content, self.source.path)
+            elif token.type == "footnote_reference_open":
+                index = self._footnote(index)
+            elif token.type == "table_open":
+                index = self._table(index)
+            else:
+                self._block(token, index)
+            index += 1
+        self._settle(front)
+        return self.draft
+
+    def _block(self, token: Token, index: int) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self.lists += 1
+                if self.lists == 1:
+                    self.group = None
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists -= 1
+                if not self.lists:
+                    self.group = None
+            case "list_item_open":
+                self.items.append(_Item(int(token.info) if token.info.isdigit() else None))
+            case "list_item_close":
+                self.items.pop()
+            case "inline":
+                above = self.tokens[index - 1]
+                if above.type == "heading_open" and not self.items:
+                    self._heading(token, int(above.tag[1]))
+                else:
+                    self._paragraph(token, index)
+            case "fence" | "code_block":
+                self._code(token)
+            case "html_block":
+                self._html(token)
+            case "hr":
+                self.group = None
+
+    def _heading(self, token: Token, level: int) -> None:
+        reading = self._reading(token.children or [])
+        if reading.text:
+            start, _ = row_place(self.source, _lines(token)[0])
+            _, end = content_place(self.source, _lines(token), token.content)
+            self._add_heading(Heading(start, end, reading.text, level * 10))
+
+    def _add_heading(self, heading: Heading) -> None:
+        self.group = None
+        self.draft.elements.append(heading)
+        if heading.level % 10 == 0:
+            self.level = heading.level
+            if self.faq_level is not None and heading.level <= self.faq_level:
+                self.faq_level = None
+            if is_faq(heading.text):
+                self.faq_level = heading.level
+            self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+
+    def _paragraph(self, token: Token, index: int) -> None:
+        start, end = content_place(self.source, _lines(token), token.content)
+        reading = self._reading(token.children or [])
+        loose = self.faq_level is not None and not self.beside
+        if self.items and not self.items[-1].answers:
+            opens = loose and len(self.items) == 1 and self.items[0].piece is None
+            if not opens or not split_question(self.source.text[start:end], True):
+                self._item(start, end, reading)
+                return
+            self.items[-1].answers = True
+        self.draft.warnings.extend(broken_rulers(token.content, _lines(token)[0], self.source))
+        quote = self.source.text[start:end]
+        question = split_question(quote, self.faq_level is not None)
+        if question and self._has_below(index, question[2] < len(quote)):
+            asked = self._reparsed(quote[question[0] : question[1]])
+            level = self._pseudo_level()
+            self._add_heading(Heading(start + question[0], start + question[1], asked.text, level))
+            start += question[2]
+            self.answer_due = start >= end
+            reading = self._reparsed(self.source.text[start:end])
+        elif loose and is_lone_question(reading.text) and self._has_below(index, False):
+            self._add_heading(Heading(start, end, reading.text, self._pseudo_level()))
+            return
+        elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
+            below = self.tokens[index + 2].type
+            label = reading.text.endswith(":") and below in _LISTED
+            self._add_heading(Heading(start, end, reading.text, self.level + _PSEUDO, label))
+            return
+        elif self.answer_due:
+            cut = cut_answer(quote)
+            self.answer_due = False
+            if cut:
+                start += cut
+                reading = self._reparsed(quote[cut:])
+        if reading.text and start < end:
+            piece = Piece("paragraph", start, end, reading.text, reading.marks)
+            self._grouped("paragraphs").pieces.append(piece)
+
+    def _pseudo_level(self) -> int:
+        """Return the level of a question that is no real heading."""
+        return self.level + (0 if self.beside else _PSEUDO)
+
+    def _has_below(self, index: int, answered: bool) -> bool:
+        """Tell whether content follows a line that may be a heading: else it is none."""
+        if answered:
+            return True
+        below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
+        return below is not None and below.type not in ("heading_open", "hr")
+
+    def _item(self, start: int, end: int, reading: Reading) -> None:
+        item = self.items[-1]
+        group = self._grouped("list")
+        if not reading.text or start >= end:
+            return
+        if item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
+            # A loose item's next paragraph is part of the item.
+            item.piece.end = end
+            item.piece.text = f"{item.piece.text} {reading.text}"
+            item.piece.marks = unique((*item.piece.marks, *reading.marks))
+            return
+        box = _CHECKBOX.match(reading.text)
+        text = reading.text[box.end() :] if box else reading.text
+        piece = Piece("item", start, end, text, reading.marks, depth=len(self.items) - 1)
+        if item.piece is None:
+            piece.ordinal = item.number
+            item.piece = piece
+        group.pieces.append(piece)
+
+    def _code(self, token: Token) -> None:
+        first = _lines(token)[0] + (token.type == "fence")
+        start, end = code_place(self.source, first, token.content)
+        text = token.content.strip("\n").rstrip()
+        if text.strip() and start < end:
+            group = self._grouped("list" if self.items else "code")
+            group.pieces.append(Piece("code", start, end, text))
+
+    def _html(self, token: Token) -> None:
+        text = plain_html(token.content)
+        start, end = code_place(self.source, _lines(token)[0], token.content)
+        if not text or start >= end:
+            return
+        if not self.html and _HTML_LAYOUT.search(token.content):
+            self.html = True  # said once
+            flaw = "HTML is read as plain text: give its headings, lists and tables as Markdown"
+            line = _lines(token)[0] + 1
+            self.draft.warnings.append(Skipped(self.source.path, line, flaw))
+        if self.items:
+            self._item(start, end, Reading(text))
+        elif self.faq_level is not None and _is_summary(token.content, text):
+            self._add_heading(Heading(start, end, text, self._pseudo_level()))
+        else:
+            self._grouped("paragraphs").pieces.append(Piece("paragraph", start, end, text))
+
+    def _table(self, index: int) -> int:
+        """Read a table; return the index of its last token."""
+        end = index
+        while self.tokens[end].type != "table_close":
+            end += 1
+        self.group = None
+        group, flaws = read_table(
+            self.tokens[index:end], self.source, self._reading, self._reparsed
+        )
+        self.draft.elements.append(group)
+        self.draft.warnings.extend(flaws)
+        return end
+
+    def _footnote(self, index: int) -> int:
+        """Read a footnote's definition as a reference; return the index of its last token."""
+        mark = f"[{self.tokens[index].meta['label']}]"
+        texts, url = [], None
+        while self.tokens[index].type != "footnote_reference_close":
+            if self.tokens[index].type == "inline":
+                reading = self._reading(self.tokens[index].children or [])
+                texts.append(reading.text)
+                url = url or reading.link
+            index += 1
+        title, written = title_and_url(" ".join(texts))
+        self.draft.references.setdefault(mark, Reference(mark, title, url or written))
+        return index
+
+    def _reading(self, children: Sequence[Token]) -> Reading:
+        reading = read_inline(children)
+        self.cited.extend(reading.references)
+        return reading
+
+    def _reparsed(self, text: str) -> Reading:
+        tokens = PARSER.parseInline(text, self.env)
+        return self._reading(tokens[0].children or []) if tokens else Reading()
+
+    def _grouped(self, kind: Any) -> Group:  # noqa: ANN401
+        if self.group is None or self.group.kind != kind:
+            self.group = Group(kind, [])
+            self.draft.elements.append(self.group)
+        return self.group
+
+    def _settle(self, front: FrontMatter) -> None:
+        """Take the title from front matter or headings, and references from wherever they are."""
+        draft = self.draft
+        draft.title, says_it = find_title(front.title, draft.elements, self.source.path)
+        draft.elements = [element for element in draft.elements if element is not says_it]
+        draft.url, draft.author, draft.updated = front.url, front.author, front.updated
+        draft.language = front.language
+        draft.warnings.extend(front.warnings)
+        defined = {
+            f"[{label}]": Reference(f"[{label}]", found.get("title") or None, found["href"])
+            for label, found in self.env.get("references", {}).items()
+            if label.isascii() and label.isdigit()
+        }
+        draft.references = {**defined, **draft.references, **front.references}
+        for reference in self.cited:
+            draft.references.setdefault(reference.mark, reference)
+
+
+_LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
+
+
+def _is_summary(content: str, text: str) -> bool:
+    """Tell whether HTML is the question that opens its answer: <details><summary>Why?</summary>."""
+    return "<summary" in content.lower() and text.endswith("?")
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    """Return a token's first line and the one behind its last, counted from 0."""
+    assert token.map is not None, token.type
+    return token.map[0], token.map[1]

@@ -1,0 +1,77 @@
+"""Markdown's pipe tables: rows under their header, and what is broken in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from corpus.article import Skipped, Span
+from corpus.draft import Group, Piece
+from corpus.marks import collapse, unique
+from corpus.readers.markdown.inline import Reading
+from corpus.readers.markdown.offsets import row_place
+from corpus.readers.table_rows import fit_row, is_ruler, split_cells
+from corpus.source import Source
+
+__all__ = ["broken_rulers", "read_table"]
+
+
+def read_table(
+    tokens: Sequence[Token],
+    source: Source,
+    read: Callable[[Sequence[Token]], Reading],
+    parse: Callable[[str], Reading],
+) -> tuple[Group, list[Skipped]]:
+    """Return a table's group, and its rows that do not fit the header.
+
+    `read` reads a cell's tokens; `parse` a cell's source, which a ragged row needs.
+    """
+    group = Group("table", [])
+    flaws = []
+    cells: list[Reading] = []
+    line = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            line, cells = (token.map or [0])[0], []
+        elif token.type == "inline":
+            cells.append(read(token.children or []))
+        elif token.type == "tr_close":
+            start, end = row_place(source, line)
+            written = split_cells(source.text[start:end])
+            if len(written) != len(cells):
+                fitted, flaw = fit_row(written, len(cells))
+                cells = [parse(cell) for cell in fitted]
+                if flaw:
+                    flaws.append(Skipped(source.path, line + 1, flaw))
+            _add_row(group, cells, start, end)
+    return group, flaws
+
+
+def broken_rulers(content: str, first: int, source: Source) -> list[Skipped]:
+    """Return what makes a paragraph of a table: rulers that do not fit the header above them.
+
+    `first` is the paragraph's first line, counted from 0.
+    """
+    flaws = []
+    for number, (above, line) in enumerate(pairwise(content.split("\n")), first + 2):
+        if "|" in above and "|" in line and is_ruler(line):
+            header, ruler = len(split_cells(above)), len(split_cells(line))
+            reason = (
+                f"broken table: its header has {header} cells, the ruler under it {ruler}: "
+                "read as a paragraph"
+            )
+            flaws.append(Skipped(source.path, number, reason))
+    return flaws
+
+
+def _add_row(group: Group, cells: list[Reading], start: int, end: int) -> None:
+    texts = tuple(cell.text for cell in cells)
+    marks = unique(mark for cell in cells for mark in cell.marks)
+    shown = collapse(" | ".join(texts))
+    if not group.columns:
+        group.columns = texts
+        group.header = Span(start, end, shown, marks) if any(texts) else None
+    elif any(texts) and start < end:
+        group.pieces.append(Piece("row", start, end, shown, marks, texts))

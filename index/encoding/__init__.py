@@ -1,0 +1,1 @@
+"""Text becomes vectors: one dense vector, and one vector a token."""

@@ -1,0 +1,223 @@
+"""Text becomes one dense vector and one vector a token, from one forward pass."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+from index.later import Later
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Encoding as Tokens
+    from tokenizers import Tokenizer
+
+__all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder", "worded"]
+
+GRAPH, WEIGHTS, TOKENIZER = "model.onnx", "model.onnx.data", "tokenizer.json"
+LARGEST_COPY = 512 * 1024 * 1024
+"""Bytes of weights up to which a process that goes on keeps a copy of its own."""
+# Cores that one short question can use; more only wait for each other.
+MOST_THREADS = 4
+# Tokens of a forward pass while building: little padding, and small enough for the caches.
+BATCH_TOKENS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderInfo:
+    """What an exported encoder is; kept beside its graph as `encoder.json`."""
+
+    model: str
+    """Hub name, package or folder the weights came from."""
+    sha256: str
+    """Checksum of the weights."""
+    dimensions: int
+    max_tokens: int
+    inputs: tuple[str, ...]
+    runtime: str = "onnx"
+    """"onnx", or "torch" where the model can't be exported."""
+    query_prompt: str = ""
+    passage_prompt: str = ""
+    files_sha256: str = ""
+    """Checksum of what lies beside this description."""
+
+    @classmethod
+    def read(cls, folder: Path) -> EncoderInfo:
+        """Read `encoder.json`; raises EncoderError where it is missing or not understood."""
+        try:
+            fields = json.loads((folder / "encoder.json").read_text("utf-8"))
+            return cls(**{**fields, "inputs": tuple(fields["inputs"])})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise EncoderError(f"{folder}: the encoder's description can't be read") from error
+
+    def write(self, folder: Path) -> None:
+        """Write `encoder.json` into the folder."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        (folder / "encoder.json").write_text(text, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text, encoded."""
+
+    dense: NDArray[np.float32]
+    """(dimensions,), L2-normalised."""
+    tokens: NDArray[np.float32]
+    """(tokens, dimensions), L2-normalised, special tokens left out."""
+    ids: NDArray[np.int32]
+    """(tokens,) vocabulary ids."""
+    offsets: NDArray[np.int32]
+    """(tokens, 2) start and end of each token in the text, in characters."""
+
+
+def worded(text: str, encoded: Encoded) -> NDArray[np.bool_]:
+    """Return which tokens hold a letter or digit, (tokens,): punctuation must win no MaxSim."""
+    return np.fromiter(
+        (any(c.isalnum() for c in text[start:end]) for start, end in encoded.offsets.tolist()),
+        bool,
+        len(encoded.offsets),
+    )
+
+
+class Encoder(Protocol):
+    """Anything that gives both kinds of vectors in one pass."""
+
+    info: EncoderInfo
+
+    def ready(self) -> None:
+        """Wait until it is open; raises EncoderError where it can't be opened."""
+        ...
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
+        """Encode the texts, in order; `query` chooses the model's prompt for questions."""
+        ...
+
+
+class OnnxEncoder:
+    """An exported model, run by ONNX Runtime.
+
+    `folder` holds what `index.encoding.export` writes. Threads open the model and the tokenizer,
+    while whoever opens the encoder goes on: `ready` waits for them, and so does the first text.
+    The weights are mapped, which is quick; a `lasting` one copies them, so that it goes on whatever
+    becomes of the file. Raises EncoderError where the folder doesn't hold a usable encoder.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None, lasting: bool = False) -> None:
+        import onnxruntime  # noqa: F401 - here, so that the thread can begin with the model
+
+        # No function below may hold the encoder: it ends with whoever used it last.
+        self.info = EncoderInfo.read(folder)
+        self._session = Later(partial(_session, folder, threads or _threads(), lasting))
+        import tokenizers  # noqa: F401
+
+        self._tokenizer = Later(partial(_tokenizer, folder, self.info))
+
+    def ready(self) -> None:
+        """Wait until model and tokenizer are open; raises EncoderError where they can't be."""
+        self._session.get()
+        self._tokenizer.get()
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
+        """Encode the texts, in order; `query` chooses the model's prompt for questions."""
+        prompt = self.info.query_prompt if query else self.info.passage_prompt
+        tokens = self._tokenizer.get().encode_batch([prompt + text for text in texts])
+        session = self._session.get()
+        encoded: list[Encoded | None] = [None] * len(tokens)
+        # Of one length first to last, so that a batch is hardly padded.
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
+        for batch in _batches(order, tokens):
+            dense, vectors = session.run(None, self._feed([tokens[i] for i in batch]))
+            for row, i in enumerate(batch):
+                encoded[i] = _encoded(tokens[i], dense[row], vectors[row], len(prompt))
+        return [one for one in encoded if one is not None]
+
+    def _feed(self, batch: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:
+        width = max(len(one.ids) for one in batch)
+        feed = {name: np.zeros((len(batch), width), np.int64) for name in self.info.inputs}
+        for row, one in enumerate(batch):
+            feed["input_ids"][row, : len(one.ids)] = one.ids
+            feed["attention_mask"][row, : len(one.ids)] = 1
+        return feed
+
+
+def open_encoder(folder: Path, *, threads: int | None = None, lasting: bool = False) -> Encoder:
+    """Open the encoder of an index; a model that could not be exported runs through torch."""
+    if EncoderInfo.read(folder).runtime == "torch":
+        from index.encoding.torch import TorchEncoder
+
+        return TorchEncoder(folder)
+    return OnnxEncoder(folder, threads=threads, lasting=lasting)
+
+
+def _tokenizer(folder: Path, info: EncoderInfo) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise EncoderError(f"{folder / TOKENIZER}: can't be read: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(info.max_tokens)
+    return tokenizer
+
+
+def _threads() -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, MOST_THREADS)
+
+
+def _session(folder: Path, threads: int, lasting: bool) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    model, weights = folder / GRAPH, folder / WEIGHTS
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # The exported graph is fused already: optimising it again only delays the first answer.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Measured and left as they are: without the arena a question takes as long, and with threads
+    # that block instead of spinning a quarter longer.
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    try:
+        if lasting and weights.exists() and weights.stat().st_size <= LARGEST_COPY:
+            copied = weights.read_bytes()
+            options.add_external_initializers_from_files_in_memory(
+                [WEIGHTS], [copied], [len(copied)]
+            )
+        return onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    except Exception as error:  # its own exceptions share no base but Exception
+        raise EncoderError(f"{model}: the model can't be opened: {error}") from error
+
+
+def _batches(order: Sequence[int], tokens: Sequence[Tokens]) -> list[list[int]]:
+    batches: list[list[int]] = []
+    for i in order:
+        # Lengths rise, so this text would be the batch's longest.
+        if batches and (len(batches[-1]) + 1) * len(tokens[i].ids) <= BATCH_TOKENS:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
+
+
+def _encoded(
+    tokens: Tokens, dense: NDArray[np.float32], vectors: NDArray[np.float32], shift: int
+) -> Encoded:
+    kept = [i for i, special in enumerate(tokens.special_tokens_mask) if not special]
+    offsets = np.asarray([tokens.offsets[i] for i in kept], np.int32).reshape(-1, 2) - shift
+    ids = np.asarray([tokens.ids[i] for i in kept], np.int32)
+    if shift:
+        inside = offsets[:, 0] >= 0  # the prompt's own tokens are not the text's
+        kept = [i for i, keep in zip(kept, inside, strict=True) if keep]
+        ids, offsets = ids[inside], offsets[inside]
+    return Encoded(dense, vectors[kept], ids, offsets)

@@ -1,0 +1,124 @@
+"""Passages become vectors: read under their headings, long ones in windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Article, Passage
+from corpus.sentences import sentences
+from index.acronyms import Acronyms
+from index.encoding.onnx import Encoder, worded
+
+__all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_sentences"]
+
+WINDOW = 900
+"""Characters of a passage that go through the model at once, about its 256 tokens."""
+
+
+def prefix(article: Article, passage: Passage, *, titled: bool) -> str:
+    """Return what a reader has read before a passage: the headings above it and the lead-in.
+
+    `titled` adds the article's title, which tells articles of one index apart.
+    """
+    block = article.blocks[passage.block]
+    above = [part.rstrip(" :?.!") + "." for part in passage.heading]
+    if titled:
+        above.insert(0, article.title.rstrip(" :?.!") + ".")
+    if block.lead is not None and block.lead.text.rstrip(":") not in map(_bare, passage.heading):
+        above.append(block.lead.text)
+    if block.header is not None:
+        above.append(block.header.text)
+    return " ".join(above) + " " if above else ""
+
+
+def _bare(heading: str) -> str:
+    return heading.rstrip(":")
+
+
+def written_out_sentences(text: str, acronyms: Acronyms) -> list[str]:
+    """Return the sentences of a passage, acronyms written out."""
+    starts = [*sentences(text), len(text)]
+    parts = [text[low:high].strip() for low, high in pairwise(starts)]
+    return [acronyms.expand(part) or part for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPassage:
+    """The vectors of a passage under its headings; see `TokenVectors.build`."""
+
+    dense: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+    ids: NDArray[np.int32]
+    sentences: NDArray[np.uint16]
+    head: int
+    """Tokens of the prefix; the passage's own come after them."""
+
+
+def encode_passages(
+    prefixes: Sequence[str], passages: Sequence[Sequence[str]], encoder: Encoder
+) -> Iterator[EncodedPassage]:
+    """Encode passages, given as sentences; a long one in windows, each under its headings."""
+    windows = [
+        list(_windows(sentences, WINDOW - len(prefix)))
+        for prefix, sentences in zip(prefixes, passages, strict=True)
+    ]
+    texts = [
+        prefix + " ".join(part for _, part in window)
+        for prefix, parts in zip(prefixes, windows, strict=True)
+        for window in parts
+    ]
+    encoded = iter(zip(texts, encoder.encode(texts), strict=True))
+    for prefix, parts in zip(prefixes, windows, strict=True):
+        dense = np.zeros(encoder.info.dimensions, np.float32)
+        tokens: list[NDArray[np.float32]] = []
+        ids: list[NDArray[np.int32]] = []
+        numbers: list[NDArray[np.uint16]] = []
+        head = 0
+        for window, (text, one) in zip(parts, encoded, strict=False):
+            kept = worded(text, one)
+            in_head = kept & (one.offsets[:, 0] < len(prefix))
+            if not tokens:
+                head = int(in_head.sum())
+            else:
+                kept &= ~in_head
+            dense += one.dense
+            tokens.append(one.tokens[kept])
+            ids.append(one.ids[kept])
+            numbers.append(_sentence_of(one.offsets[kept, 0], prefix, window))
+        yield EncodedPassage(
+            dense / max(float(np.linalg.norm(dense)), 1e-12),
+            np.concatenate(tokens),
+            np.concatenate(ids),
+            np.concatenate(numbers),
+            head,
+        )
+
+
+def _sentence_of(
+    starts: NDArray[np.int32], prefix: str, window: Sequence[tuple[int, str]]
+) -> NDArray[np.uint16]:
+    """The number of the sentence that each token stands in; the prefix counts to the first."""
+    bounds = np.cumsum([len(prefix), *(len(part) + 1 for _, part in window[:-1])])
+    numbers = np.asarray([number for number, _ in window])
+    return numbers[np.maximum(np.searchsorted(bounds, starts, "right") - 1, 0)].astype(np.uint16)
+
+
+def _windows(sentences: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
+    """Runs of numbered sentences, each at most `size` characters or one piece of a sentence."""
+    size = max(size, WINDOW // 3)
+    window: list[tuple[int, str]] = []
+    length = 0
+    for number, sentence in enumerate(sentences):
+        for first in range(0, len(sentence), size):
+            piece = sentence[first : first + size]
+            if window and length + len(piece) > size:
+                yield window
+                window, length = [], 0
+            window.append((number, piece))
+            length += len(piece) + 1
+    yield window or [(0, "")]

@@ -1,0 +1,101 @@
+"""A model run by sentence-transformers itself: slow to start, but there is none it can't run."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.encoding.onnx import Encoded, EncoderInfo
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+__all__ = ["MODEL", "TorchEncoder", "load_model", "quiet"]
+
+MODEL = "model"
+"""Where in an encoder's folder the model itself lies."""
+QUIET = {"TOKENIZERS_PARALLELISM": "false", "TRANSFORMERS_VERBOSITY": "error"}
+
+
+class TorchEncoder:
+    """A model that ONNX can't express, with the same two kinds of vectors."""
+
+    def __init__(self, folder: Path) -> None:
+        self.info = EncoderInfo.read(folder)
+        self._model = load_model(str(folder / MODEL)).eval()
+
+    def ready(self) -> None:
+        """Do nothing: it is loaded."""
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
+        """Encode the texts, in order; `query` chooses the model's prompt for questions."""
+        prompt = self.info.query_prompt if query else self.info.passage_prompt
+        return [self._encode(text, prompt) for text in texts]
+
+    def _encode(self, text: str, prompt: str) -> Encoded:
+        import torch
+
+        batch = self._model.tokenizer(
+            [prompt + text],
+            return_tensors="pt",
+            truncation=True,
+            max_length=self.info.max_tokens,
+            return_special_tokens_mask=True,
+            return_offsets_mapping=True,
+        )
+        special = batch.pop("special_tokens_mask")[0].bool()
+        offsets = batch.pop("offset_mapping")[0] - len(prompt)
+        with torch.inference_mode():
+            out = self._model({name: batch[name] for name in self.info.inputs})
+        kept = ~special & (offsets[:, 0] >= 0)
+        vectors = torch.nn.functional.normalize(out["token_embeddings"][0], dim=-1)
+        dense = torch.nn.functional.normalize(out["sentence_embedding"][0], dim=-1)
+        return Encoded(
+            dense.numpy().astype(np.float32),
+            vectors[kept].numpy().astype(np.float32),
+            batch["input_ids"][0][kept].numpy().astype(np.int32),
+            offsets[kept].numpy().astype(np.int32),
+        )
+
+
+def load_model(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN401
+    """Load a sentence-transformers model; raises EncoderError for a folder that holds none."""
+    with quiet():
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(source, device="cpu", **kwargs)
+        except Exception as error:  # a broken folder fails in as many ways as it can be broken
+            raise EncoderError(f"{source}: not a sentence-transformers model: {error}") from error
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the libraries' own progress bars and warnings from the person who asked."""
+    before = {name: os.environ.get(name) for name in QUIET}
+    os.environ.update(QUIET)
+    disabled = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with contextlib.suppress(ImportError):
+                from transformers.utils.logging import disable_progress_bar
+
+                disable_progress_bar()  # type: ignore[no-untyped-call]
+            yield
+    finally:
+        logging.disable(disabled)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,1 @@
+"""What speaks for a passage: a module for each kind of evidence."""

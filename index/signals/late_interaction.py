@@ -1,0 +1,190 @@
+"""MaxSim: how well each token of a question is met by some token of a passage.
+
+Late interaction as in ColBERT (Khattab and Zaharia, 2020), over the token vectors of a model
+made for dense vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.later import Later
+from index.signals.bit_product import BitProduct
+from index.store.memory import load_array
+
+__all__ = ["TokenVectors", "as_stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The token vectors of all passages, one after the other.
+
+    `stored` is (tokens, dimensions / 8) uint8 where only the sign of each dimension is kept, else
+    (tokens, dimensions) float16.
+    """
+
+    stored: NDArray[np.uint8] | NDArray[np.float16]
+    starts: NDArray[np.int64]
+    """(passages + 1,): passage p owns tokens starts[p]:starts[p + 1]."""
+    heads: NDArray[np.int32]
+    """(passages,) how many of a passage's tokens, its first, are the headings above it."""
+    sentences: NDArray[np.uint16]
+    """(tokens,) number of the sentence of its passage that each token stands in."""
+    ids: NDArray[np.int32]
+    """(tokens,) vocabulary ids."""
+    idf: NDArray[np.float32]
+    """(vocabulary,) rarity of each token over the passages, 0 to 1."""
+    dimensions: int
+    product: Later[BitProduct] | None = None
+    """What multiplies sign bits; None for float16, and before they were saved."""
+
+    @property
+    def binary(self) -> bool:
+        """True where only sign bits are stored."""
+        return self.stored.dtype == np.uint8
+
+    @classmethod
+    def build(
+        cls,
+        vectors: Sequence[NDArray[Any]],
+        ids: list[NDArray[np.int32]],
+        heads: list[int],
+        sentences: list[NDArray[np.uint16]],
+        dimensions: int,
+        bits: int,
+    ) -> TokenVectors:
+        """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
+
+        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `sentences`
+        (tokens,); `heads` counts the tokens of the headings, which come first.
+        """
+        starts = np.zeros(len(vectors) + 1, np.int64)
+        np.cumsum([len(one) for one in vectors], out=starts[1:])
+        none = np.zeros((0, dimensions), np.float32)
+        stored = np.concatenate([as_stored(one, bits) for one in (none, *vectors)])
+        flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
+        own = np.concatenate([np.zeros(0, np.uint16), *sentences]).astype(np.uint16)
+        return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
+
+    def save(self, folder: Path) -> None:
+        """Write the vectors, where each passage's begin, the token ids and their rarity."""
+        np.save(folder / "tokens.vectors.npy", self.stored)
+        np.save(folder / "tokens.starts.npy", self.starts)
+        np.save(folder / "tokens.heads.npy", self.heads)
+        np.save(folder / "tokens.sentences.npy", self.sentences)
+        np.save(folder / "tokens.ids.npy", self.ids)
+        np.save(folder / "tokens.idf.npy", self.idf)
+        if self.binary:
+            BitProduct.write(folder / "tokens.product.onnx")
+
+    @classmethod
+    def load(cls, folder: Path, dimensions: int) -> TokenVectors:
+        """Open what `save` wrote."""
+        graph = folder / "tokens.product.onnx"
+        return cls(
+            load_array(folder / "tokens.vectors.npy"),
+            load_array(folder / "tokens.starts.npy"),
+            load_array(folder / "tokens.heads.npy"),
+            load_array(folder / "tokens.sentences.npy"),
+            load_array(folder / "tokens.ids.npy"),
+            load_array(folder / "tokens.idf.npy"),
+            dimensions,
+            Later(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
+        )
+
+    def weight(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return what each token of a question counts, (tokens,): its rarity, to the power ½."""
+        known = ids < len(self.idf)
+        return np.sqrt(np.where(known, self.idf[np.where(known, ids, 0)], 1.0)).astype(np.float32)
+
+    def best(
+        self, question: NDArray[np.float32], passages: NDArray[np.integer]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return each question token's best similarity in each passage, (passages, q), twice.
+
+        First among all the passage's tokens, then among those of its own text, headings left out.
+        Where there is no token to compare with it is -inf: nothing can match. `question` is
+        (q, dimensions), L2-normalised.
+        """
+        products, factors, bounds = self._products(question, passages)
+        # Runs of heading and text tokens in turn: each passage is two runs.
+        runs = np.empty(2 * len(passages) + 1, np.int64)
+        runs[0::2] = bounds
+        runs[1::2] = bounds[:-1] + self.heads[passages]
+        best = np.full((2 * len(passages), len(question)), -np.inf, np.float32)
+        filled = np.flatnonzero(runs[1:] > runs[:-1])
+        if len(filled) and len(question):
+            # Empty runs are left out, so that every start begins a real run.
+            best[filled] = np.maximum.reduceat(products, runs[:-1][filled], axis=0) * factors
+        text = best[1::2]
+        return np.maximum(best[0::2], text), text
+
+    def _products(
+        self, question: NDArray[np.float32], passages: NDArray[np.integer]
+    ) -> tuple[NDArray[np.number], NDArray[np.float32], NDArray[np.int64]]:
+        """Compare every token of a question with every token of some passages.
+
+        Returns (tokens, q) products, the (q,) positive factors that make similarities of them,
+        and where each passage's tokens begin among them, (passages + 1,).
+        """
+        lengths = self.starts[passages + 1] - self.starts[passages]
+        bounds = np.zeros(len(passages) + 1, np.int64)
+        np.cumsum(lengths, out=bounds[1:])
+        # Row numbers of all tokens: each passage's start, repeated, plus a running count.
+        rows = np.repeat(self.starts[passages] - bounds[:-1], lengths) + np.arange(bounds[-1])
+        stored = self.stored[rows]
+        if not self.binary:
+            return stored.astype(np.float32) @ question.T, np.ones(len(question), "f4"), bounds
+        bits = np.unpackbits(stored, axis=1, count=self.dimensions)
+        root = np.sqrt(np.float32(self.dimensions))
+        if self.product is not None and len(rows) and len(question):
+            products, factors = self.product.get().signed(bits, question)
+            return products, factors / root, bounds
+        signs = bits.astype(np.float32) * 2 - 1
+        return signs @ question.T, np.full(len(question), 1 / root, np.float32), bounds
+
+    def sentence_scores(
+        self, question: NDArray[np.float32], weights: NDArray[np.float32], passage: int
+    ) -> NDArray[np.float32]:
+        """Return how well each sentence of a passage meets the question, (sentences,).
+
+        A score is the weighted mean of the best similarities, so at most 1.
+        """
+        products, factors, _ = self._products(question, np.asarray([passage]))
+        start, end = int(self.starts[passage]), int(self.starts[passage + 1])
+        head = int(self.heads[passage])
+        sentences = self.sentences[start + head : end]
+        if not len(sentences) or not len(question):
+            return np.zeros(1, np.float32)
+        scores = np.full(int(sentences.max()) + 1, -1, np.float32)
+        for sentence in sorted(set(sentences.tolist())):
+            best = products[head:][sentences == sentence].max(axis=0) * factors
+            scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
+        return scores
+
+
+def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:
+    """Return (tokens, dimensions) vectors in 1 (signs) or 16 bits a dimension, as they are kept.
+
+    What was stored before comes back as it is.
+    """
+    if vectors.dtype != np.float32:
+        return vectors
+    return np.packbits(vectors > 0, axis=1) if bits == 1 else vectors.astype(np.float16)
+
+
+def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
+    """Rarity of each token over the passages: ln(1 + N/df) scaled to 1 for a token in none."""
+    size = 1 + max((int(one.max()) for one in ids if len(one)), default=0)
+    frequency = np.zeros(size, np.int64)
+    for one in ids:
+        frequency[np.unique(one)] += 1
+    count = max(len(ids), 1)
+    idf: NDArray[np.float64] = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
+    return idf.astype(np.float32)

@@ -1,0 +1,1 @@
+"""Words: how a text is cut into them, which are common, and which are misspelt."""

@@ -1,0 +1,112 @@
+"""What people say around a question is left out, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.reading.courtesy import only_politeness, without_politeness
+
+BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Hi there! Could you please tell me what a TPM earns?", "what a TPM earns?"),
+        ("hey, do you know if I need a degree", "if I need a degree"),
+        ("Good morning everyone, I was wondering what nurses earn. Thanks!", "what nurses earn"),
+        ("Quick question: is it hard?", "is it hard?"),
+        ("I have a question. Is it hard?", "Is it hard?"),
+        ("What does a TPM do, please?", "What does a TPM do?"),
+        ("What does a TPM do? Please and thank you.", "What does a TPM do?"),
+        ("what does a tpm do thx", "what does a tpm do"),
+        ("How long does it take? Thank you so much for your help!", "How long does it take?"),
+        ("Excuse me, how long does it take? 😊", "how long does it take?"),
+        ("How long does it take? Kind regards", "How long does it take?"),
+        ("I'd like to know how long it takes", "how long it takes"),
+        ("I’d like to know how long it takes", "how long it takes"),
+        ("Can anyone explain what a PMO is?", "what a PMO is?"),
+        ("Morning all! Any clue what a PMO is", "what a PMO is"),
+        ("I'd be grateful if you could explain what a PMO is.", "what a PMO is."),
+        ("Curious how long it takes", "how long it takes"),
+        # Words of a question, not politeness:
+        ("Morning shift pay?", "Morning shift pay?"),
+        ("Curious people: which role?", "Curious people: which role?"),
+        ("What salary should I be asking?", "What salary should I be asking?"),
+        ("I hope to become a nurse, how?", "I hope to become a nurse, how?"),
+        ("Is this a trick question?", "Is this a trick question?"),
+        ("Can you become a TPM without a degree?", "Can you become a TPM without a degree?"),
+        ("Can I learn this?", "Can I learn this?"),
+        ("Which thank-you notes work?", "Which thank-you notes work?"),
+        ("Hiring managers want what?", "Hiring managers want what?"),
+        ("Highest pay?", "Highest pay?"),
+        ("heyday of nursing", "heyday of nursing"),
+        ("How are TPMs paid?", "How are TPMs paid?"),
+        ("So many roles: which pays?", "So many roles: which pays?"),
+        ("Rightsizing?", "Rightsizing?"),
+        # Nothing but politeness:
+        ("Hello!", "Hello!"),
+        ("thanks", "thanks"),
+        ("🎉", "🎉"),
+        ("", ""),
+    ],
+)
+def test_examples(said: str, asked: str) -> None:
+    assert without_politeness(said) == asked
+
+
+def questions() -> list[str]:
+    paths = [path for path in BENCH.rglob("*.jsonl") if "follow" not in path.name]
+    return [json.loads(line)["q"] for path in paths for line in path.read_text().splitlines()]
+
+
+def test_hardly_a_question_loses_a_word() -> None:
+    found = questions()
+    assert len(found) > 500
+    polite = re.compile(
+        "please|thank|hi|hello|hey|wonder|know|ask|tell|sorry|want to|like|explain|need|curious"
+        "|show|give"
+    )
+    for question in found:
+        if not polite.search(question.lower()):
+            plain = question.replace("’", "'").strip()
+            assert without_politeness(question) == plain
+
+
+@given(st.text(max_size=200))
+def test_any_text_keeps_something_and_is_done_at_once(text: str) -> None:
+    once = without_politeness(text)
+    assert bool(once.strip()) >= any(c.isalnum() for c in text)
+    assert without_politeness(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?! " * 660, "thanks! " * 250, "hi " * 666, " " * 2000, "-" * 2000, "please and " * 180,
+     "can you " * 250, "can you please " * 130, "a, " * 660, "thank you so much " * 110],
+)  # fmt: skip
+@pytest.mark.timeout(20)  # milliseconds, unless a pattern tries every way to read them
+def test_the_longest_texts_are_no_trap(text: str) -> None:
+    assert without_politeness(text) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello", "Hi there!", "thanks", "Thank you so much!", "👋 hey", "good morning", "Who are you?",
+     "hi, what can you do?", "are you a bot", "What can I ask?", "help", "…", "👍"],
+)  # fmt: skip
+def test_small_talk_asks_nothing(text: str) -> None:
+    assert only_politeness(text)
+
+
+def test_no_question_of_the_sets_is_small_talk() -> None:
+    for path in BENCH.rglob("*.jsonl"):
+        for line in path.read_text("utf-8").splitlines():
+            question = json.loads(line)
+            assert not only_politeness(question["q"]) or question.get("kind") == "noise", question

@@ -1,0 +1,74 @@
+"""Questions to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answering.answerer import Answerer, Question
+from bot.answering.suggestions import openings
+from bot.settings import Settings
+from index.known_questions import normalized
+
+
+def test_openings_take_the_articles_in_turn(guides_answerer: Answerer) -> None:
+    found = guides_answerer.suggestions(6)
+    assert len({normalized(question) for question in found}) == 6
+    first = []
+    for question in found[:3]:
+        answer = guides_answerer.answer(question)
+        assert answer.status == "answered"
+        assert answer.confidence >= 0.99
+        first.append(answer.sources[0].article)
+    assert first == [article.id for article in guides_answerer.index.articles]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_as_many_as_are_asked_for(count: int, guides_answerer: Answerer) -> None:
+    assert len(guides_answerer.suggestions(count)) == count
+
+
+def test_openings_of_some_articles(guides_answerer: Answerer) -> None:
+    for question in guides_answerer.suggestions(5, ["data-analyst"]):
+        answer = guides_answerer.answer(question, articles=["data-analyst"])
+        assert {source.article for source in answer.sources} == {"data-analyst"}
+        assert answer.confidence >= 0.97
+    assert openings(guides_answerer.index, 4, []) == []
+
+
+def test_two_articles_with_the_same_question_are_told_apart(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# {name}s\n\n## FAQ\n\n### Do I need a degree?\n\n{said}\n\n## Pay\n\nIt is {pay}.\n"
+    answerer = answerer_of(
+        {
+            "baker.md": text.format(name="Baker", said="No baker needs one.", pay="$36,650"),
+            "diver.md": text.format(name="Diver", said="A diver needs none.", pay="$68,300"),
+        }
+    )
+    index = answerer.index
+    labels = [index.passage_at(number).label for number in range(len(index))]
+    assert len(set(labels)) == len(labels) == 4
+    for number, answer in enumerate(answerer.answer_many([Question(label) for label in labels])):
+        assert index.passage_at(number).text in answer.answer
+    for article, said in (("baker", "No baker needs one."), ("diver", "A diver needs none.")):
+        answer = answerer.answer("do i need a degree", articles=[article])
+        assert (answer.answer, answer.confidence >= 0.99) == (said, True)
+
+
+def test_an_unsure_answer_offers_two_readings_and_no_part_of_what_is_shown(
+    guides_answerer: Answerer,
+) -> None:
+    never_sure = Settings(answered_threshold=1.0, unsure_threshold=0.0)
+    unsure = Answerer(guides_answerer.index, never_sure)
+    index = guides_answerer.index
+    for question in ("Are nurses allowed to prescribe medication?", "which skills matter?", "sql"):
+        answer = unsure.answer(question)
+        assert answer.status == "unsure"
+        assert 2 <= len(answer.choices) <= 4
+        first, *others = (index.passage(choice.passage_id) for choice in answer.choices)
+        assert first is not None
+        for passage in others:
+            assert passage is not None
+            assert passage.section != first.section or passage.text not in answer.answer

@@ -1,0 +1,238 @@
+"""What is kept of what people say, in SQLite and in PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import multiprocessing
+import sqlite3
+import stat
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import func, select, text
+
+from bot.answering.model import Answer, Paragraph, Source
+from bot.database.engine import LONGEST_QUEUE, Base, Database, DatabaseError
+from bot.database.feedback import AskedRow, Feedback, FeedbackRow, FeedbackStore
+from bot.settings import Settings, SettingsError
+
+T = TypeVar("T")
+
+SOURCE = Source(1, "guide", "Guide", ("Pay",), "It pays.", 0, 8, 1, None, None, ())
+ANSWER = Answer(
+    "a-1", "What does it pay?", "answered", 0.9, "It pays.", (Paragraph("It pays."),),
+    None, None, (SOURCE,),
+)  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    if request.param == "sqlite":
+        yield Settings(data_dir=tmp_path / "data")
+        return
+    settings = Settings(database_url=request.getfixturevalue("postgresql"))
+    yield settings
+    with_database(settings, lambda database: _forget(database))
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data")
+
+
+def with_database(settings: Settings, do: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
+    """Return what `do` gives, awaited, with the database open."""
+    database = Database(settings)
+    try:
+        return asyncio.run(do(database))
+    finally:
+        database.close()
+
+
+async def _forget(database: Database) -> None:
+    for name in ("feedback", "asked"):
+        await database.run(lambda session, name=name: session.execute(text(f"DROP TABLE {name}")))
+
+
+def rows(settings: Settings, table: type[Base]) -> list[dict[str, Any]]:
+    async def read(database: Database) -> list[dict[str, Any]]:
+        return await database.run(
+            lambda session: [
+                dict(row) for row in session.execute(select(table.__table__)).mappings()
+            ]
+        )
+
+    return with_database(settings, read)
+
+
+def test_feedback_is_kept_and_the_last_word_counts(settings: Settings) -> None:
+    async def give(database: Database) -> Feedback | None:
+        store = FeedbackStore(database)
+        await store.give(Feedback("a-1", helpful=True, question="What does it pay?"))
+        await store.give(Feedback("a-1", comment="Where?"))
+        await store.give(Feedback("a-1", helpful=False))
+        await store.give(Feedback("a-2", choice="passage-7"))
+        return await store.of("a-1")
+
+    assert with_database(settings, give) == Feedback(
+        "a-1", helpful=False, comment="Where?", question="What does it pay?"
+    )
+    kept = rows(settings, FeedbackRow)
+    assert [row["answer_id"] for row in kept] == ["a-1", "a-2"]
+    assert kept[0]["given_at"] < kept[0]["changed_at"]
+
+
+@pytest.mark.parametrize("said", ["", "naïve ☃ 🙂", "a\0b", "half \ud83d", "'; DROP TABLE x; --"])
+def test_any_text_is_kept(settings: Settings, said: str) -> None:
+    async def give(database: Database) -> Feedback | None:
+        store = FeedbackStore(database)
+        await store.give(Feedback("a", comment=said, question=said))
+        return await store.of("a")
+
+    kept = with_database(settings, give)
+    assert kept is not None
+    assert kept.comment == said.replace("\0", "").replace("\ud83d", "?")
+
+
+def test_of_an_unknown_answer_nothing_is_kept(settings: Settings) -> None:
+    assert with_database(settings, lambda database: FeedbackStore(database).of("x")) is None
+
+
+def test_many_at_once_are_all_kept(settings: Settings) -> None:
+    async def give(database: Database) -> int:
+        store = FeedbackStore(database)
+        given = [Feedback(f"a-{n % 50}", helpful=n % 2 == 0) for n in range(200)]
+        await asyncio.gather(*(store.give(each) for each in given))
+        count = select(func.count()).select_from(FeedbackRow)
+        return await database.run(lambda session: session.scalar(count))
+
+    assert with_database(settings, give) == 50
+
+
+def _give_some(settings: Settings, worker: int) -> None:
+    async def give(database: Database) -> None:
+        store = FeedbackStore(database)
+        for n in range(20):
+            await store.give(Feedback(f"{worker}-{n}", helpful=True))
+
+    with_database(settings, give)
+
+
+def test_workers_share_one_database_from_the_first_moment(settings: Settings) -> None:
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_give_some, args=(settings, n)) for n in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0, 0]
+    assert len(rows(settings, FeedbackRow)) == 60
+
+
+def test_questions_are_kept_only_where_the_owner_wants_that(settings: Settings) -> None:
+    async def note(database: Database) -> None:
+        FeedbackStore(database).note(ANSWER)
+        FeedbackStore(database, keep_questions=True).note(
+            dataclasses.replace(ANSWER, answer_id="a-2")
+        )
+
+    with_database(settings, note)
+    kept = rows(settings, AskedRow)
+    assert [(row["answer_id"], row["question"], row["article"]) for row in kept] == [
+        ("a-2", "What does it pay?", "guide")
+    ]
+
+
+def test_the_file_is_its_owners_alone(sqlite_settings: Settings) -> None:
+    with_database(sqlite_settings, lambda database: FeedbackStore(database).give(Feedback("a")))
+    file = sqlite_settings.data_dir / "careerbot.db"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_nothing_is_opened_before_it_is_used(sqlite_settings: Settings) -> None:
+    Database(sqlite_settings).close()
+    assert not sqlite_settings.data_dir.exists()
+
+
+def locked(settings: Settings, how: str) -> sqlite3.Connection:
+    """Make the database, and hold a lock on it."""
+    with_database(settings, lambda database: FeedbackStore(database).give(Feedback("a")))
+    lock = sqlite3.connect(settings.data_dir / "careerbot.db", isolation_level=None)
+    lock.execute(f"BEGIN {how}")
+    return lock
+
+
+@pytest.mark.timeout(60)  # where each note waited for the lock, it would take minutes
+def test_a_locked_database_holds_nobody_up_who_does_not_wait_for_it(
+    sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.database.engine.PATIENCE", 0.5)
+    lock = locked(sqlite_settings, "EXCLUSIVE")
+
+    async def note(database: Database) -> None:
+        store = FeedbackStore(database, keep_questions=True)
+        for n in range(LONGEST_QUEUE + 10):
+            store.note(dataclasses.replace(ANSWER, answer_id=str(n)))
+        with pytest.raises(DatabaseError, match="too slow"):
+            await store.give(Feedback("b"))
+        lock.execute("ROLLBACK")
+
+    with_database(sqlite_settings, note)
+    lock.close()
+    assert len(rows(sqlite_settings, AskedRow)) >= LONGEST_QUEUE - 8
+
+
+def test_what_a_locked_database_could_not_keep_is_not_logged(
+    sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.database.engine.PATIENCE", 0.2)
+    lock = locked(sqlite_settings, "IMMEDIATE")
+
+    async def give(database: Database) -> None:
+        with pytest.raises(DatabaseError, match="can't be used now"):
+            await FeedbackStore(database).give(Feedback("a", comment="a private word"))
+
+    with_database(sqlite_settings, give)
+    lock.close()
+    assert "database is locked" in caplog.text
+    assert "private" not in caplog.text
+
+
+def test_what_postgresql_refuses_is_not_logged(
+    postgresql: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def give(database: Database) -> None:
+        with pytest.raises(DatabaseError, match="can't be used now"):
+            await FeedbackStore(database).give(Feedback("a" * 101, comment="a private word"))
+        await database.run(lambda session: session.execute(text("DROP TABLE feedback")))
+
+    with_database(Settings(database_url=postgresql), give)
+    assert "too long" in caplog.text
+    assert "private" not in caplog.text
+
+
+def test_a_database_that_is_not_there_is_an_error_and_no_crash(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = f"postgresql://owner:secret@/careerbot?host={tmp_path}"
+
+    async def give(database: Database) -> None:
+        with pytest.raises(DatabaseError, match="can't be used now"):
+            await FeedbackStore(database).give(Feedback("a"))
+
+    with_database(Settings(database_url=url), give)
+    assert caplog.records
+    assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://user:secret@host/db", "nonsense", "sqlite://", "sqlite:///:memory:", ""]
+)
+def test_an_address_that_is_none_is_one_line_without_its_password(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"CAREERBOT_DATABASE_URL .*: give sqlite") as raised:
+        Database(Settings(database_url=url))
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)

@@ -1,0 +1,54 @@
+"""Passages become vectors: under their headings, long ones in windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from corpus import read_text
+from index.acronyms import Acronyms
+from index.encoding.onnx import OnnxEncoder
+from index.encoding.passage_vectors import encode_passages, prefix, written_out_sentences
+from index.signals.late_interaction import TokenVectors
+
+ARTICLE = "# Bakers\n\n## Pay?\n\nLook at these:\n\n- Low.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+
+
+def test_a_passage_is_read_under_its_headings() -> None:
+    article = read_text(ARTICLE, Path("b.md"))
+    item, row = (one for one in article.passages if one.kind in ("item", "row"))
+    assert prefix(article, item, titled=False) == "Pay. Look at these: "
+    assert prefix(article, item, titled=True) == "Bakers. Pay. Look at these: "
+    assert "A" in prefix(article, row, titled=False)
+
+
+def test_sentences_are_written_out() -> None:
+    acronyms = Acronyms({"RN": "registered nurse"})
+    assert written_out_sentences("An RN works. She rests.", acronyms) == [
+        "An registered nurse works.",
+        "She rests.",
+    ]
+
+
+def test_a_long_passage_is_read_to_its_end(encoder: OnnxEncoder) -> None:
+    sentences = [f"Sentence number {number} is about bread." for number in range(100)]
+    (one,) = encode_passages(["Pay. "], [sentences], encoder)
+    assert np.linalg.norm(one.dense) == np.float32(1) or abs(np.linalg.norm(one.dense) - 1) < 1e-5
+    assert sorted(set(one.sentences.tolist())) == list(range(100))
+    assert one.head == 1
+    assert len(one.tokens) == len(one.ids) == len(one.sentences)
+
+
+def test_a_passage_without_a_word_is_met_by_nothing(encoder: OnnxEncoder) -> None:
+    empty, other = encode_passages(["", ""], [["—"], ["Bread."]], encoder)
+    assert len(empty.tokens) == 0
+    tokens = TokenVectors.build(
+        [empty.tokens, other.tokens], [empty.ids, other.ids], [0, 0],
+        [empty.sentences, other.sentences], encoder.info.dimensions, 1,
+    )  # fmt: skip
+    (question,) = encoder.encode(["bread"], query=True)
+    best, text = tokens.best(question.tokens, np.asarray([0, 1]))
+    assert np.isneginf(best[0]).all()
+    assert np.isneginf(text[0]).all()
+    assert np.isfinite(best[1]).all()

@@ -1,0 +1,58 @@
+"""Questions known word for word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.known_questions import Known, KnownQuestions, normalized
+
+ROWS = [
+    ("What does a baker earn?", Known.FAQ, 3),
+    ("baker pay", Known.PHRASING, 3),
+    ("What does a baker earn", Known.LABEL, 17),
+    ("Pay", Known.HEADING, 1),
+    ("Pay", Known.HEADING, 5),
+    ("Pay", Known.HEADING, 5),
+]
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_known_questions_are_found_in_the_order_of_their_kinds(saved: bool, tmp_path: Path) -> None:
+    known = KnownQuestions.build(ROWS)
+    if saved:
+        known.save(tmp_path / "questions.npy")
+        known = KnownQuestions.load(tmp_path / "questions.npy")
+    assert known.find("what DOES  a baker -- earn?!") == [(Known.FAQ, 3), (Known.LABEL, 17)]
+    assert known.find("Baker pay…") == [(Known.PHRASING, 3)]
+    assert known.find("pay") == [(Known.HEADING, 1), (Known.HEADING, 5)]
+    assert known.find("what does a bakery earn") == []
+
+
+def test_there_may_be_none() -> None:
+    assert KnownQuestions.build([]).find("anything") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it hard?",
+        "is it hard",
+        "  IS  IT   HARD ??",
+        "“Is it hard?”",
+        "Is it, hard…",
+        "¿is it hard",
+    ],
+)
+def test_case_punctuation_and_spacing_make_no_difference(question: str) -> None:
+    assert normalized(question) == "is it hard"
+
+
+@pytest.mark.parametrize("question", ["Is it hardy?", "is hard it", "is it hard 2", "isit hard"])
+def test_words_do(question: str) -> None:
+    assert normalized(question) != "is it hard"
+
+
+def test_apostrophes_may_be_of_either_kind() -> None:
+    assert normalized("What’s a TPM?") == normalized("what's a tpm")
