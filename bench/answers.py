@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.sets import QUESTIONS, SHARED, answerer_for, question_sets
-from bot.answering.answerer import Question
+from bot.answering.model import Question
 from corpus import BUNDLED
 
 TOGETHER = 32

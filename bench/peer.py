@@ -157,7 +157,7 @@ class Careerbot:
     def load(self) -> None:
         from bot.answering.answerer import Answerer
 
-        self.answerer = Answerer(self.index, self.settings)
+        self.answerer = Answerer(self.index)
 
     def ask(self, question: str) -> str:
         return self.answerer.answer(question).answer

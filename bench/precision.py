@@ -23,10 +23,12 @@ import numpy as np
 
 import index.build
 from bench.sets import QuestionSet, question_sets
-from bot.answering.answerer import Answerer, Question
+from bot.answering.answerer import Answerer
+from bot.answering.model import Question
 from bot.settings import Settings
 from index.encoding.export import _trace, exported
-from index.encoding.onnx import GRAPH, Encoded, OnnxEncoder
+from index.encoding.model import Encoded
+from index.encoding.onnx import GRAPH, OnnxEncoder
 from index.encoding.torch import load_model
 from index.encoding.weights import DEFAULT_MODEL, find_weights
 from index.later import Later
@@ -128,7 +130,7 @@ def told(encoder: OnnxEncoder, sets: Sequence[QuestionSet], folder: Path) -> Tol
         index.build.build([one.article], built, cache=Settings.read().cache_dir)
         opened = Index.open(built)
         opened.encoder = encoder
-        alone, together = (Answerer(opened, Settings(index=built)) for _ in range(2))
+        alone, together = (Answerer(opened) for _ in range(2))
         for first in range(0, len(one.answerable), TOGETHER):
             batch = one.answerable[first : first + TOGETHER]
             several = together.answer_many([Question(each["q"]) for each in batch])

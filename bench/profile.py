@@ -19,8 +19,7 @@ from typing import Any
 
 from bench.sets import answerer_for, question_sets
 from bot.answering.answerer import Answerer
-from bot.answering.reading.sub_questions import plan
-from bot.settings import Settings
+from bot.answering.reading.sub_questions import read_message
 from index.search import search
 
 ROUNDS = 5
@@ -38,10 +37,10 @@ def stages(answerer: Answerer, questions: list[str]) -> dict[str, float]:
         return done
 
     for _ in range(ROUNDS):
-        fresh = Answerer(index, Settings(index=index.folder))  # which remembers nothing yet
+        fresh = Answerer(index)  # which remembers nothing yet
         for question in questions:
-            parts = timed("read", partial(plan, question, (), index))
-            text = parts[0].texts[0]
+            message = timed("read", partial(read_message, question, (), index))
+            text = message.whole.alone.searched
             encoded = timed("encode", partial(index.encoder.encode, [text], query=True))
             timed("rank", partial(search, text, encoded[0], index))
             timed("all of it", partial(fresh.answer, question))
@@ -65,7 +64,7 @@ def main() -> None:
         for name, taken in sorted(stages(answerer, questions).items(), key=lambda one: one[1]):
             print(f"{name:20}{taken:8.2f} ms")
         if arguments.functions:
-            fresh, profile = Answerer(answerer.index, Settings()), cProfile.Profile()
+            fresh, profile = Answerer(answerer.index), cProfile.Profile()
             with profile:
                 for question in questions:
                     fresh.answer(question)

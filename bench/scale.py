@@ -28,7 +28,8 @@ import index.build
 from bench.sets import ROOT, question_sets
 from bot.answering.answerer import Answerer
 from bot.settings import Settings
-from index.encoding.onnx import Encoded, OnnxEncoder
+from index.encoding.model import Encoded
+from index.encoding.onnx import OnnxEncoder
 from index.load import Index
 
 PASSAGES_A_SECTION = 5
@@ -94,13 +95,12 @@ def write_articles(folder: Path, passages: int) -> None:
 def measure(folder: Path) -> dict[str, Any]:
     """Return what answering from an index costs; to be called in a process of its own."""
     opened = Index.open(folder)
-    settings = Settings.read(index=folder)
     questions = [one["q"] for one in question_sets()[0].answerable]
     for question in questions[:10]:
-        Answerer(opened, settings).answer(question)
+        Answerer(opened).answer(question)
     seconds, bare = [], []
     for _ in range(3):
-        answerer = Answerer(opened, settings)
+        answerer = Answerer(opened)
         for question in questions:
             started = time.perf_counter()
             opened.encoder.encode([question], query=True)

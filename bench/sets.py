@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
 
@@ -49,7 +50,7 @@ def answerer_for(paths: list[Path], folder: Path) -> Answerer:
     """Build an index of the articles in `folder` and open it."""
     settings = Settings(index=folder)
     build(paths, folder, cache=settings.cache_dir)
-    return Answerer.open(settings)
+    return open_answerer(settings)
 
 
 def _read(name: str, article: Path, folder: Path) -> QuestionSet:

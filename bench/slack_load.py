@@ -26,7 +26,7 @@ import aiohttp
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
-from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
 from bot.settings import Settings
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -87,7 +87,7 @@ async def main() -> int:
             index = given.index or Path(folder) / "index"
             if given.index is None:
                 settings = Settings(data_dir=Path(folder), cache_dir=Settings.read().cache_dir)
-                Answerer.open(settings)
+                open_answerer(settings)
             async with serving(api, Path(folder), index, given.workers) as url:
                 load = await send(url, given.events, given.seconds, given.twice, dice)
                 deadline = time.monotonic() + PATIENCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer
-from bot.answering.reading.follow_up import HISTORY
+from bot.answering.reading.limits import HISTORY
 
 __all__ = ["Conversation", "NumberError"]
 

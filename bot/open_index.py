@@ -1,16 +1,29 @@
-"""The index that answers: opened, or built of the bundled guides where there never was another."""
+"""The index that answers, as the settings say: opened, or built of the bundled guides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.answering.answerer import Answerer
 from bot.index_origin import gone, is_owners, note_index
 from bot.settings import Settings
-from index.encoding.onnx import Encoder
+from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 
-__all__ = ["open_index", "reopen_index"]
+__all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index"]
+
+
+def answerer_for(index: Index, settings: Settings) -> Answerer:
+    """Answer from an open index, by the thresholds of the settings."""
+    return Answerer(index, answered=settings.answered_threshold, unsure=settings.unsure_threshold)
+
+
+def open_answerer(
+    settings: Settings, notice: Callable[[str], None] = lambda _: None, *, lasting: bool = False
+) -> Answerer:
+    """Open the index of the settings, and answer from it; see `open_index`."""
+    return answerer_for(open_index(settings, notice, lasting=lasting), settings)
 
 
 def open_index(

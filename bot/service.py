@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import ParamSpec
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.batching import Batcher
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
-from bot.open_index import reopen_index
+from bot.open_index import answerer_for, open_answerer, reopen_index
 from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
-from index.encoding.onnx import Encoder
+from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.store.layout import LAYOUT
 
@@ -63,7 +63,7 @@ class Service:
         """
         stamp = self._stamp()
         try:
-            self._answerer = await self._made(Answerer.open, self._settings, notice, lasting=True)
+            self._answerer = await self._made(open_answerer, self._settings, notice, lasting=True)
         except CareerbotError as error:
             self._at_start = error
             self._fail(stamp, error)
@@ -164,7 +164,7 @@ class Service:
             self._failed = self._warned = self._looked = None
 
     def _reopened(self, encoder: Encoder | None) -> Answerer:
-        return Answerer(reopen_index(self._settings, encoder=encoder), self._settings)
+        return answerer_for(reopen_index(self._settings, encoder=encoder), self._settings)
 
     async def _made(
         self, make: Callable[P, Answerer], *given: P.args, **named: P.kwargs

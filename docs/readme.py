@@ -19,8 +19,8 @@ from annotated_doc import Doc
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answerer import Answerer
 from bot.cli import app
+from bot.open_index import open_answerer
 from bot.render.terminal import show
 from bot.settings import PREFIX, Settings
 
@@ -83,7 +83,7 @@ def picture() -> str:
     console.print(Text.assemble(("$ ", "bold green"), f'careerbot ask "{QUESTION}"'))
     with TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), cache_dir=Settings.read().cache_dir)
-        show(Answerer.open(settings).answer(QUESTION), console)
+        show(open_answerer(settings).answer(QUESTION), console)
     # Without the font that a viewer would have to fetch.
     fonts = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
     return fonts.sub("", console.export_svg(title="careerbot"))

@@ -16,8 +16,9 @@ from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
 from corpus.owner import OwnerWords, read_owner_words
 from index.acronyms import Acronyms
+from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
-from index.encoding.onnx import Encoder, open_encoder
+from index.encoding.model import Encoder
 from index.encoding.passage_vectors import (
     EncodedPassage,
     encode_passages,

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.acronyms import Acronyms
-from index.encoding.onnx import Encoder, EncoderInfo, open_encoder
+from index.encoding import open_encoder
+from index.encoding.model import Encoder, EncoderInfo
 from index.errors import IndexMissingError, IndexUnusableError
 from index.known_questions import KnownQuestions
 from index.later import Later

@@ -11,12 +11,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding.onnx import Encoded, worded
+from index.encoding.model import Encoded, worded
 from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["FEATURES", "Ranking", "Term", "fusion_weights", "search", "together", "without"]
+__all__ = [
+    "FEATURES",
+    "Ranking",
+    "Term",
+    "excluding",
+    "fusion_weights",
+    "in_conversation",
+    "search",
+]
 
 CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
@@ -169,7 +177,7 @@ def _finite(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(np.isfinite(similarities), similarities, np.float32(-1))
 
 
-def together(alone: Ranking, context: Ranking, weight: float) -> Ranking:
+def in_conversation(alone: Ranking, context: Ranking, weight: float) -> Ranking:
     """Return the ranking for a question in its conversation.
 
     A passage's score is that for the question alone plus `weight` times that for the question
@@ -190,7 +198,7 @@ def together(alone: Ranking, context: Ranking, weight: float) -> Ranking:
     )
 
 
-def without(ranking: Ranking, passages: Collection[int]) -> Ranking:
+def excluding(ranking: Ranking, passages: Collection[int]) -> Ranking:
     """Return the ranking without some passages."""
     if not passages:
         return ranking

@@ -84,25 +84,25 @@ def tpm_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tpm_answerer(tpm_index: Path) -> Answerer:
     """Answers from the user's article alone."""
-    from bot.answering.answerer import Answerer
+    from bot.open_index import open_answerer
     from bot.settings import Settings
 
-    return Answerer.open(Settings(index=tpm_index))
+    return open_answerer(Settings(index=tpm_index))
 
 
 @pytest.fixture(scope="session")
 def guides_answerer(guides_index: Path) -> Answerer:
     """Answers from the bundled guides."""
-    from bot.answering.answerer import Answerer
+    from bot.open_index import open_answerer
     from bot.settings import Settings
 
-    return Answerer.open(Settings(index=guides_index))
+    return open_answerer(Settings(index=guides_index))
 
 
 @pytest.fixture(scope="session")
 def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Answerer]:
     """Build an index of files, given as texts by name, and open it."""
-    from bot.answering.answerer import Answerer
+    from bot.open_index import open_answerer
     from bot.settings import Settings
     from index.build import build
 
@@ -112,7 +112,7 @@ def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
             (folder / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "articles" / name).write_text(text, "utf-8")
         build([folder / "articles"], folder / "index", cache=Settings.read().cache_dir)
-        return Answerer.open(Settings(index=folder / "index"))
+        return open_answerer(Settings(index=folder / "index"))
 
     return of
 

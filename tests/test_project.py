@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot import __version__
-from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from docs.readme import PICTURE, QUESTION, README, commands, settings_table, with_part
 
@@ -124,7 +124,7 @@ def test_the_readme_says_what_the_code_does() -> None:
 
 def test_the_readmes_picture_is_an_answer(guides_index: Path) -> None:
     shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", PICTURE.read_text("utf-8"))).split())
-    answer = Answerer.open(Settings(index=guides_index)).answer(QUESTION)
+    answer = open_answerer(Settings(index=guides_index)).answer(QUESTION)
     assert answer.highlight
     for part in (f'careerbot ask "{QUESTION}"', answer.highlight, answer.sources[0].title):
         assert part in shown, "draw it anew with: make docs"

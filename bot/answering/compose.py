@@ -1,25 +1,20 @@
-"""Selected passages become an answer: text, blocks, highlight and sources. Pure, no I/O."""
+"""Selected passages become what an answer says: its text, blocks, highlight and sources."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote as percent_encoded
 
-from bot.answering.model import AnswerBlock, List, Paragraph, Source, SourceReference, Table
+from bot.answering.model import AnswerBlock, List, Paragraph, Source, Table
 from bot.answering.selection import Selection
-from corpus.links import is_link
+from bot.answering.sources import Stretch, sources
 from corpus.sentences import sentences
 from index.load import Index, StoredPassage
 from index.search import Ranking
 
 __all__ = ["Composed", "compose", "plain_text"]
 
-# Between two passages of one citation stand only marks of lists and tables, and reference marks.
-_BETWEEN = re.compile(r"(?:\s|[-*•·|:>]|\d{1,3}[.)]\s|\[\^?[\w-]{1,20}\])*\Z")
-_FRAGMENT_WORDS = 6
 DIRECT = 0.1
 """What the first sentence of an FAQ answer is ahead by: it mostly says yes, no or how much."""
 
@@ -39,21 +34,21 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
     blocks: list[AnswerBlock] = []
-    spans: list[_Span] = []
+    spans: list[Stretch] = []
     for number, group in groupby(shown, key=lambda passage: passage.block):
         passages = list(group)
         block = index.block(number)
-        spans += [_Span(p, p.start, p.end) for p in passages]
+        spans += [Stretch(p, p.start, p.end) for p in passages]
         for extra in (block.lead, block.header):
             if extra is not None and passages[0].kind in ("item", "row"):
-                spans.append(_Span(passages[0], extra.start, extra.end))
+                spans.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, block.lead.text if block.lead else "", block.columns, blocks)
     highlight = _highlight(selection, ranking, index)
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),
         highlight=highlight,
-        sources=tuple(_sources(spans, best, highlight, index)),
+        sources=tuple(sources(spans, best, highlight, index)),
     )
 
 
@@ -112,97 +107,3 @@ def _highlight(selection: Selection, ranking: Ranking, index: Index) -> str:
             scores[0] += DIRECT
         number = min(int(scores.argmax()), len(starts) - 2)
     return best.text[starts[number] : starts[number + 1]].strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    passage: StoredPassage
-    start: int
-    end: int
-
-
-def _sources(
-    spans: Sequence[_Span], best: StoredPassage, highlight: str, index: Index
-) -> list[Source]:
-    """One source a stretch of an article, that of the best passage first."""
-    merged: list[list[_Span]] = []
-    ordered = sorted(spans, key=lambda s: (s.passage.article.first_passage, s.start, s.end))
-    for span in ordered:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last[0].passage.article is span.passage.article
-            and last[0].passage.heading == span.passage.heading
-            and _adjacent(max(one.end for one in last), span, index)
-        ):
-            last.append(span)
-        else:
-            merged.append([span])
-    merged.sort(key=lambda group: best.start not in (one.start for one in group))
-    return [
-        _source(number, group, highlight if number == 1 else "", index)
-        for number, group in enumerate(merged, 1)
-    ]
-
-
-def _adjacent(end: int, span: _Span, index: Index) -> bool:
-    if span.start <= end:
-        return True
-    if span.start - end > 400:
-        return False
-    return bool(_BETWEEN.match(index.quote(span.passage.article, end, span.start)))
-
-
-def _source(number: int, group: Sequence[_Span], highlight: str, index: Index) -> Source:
-    passage = group[0].passage
-    article = passage.article
-    start, end = min(one.start for one in group), max(one.end for one in group)
-    quote = index.quote(article, start, end)
-    head = index.quote(article, passage.start, start) if start > passage.start else None
-    line = (
-        passage.line + head.count("\n")
-        if head is not None
-        else passage.line - index.quote(article, start, passage.start).count("\n")
-    )
-    marks = [mark for mark in article.references if mark in quote]
-    return Source(
-        n=number,
-        article=article.id,
-        title=article.title,
-        heading=passage.heading,
-        quote=quote,
-        start=start,
-        end=end,
-        line=line,
-        url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
-        updated=article.updated,
-        references=tuple(_reference(mark, *article.references[mark]) for mark in marks),
-    )
-
-
-def _on_page(passage: StoredPassage) -> str:
-    """Text that stands on a page in one piece: of a table's row, a cell."""
-    return max(passage.cells, key=len) if passage.cells else passage.text
-
-
-def _reference(mark: str, title: str | None, url: str | None) -> SourceReference:
-    # An index may be older than the check of what is read into it.
-    return SourceReference(mark, title, url if url and is_link(url) else None)
-
-
-def _link(url: str | None, text: str) -> str | None:
-    """A link to the sentence on the page, as a text fragment."""
-    if url is None:
-        return None
-    found = text.split()
-    if len(found) <= 2 * _FRAGMENT_WORDS:
-        fragment = _fragment(found)
-    else:
-        fragment = f"{_fragment(found[:_FRAGMENT_WORDS])},{_fragment(found[-_FRAGMENT_WORDS:])}"
-    joint = ":~:" if "#" in url else "#:~:"
-    return f"{url}{joint}text={fragment}"
-
-
-def _fragment(found: Sequence[str]) -> str:
-    # A hyphen means something in a text fragment; quote() leaves it as it is.
-    return percent_encoded(" ".join(found), safe="").replace("-", "%2D")

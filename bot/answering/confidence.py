@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.evidence import EVIDENCE
+from bot.answering.model import Status
 
 __all__ = ["CALIBRATION", "Calibration", "calibration"]
 
@@ -34,6 +35,24 @@ class Calibration:
         """Return the probability that the answer with this evidence is right."""
         odds = float(evidence @ self.weights + self.intercept)
         return min(1 / (1 + float(np.exp(-odds))), SUREST)
+
+    def status(self, confidence: float) -> Status:
+        """Return the status that the thresholds give a confidence."""
+        if confidence < self.unsure:
+            return "no_answer"
+        return "answered" if confidence >= self.answered else "unsure"
+
+    def with_thresholds(self, answered: float | None, unsure: float | None) -> Calibration:
+        """Return the model with other thresholds; None keeps the fitted one.
+
+        A fitted `unsure` gives way to an `answered` below it.
+        """
+        answered = self.answered if answered is None else answered
+        return replace(
+            self,
+            answered=answered,
+            unsure=min(self.unsure, answered) if unsure is None else unsure,
+        )
 
 
 @cache

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from bot.answering.model import Answer
 from index.load import Index
 
-__all__ = ["UNSURE_MESSAGE", "join", "no_answer_message"]
+__all__ = ["UNSURE_MESSAGE", "no_answer_message", "not_found_message"]
 
 UNSURE_MESSAGE = "I'm not sure that this answers your question. It is the closest I found:"
 _TITLES = 3
@@ -29,25 +25,6 @@ def no_answer_message(index: Index, *, small_talk: bool) -> str:
     return f"{first} You can ask me what stands in {about}."
 
 
-def join(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:
-    """Join the answers to the questions of one message, in order, and name those without one."""
-    first = answers[0]
-    sources = [source for answer in answers for source in answer.sources]
-    notes = [f"I found no answer to “{question}”." for question in missing]
-    if any(answer.status == "unsure" for answer in answers):
-        notes.insert(0, UNSURE_MESSAGE)
-    related = list(dict.fromkeys(one for answer in answers for one in answer.related))
-    candidates = [one for answer in answers for one in answer.candidates or ()]
-    candidates.sort(key=lambda one: -one.confidence)
-    return replace(
-        first,
-        status="answered" if all(a.status == "answered" for a in answers) else "unsure",
-        confidence=min(answer.confidence for answer in answers),
-        answer="\n\n".join(answer.answer for answer in answers),
-        blocks=tuple(block for answer in answers for block in answer.blocks),
-        message=" ".join(notes) or None,
-        sources=tuple(replace(source, n=n) for n, source in enumerate(sources, 1)),
-        choices=(),
-        related=tuple(related[:3]),
-        candidates=None if first.candidates is None else tuple(candidates[: len(first.candidates)]),
-    )
+def not_found_message(question: str) -> str:
+    """Say that one of a message's questions has no answer."""
+    return f"I found no answer to “{question}”."

@@ -1,10 +1,12 @@
-"""The answer object: what every channel gets, and what each only lays out."""
+"""The question that comes in, and the answer object that every channel gets and lays out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from bot.answering.reading.limits import LONGEST_HISTORY
 
 __all__ = [
     "Answer",
@@ -13,6 +15,7 @@ __all__ = [
     "Choice",
     "List",
     "Paragraph",
+    "Question",
     "Source",
     "SourceReference",
     "Status",
@@ -20,6 +23,23 @@ __all__ = [
 ]
 
 Status = Literal["answered", "unsure", "no_answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request for an answer."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    """Earlier questions of the conversation, oldest first."""
+    articles: tuple[str, ...] | None = None
+    """Ids of the only articles to answer from; None: all."""
+    top: int | None = None
+    """How many candidates to return with the answer."""
+
+    def __len__(self) -> int:
+        """Characters that are read to answer it."""
+        return len(self.question) + min(sum(map(len, self.history)), LONGEST_HISTORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +140,14 @@ class Answer:
     status: Status
     confidence: float
     """Calibrated probability that the answer is right, 0 to 1."""
-    answer: str
+    answer: str = ""
     """Plain text; empty when there is no answer."""
-    blocks: tuple[AnswerBlock, ...]
-    highlight: str | None
+    blocks: tuple[AnswerBlock, ...] = ()
+    highlight: str | None = None
     """The sentence inside `answer` that answers best."""
-    message: str | None
+    message: str | None = None
     """What the bot says of itself: that it is unsure, or what it can be asked."""
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
     related: tuple[str, ...] = ()
     interpreted_as: str | None = None
@@ -137,6 +157,11 @@ class Answer:
     """Whether nothing was asked: a greeting, thanks, or who it is that answers."""
     candidates: tuple[Candidate, ...] | None = field(default=None)
     """The best passages, where the request asked for them with `top`."""
+
+    @classmethod
+    def saying(cls, message: str, related: tuple[str, ...] = ()) -> Answer:
+        """Return what the bot says of itself, as an answer that has none and no id."""
+        return cls("", "", "no_answer", 0.0, message=message, related=related)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of the answer; `candidates` only where they were asked for."""

@@ -16,7 +16,7 @@ from bot.channels.heartbeats import LEASE
 from bot.channels.incoming import Asked
 from bot.channels.question_queue import Inbox
 from bot.channels.replies import Replies, ReplyError
-from bot.channels.responder import SORRY, Clerk, said
+from bot.channels.responder import SORRY, Clerk
 from bot.database.engine import DatabaseError
 
 __all__ = ["Desk"]
@@ -145,7 +145,7 @@ class Desk:
             if not self._is_last(task):
                 await self._give_back(task, None, counts=True)
                 return
-            answer = said(SORRY)
+            answer = Answer.saying(SORRY)
         if answer is None or await self._say(task, answer):
             await self._note(name, lambda: self._inbox.done(name))
 

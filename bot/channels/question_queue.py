@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.answering.reading.limits import HISTORY
 from bot.channels.heartbeats import Heartbeats, WorkerRow, beat, leave
 from bot.channels.incoming import Asked, Place
 from bot.database.engine import Base, Database
@@ -40,8 +41,6 @@ from bot.database.feedback import INSERTS
 
 __all__ = ["KEPT", "Inbox", "InboxRow", "Taken"]
 
-HISTORY = 3
-"""Earlier questions of a conversation that are looked at."""
 CONVERSATION = 24 * 3600.0
 """Seconds after which a conversation is begun anew."""
 LONGEST_PAUSE = 20 * 60.0

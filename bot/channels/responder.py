@@ -6,8 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.answering.answerer import Question
-from bot.answering.model import Answer, Paragraph
+from bot.answering.model import Answer, Paragraph, Question
 from bot.answering.reading.limits import LONGEST_QUESTION
 from bot.channels.incoming import Asked
 from bot.channels.question_queue import Inbox
@@ -16,7 +15,7 @@ from bot.database.feedback import FeedbackStore
 from bot.render.printable import printable
 from bot.service import Service
 
-__all__ = ["SORRY", "Clerk", "said"]
+__all__ = ["SORRY", "Clerk"]
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ class Clerk:
         if not question or question.casefold() == "help":
             return await self._greeting() if asked.addressed else None
         if len(question) > LONGEST_QUESTION:
-            return said(TOO_LONG) if asked.addressed else None
+            return Answer.saying(TOO_LONG) if asked.addressed else None
         answer = await self._service.answer(Question(question, history=await self._history(asked)))
         if answer.status == "no_answer" and not asked.addressed:
             return None
@@ -92,12 +91,7 @@ class Clerk:
 
     async def _greeting(self) -> Answer:
         answerer = await self._service.answerer()
-        return printable(replace(said(GREETING), related=tuple(answerer.suggestions(OPENINGS))))
-
-
-def said(message: str) -> Answer:
-    """Return what the bot says of itself, as an answer that has none."""
-    return Answer("", "", "no_answer", 0.0, "", (), None, message, ())
+        return printable(Answer.saying(GREETING, related=tuple(answerer.suggestions(OPENINGS))))
 
 
 def _brief(answer: Answer) -> Answer:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bot.answering.answerer import Answerer, UnknownArticleError
+from bot.answering.answerer import UnknownArticleError
 from bot.answering.model import Answer
 from bot.answering.reading.limits import QuestionError, trimmed
 from bot.commands import WrongUseError
+from bot.open_index import open_answerer
 from bot.render.progress import notice
 from bot.settings import Settings
 
@@ -32,7 +33,7 @@ def ask(
         question = sys.stdin.buffer.read(LONGEST_INPUT).decode(errors="replace")
     try:
         question = trimmed(question)
-        answerer = Answerer.open(settings, notice)
+        answerer = open_answerer(settings, notice)
         answer = answerer.answer(question, articles=articles, top=top)
     except (QuestionError, UnknownArticleError) as error:
         raise WrongUseError(str(error)) from error

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
-from bot.answering.answerer import Answerer
 from bot.answering.reading.limits import QuestionError, trimmed
 from bot.conversation import Conversation, NumberError
+from bot.open_index import open_answerer
 from bot.render.progress import notice
 from bot.render.screen import Screen, plain_screen, terminal_screen
 from bot.settings import Settings
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[#(]?(\d{1,9})[.)]?")
 
 def chat(settings: Settings) -> int:
     """Answer what is typed, or what comes through a pipe, until it ends; return 0."""
-    conversation = Conversation(Answerer.open(settings, notice))
+    conversation = Conversation(open_answerer(settings, notice))
     typed = sys.stdin.isatty()
     screen = terminal_screen() if sys.stdout.isatty() else plain_screen()
     if typed:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
 from bot.evaluation.question_sets import Case, QuestionFileError, read_questions, read_unanswerable
 from bot.evaluation.score_limits import Bar, BarError, below, read_bars
+from bot.open_index import open_answerer
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
@@ -61,13 +61,11 @@ def _evaluate(
     from bot.evaluation.judging import judge
     from bot.evaluation.report import report
 
-    answerer = Answerer.open(settings, notice)
+    answerer = open_answerer(settings, notice)
     with build_progress() as progress:
         count = len(cases) + len(later)
-        asked = judge(cases, answerer, settings, lambda done: progress("Asking", done, count))
-        followed = judge(
-            later, answerer, settings, lambda done: progress("Asking", len(cases) + done, count)
-        )
+        asked = judge(cases, answerer, lambda done: progress("Asking", done, count))
+        followed = judge(later, answerer, lambda done: progress("Asking", len(cases) + done, count))
     found = report(asked, followed, answerer)
     missed = below(bars, found.scores)
     _print(found, as_json=as_json)

@@ -18,9 +18,9 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from bot.answering.answerer import Answerer
 from bot.api import create_app
 from bot.logs import log_config
+from bot.open_index import open_answerer
 from bot.render.progress import notice
 from bot.settings import PREFIX, Settings
 from bot.web.connections import Connection
@@ -52,7 +52,7 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
     os.environ.setdefault("PYTHONFAULTHANDLER", "1")
     if settings.workers > 1 and settings.index is None:
         with suppress(IndexMissingError):  # which every worker says, and goes on looking for it
-            Answerer.open(settings, notice)  # builds it once, not in every worker
+            open_answerer(settings, notice)  # builds it once, not in every worker
     os.environ.update(settings.environment())  # where workers read them
     config = uvicorn.Config(
         app if settings.workers == 1 else "bot.commands.serve:worker",

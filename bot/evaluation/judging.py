@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.evaluation.citations import uncited
 from bot.evaluation.question_sets import Case, QuestionFileError
 from bot.evaluation.scores import Outcome
-from bot.settings import Settings
 from index.load import Index, StoredPassage
 
 __all__ = ["Judged", "judge", "wanted"]
@@ -36,7 +35,6 @@ class Judged:
 def judge(
     cases: Sequence[Case],
     answerer: Answerer,
-    settings: Settings,
     progress: Callable[[int], None] = lambda _: None,
 ) -> list[Judged]:
     """Ask and judge every question; `progress` is told how many were.
@@ -44,7 +42,7 @@ def judge(
     Raises QuestionFileError for one that asks of an article the index hasn't.
     """
     _check_articles(cases, answerer.index)
-    never_refusing = Answerer(answerer.index, replace(settings, unsure_threshold=0.0))
+    never_refusing = Answerer(answerer.index, answered=answerer.thresholds[0], unsure=0.0)
     judged: list[Judged] = []
     for first in range(0, len(cases), TOGETHER):
         some = cases[first : first + TOGETHER]

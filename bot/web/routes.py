@@ -9,8 +9,7 @@ from fastapi.openapi.models import Example
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 
-from bot.answering.answerer import Question
-from bot.answering.model import Answer
+from bot.answering.model import Answer, Question
 from bot.service import Service
 from bot.web.bodies import ArticleBody, ArticlesBody, AskBody, Health, PassageBody, Readiness
 from bot.web.error_responses import ApiError, errors

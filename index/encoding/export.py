@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoding.onnx import GRAPH, TOKENIZER, EncoderInfo, OnnxEncoder
+from index.encoding.model import EncoderInfo
+from index.encoding.onnx import GRAPH, TOKENIZER, OnnxEncoder
 from index.encoding.torch import MODEL, load_model, quiet
 from index.encoding.weights import DEFAULT_MODEL, checksum, find_weights
 from index.errors import EncoderError

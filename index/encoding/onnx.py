@@ -1,18 +1,17 @@
-"""Text becomes one dense vector and one vector a token, from one forward pass."""
+"""An exported model, run by ONNX Runtime: both kinds of vectors from one forward pass."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoding.model import Encoded, EncoderInfo
 from index.errors import EncoderError
 from index.later import Later
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding as Tokens
     from tokenizers import Tokenizer
 
-__all__ = ["Encoded", "Encoder", "EncoderInfo", "OnnxEncoder", "open_encoder", "worded"]
+__all__ = ["GRAPH", "TOKENIZER", "OnnxEncoder"]
 
 GRAPH, WEIGHTS, TOKENIZER = "model.onnx", "model.onnx.data", "tokenizer.json"
 LARGEST_COPY = 512 * 1024 * 1024
@@ -30,76 +29,6 @@ LARGEST_COPY = 512 * 1024 * 1024
 MOST_THREADS = 4
 # Tokens of a forward pass while building: little padding, and small enough for the caches.
 BATCH_TOKENS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderInfo:
-    """What an exported encoder is; kept beside its graph as `encoder.json`."""
-
-    model: str
-    """Hub name, package or folder the weights came from."""
-    sha256: str
-    """Checksum of the weights."""
-    dimensions: int
-    max_tokens: int
-    inputs: tuple[str, ...]
-    runtime: str = "onnx"
-    """"onnx", or "torch" where the model can't be exported."""
-    query_prompt: str = ""
-    passage_prompt: str = ""
-    files_sha256: str = ""
-    """Checksum of what lies beside this description."""
-
-    @classmethod
-    def read(cls, folder: Path) -> EncoderInfo:
-        """Read `encoder.json`; raises EncoderError where it is missing or not understood."""
-        try:
-            fields = json.loads((folder / "encoder.json").read_text("utf-8"))
-            return cls(**{**fields, "inputs": tuple(fields["inputs"])})
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EncoderError(f"{folder}: the encoder's description can't be read") from error
-
-    def write(self, folder: Path) -> None:
-        """Write `encoder.json` into the folder."""
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
-        (folder / "encoder.json").write_text(text, "utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One text, encoded."""
-
-    dense: NDArray[np.float32]
-    """(dimensions,), L2-normalised."""
-    tokens: NDArray[np.float32]
-    """(tokens, dimensions), L2-normalised, special tokens left out."""
-    ids: NDArray[np.int32]
-    """(tokens,) vocabulary ids."""
-    offsets: NDArray[np.int32]
-    """(tokens, 2) start and end of each token in the text, in characters."""
-
-
-def worded(text: str, encoded: Encoded) -> NDArray[np.bool_]:
-    """Return which tokens hold a letter or digit, (tokens,): punctuation must win no MaxSim."""
-    return np.fromiter(
-        (any(c.isalnum() for c in text[start:end]) for start, end in encoded.offsets.tolist()),
-        bool,
-        len(encoded.offsets),
-    )
-
-
-class Encoder(Protocol):
-    """Anything that gives both kinds of vectors in one pass."""
-
-    info: EncoderInfo
-
-    def ready(self) -> None:
-        """Wait until it is open; raises EncoderError where it can't be opened."""
-        ...
-
-    def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
-        """Encode the texts, in order; `query` chooses the model's prompt for questions."""
-        ...
 
 
 class OnnxEncoder:
@@ -147,15 +76,6 @@ class OnnxEncoder:
             feed["input_ids"][row, : len(one.ids)] = one.ids
             feed["attention_mask"][row, : len(one.ids)] = 1
         return feed
-
-
-def open_encoder(folder: Path, *, threads: int | None = None, lasting: bool = False) -> Encoder:
-    """Open the encoder of an index; a model that could not be exported runs through torch."""
-    if EncoderInfo.read(folder).runtime == "torch":
-        from index.encoding.torch import TorchEncoder
-
-        return TorchEncoder(folder)
-    return OnnxEncoder(folder, threads=threads, lasting=lasting)
 
 
 def _tokenizer(folder: Path, info: EncoderInfo) -> Tokenizer:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.article import Article, Passage
 from corpus.sentences import sentences
 from index.acronyms import Acronyms
-from index.encoding.onnx import Encoder, worded
+from index.encoding.model import Encoder, worded
 
 __all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_sentences"]
 

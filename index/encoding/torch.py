@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoding.onnx import Encoded, EncoderInfo
+from index.encoding.model import Encoded, EncoderInfo
 from index.errors import EncoderError
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from index.store.memory import load_array
 if TYPE_CHECKING:
     from corpus import Article
     from index.acronyms import Acronyms
-    from index.encoding.onnx import Encoder
+    from index.encoding.model import Encoder
 
 __all__ = ["Openings"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import Question
+from bot.answering.model import Question
 from bot.commands.index import index as index_command
 from bot.index_origin import is_owners
 from bot.open_index import open_index

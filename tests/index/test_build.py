@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerFileError
@@ -94,7 +94,7 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
 
 
 def answer(folder: Path, question: str = QUESTION) -> str:
-    return Answerer.open(Settings(index=folder)).answer(question).answer
+    return open_answerer(Settings(index=folder)).answer(question).answer
 
 
 @pytest.fixture(scope="module")
@@ -256,7 +256,7 @@ def test_an_index_answers_wherever_it_is_copied(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAREERBOT_CACHE_DIR", str(tmp_path / "cache"))
-    answers = Answerer.open(Settings.read(index=copy))
+    answers = open_answerer(Settings.read(index=copy))
     assert answers.answer(QUESTION).answer == "The median wage of a baker is $36,650 a year."
     assert not (tmp_path / "cache").exists()
 
@@ -351,7 +351,7 @@ def test_a_killed_first_build_leaves_no_index_and_can_be_repeated(
 
 
 def test_an_open_index_outlives_the_next_build(other: Path, copy: Path) -> None:
-    answerer = Answerer.open(Settings(index=copy))
+    answerer = open_answerer(Settings(index=copy))
     built(other, copy)
     answer = answerer.answer(QUESTION)
     assert answer.answer == "The median wage of a baker is $36,650 a year."

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from index.load import Index
-from index.search import FEATURES, Ranking, search, together
+from index.search import FEATURES, Ranking, in_conversation, search
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,8 @@ def test_content_words_are_weighed_by_what_they_say(index: Index) -> None:
 def test_a_conversation_shifts_a_ranking(index: Index) -> None:
     alone = ranked("how long does it last?", index)
     context = ranked("How many questions are on the NCLEX? how long does it last?", index)
-    both = together(alone, context, 0.5)
+    both = in_conversation(alone, context, 0.5)
     assert (np.diff(both.scores) <= 0).all()
     assert set(both.passages.tolist()) <= set(context.passages.tolist())
     assert len(both.evidence) == len(both.token_best) == len(both)
-    assert together(context, context, 0.5).passages.tolist() == context.passages.tolist()
+    assert in_conversation(context, context, 0.5).passages.tolist() == context.passages.tolist()

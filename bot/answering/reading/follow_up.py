@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from bot.answering.reading.courtesy import without_politeness
+from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, words
 
-__all__ = ["HISTORY", "LONGEST_HISTORY", "Leaning", "leaning", "topic"]
+__all__ = ["Leaning", "leaning", "topic"]
 
-HISTORY = 3
-"""Earlier questions that are looked at; what was asked before them is ignored."""
-LONGEST_HISTORY = 2_000
-"""Characters of them that are read, all together; of what is longer, the beginning."""
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
 _SHORT = 10

@@ -1,11 +1,24 @@
-"""A question as it is asked: trimmed, and of a length that can be answered."""
+"""How much of what is asked is read: a question that is too long, or a history, ends there."""
 
 from corpus.errors import CareerbotError
 
-__all__ = ["LONGEST_QUESTION", "QuestionError", "trimmed"]
+__all__ = [
+    "HISTORY",
+    "LONGEST_HISTORY",
+    "LONGEST_QUESTION",
+    "MOST_WORDS",
+    "QuestionError",
+    "trimmed",
+]
 
 LONGEST_QUESTION = 2_000
 """Characters, after trimming."""
+MOST_WORDS = 256
+"""Words of a question that are searched for: the encoder reads no more either."""
+HISTORY = 3
+"""Earlier questions that are looked at; what was asked before them is ignored."""
+LONGEST_HISTORY = 2_000
+"""Characters of them that are read, all together; of what is longer, the beginning."""
 
 
 class QuestionError(CareerbotError):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answering.reading.courtesy import without_politeness
+from bot.answering.reading.limits import MOST_WORDS
 from index.load import Index
 from index.text.words import spans
 
 __all__ = ["Reading", "read_question"]
-
-MOST_WORDS = 256
-"""Words of a question that are searched for: the encoder reads no more either."""
 
 
 @dataclass(frozen=True, slots=True)

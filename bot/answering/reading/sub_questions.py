@@ -1,4 +1,4 @@
-"""What there is to find out for one message: its questions, and how each is read."""
+"""The questions of one message, each as it is read: alone, and in its conversation."""
 
 from __future__ import annotations
 
@@ -13,53 +13,91 @@ from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, words
 
-__all__ = ["Part", "plan"]
+__all__ = ["Message", "SubQuestion", "Wording", "read_message"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Wording:
+    """A question in words: those that are searched for, and those shown to the person."""
+
+    searched: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuestion:
     """One question of a message."""
 
     reading: Reading
+    alone: Wording
+    in_conversation: Wording | None
+    """Together with what was asked before; None where it doesn't lean on that."""
+    leaning: Leaning
     known: tuple[tuple[Known, int], ...]
     """The known questions that it equals."""
     empty: bool
     """Nothing in it names what is asked: "!!!", "1 = 1", "why?", "help"."""
-    leaning: Leaning
-    texts: tuple[str, ...]
-    """What to search for: the question and, where it leans on the conversation, both together."""
-    read: tuple[str, ...]
-    """The same as it is shown to the person who asked."""
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What is searched for, the question alone first."""
+        wordings = (self.alone, self.in_conversation)
+        return tuple(wording.searched for wording in wordings if wording)
 
 
-def plan(message: str, history: Sequence[str], index: Index) -> list[Part]:
-    """Return the message as a whole and, where it asks several questions, each of them."""
-    parts = [_part(message, history, index)]
-    questions = questions_in(parts[0].reading.core)
-    if len(questions) > 1 and not parts[0].known:
-        earlier = list(history)
-        for question in questions:
-            parts.append(_part(question, earlier, index))
-            earlier.append(question)
-    return parts
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody asks at once."""
+
+    whole: SubQuestion
+    """All of it, read as one question."""
+    parts: tuple[SubQuestion, ...] = ()
+    """Its questions one by one; none where it asks only one."""
 
 
-def _part(question: str, history: Sequence[str], index: Index) -> Part:
+def read_message(message: str, history: Sequence[str], index: Index) -> Message:
+    """Read a message in its conversation, `history` being the earlier questions, oldest first."""
+    whole = _read(message, history, index)
+    questions = questions_in(whole.reading.core)
+    if len(questions) == 1 or whole.known:
+        return Message(whole)
+    earlier = list(history)
+    parts = []
+    for question in questions:
+        parts.append(_read(question, earlier, index))
+        earlier.append(question)
+    return Message(whole, tuple(parts))
+
+
+def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     reading = read_question(question, index)
     forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
     known = [found for form in forms for found in index.known.find(form)]
     known.sort(key=lambda found: found[0])
-    texts, read = [reading.written_out], [reading.text]
+    alone, in_conversation = Wording(reading.written_out, reading.text), None
     before = topic(history)
     leans = leaning(reading.core) if before and not known else Leaning.NOT
     if leans is not Leaning.NOT:
         earlier = read_question(before, index)
-        texts.append(f"{earlier.written_out} {reading.written_out}")
-        read.append(f"{earlier.text.rstrip(' ?!.')}? {reading.text}")
+        in_conversation = Wording(
+            f"{earlier.written_out} {alone.searched}",
+            f"{earlier.text.rstrip(' ?!.')}? {alone.shown}",
+        )
+    wordings = filter(None, (alone, in_conversation))
+    return SubQuestion(
+        reading,
+        alone,
+        in_conversation,
+        leans,
+        tuple(dict.fromkeys(known)),
+        empty=_names_nothing(" ".join(wording.searched for wording in wordings)),
+    )
+
+
+def _names_nothing(text: str) -> bool:
     content = [
-        word.text
-        for word in words(" ".join(texts))
+        fold(word.text)
+        for word in words(text)
         if fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
     ]
-    empty = not content or (len(content) == 1 and fold(content[0]) in GENERIC_WORDS)
-    return Part(reading, tuple(dict.fromkeys(known)), empty, leans, tuple(texts), tuple(read))
+    return not content or (len(content) == 1 and content[0] in GENERIC_WORDS)

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answerer import Answerer, Question, UnknownArticleError
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer, UnknownArticleError
+from bot.answering.model import Answer, Question
 from bot.evaluation.citations import uncited
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
 from index.errors import IndexMissingError, IndexUnusableError
@@ -110,11 +111,11 @@ def test_candidates_come_with_a_refusal_too(guides_answerer: Answerer) -> None:
 
 
 def test_several_at_once_are_answered_as_each_alone(guides_answerer: Answerer) -> None:
-    together = Answerer(guides_answerer.index, Settings()).answer_many(
+    together = Answerer(guides_answerer.index).answer_many(
         [Question(question) for question in QUESTIONS]
     )
     for question, answer in zip(QUESTIONS, together, strict=True):
-        alone = Answerer(guides_answerer.index, Settings()).answer(question)
+        alone = Answerer(guides_answerer.index).answer(question)
         assert bare(answer) == bare(alone)
     assert guides_answerer.answer_many([]) == []
 
@@ -145,7 +146,7 @@ def test_what_is_kept_is_told_apart_by_all_of_the_request(guides_answerer: Answe
 
 def test_threads_get_the_answers_that_one_gets(guides_answerer: Answerer) -> None:
     expected = [bare(guides_answerer.answer(question)) for question in QUESTIONS]
-    fresh = Answerer(Index.open(guides_answerer.index.folder), Settings())
+    fresh = Answerer(Index.open(guides_answerer.index.folder))
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(fresh.answer, QUESTIONS * 8))
     assert [bare(answer) for answer in answers] == expected * 8
@@ -157,20 +158,20 @@ def test_thresholds_are_settings(guides_answerer: Answerer) -> None:
     question = "night shifts"
     confidence = guides_answerer.answer(question).confidence
     assert 0 < confidence < 1
-    sure = Answerer(index, Settings(answered_threshold=0.0))
+    sure = Answerer(index, answered=0.0)
     assert sure.answer(question).status == "answered"
-    unsure = Answerer(index, Settings(answered_threshold=1.0, unsure_threshold=0.0))
+    unsure = Answerer(index, answered=1.0, unsure=0.0)
     assert unsure.answer(question).status == "unsure"
     assert unsure.answer(question).message
-    never = Answerer(index, Settings(answered_threshold=1.0, unsure_threshold=1.0))
+    never = Answerer(index, answered=1.0, unsure=1.0)
     assert never.answer(question).status == "no_answer"
-    assert guides_answerer.thresholds == Answerer(index, Settings()).thresholds
+    assert guides_answerer.thresholds == Answerer(index).thresholds
     assert sure.thresholds == (0.0, 0.0)
 
 
 def test_a_named_index_that_is_not_there_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="careerbot index"):
-        Answerer.open(Settings(index=tmp_path / "index"))
+        open_answerer(Settings(index=tmp_path / "index"))
     assert not (tmp_path / "index").exists()
 
 
@@ -182,7 +183,7 @@ def test_an_index_of_the_owners_articles_is_never_built_over(damage: str, tmp_pa
     spoil(own.index_folder, damage)
     before = sorted(own.index_folder.rglob("*"))
     with pytest.raises(IndexUnusableError, match="careerbot index ARTICLES… --index"):
-        Answerer.open(own)
+        open_answerer(own)
     assert sorted(own.index_folder.rglob("*")) == before
 
 
@@ -191,7 +192,7 @@ def test_that_of_the_bundled_guides_is_built_again(guides_index: Path) -> None:
     shutil.copytree(guides_index, own.index_folder)
     spoil(own.index_folder, "format")
     said: list[str] = []
-    answerer = Answerer.open(own, said.append)
+    answerer = open_answerer(own, said.append)
     assert answerer.index.version == Index.open(guides_index).version
     assert said[0].startswith("The index is not of this version")
 

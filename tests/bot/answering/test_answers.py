@@ -12,13 +12,12 @@ from statistics import median
 
 import pytest
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.evaluation.citations import uncited
 from bot.evaluation.judging import Judged, judge
 from bot.evaluation.question_sets import Case, read_questions, read_unanswerable
 from bot.evaluation.scores import scores
-from bot.settings import Settings
 from index.known_questions import normalized
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
@@ -78,7 +77,7 @@ def unanswerable(shared: Path) -> list[Case]:
 
 @pytest.fixture(scope="module")
 def judged(tpm_cases: list[Case], unanswerable: list[Case], tpm_answerer: Answerer) -> list[Judged]:
-    return judge([*tpm_cases, *unanswerable], tpm_answerer, Settings())
+    return judge([*tpm_cases, *unanswerable], tpm_answerer)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +184,7 @@ def test_follow_ups_are_read_in_the_light_of_the_conversation(
     shared: Path, tpm_answerer: Answerer
 ) -> None:
     cases = read_questions(shared / "eval" / "follow_ups.jsonl")
-    found = judge(cases, tpm_answerer, Settings())
+    found = judge(cases, tpm_answerer)
     missed = [one.case.question for one in found if not one.outcome.given_right]
     assert len(missed) <= len(cases) - 8, missed
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-import bot.answering.answerer
-from bot.answering.answerer import Answerer
-from bot.settings import Settings
+from bot.answering import cache
+from bot.answering.cache import AnswerCache
+from bot.answering.model import Answer, Question
 
 
-def test_only_the_last_answers_are_remembered(
-    guides_answerer: Answerer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bot.answerer, "CACHED", 2)
-    answerer = Answerer(guides_answerer.index, Settings())
-    for question in ("what does a nurse earn", "is sql hard", "what is a tpm", "is sql hard"):
-        answerer.answer(question)
-    assert [kept.question for kept in answerer._cache] == ["what is a tpm", "is sql hard"]
+def test_only_the_last_answers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "REMEMBERED", 2)
+    answers = AnswerCache()
+    nurse, sql, tpm = (Question(text) for text in ("a nurse's pay", "is sql hard", "what is a tpm"))
+    for question in (nurse, sql):
+        answers.keep(question, Answer.saying(question.question))
+    assert answers.get(sql)
+    assert answers.get(nurse)
+    answers.keep(tpm, Answer.saying("a manager"))
+    assert answers.get(sql) is None
+    kept = [answers.get(question) for question in (nurse, tpm)]
+    assert [answer and answer.message for answer in kept] == ["a nurse's pay", "a manager"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
 
@@ -38,7 +39,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Answerer]:
             (folder / "careerbot.yaml").write_text(PHRASINGS)
         settings = Settings(index=folder / "index")
         build([folder / "baker.md"], folder / "index", cache=settings.cache_dir)
-        opened[phrased] = Answerer.open(settings)
+        opened[phrased] = open_answerer(settings)
     return opened
 
 

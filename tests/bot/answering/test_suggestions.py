@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answering.answerer import Answerer, Question
+from bot.answering.answerer import Answerer
+from bot.answering.model import Question
 from bot.answering.suggestions import openings
-from bot.settings import Settings
 from index.known_questions import normalized
 
 
@@ -60,8 +60,7 @@ def test_two_articles_with_the_same_question_are_told_apart(
 def test_an_unsure_answer_offers_two_readings_and_no_part_of_what_is_shown(
     guides_answerer: Answerer,
 ) -> None:
-    never_sure = Settings(answered_threshold=1.0, unsure_threshold=0.0)
-    unsure = Answerer(guides_answerer.index, never_sure)
+    unsure = Answerer(guides_answerer.index, answered=1.0, unsure=0.0)
     index = guides_answerer.index
     for question in ("Are nurses allowed to prescribe medication?", "which skills matter?", "sql"):
         answer = unsure.answer(question)

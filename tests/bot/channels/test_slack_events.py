@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.api import create_app
 from tests.bot.channels.conftest import NURSE, Workspace, direct, event, slack_settings
 

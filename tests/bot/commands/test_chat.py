@@ -11,6 +11,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.conversation import Conversation, NumberError
+from bot.open_index import open_answerer
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,7 +23,7 @@ editor's yet, and a Ctrl-D typed then may be lost."""
 
 @pytest.fixture(scope="module")
 def answerer(guides_index: Path) -> Answerer:
-    return Answerer.open(Settings(index=guides_index))
+    return open_answerer(Settings(index=guides_index))
 
 
 def test_it_opens_with_questions_that_have_an_answer(answerer: Answerer) -> None:
@@ -48,7 +49,7 @@ def test_a_follow_up_is_read_in_the_light_of_what_was_asked(answerer: Answerer) 
 
 def test_choices_come_before_what_is_related_and_no_question_twice(guides_index: Path) -> None:
     never_sure = Settings(index=guides_index, answered_threshold=1.0, unsure_threshold=0.0)
-    conversation = Conversation(Answerer.open(never_sure))
+    conversation = Conversation(open_answerer(never_sure))
     answer = conversation.ask("which skills matter?")
     asked = [choice.question for choice in answer.choices]
     assert len(asked) > 1

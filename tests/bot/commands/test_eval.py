@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.answering.answerer import Answerer
 from bot.cli import main
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
 
@@ -259,7 +259,7 @@ def test_the_scores_are_those_of_the_users_article_by_their_definitions(
     questions, unanswerable = sets / "tpm_questions.jsonl", sets / "tpm_unanswerable.jsonl"
     command = ["eval", str(questions), "--unanswerable", str(unanswerable)]
     scores = evaluated([*command, "--index", str(tpm_index)], capsys)["scores"]
-    answerer = Answerer.open(Settings(index=tpm_index))
+    answerer = open_answerer(Settings(index=tpm_index))
     hits = three = sure = sure_right = 0
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
     for row in rows:

@@ -6,6 +6,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer
 from bot.evaluation.citations import comparable, uncited
+from bot.open_index import open_answerer
 from bot.settings import Settings
 
 QUESTION = "How long does it take to become a registered nurse?"
@@ -13,7 +14,7 @@ QUESTION = "How long does it take to become a registered nurse?"
 
 @pytest.fixture(scope="module")
 def answerer(guides_index: Path) -> Answerer:
-    return Answerer.open(Settings(index=guides_index))
+    return open_answerer(Settings(index=guides_index))
 
 
 @pytest.fixture(scope="module")

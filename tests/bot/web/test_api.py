@@ -10,9 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.api import create_app
+from bot.open_index import open_answerer
 from bot.settings import Settings
 from bot.web.error_responses import ErrorBody
 from corpus import BUNDLED
@@ -337,7 +338,7 @@ async def test_questions_that_arrive_together_are_answered_together_and_alike(
             *(client.post("/api/ask", json={"question": each}) for each in questions)
         )
         assert len(sizes) < len(questions), sizes
-        alone = Answerer.open(app.state.settings)
+        alone = open_answerer(app.state.settings)
         for question, response in zip(questions, together, strict=True):
             expected = alone.answer(question).as_dict() | {"answer_id": None}
             got = response.json() | {"answer_id": None}

@@ -14,8 +14,8 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from bot.answering.answerer import Answerer, Question
-from bot.answering.model import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer, Question
 from bot.api import create_app
 from bot.settings import Settings
 

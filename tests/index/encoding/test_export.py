@@ -14,8 +14,10 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from index.build import build
+from index.encoding import open_encoder
 from index.encoding.export import exported
-from index.encoding.onnx import EncoderInfo, OnnxEncoder, open_encoder
+from index.encoding.model import EncoderInfo
+from index.encoding.onnx import OnnxEncoder
 from index.encoding.torch import TorchEncoder
 from index.encoding.weights import find_weights
 from index.errors import EncoderError
@@ -177,7 +179,7 @@ def test_a_model_that_onnx_can_t_express_answers_through_torch(
 
 
 def test_an_index_with_another_model_answers(tiny_model: Path, tmp_path: Path) -> None:
-    from bot.answering.answerer import Answerer
+    from bot.open_index import open_answerer
     from bot.settings import Settings
 
     article = tmp_path / "guide.md"
@@ -185,7 +187,7 @@ def test_an_index_with_another_model_answers(tiny_model: Path, tmp_path: Path) -
     build([article], tmp_path / "index", model=str(tiny_model), cache=tmp_path / "cache")
     shutil.rmtree(tmp_path / "cache")
     shutil.rmtree(tiny_model)
-    answer = Answerer.open(Settings(index=tmp_path / "index")).answer("What does it pay?")
+    answer = open_answerer(Settings(index=tmp_path / "index")).answer("What does it pay?")
     assert "It pays well" in answer.answer
 
 

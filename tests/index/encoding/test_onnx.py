@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoding.onnx import EncoderInfo, OnnxEncoder, open_encoder
+from index.encoding import open_encoder
+from index.encoding.model import EncoderInfo
+from index.encoding.onnx import OnnxEncoder
 from index.errors import EncoderError
 
 QUESTIONS = [

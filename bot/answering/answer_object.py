@@ -1,0 +1,129 @@
+"""Verdicts on a message's questions become the answer object, of one of them or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.compose import Composed, compose
+from bot.answering.messages import UNSURE_MESSAGE, no_answer_message, not_found_message
+from bot.answering.model import Answer, Candidate, Choice, Question
+from bot.answering.reading.courtesy import only_politeness
+from bot.answering.suggestions import MOST_RELATED, choices, examples, related
+from bot.answering.verdict import KNOWN_CONFIDENCE, Verdict
+from index.load import Index
+
+__all__ = ["answer_object"]
+
+CLOSE = 0.75
+"""Share of the best reading from which a second one is offered as a choice beside it."""
+UNCLEAR = 0.1
+"""The same where the best reading is itself unsure."""
+DECIMALS = 4
+"""To which a confidence is told."""
+
+
+def answer_object(question: Question, verdicts: Sequence[Verdict], index: Index) -> Answer:
+    """Return the answer to a message, without an id: to the whole, or to its parts in order.
+
+    `verdicts` are those on the whole message and, where it asks several questions, on each.
+    """
+    whole, *parts = verdicts
+    found = [part for part in parts if part.status != "no_answer"]
+    shown = {frozenset(part.selection.shown) for part in found if part.selection}
+    if not found or (len(found) == len(parts) and len(shown) == 1):
+        return _answer(question, whole, index)
+    answers = [_answer(question, part, index) for part in found]
+    return _joined(answers, [part.read for part in parts if part not in found])
+
+
+def _answer(question: Question, verdict: Verdict, index: Index) -> Answer:
+    answer = Answer(
+        answer_id="",
+        question=question.question,
+        status=verdict.status,
+        confidence=round(verdict.confidence, DECIMALS),
+        interpreted_as=verdict.read if verdict.read != verdict.question.reading.core else None,
+        index_version=index.version,
+    )
+    if verdict.status == "no_answer" or verdict.selection is None:
+        small_talk = only_politeness(question.question)
+        return replace(
+            answer,
+            message=no_answer_message(index, small_talk=small_talk),
+            small_talk=small_talk,
+            related=examples(verdict.ranking, index),
+            candidates=_candidates(question, verdict, None, index),
+        )
+    composed = compose(verdict.selection, verdict.ranking, index)
+    offered = _choices(verdict, index)
+    asked = [question.question, verdict.read, *(choice.question for choice in offered)]
+    best, shown = verdict.selection.best, verdict.selection.shown
+    return replace(
+        answer,
+        answer=composed.text,
+        blocks=composed.blocks,
+        highlight=composed.highlight,
+        message=UNSURE_MESSAGE if verdict.status == "unsure" else None,
+        sources=composed.sources,
+        choices=offered,
+        related=related(best, shown, asked, verdict.ranking, index),
+        candidates=_candidates(question, verdict, composed, index),
+    )
+
+
+def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:
+    """Other readings of the question, where it is unclear which was meant."""
+    if verdict.selection is None or verdict.confidence >= min(KNOWN_CONFIDENCE.values()):
+        return ()
+    shown = verdict.selection.shown
+    if verdict.status == "answered":
+        return choices(shown, verdict.ranking, index, CLOSE)
+    return choices(shown, verdict.ranking, index, UNCLEAR, least=2)
+
+
+def _candidates(
+    question: Question, verdict: Verdict, composed: Composed | None, index: Index
+) -> tuple[Candidate, ...] | None:
+    """The answer, and the next best passages that are not in it; None where not asked for."""
+    if question.top is None:
+        return None
+    found = []
+    selection = verdict.selection
+    if selection is not None and composed is not None:
+        best = index.passage_at(selection.best)
+        sure = round(verdict.confidence, DECIMALS)
+        found.append(Candidate(best.id, composed.text, best.heading, sure))
+    shares = verdict.ranking.shares()
+    for number, share in zip(verdict.ranking.passages.tolist(), shares.tolist(), strict=True):
+        if len(found) >= question.top:
+            break
+        if composed is None or selection is None or number not in selection.shown:
+            passage = index.passage_at(number)
+            sure = round(verdict.confidence * share / shares[0], DECIMALS)
+            found.append(Candidate(passage.id, passage.text, passage.heading, sure))
+    return tuple(found[: question.top])
+
+
+def _joined(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:
+    """Join the answers to the questions of one message, in order, and name those without one."""
+    first = answers[0]
+    sources = [source for answer in answers for source in answer.sources]
+    notes = [not_found_message(question) for question in missing]
+    if any(answer.status == "unsure" for answer in answers):
+        notes.insert(0, UNSURE_MESSAGE)
+    asks = list(dict.fromkeys(ask for answer in answers for ask in answer.related))
+    candidates = [each for answer in answers for each in answer.candidates or ()]
+    candidates.sort(key=lambda candidate: -candidate.confidence)
+    return replace(
+        first,
+        status="answered" if all(a.status == "answered" for a in answers) else "unsure",
+        confidence=min(answer.confidence for answer in answers),
+        answer="\n\n".join(answer.answer for answer in answers),
+        blocks=tuple(block for answer in answers for block in answer.blocks),
+        message=" ".join(notes) or None,
+        sources=tuple(replace(source, n=n) for n, source in enumerate(sources, 1)),
+        choices=(),
+        related=tuple(asks[:MOST_RELATED]),
+        candidates=None if first.candidates is None else tuple(candidates[: len(first.candidates)]),
+    )

@@ -1,0 +1,116 @@
+"""The sources of an answer: the stretches of the articles that its passages stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote as percent_encoded
+
+from bot.answering.model import Source, SourceReference
+from corpus.links import is_link
+from index.load import Index, StoredPassage
+
+__all__ = ["Stretch", "sources"]
+
+# Between two passages of one citation stand only marks of lists and tables, and reference marks.
+_BETWEEN = re.compile(r"(?:\s|[-*•·|:>]|\d{1,3}[.)]\s|\[\^?[\w-]{1,20}\])*\Z")
+_FRAGMENT_WORDS = 6
+_FURTHEST = 400
+"""Characters between two passages of one citation at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of a passage's article that are shown: the passage, its lead-in or header."""
+
+    passage: StoredPassage
+    start: int
+    end: int
+
+
+def sources(
+    spans: Sequence[Stretch], best: StoredPassage, highlight: str, index: Index
+) -> list[Source]:
+    """Return one source for stretches that stand together, that of the best passage first."""
+    merged: list[list[Stretch]] = []
+    ordered = sorted(spans, key=lambda s: (s.passage.article.first_passage, s.start, s.end))
+    for span in ordered:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last[0].passage.article is span.passage.article
+            and last[0].passage.heading == span.passage.heading
+            and _adjacent(max(one.end for one in last), span, index)
+        ):
+            last.append(span)
+        else:
+            merged.append([span])
+    merged.sort(key=lambda group: best.start not in (one.start for one in group))
+    return [
+        _source(number, group, highlight if number == 1 else "", index)
+        for number, group in enumerate(merged, 1)
+    ]
+
+
+def _adjacent(end: int, span: Stretch, index: Index) -> bool:
+    if span.start <= end:
+        return True
+    if span.start - end > _FURTHEST:
+        return False
+    return bool(_BETWEEN.match(index.quote(span.passage.article, end, span.start)))
+
+
+def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index) -> Source:
+    passage = group[0].passage
+    article = passage.article
+    start, end = min(one.start for one in group), max(one.end for one in group)
+    quote = index.quote(article, start, end)
+    head = index.quote(article, passage.start, start) if start > passage.start else None
+    line = (
+        passage.line + head.count("\n")
+        if head is not None
+        else passage.line - index.quote(article, start, passage.start).count("\n")
+    )
+    marks = [mark for mark in article.references if mark in quote]
+    return Source(
+        n=number,
+        article=article.id,
+        title=article.title,
+        heading=passage.heading,
+        quote=quote,
+        start=start,
+        end=end,
+        line=line,
+        url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
+        updated=article.updated,
+        references=tuple(_reference(mark, *article.references[mark]) for mark in marks),
+    )
+
+
+def _on_page(passage: StoredPassage) -> str:
+    """Text that stands on a page in one piece: of a table's row, a cell."""
+    return max(passage.cells, key=len) if passage.cells else passage.text
+
+
+def _reference(mark: str, title: str | None, url: str | None) -> SourceReference:
+    # An index may be older than the check of what is read into it.
+    return SourceReference(mark, title, url if url and is_link(url) else None)
+
+
+def _link(url: str | None, text: str) -> str | None:
+    """A link to the sentence on the page, as a text fragment."""
+    if url is None:
+        return None
+    found = text.split()
+    if len(found) <= 2 * _FRAGMENT_WORDS:
+        fragment = _fragment(found)
+    else:
+        fragment = f"{_fragment(found[:_FRAGMENT_WORDS])},{_fragment(found[-_FRAGMENT_WORDS:])}"
+    joint = ":~:" if "#" in url else "#:~:"
+    return f"{url}{joint}text={fragment}"
+
+
+def _fragment(found: Sequence[str]) -> str:
+    # A hyphen means something in a text fragment; quote() leaves it as it is.
+    return percent_encoded(" ".join(found), safe="").replace("-", "%2D")

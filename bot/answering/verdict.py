@@ -1,0 +1,113 @@
+"""What was found for one question of a message, and how sure it is that this answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.answering.confidence import Calibration
+from bot.answering.evidence import EVIDENCE, evidence
+from bot.answering.model import Status
+from bot.answering.reading.follow_up import Leaning
+from bot.answering.reading.sub_questions import SubQuestion
+from bot.answering.selection import Selection, select, select_known
+from index.known_questions import Known
+from index.load import Index
+from index.search import Ranking, excluding, in_conversation
+
+__all__ = ["KNOWN_CONFIDENCE", "Verdict", "judge"]
+
+KNOWN_CONFIDENCE = {Known.FAQ: 0.99, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
+STRANGE = 0.3
+"""Weight of a word without its like in any article, from which a conversation is about another
+subject."""
+CONTEXT = 0.5
+"""What a passage's score for the conversation counts beside that for the question alone."""
+_ABSENT_MOST = EVIDENCE.index("absent_most")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The passages that answer one question of a message, and the confidence in them."""
+
+    question: SubQuestion
+    read: str
+    """The question as it was read, in its conversation where that was what found the answer."""
+    ranking: Ranking
+    confidence: float
+    selection: Selection | None
+    """None where nothing is known that could answer."""
+    status: Status
+
+
+def judge(
+    question: SubQuestion,
+    alone: Ranking,
+    together: Ranking | None,
+    index: Index,
+    calibration: Calibration,
+    *,
+    articles: Collection[str] | None = None,
+    said: Collection[int] = (),
+) -> Verdict:
+    """Choose what answers a question, and say how sure that is.
+
+    `alone` ranks the passages for the question, `together` for it and what was asked before.
+    `articles` are the ids of the only ones to answer from; passages in `said` were shown already.
+    """
+    read, ranking = question.alone.shown, alone
+    known = _known(question, index, articles)
+    if known is not None:
+        kind, target = known
+        selection = select_known(kind, target, ranking, index)
+        return _verdict(question, read, ranking, KNOWN_CONFIDENCE[kind], selection, calibration)
+    if question.empty or not len(ranking):
+        return _verdict(question, read, ranking, 0.0, None, calibration)
+    selection = select(ranking, index)
+    facts = evidence(question.alone.searched, ranking, selection, index)
+    confidence = calibration.confidence(facts)
+    if question.in_conversation and together is not None:
+        both = excluding(_weighed(alone, together), said)
+        if len(both):
+            led = select(both, index)
+            facts = evidence(question.in_conversation.searched, both, led, index)
+            inside = calibration.confidence(facts)
+            if question.leaning is Leaning.CLEARLY or inside > confidence:
+                # What stands first all the same is no less sure for the conversation, unless
+                # that is about something that no article knows.
+                same = both.passages[0] == ranking.passages[0]
+                strange = facts[_ABSENT_MOST] > STRANGE
+                confidence = max(confidence, inside) if same and not strange else inside
+                ranking, selection, read = both, led, question.in_conversation.shown
+    return _verdict(question, read, ranking, confidence, selection, calibration)
+
+
+def _verdict(
+    question: SubQuestion,
+    read: str,
+    ranking: Ranking,
+    confidence: float,
+    selection: Selection | None,
+    calibration: Calibration,
+) -> Verdict:
+    status = "no_answer" if selection is None else calibration.status(confidence)
+    return Verdict(question, read, ranking, confidence, selection, status)
+
+
+def _weighed(alone: Ranking, together: Ranking) -> Ranking:
+    """The ranking for a question in its conversation; "what about them?" asks nothing alone."""
+    return in_conversation(alone, together, CONTEXT) if alone.terms else together
+
+
+def _known(
+    question: SubQuestion, index: Index, articles: Collection[str] | None
+) -> tuple[Known, int] | None:
+    """The known question that this one equals, the surest first, in one of the articles."""
+    for kind, target in question.known:
+        if kind is Known.LABEL:
+            article = int(index.article_of[target])
+        else:
+            article = index.section(target).article
+        if articles is None or index.articles[article].id in articles:
+            return kind, target
+    return None
