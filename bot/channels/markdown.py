@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
 
 __all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
 
@@ -45,24 +46,28 @@ def markdown(answer: Answer, dialect: Dialect) -> str:
 
 
 def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
-    if answer.interpreted_as:
-        yield f"Read as: {_literal(answer.interpreted_as, dialect)}"
-    if answer.message:
-        yield _literal(answer.message, dialect)
-    highlight = answer.highlight
-    for block in answer.blocks:
+    for part in outline(answer):
+        match part:
+            case ReadAs(question, head):
+                yield f"{head}: {_literal(question, dialect)}"
+            case Notice(text):
+                yield _literal(text, dialect)
+            case Body(blocks, highlight):
+                yield from _body(blocks, highlight, dialect)
+            case Sources(sources):
+                yield "\n".join(_source(source, dialect) for source in sources)
+            case Questions(head, questions):
+                yield "\n".join((f"{head}:", *(f"- {_literal(q, dialect)}" for q in questions)))
+
+
+def _body(blocks: Sequence[AnswerBlock], highlight: str | None, dialect: Dialect) -> Iterator[str]:
+    """Yield the blocks, the best sentence bold where it comes first."""
+    for block in blocks:
         lines = []
         for line in _lines(block):
             lines.append(_line(line, highlight, dialect))
             highlight = None if highlight and highlight in line else highlight
         yield "\n".join(lines)
-    if answer.sources:
-        yield "\n".join(_source(source, dialect) for source in answer.sources)
-    if answer.choices:
-        yield _questions("Did you mean:", [one.question for one in answer.choices], dialect)
-    if answer.related:
-        head = "You could ask:" if answer.status == "no_answer" else "Related:"
-        yield _questions(head, answer.related, dialect)
 
 
 def _lines(block: AnswerBlock) -> Iterator[str]:
@@ -113,10 +118,6 @@ def _source(source: Source, dialect: Dialect) -> str:
         place = f"[{place}]({quote(str(source.url), safe='!#$%&*+,/:;=?@~')})"
     updated = f", updated {source.updated}" if source.updated else ""
     return f"Source: {place}, line {source.line}{updated}"
-
-
-def _questions(head: str, questions: Sequence[str], dialect: Dialect) -> str:
-    return "\n".join((head, *(f"- {_literal(each, dialect)}" for each in questions)))
 
 
 def _literal(text: str, dialect: Dialect) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count, repeat
 
 from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
 from bot.render.printable import printable
 
 __all__ = ["plain", "source_place"]
@@ -21,18 +23,20 @@ def source_place(source: Source) -> str:
 
 
 def _parts(answer: Answer) -> Iterator[str]:
-    if answer.interpreted_as:
-        yield f"Read as: {answer.interpreted_as}"
-    if answer.message:
-        yield answer.message
-    yield from map(_block, answer.blocks)
-    yield from (_source(source, len(answer.sources)) for source in answer.sources)
-    if answer.choices:
-        choices = (f"{n}. {choice.question}" for n, choice in enumerate(answer.choices, 1))
-        yield "\n".join(("Did you mean:", *choices))
-    if answer.related:
-        head = "You could ask:" if answer.status == "no_answer" else "Related:"
-        yield "\n".join((head, *(f"- {question}" for question in answer.related)))
+    for part in outline(answer):
+        match part:
+            case ReadAs(question, head):
+                yield f"{head}: {question}"
+            case Notice(text):
+                yield text
+            case Body(blocks):
+                yield from map(_block, blocks)
+            case Sources(sources):
+                yield from (_source(source, len(sources)) for source in sources)
+            case Questions(head, questions, to_choose):
+                marks = (f"{n}." for n in count(1)) if to_choose else repeat("-")
+                asks = map(" ".join, zip(marks, questions, strict=False))
+                yield "\n".join((f"{head}:", *asks))
 
 
 def _block(block: AnswerBlock) -> str:
@@ -46,15 +50,15 @@ def _block(block: AnswerBlock) -> str:
 
 
 def _columns(rows: list[tuple[str, ...]]) -> str:
-    count = max(map(len, rows), default=0)
-    full = [(*row, *[""] * (count - len(row))) for row in rows]
-    widths = [max(len(row[n]) for row in full) for n in range(count)]
+    columns = max(map(len, rows), default=0)
+    full = [(*row, *[""] * (columns - len(row))) for row in rows]
+    widths = [max(len(row[n]) for row in full) for n in range(columns)]
     lines = ("  ".join(map(str.ljust, row, widths)) for row in full)
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _source(source: Source, count: int) -> str:
-    name = "Source" if count == 1 else f"Source {source.n}"
+def _source(source: Source, of: int) -> str:
+    name = "Source" if of == 1 else f"Source {source.n}"
     lines = [f"{name}: {source_place(source)}"]
     if source.url:
         lines.append(source.url)

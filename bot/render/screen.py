@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.model import Answer
+from bot.render.answer_outline import Questions, outline
 from bot.render.plain import plain, source_place
 from bot.render.printable import printable
 
@@ -32,10 +33,13 @@ class Screen:
             more = f", and {len(answer.sources) - 1} more" if answer.sources[1:] else ""
             self._line(f"Source: {source_place(source)}{more}", QUIET)
             self._line("", BODY)
-        count = len(answer.choices)
-        self.offer("Did you mean", offered[:count])
-        head = "You could ask" if answer.status == "no_answer" else "Related"
-        self.offer(head, offered[count:], count + 1)
+        first = 1
+        for part in outline(answer):
+            if isinstance(part, Questions):
+                # What is offered twice has one number.
+                under = [each for each in part.questions if each in offered[first - 1 :]]
+                self.offer(part.head, under, first)
+                first += len(under)
 
     def offer(self, head: str, offered: Sequence[str], first: int = 1) -> None:
         """Show questions with their numbers, counted from `first`; nothing where there are none."""

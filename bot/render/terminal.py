@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count, repeat
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -12,6 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.render.answer_outline import Body, Notice, Part, Questions, ReadAs, Sources, outline
 from bot.render.plain import source_place
 from bot.render.printable import printable
 
@@ -35,34 +37,30 @@ def show(answer: Answer, console: Console) -> None:
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
     """Yield the parts from top to bottom, with an empty line between them."""
-    parts = list(_answer(answer)) + list(_next(answer))
+    parts = [shown for part in outline(answer) for shown in _part(part, answer)]
     for n, part in enumerate(parts):
         if n:
             yield Text()
         yield part
 
 
-def _answer(answer: Answer) -> Iterator[RenderableType]:
-    if answer.interpreted_as:
-        yield Text.assemble(("Read as ", QUIET), answer.interpreted_as)
-    if answer.message:
-        yield Text(answer.message, style=MESSAGE)
-    for block in answer.blocks:
-        yield _block(block, answer.highlight)
-    sure = f" · {answer.confidence:.0%} sure"
-    for source in answer.sources:
-        yield _source(source, len(answer.sources), sure)
-        sure = ""
-
-
-def _next(answer: Answer) -> Iterator[RenderableType]:
-    if answer.choices:
-        choices = ((f"{n}.", choice.question) for n, choice in enumerate(answer.choices, 1))
-        yield Group(Text("Did you mean", style=HEAD), _listed(choices, None))
-    if answer.related:
-        related = (("·", question) for question in answer.related)
-        head = "You could ask" if answer.status == "no_answer" else "Related"
-        yield Group(Text(head, style=HEAD), _listed(related, None))
+def _part(part: Part, answer: Answer) -> Iterator[RenderableType]:
+    match part:
+        case ReadAs(question, head):
+            yield Text.assemble((f"{head} ", QUIET), question)
+        case Notice(text):
+            yield Text(text, style=MESSAGE)
+        case Body(blocks, highlight):
+            yield from (_block(block, highlight) for block in blocks)
+        case Sources(sources):
+            sure = f" · {answer.confidence:.0%} sure"
+            for source in sources:
+                yield _source(source, len(sources), sure)
+                sure = ""
+        case Questions(head, questions, to_choose):
+            marks = (f"{n}." for n in count(1)) if to_choose else repeat("·")
+            asks = _listed(zip(marks, questions, strict=False), None)
+            yield Group(Text(head, style=HEAD), asks)
 
 
 def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
@@ -98,8 +96,8 @@ def _listed(items: Iterator[tuple[str, str]], highlight: str | None) -> Grid:
     return grid
 
 
-def _source(source: Source, count: int, more: str) -> RenderableType:
-    number = Text("Source" if count == 1 else f"[{source.n}]", style=HEAD)
+def _source(source: Source, of: int, more: str) -> RenderableType:
+    number = Text("Source" if of == 1 else f"[{source.n}]", style=HEAD)
     updated = f" · updated {source.updated}" if source.updated else ""
     lines = [Text(source_place(source) + updated + more, style=QUIET)]
     if source.url:

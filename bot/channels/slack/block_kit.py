@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
 from bot.channels.incoming import Asked, Place
 from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
+from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
 
 __all__ = ["ASK", "HELPFUL", "SHARE", "UNHELPFUL", "message"]
 
@@ -50,26 +51,30 @@ def message(answer: Answer, asked: Asked) -> dict[str, Any]:
 
 
 def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
-    if answer.interpreted_as:
-        yield _context_block([f"Read as: {escaped(clipped(answer.interpreted_as, LABEL))}"])
-    if answer.message and answer.message.strip():
-        yield _section(escaped(clipped(answer.message, SECTION // 5)))
-    yield from map(_section, _sections(answer))
-    if sources := [_source(source) for source in answer.sources[:SOURCES]]:
-        yield _context_block(sources)
-    yield from _questions("Did you mean:", [each.question for each in answer.choices], 0, CHOICES)
-    head = "You could ask:" if answer.status == "no_answer" else "Related:"
-    yield from _questions(head, answer.related, CHOICES, RELATED)
+    for part in outline(answer):
+        match part:
+            case ReadAs(read, head):
+                yield _context_block([f"{head}: {escaped(clipped(read, LABEL))}"])
+            case Notice(text) if text.strip():
+                yield _section(escaped(clipped(text, SECTION // 5)))
+            case Body(blocks, highlight):
+                yield from map(_section, _sections(blocks, highlight))
+            case Sources(sources):
+                yield _context_block([_source(source) for source in sources[:SOURCES]])
+            case Questions(head, questions, to_choose=True):
+                yield from _questions(head, questions, 0, CHOICES)
+            case Questions(head, questions):
+                yield from _questions(head, questions, CHOICES, RELATED)
     if answer.answer_id and answer.blocks:
         yield _verdict(answer, question, shareable=place == "private")
 
 
-def _sections(answer: Answer) -> list[str]:
-    """Return the answer's text in sections of mrkdwn, its best sentence bold, once."""
+def _sections(blocks: Sequence[AnswerBlock], highlight: str | None) -> list[str]:
+    """Return the article's words in sections of mrkdwn, the best sentence bold, once."""
     lines: list[str] = []
-    highlight = answer.highlight or None
+    highlight = highlight or None
     room = ALL
-    for line in (line.strip() for block in answer.blocks for line in _lines(block)):
+    for line in (line.strip() for block in blocks for line in _lines(block)):
         marked = highlight is not None and highlight in line
         if len(escaped(line)) > room:
             lines += _marked(f"{pieces(line, max(room, 10))[0]} …", None)
@@ -145,7 +150,7 @@ def _questions(head: str, questions: Sequence[str], first: int, most: int) -> It
     asked = [question for question in questions if question.strip()][:most]
     if not asked:
         return
-    yield _context_block([head])
+    yield _context_block([f"{head}:"])
     yield ActionsBlock(
         elements=[
             _button(clipped(question, BUTTON), f"{ASK}{number}", question[:VALUE])
