@@ -70,17 +70,14 @@ def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[St
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
     if kind is Known.LABEL:
-        answer = _faq_answer(index.passage_at(target), index)
-        return Selection(
-            target, tuple(passage.number for passage in answer) or (target,), bool(answer)
-        )
+        answer = [passage.number for passage in _faq_answer(index.passage_at(target), index)]
+        return Selection(target, tuple(answer) or (target,), bool(answer))
     section = index.section(target)
     ranked = ranking.passages.tolist()
-    best_number = next(
-        (number for number in ranked if number in section.passages), section.passages[0]
-    )
     if section.faq:
-        return Selection(best_number, tuple(section.passages), whole_section=True)
+        inside = (number for number in ranked if number in section.passages)
+        best = next(inside, section.passages[0])
+        return Selection(best, tuple(section.passages), whole_section=True)
     shown: list[int] = []
     length = 0
     for number in section.passages:
