@@ -106,7 +106,7 @@ def search(
                 _finite(text_best) @ shares,
                 lexical[passages] / 10,
                 index.years.overlap(question, passages) / 10,
-                index.openings.similarities(encoded.dense, passages),
+                index.headings.similarities(encoded.dense, passages),
             ],
             axis=1,
         ).astype(np.float32)

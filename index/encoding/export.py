@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from index.encoding.model import EncoderInfo
 from index.encoding.onnx import GRAPH, TOKENIZER, OnnxEncoder

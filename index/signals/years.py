@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 __all__ = ["Years", "year_ranges"]
 
@@ -50,14 +51,14 @@ class Years:
         rows = [(i, *span) for i, text in enumerate(texts) for span in year_ranges(text)]
         return cls(np.asarray(rows, np.int32).reshape(-1, 3))
 
-    def save(self, path: Path) -> None:
+    def save(self, folder: Path) -> None:
         """Write the ranges."""
-        np.save(path, self.rows)
+        np.save(folder / LAYOUT.years, self.rows)
 
     @classmethod
-    def load(cls, path: Path) -> Years:
+    def load(cls, folder: Path) -> Years:
         """Open what `save` wrote."""
-        return cls(load_array(path))
+        return cls(open_array(folder / LAYOUT.years))
 
     def overlap(self, question: str, passages: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return how well each passage's years meet the question's, (passages,), 0 to 1.

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from index.errors import IndexUnusableError
-from index.store.layout import Manifest
+from index.store.manifest import Manifest
 
 __all__ = ["Integrity"]
 
