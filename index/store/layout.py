@@ -7,8 +7,9 @@ version. What the encoder's folder holds, `index.encoding.export` says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 __all__ = [
     "BUILDING",
@@ -37,8 +38,7 @@ MADE: Final = "made"
 """Folder in that of a build which becomes the folder of the version."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFiles:
+class RecordFiles(msgspec.Struct, frozen=True):
     """The two files of `index.store.records.Records`."""
 
     lines: str
@@ -47,8 +47,7 @@ class RecordFiles:
     """(records + 1,) int64: the bytes between which each line stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class LexicalFiles:
+class LexicalFiles(msgspec.Struct, frozen=True):
     """What `index.signals.lexical.Lexical` keeps."""
 
     vocabulary: str = "lexical.vocabulary.txt"
@@ -57,8 +56,7 @@ class LexicalFiles:
     starts: str = "lexical.starts.npy"
 
 
-@dataclass(frozen=True, slots=True)
-class TokenFiles:
+class TokenFiles(msgspec.Struct, frozen=True):
     """What `index.signals.late_interaction.TokenVectors` keeps."""
 
     vectors: str = "tokens.vectors.npy"
@@ -71,24 +69,21 @@ class TokenFiles:
     """Only where the vectors are kept as sign bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingFiles:
+class HeadingFiles(msgspec.Struct, frozen=True):
     """What `index.signals.heading_vectors.HeadingVectors` keeps."""
 
     vectors: str = "headings.vectors.npy"
     passages: str = "headings.passages.npy"
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishFiles:
+class EnglishFiles(msgspec.Struct, frozen=True):
     """What `index.text.english.EnglishWords` keeps."""
 
     words: str = "english.words.npy"
     ranks: str = "english.ranks.npy"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """Names of what an index folder holds."""
 
     manifest: str = "manifest.json"
@@ -106,14 +101,14 @@ class Layout:
     """(passages,) id and number of each passage, rising by id."""
     dense: str = "dense.faiss"
     years: str = "years.npy"
-    lexical: LexicalFiles = field(default_factory=LexicalFiles)
-    tokens: TokenFiles = field(default_factory=TokenFiles)
-    headings: HeadingFiles = field(default_factory=HeadingFiles)
+    lexical: LexicalFiles = LexicalFiles()
+    tokens: TokenFiles = TokenFiles()
+    headings: HeadingFiles = HeadingFiles()
     questions: str = "questions.npy"
     acronyms: str = "acronyms.json"
     words: str = "words.txt"
     """The words of the articles as they are written, lower-case, one a line."""
-    english: EnglishFiles = field(default_factory=EnglishFiles)
+    english: EnglishFiles = EnglishFiles()
 
 
 LAYOUT: Final = Layout()

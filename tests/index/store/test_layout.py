@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+
+import msgspec
 
 from index.load import Index
 from index.store.layout import LAYOUT
@@ -14,9 +15,9 @@ def names(table: object) -> Iterator[str]:
     if isinstance(table, str):
         yield table
     else:
-        assert is_dataclass(table)
-        for one in fields(table):
-            yield from names(getattr(table, one.name))
+        assert isinstance(table, msgspec.Struct)
+        for name in table.__struct_fields__:
+            yield from names(getattr(table, name))
 
 
 def test_every_file_of_an_index_is_named_and_every_name_is_a_file(index: Index) -> None:
