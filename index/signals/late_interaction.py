@@ -158,7 +158,8 @@ class TokenVectors:
     ) -> NDArray[np.float32]:
         """Return how well each sentence of a passage meets the question, (sentences,).
 
-        A score is the weighted mean of the best similarities, so at most 1.
+        A score is the weighted mean of the best similarities, so at most 1. `question` is
+        (q, dimensions), L2-normalised, and `weights` (q,).
         """
         products, factors, _ = self._products(question, np.asarray([passage]))
         start, end = int(self.starts[passage]), int(self.starts[passage + 1])

@@ -86,7 +86,7 @@ class Years:
 
 def year_ranges(text: str) -> list[tuple[int, int]]:
     """Return the (from, to) of every number of years that a text names."""
-    found = []
+    ranges = []
     for match in _RANGE.finditer(text):
         groups = {name: value for name, value in match.groupdict().items() if value}
         values = [_value(value) for value in groups.values()]
@@ -94,8 +94,8 @@ def year_ranges(text: str) -> list[tuple[int, int]]:
             continue
         if next(iter(groups)).startswith("open"):
             values.append(LONGEST)
-        found.append((min(values), max(values)))
-    return found
+        ranges.append((min(values), max(values)))
+    return ranges
 
 
 def _value(number: str) -> int:
