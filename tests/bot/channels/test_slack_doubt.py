@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from tests.bot.test_cli_serve import ROOT, serving, stopped
 
 from bot.api import create_app
 from bot.channels import delivery_worker
@@ -28,6 +27,7 @@ from tests.bot.channels.conftest import (
     slack_settings,
 )
 from tests.bot.channels.test_slack_failures import logged
+from tests.bot.commands.test_serve import ROOT, serving, stopped
 
 BREAKS_AFTER = Reaction(breaks=True, taken=True)
 BREAKS_BEFORE = Reaction(breaks=True, taken=False)

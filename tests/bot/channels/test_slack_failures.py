@@ -15,12 +15,11 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from tests.bot.test_cli_serve import serving, stopped
 
 from bot.answering.answerer import Answerer
 from bot.api import create_app
 from bot.batching import QueueFullError
-from bot.channels import desk, heartbeats
+from bot.channels import delivery_worker, heartbeats
 from bot.channels.slack import routes
 from tests.bot.channels.conftest import (
     NURSE,
@@ -35,6 +34,7 @@ from tests.bot.channels.conftest import (
     slack_settings,
 )
 from tests.bot.channels.test_slack_events import texts
+from tests.bot.commands.test_serve import serving, stopped
 
 BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})
 BUSY_BRIEFLY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "0.1"})
@@ -54,8 +54,8 @@ def logged(caplog: pytest.LogCaptureFixture, text: str) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again soon."""
-    monkeypatch.setattr(desk, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
-    monkeypatch.setattr(desk, "POLL", 0.1)
+    monkeypatch.setattr(delivery_worker, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
+    monkeypatch.setattr(delivery_worker, "POLL", 0.1)
 
 
 def test_a_busy_slack_is_asked_again_when_it_says(workspace: Workspace) -> None:
@@ -123,7 +123,7 @@ def test_that_the_bot_is_busy_is_not_the_last_attempt(
 def test_an_answer_that_nobody_waits_for_is_given_up_though_slack_is_busy(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(desk, "OVERDUE", 0.0)
+    monkeypatch.setattr(delivery_worker, "OVERDUE", 0.0)
     workspace.slack.reactions.append(BUSY_BRIEFLY)
     workspace.event(event())
     workspace.settled(1, quiet=0.5)
@@ -146,7 +146,7 @@ def test_an_event_that_was_given_up_is_answered_when_it_is_delivered_again(
 def test_an_event_that_failed_is_answered_at_once_on_the_retry(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "BACKOFF", (30.0,) * 4)
+    monkeypatch.setattr(delivery_worker, "BACKOFF", (30.0,) * 4)
     envelope = event()
     workspace.slack.reactions.append(BROKEN)
     workspace.event(envelope)
@@ -248,7 +248,7 @@ def test_what_is_not_answered_in_time_is_left_to_the_next(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk, "GRACE", 0.2)
+    monkeypatch.setattr(delivery_worker, "GRACE", 0.2)
     stand_in.clear()
     stand_in.always = lambda _: Reaction(after=3)
     settings = slack_settings(stand_in, index=guides_index, data_dir=tmp_path)

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import httpx
-from tests.bot.test_cli_serve import serving
 
 from tests.bot.channels.conftest import (
     SECRET,
@@ -18,6 +17,7 @@ from tests.bot.channels.conftest import (
     signed,
 )
 from tests.bot.channels.test_slack_events import texts
+from tests.bot.commands.test_serve import serving
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "slack.md").read_text("utf-8")

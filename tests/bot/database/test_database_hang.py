@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from tests.bot.test_cli_serve import QUESTION, serving, stopped
 
 from bot.database.engine import Database, DatabaseError
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.threads import Threads
 from bot.settings import Settings
+from tests.bot.commands.test_serve import QUESTION, serving, stopped
 from tests.bot.conftest import hanging
 
 SAID = {"answer_id": "hang", "helpful": True}
