@@ -17,15 +17,22 @@ from fastapi.testclient import TestClient
 from sqlalchemy import insert, select, text
 
 from bot.api import create_app
-from bot.channels.incoming import hidden
+from bot.channels.incoming import hashed_key
 from bot.channels.mattermost import _conversation
-from bot.channels.question_queue import DONE, FAILED, HELD, KEPT, WAITING, InboxRow
 from bot.channels.slack.events import press
 from bot.cli import main
 from bot.database import retention
 from bot.database.engine import Base, Database
-from bot.database.feedback import AskedRow, FeedbackRow
-from bot.database.retention import BATCH, sweep
+from bot.database.retention import BATCH, QUEUE_KEPT, sweep
+from bot.database.tables import (
+    DONE,
+    FAILED,
+    HELD,
+    WAITING,
+    FeedbackRow,
+    KeptQuestionRow,
+    QueuedQuestionRow,
+)
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -100,16 +107,20 @@ def message(name: str, days: float = 0, state: str = DONE, said: str = "What?") 
 
 
 def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> None:
-    for table, row in ((AskedRow, question), (FeedbackRow, feedback)):
+    for table, row in ((KeptQuestionRow, question), (FeedbackRow, feedback)):
         keep(settings, table, [row(f"a-{days}", days - 0.01) for days in (0, 30, 31, 90, 91, 366)])
-    days = KEPT / DAY
+    days = QUEUE_KEPT / DAY
     states = (HELD, WAITING, DONE, FAILED)
-    keep(settings, InboxRow, [message(f"new-{each}", days - 0.01, each) for each in states])
-    keep(settings, InboxRow, [message(f"old-{each}", days + 0.01, each) for each in states])
+    keep(
+        settings, QueuedQuestionRow, [message(f"new-{each}", days - 0.01, each) for each in states]
+    )
+    keep(
+        settings, QueuedQuestionRow, [message(f"old-{each}", days + 0.01, each) for each in states]
+    )
     run(settings, lambda database: sweep(settings, database))
-    assert kept(settings, AskedRow) == ["a-0", "a-30", "a-31", "a-90"]
+    assert kept(settings, KeptQuestionRow) == ["a-0", "a-30", "a-31", "a-90"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31", "a-90", "a-91"]
-    assert kept(settings, InboxRow) == sorted(f"new-{each}" for each in states)
+    assert kept(settings, QueuedQuestionRow) == sorted(f"new-{each}" for each in states)
     shorter = Settings(
         data_dir=settings.data_dir,
         database_url=settings.database_url,
@@ -117,7 +128,7 @@ def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> Non
         keep_feedback_days=31,
     )
     run(shorter, lambda database: sweep(shorter, database))
-    assert kept(settings, AskedRow) == ["a-0", "a-30"]
+    assert kept(settings, KeptQuestionRow) == ["a-0", "a-30"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31"]
 
 
@@ -131,13 +142,13 @@ def test_what_is_said_anew_is_kept_from_then_on(settings: Settings) -> None:
 def test_it_is_swept_when_the_service_starts_without_a_channel(
     settings: Settings, guides_index: Path
 ) -> None:
-    keep(settings, AskedRow, [question("old", 91), question("new")])
+    keep(settings, KeptQuestionRow, [question("old", 91), question("new")])
     keep(settings, FeedbackRow, [feedback("old", 366), feedback("new")])
-    keep(settings, InboxRow, [message("old", 8), message("new")])
+    keep(settings, QueuedQuestionRow, [message("old", 8), message("new")])
     serving = Settings(
         index=guides_index, data_dir=settings.data_dir, database_url=settings.database_url
     )
-    tables = (AskedRow, FeedbackRow, InboxRow)
+    tables = (KeptQuestionRow, FeedbackRow, QueuedQuestionRow)
     with TestClient(create_app(serving)):
         deadline = time.monotonic() + 60
         while [kept(settings, table) for table in tables] != [["new"]] * 3:
@@ -157,9 +168,9 @@ def test_it_is_swept_again_and_a_database_that_fails_ends_nothing(
         time.sleep(0.2)
         file.unlink()
         for n in range(2):
-            keep(sqlite_settings, AskedRow, [question(f"old-{n}", 91)])
+            keep(sqlite_settings, KeptQuestionRow, [question(f"old-{n}", 91)])
             deadline = time.monotonic() + 60
-            while kept(sqlite_settings, AskedRow):
+            while kept(sqlite_settings, KeptQuestionRow):
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
 
@@ -175,8 +186,8 @@ def _sweep(settings: Settings, found: multiprocessing.Queue[int]) -> None:
 
 def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> None:
     many = 5 * BATCH + 7
-    keep(settings, AskedRow, [question(f"old-{n}", 91) for n in range(many)])
-    keep(settings, AskedRow, [question(f"new-{n}") for n in range(3)])
+    keep(settings, KeptQuestionRow, [question(f"old-{n}", 91) for n in range(many)])
+    keep(settings, KeptQuestionRow, [question(f"new-{n}") for n in range(3)])
     context = multiprocessing.get_context("spawn")
     found = context.Queue()
     workers = [context.Process(target=_sweep, args=(settings, found)) for _ in range(3)]
@@ -187,11 +198,11 @@ def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> No
         worker.join(60)
     # A row that another worker is at is left to that one.
     assert sum(counts) == many
-    assert kept(settings, AskedRow) == ["new-0", "new-1", "new-2"]
+    assert kept(settings, KeptQuestionRow) == ["new-0", "new-1", "new-2"]
 
 
 def test_no_transaction_of_a_sweep_is_long(sqlite_settings: Settings) -> None:
-    keep(sqlite_settings, AskedRow, [question(f"{n}", 91) for n in range(3 * BATCH)])
+    keep(sqlite_settings, KeptQuestionRow, [question(f"{n}", 91) for n in range(3 * BATCH)])
     database = Database(sqlite_settings)
     transactions: list[int] = []
     original = database.run
@@ -211,8 +222,12 @@ def test_no_transaction_of_a_sweep_is_long(sqlite_settings: Settings) -> None:
 
 def test_of_what_is_forgotten_no_byte_stays_in_the_file(sqlite_settings: Settings) -> None:
     secret = "an unusual word: rhododendron"
-    keep(sqlite_settings, AskedRow, [question(f"{n}", 91, f"{n} {secret}") for n in range(300)])
-    keep(sqlite_settings, AskedRow, [question("new")])
+    keep(
+        sqlite_settings,
+        KeptQuestionRow,
+        [question(f"{n}", 91, f"{n} {secret}") for n in range(300)],
+    )
+    keep(sqlite_settings, KeptQuestionRow, [question("new")])
     reader = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db")  # so that the log stays
     assert reader.execute("SELECT count(*) FROM asked").fetchone() == (301,)
     run(sqlite_settings, lambda database: sweep(sqlite_settings, database))
@@ -240,20 +255,20 @@ def full(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("CAREERBOT_DATA_DIR", str(settings.data_dir))
     if settings.database_url:
         monkeypatch.setenv("CAREERBOT_DATABASE_URL", settings.database_url)
-    keep(settings, AskedRow, [question("a-1", said="I am Zoë  MÜLLER"), question("a-2")])
+    keep(settings, KeptQuestionRow, [question("a-1", said="I am Zoë  MÜLLER"), question("a-2")])
     rows = [
         feedback("a-1", question="I am Zoë  MÜLLER"),
         feedback("a-2", comment="Write to zoë mu\u0308ller, please"),
         feedback("a-3", choice="% of all"),
     ]
     keep(settings, FeedbackRow, rows)
-    keep(settings, InboxRow, [message("m-1", said="zoë müller?"), message("m-2")])
-    keep(settings, InboxRow, [message("m-3", state=FAILED, said="Zoë Müller")])
+    keep(settings, QueuedQuestionRow, [message("m-1", said="zoë müller?"), message("m-2")])
+    keep(settings, QueuedQuestionRow, [message("m-3", state=FAILED, said="Zoë Müller")])
     return settings
 
 
 def all_kept(settings: Settings) -> list[list[str]]:
-    return [kept(settings, table) for table in (AskedRow, FeedbackRow, InboxRow)]
+    return [kept(settings, table) for table in (KeptQuestionRow, FeedbackRow, QueuedQuestionRow)]
 
 
 def test_forgetting_by_answer(full: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,13 +292,15 @@ def test_forgetting_what_contains_a_text(
 
 
 def test_forgetting_everything(full: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    keep(full, AskedRow, [question(f"more-{n}") for n in range(1_200)])
+    keep(full, KeptQuestionRow, [question(f"more-{n}") for n in range(1_200)])
     assert main(["forget", "--all"]) == 0
     said = "Forgotten: 1,202 questions, 3 questions of a chat, 3 pieces of feedback.\n"
     assert capsys.readouterr().out == said
 
     async def words(database: Database) -> list[str]:
-        return await database.run(lambda session: list(session.scalars(select(InboxRow.question))))
+        return await database.run(
+            lambda session: list(session.scalars(select(QueuedQuestionRow.question)))
+        )
 
     assert all_kept(full) == [[], [], ["m-1", "m-2"]]
     assert run(full, words) == ["", ""]
@@ -323,5 +340,5 @@ def test_who_asked_can_not_be_read_out_of_what_is_kept() -> None:
     assert "U0PERSON" not in f"{asked}"
     assert asked.key == again.key  # type: ignore[union-attr]
     conversation = _conversation({"channel_id": "channel", "user_id": "person"})
-    assert conversation == hidden("mattermost", "channel", "person")
+    assert conversation == hashed_key("mattermost", "channel", "person")
     assert "person" not in conversation

@@ -33,7 +33,7 @@ from tests.bot.channels.conftest import (
     signed,
     slack_settings,
 )
-from tests.bot.channels.test_slack_events import texts
+from tests.bot.channels.slack.test_events import texts
 from tests.bot.commands.test_serve import serving, stopped
 
 BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})

@@ -26,7 +26,7 @@ from tests.bot.channels.conftest import (
     signed,
     slack_settings,
 )
-from tests.bot.channels.test_slack_failures import logged
+from tests.bot.channels.slack.test_delivery import logged
 from tests.bot.commands.test_serve import ROOT, serving, stopped
 
 BREAKS_AFTER = Reaction(breaks=True, taken=True)
@@ -82,7 +82,7 @@ def test_what_slack_took_without_saying_so_is_not_said_again(
 def test_a_slack_that_is_slower_than_one_waits_is_asked_whether_it_took_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = workspace.client.app.state.channels.slack.replies._session  # type: ignore[attr-defined]
+    session = workspace.client.app.state.channels.slack.poster._session  # type: ignore[attr-defined]
     monkeypatch.setattr(session, "_timeout", posting.aiohttp.ClientTimeout(total=0.3))
     workspace.slack.reactions.append(Reaction(after=0.5))
     workspace.event(event())

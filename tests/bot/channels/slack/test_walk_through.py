@@ -16,10 +16,10 @@ from tests.bot.channels.conftest import (
     event,
     signed,
 )
-from tests.bot.channels.test_slack_events import texts
+from tests.bot.channels.slack.test_events import texts
 from tests.bot.commands.test_serve import serving
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PAGE = (ROOT / "docs" / "slack.md").read_text("utf-8")
 STEPS = re.findall(r"^\d+\. (.+?)(?=^\d+\. |^## )", PAGE, re.MULTILINE | re.DOTALL)
 MANIFEST = (ROOT / "slack-manifest.json").read_text("utf-8")

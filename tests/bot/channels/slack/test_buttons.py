@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.database.feedback import Feedback, FeedbackStore
+from bot.database.engine import Database
+from bot.database.tables import FeedbackRow
 from tests.bot.channels.conftest import NURSE, Call, Reaction, Workspace, event
-from tests.bot.channels.test_slack_events import texts
+from tests.bot.channels.slack.test_events import texts
 
 
 def buttons(call: Call) -> Iterator[dict[str, Any]]:
@@ -102,11 +103,13 @@ def test_feedback_is_kept_and_thanked_for(
     else:
         assert thanks.path == "/api/chat.postEphemeral"
         assert thanks.said["user"] == "U2147483697"
-    store: FeedbackStore = workspace.client.app.state.feedback  # type: ignore[attr-defined]
+    app: Any = workspace.client.app
+    database: Database = app.state.feedback._database
     answer_id = pressed["value"].split("\n")[0]
-    kept = asyncio.run(store.of(answer_id))
-    asked = NURSE
-    assert kept == Feedback(answer_id, helpful=action == "helpful", question=asked)
+    kept = asyncio.run(database.run(lambda session: session.get(FeedbackRow, answer_id)))
+    assert kept is not None
+    assert (kept.helpful, kept.question) == (action == "helpful", NURSE)
+    assert (kept.comment, kept.choice) == (None, None)
 
 
 @pytest.mark.parametrize(
