@@ -6,12 +6,12 @@ import asyncio
 import multiprocessing
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot.channels import heartbeats
 from bot.channels.incoming import IncomingQuestion, joined_key
@@ -23,20 +23,6 @@ from bot.database.tables import QueuedQuestionRow
 from bot.settings import Settings
 
 T = TypeVar("T")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    if request.param == "sqlite":
-        yield Settings(data_dir=tmp_path / "data")
-        return
-    settings = Settings(database_url=request.getfixturevalue("postgresql"))
-    yield settings
-    with_queue(settings, lambda queue: queue._database.run(_drop))
-
-
-def _drop(session: Any) -> None:  # noqa: ANN401 - a session
-    session.execute(text("DROP TABLE inbox, inbox_workers"))
 
 
 def with_queue(settings: Settings, do: Callable[[QuestionQueue], Coroutine[Any, Any, T]]) -> T:

@@ -7,14 +7,14 @@ import multiprocessing
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from bot.api import create_app
 from bot.channels.incoming import hashed_key
@@ -34,22 +34,9 @@ from bot.database.tables import (
     QueuedQuestionRow,
 )
 from bot.settings import Settings
+from tests.bot.database.processes import sweep_in_process, with_database
 
-T = TypeVar("T")
 DAY = 24 * 3600
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    if request.param == "sqlite":
-        yield Settings(data_dir=tmp_path / "data")
-        return
-    settings = Settings(
-        data_dir=tmp_path / "data", database_url=request.getfixturevalue("postgresql")
-    )
-    yield settings
-    dropped = text("DROP TABLE IF EXISTS inbox, feedback, asked")
-    run(settings, lambda database: database.run(lambda session: session.execute(dropped)))
 
 
 @pytest.fixture
@@ -57,20 +44,11 @@ def sqlite_settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data")
 
 
-def run(settings: Settings, do: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
-    """Return what `do` gives, awaited, with the database open."""
-    database = Database(settings)
-    try:
-        return asyncio.run(do(database))
-    finally:
-        database.close()
-
-
 def keep(settings: Settings, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     async def write(database: Database) -> None:
         await database.run(lambda session: session.execute(insert(table), list(rows)))
 
-    run(settings, write)
+    with_database(settings, write)
 
 
 def kept(settings: Settings, table: type[Base]) -> list[str]:
@@ -80,7 +58,7 @@ def kept(settings: Settings, table: type[Base]) -> list[str]:
     async def read(database: Database) -> list[str]:
         return await database.run(lambda session: list(session.scalars(select(key).order_by(key))))
 
-    return run(settings, read)
+    return with_database(settings, read)
 
 
 def question(name: str, days: float = 0, said: str = "What does it pay?") -> dict[str, Any]:
@@ -117,7 +95,7 @@ def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> Non
     keep(
         settings, QueuedQuestionRow, [message(f"old-{each}", days + 0.01, each) for each in states]
     )
-    run(settings, lambda database: sweep(settings, database))
+    with_database(settings, lambda database: sweep(settings, database))
     assert kept(settings, KeptQuestionRow) == ["a-0", "a-30", "a-31", "a-90"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31", "a-90", "a-91"]
     assert kept(settings, QueuedQuestionRow) == sorted(f"new-{each}" for each in states)
@@ -127,7 +105,7 @@ def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> Non
         keep_questions_days=30,
         keep_feedback_days=31,
     )
-    run(shorter, lambda database: sweep(shorter, database))
+    with_database(shorter, lambda database: sweep(shorter, database))
     assert kept(settings, KeptQuestionRow) == ["a-0", "a-30"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31"]
 
@@ -135,7 +113,7 @@ def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> Non
 def test_what_is_said_anew_is_kept_from_then_on(settings: Settings) -> None:
     row = feedback("a", 400) | {"changed_at": datetime.now(UTC)}
     keep(settings, FeedbackRow, [row])
-    run(settings, lambda database: sweep(settings, database))
+    with_database(settings, lambda database: sweep(settings, database))
     assert kept(settings, FeedbackRow) == ["a"]
 
 
@@ -176,12 +154,8 @@ def test_it_is_swept_again_and_a_database_that_fails_ends_nothing(
 
 
 def test_a_database_that_was_never_used_is_not_made(sqlite_settings: Settings) -> None:
-    assert run(sqlite_settings, lambda database: sweep(sqlite_settings, database)) == 0
+    assert with_database(sqlite_settings, lambda database: sweep(sqlite_settings, database)) == 0
     assert not sqlite_settings.data_dir.exists()
-
-
-def _sweep(settings: Settings, found: multiprocessing.Queue[int]) -> None:
-    found.put(run(settings, lambda database: sweep(settings, database)))
 
 
 def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> None:
@@ -190,7 +164,7 @@ def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> No
     keep(settings, KeptQuestionRow, [question(f"new-{n}") for n in range(3)])
     context = multiprocessing.get_context("spawn")
     found = context.Queue()
-    workers = [context.Process(target=_sweep, args=(settings, found)) for _ in range(3)]
+    workers = [context.Process(target=sweep_in_process, args=(settings, found)) for _ in range(3)]
     for worker in workers:
         worker.start()
     counts = [found.get(timeout=60) for _ in workers]
@@ -230,7 +204,7 @@ def test_of_what_is_forgotten_no_byte_stays_in_the_file(sqlite_settings: Setting
     keep(sqlite_settings, KeptQuestionRow, [question("new")])
     reader = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db")  # so that the log stays
     assert reader.execute("SELECT count(*) FROM asked").fetchone() == (301,)
-    run(sqlite_settings, lambda database: sweep(sqlite_settings, database))
+    with_database(sqlite_settings, lambda database: sweep(sqlite_settings, database))
     left = b"".join(each.read_bytes() for each in sqlite_settings.data_dir.iterdir())
     reader.close()
     assert b"What does it pay?" in left
@@ -303,7 +277,7 @@ def test_forgetting_everything(full: Settings, capsys: pytest.CaptureFixture[str
         )
 
     assert all_kept(full) == [[], [], ["m-1", "m-2"]]
-    assert run(full, words) == ["", ""]
+    assert with_database(full, words) == ["", ""]
     assert main(["forget", "--all"]) == 0
     assert capsys.readouterr().out == "Nothing of that was kept.\n"
 

@@ -15,8 +15,8 @@ from tests.bot.channels.conftest import (
     SlackStandIn,
     event,
     signed,
+    texts,
 )
-from tests.bot.channels.slack.test_events import texts
 from tests.bot.commands.test_serve import serving
 
 ROOT = Path(__file__).resolve().parents[4]
