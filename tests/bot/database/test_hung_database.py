@@ -41,9 +41,11 @@ def test_feedback_hears_503_from_a_hung_database_and_answers_go_on(
     with serving("--index", str(guides_index), **settings) as (process, url):
         assert feedback(url).status_code == 204
         with hanging(emptied_postgresql):
-            for _ in range(10):  # each is a note for the database, too
-                answered = httpx.post(f"{url}/api/ask", json=QUESTION, timeout=30)
-                assert answered.json()["status"] == "answered"
+            # Each is a note for the database, too: so many that feedback waits behind them.
+            with httpx.Client(timeout=30) as client:
+                for _ in range(20):
+                    answered = client.post(f"{url}/api/ask", json=QUESTION)
+                    assert answered.json()["status"] == "answered"
             refused = [feedback(url) for _ in range(2)]
             assert [each.status_code for each in refused] == [503, 503]
             error = refused[0].json()["error"]
