@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
-from bot.channels.delivery_worker import Desk
-from bot.channels.question_queue import Inbox
-from bot.channels.responder import Clerk
+from bot.channels.delivery_worker import DeliveryWorker
+from bot.channels.question_queue import QuestionQueue
+from bot.channels.responder import Responder
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore
 from bot.service import Service
@@ -31,9 +31,9 @@ class Channels:
 
     def __init__(self, settings: Settings, database: Database, feedback: FeedbackStore) -> None:
         """Read what is set up; nothing is opened yet. Raises `SettingsError`."""
-        self._inbox = Inbox(database)
+        self._queue = QuestionQueue(database)
         self._feedback = feedback
-        self.clerk: Clerk | None = None
+        self.responder: Responder | None = None
         self.slack: Slack | None = None
         self.routers: list[APIRouter] = []
         if _wants_slack(settings):
@@ -50,20 +50,22 @@ class Channels:
     @asynccontextmanager
     async def answering(self, service: Service) -> AsyncIterator[None]:
         """Answer with `service` what the channels ask, until the end of this context."""
-        self.clerk = Clerk(service, self._inbox, self._feedback)
+        self.responder = Responder(service, self._queue, self._feedback)
         async with AsyncExitStack() as stack:
             if self.slack:
                 from bot.channels.slack.events import PLATFORM
 
-                replies = await stack.enter_async_context(self.slack.replies)
+                poster = self.slack.poster
+                await stack.enter_async_context(poster.connected())
                 stack.push_async_callback(self.slack.close)
-                desk = Desk(self.clerk, self._inbox, {PLATFORM: replies})
-                self.slack.desk = await stack.enter_async_context(desk)
+                worker = DeliveryWorker(self.responder, self._queue, {PLATFORM: poster})
+                await stack.enter_async_context(worker.running())
+                self.slack.delivery_worker = worker
             yield
 
     def _set_up_slack(self, settings: Settings) -> Slack:
         try:
-            from bot.channels.slack.posting import SlackReplies
+            from bot.channels.slack.posting import SlackPoster
             from bot.channels.slack.routes import Slack, slack
             from bot.channels.slack.signature import Signature
         except ModuleNotFoundError as error:
@@ -75,7 +77,7 @@ class Channels:
             ) from None
         self.routers.append(slack)
         signature = Signature(settings.slack_signing_secret or "")
-        return Slack(signature, SlackReplies(settings), self._feedback)
+        return Slack(signature, SlackPoster(settings), self._feedback)
 
 
 def _wants_slack(settings: Settings) -> bool:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from types import TracebackType
 
 from bot.answering.model import Answer
 from bot.batching import QueueFullError
 from bot.channels.heartbeats import LEASE
-from bot.channels.incoming import Asked
-from bot.channels.question_queue import Inbox
-from bot.channels.replies import Replies, ReplyError
-from bot.channels.responder import SORRY, Clerk
+from bot.channels.incoming import IncomingQuestion
+from bot.channels.phrases import SORRY
+from bot.channels.poster import Poster, PostError
+from bot.channels.question_queue import QuestionQueue
+from bot.channels.responder import Responder
 from bot.database.engine import DatabaseError
 
-__all__ = ["Desk"]
+__all__ = ["DeliveryWorker"]
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +30,9 @@ LONGEST_QUEUE = 1_000
 BACKOFF = (1.0, 5.0, 30.0, 120.0)
 """Seconds before each further attempt; after the last one a question is given up."""
 DOUBT = 5.0
-"""Seconds at least before it is looked whether an answer was said after all: it may be late."""
+"""Seconds at least before it is looked whether an answer was posted after all: it may be late."""
 MOST_POSTS = 2
-"""How often an answer may be said at most, where it isn't known whether it was taken."""
+"""How often an answer may be posted at most, where it isn't known whether it was taken."""
 OVERDUE = 30 * 60.0
 """Seconds after which nobody waits for an answer any more."""
 POLL = 2.0
@@ -44,8 +44,8 @@ the others wait in the database."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    asked: Asked
+class _Delivery:
+    incoming: IncomingQuestion
     attempts: int = 0
     waited: float = 0.0
     since: float = field(default_factory=time.monotonic)
@@ -56,193 +56,190 @@ class _Task:
         return self.waited + time.monotonic() - self.since
 
 
-class Desk:
+class DeliveryWorker:
     """Answers what it accepted, once, as long as any worker is there to do so."""
 
-    def __init__(self, clerk: Clerk, inbox: Inbox, replies: Mapping[str, Replies]) -> None:
-        """Answer with `clerk`, through the replies of each platform."""
-        self._clerk = clerk
-        self._inbox = inbox
-        self._replies = replies
-        self._queue: asyncio.Queue[_Task] = asyncio.Queue(LONGEST_QUEUE)
+    def __init__(
+        self, responder: Responder, queue: QuestionQueue, posters: Mapping[str, Poster]
+    ) -> None:
+        """Answer with `responder`, through the poster of each platform."""
+        self._responder = responder
+        self._queue = queue
+        self._posters = posters
+        self._deliveries: asyncio.Queue[_Delivery] = asyncio.Queue(LONGEST_QUEUE)
         self._held: set[str] = set()
         # What is not noted yet: it is noted as soon as the database takes it.
         self._unnoted: dict[str, Callable[[], Awaitable[None]]] = {}
         self._strays: set[str] = set()
-        self._looking: asyncio.Task[None] | None = None
-        self._workers: list[asyncio.Task[None]] = []
         self._wake = asyncio.Event()
 
-    async def __aenter__(self) -> Desk:
-        """Begin, with what was left from before."""
-        self._looking = asyncio.create_task(self._look())
-        self._workers = [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
-        return self
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Answer until the end of this context, beginning with what was left from before.
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Take nothing new, answer what is under way, and leave the rest to others."""
-        if self._looking:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
-        while not self._queue.empty():
-            self._queue.get_nowait()
-            self._queue.task_done()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._queue.join(), GRACE)
-        for worker in self._workers:
-            worker.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
-        with contextlib.suppress(DatabaseError):
-            await self._note_again()
-            await self._inbox.leave(self._held)
+        Then nothing new is taken, what is under way is answered, and the rest is left to others.
+        """
+        looking = asyncio.create_task(self._look())
+        delivering = [asyncio.create_task(self._deliver()) for _ in range(AT_ONCE)]
+        try:
+            yield
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+            while not self._deliveries.empty():
+                self._deliveries.get_nowait()
+                self._deliveries.task_done()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._deliveries.join(), GRACE)
+            for task in delivering:
+                task.cancel()
+            await asyncio.gather(*delivering, return_exceptions=True)
+            with suppress(DatabaseError):
+                await self._note_again()
+                await self._queue.leave(self._held)
 
-    async def accept(self, asked: Asked) -> bool:
+    async def accept(self, incoming: IncomingQuestion) -> bool:
         """Write a question down, to be answered after; False where that is done already.
 
         Raises `DatabaseError`: then nobody will answer it, and the platform must try again.
         """
-        taken = await self._inbox.take(asked)
+        taken = await self._queue.take(incoming)
         if taken is None or taken in self._held:
             return False
         try:
-            self._enqueue(_Task(replace(asked, key=taken)))
+            self._enqueue(_Delivery(replace(incoming, key=taken)))
         except asyncio.QueueFull:
-            await self._inbox.release((taken,))
+            await self._queue.release((taken,))
         return True
 
-    def _enqueue(self, task: _Task) -> None:
-        self._queue.put_nowait(task)
-        self._held.add(task.asked.key)
+    def _enqueue(self, delivery: _Delivery) -> None:
+        self._deliveries.put_nowait(delivery)
+        self._held.add(delivery.incoming.key)
 
-    async def _work(self) -> None:
+    async def _deliver(self) -> None:
         while True:
-            task = await self._queue.get()
+            delivery = await self._deliveries.get()
             try:
-                await self._attend(task)
+                await self._attempt(delivery)
             except DatabaseError as error:
                 log.warning("what became of a question is not remembered yet: %s", error)
             finally:
-                self._queue.task_done()
+                self._deliveries.task_done()
 
-    async def _attend(self, task: _Task) -> None:
-        name = task.asked.key
-        if task.attempts > len(BACKOFF):
-            log.error("the question %s is given up: its workers ended too often", name)
-            await self._give_up(name)
+    async def _attempt(self, delivery: _Delivery) -> None:
+        key = delivery.incoming.key
+        if delivery.attempts > len(BACKOFF):
+            log.error("the question %s is given up: its workers ended too often", key)
+            await self._give_up(key)
             return
         try:
-            answer = await self._clerk.answer(task.asked)
+            answer = await self._responder.answer(delivery.incoming)
         except QueueFullError:
-            await self._give_back(task, POLL, counts=False)
+            await self._give_back(delivery, POLL, counts=False)
             return
         except Exception:
-            log.exception("the question %s could not be answered", name)
-            if not self._is_last(task):
-                await self._give_back(task, None, counts=True)
+            log.exception("the question %s could not be answered", key)
+            if not self._is_last(delivery):
+                await self._give_back(delivery, None, counts=True)
                 return
             answer = Answer.saying(SORRY)
-        if answer is None or await self._say(task, answer):
-            await self._note(name, lambda: self._inbox.done(name))
+        if answer is None or await self._post(delivery, answer):
+            await self._note(key, lambda: self._queue.mark_done(key))
 
-    async def _say(self, task: _Task, answer: Answer) -> bool:
-        """Say an answer, where it doesn't stand there already; return whether it does now."""
-        name, replies = task.asked.key, self._replies[task.asked.platform]
+    async def _post(self, delivery: _Delivery, answer: Answer) -> bool:
+        """Post an answer, where it doesn't stand there already; return whether it does now."""
+        key, poster = delivery.incoming.key, self._posters[delivery.incoming.platform]
         try:
-            posts = await self._inbox.begin(name)
+            posts = await self._queue.begin_post(key)
         except DatabaseError:
-            await self._give_back(task, None, counts=True)
+            await self._give_back(delivery, None, counts=True)
             raise
         if posts is None:
-            log.warning("the question %s is another worker's by now", name)
-            self._held.discard(name)
+            log.warning("the question %s is another worker's by now", key)
+            self._held.discard(key)
             return False
         try:
             if posts > 1:
-                found = await replies.was_said(task.asked)
+                found = await poster.was_posted(delivery.incoming)
                 if found:
                     return True
                 if found is None or posts > MOST_POSTS:
                     why = "nobody can look" if found is None else "was said as often as it may be"
-                    log.error("the answer to %s may not have arrived; %s: given up", name, why)
-                    await self._give_up(name)
+                    log.error("the answer to %s may not have arrived; %s: given up", key, why)
+                    await self._give_up(key)
                     return False
-            await replies.reply(task.asked, answer)
-        except ReplyError as error:
-            await self._not_taken(task, error)
+            await poster.post(delivery.incoming, answer)
+        except PostError as error:
+            await self._not_taken(delivery, error)
             return False
         except Exception:
-            log.exception("the answer to %s could not be given", name)
-            await self._give_back(task, None, counts=True)
+            log.exception("the answer to %s could not be given", key)
+            await self._give_back(delivery, None, counts=True)
             return False
-        self._clerk.note(answer)
+        self._responder.note(answer)
         return True
 
-    async def _not_taken(self, task: _Task, error: ReplyError) -> None:
-        last = error.final or self._is_last(task, counts=error.counts)
+    async def _not_taken(self, delivery: _Delivery, error: PostError) -> None:
+        last = error.final or self._is_last(delivery, counts=error.counts)
         log.log(
             logging.ERROR if last else logging.INFO if not error.counts else logging.WARNING,
             "the answer to %s was %snot taken%s: %s",
-            task.asked.key,
+            delivery.incoming.key,
             "perhaps " if error.doubtful else "",
             ", and is given up" if last else "",
             error,
         )
-        unsaid = 0 if error.doubtful else 1
+        unposted = 0 if error.doubtful else 1
         if last:
-            await self._give_up(task.asked.key, unsaid)
+            await self._give_up(delivery.incoming.key, unposted)
         else:
-            await self._give_back(task, error.wait, counts=error.counts, unsaid=unsaid)
+            await self._give_back(delivery, error.wait, counts=error.counts, unposted=unposted)
 
-    def _is_last(self, task: _Task, *, counts: bool = True) -> bool:
-        return (counts and task.attempts >= len(BACKOFF)) or task.age > OVERDUE
+    def _is_last(self, delivery: _Delivery, *, counts: bool = True) -> bool:
+        return (counts and delivery.attempts >= len(BACKOFF)) or delivery.age > OVERDUE
 
-    async def _give_up(self, name: str, unsaid: int = 0) -> None:
-        await self._note(name, lambda: self._inbox.failed(name, unsaid=unsaid))
+    async def _give_up(self, key: str, unposted: int = 0) -> None:
+        await self._note(key, lambda: self._queue.mark_failed(key, unposted=unposted))
 
     async def _give_back(
-        self, task: _Task, wait: float | None, *, counts: bool, unsaid: int | None = None
+        self, delivery: _Delivery, wait: float | None, *, counts: bool, unposted: int | None = None
     ) -> None:
-        """Have it tried again; `unsaid` is None before anything was said."""
-        name = task.asked.key
-        if self._is_last(task, counts=counts):
-            await self._give_up(name, unsaid or 0)
+        """Have it tried again; `unposted` is None before anything was posted."""
+        key = delivery.incoming.key
+        if self._is_last(delivery, counts=counts):
+            await self._give_up(key, unposted or 0)
             return
-        seconds = BACKOFF[min(task.attempts, len(BACKOFF) - 1)] if wait is None else wait
-        if unsaid == 0:
+        seconds = BACKOFF[min(delivery.attempts, len(BACKOFF) - 1)] if wait is None else wait
+        if unposted == 0:
             seconds = max(seconds, DOUBT)
-        age, attempts = task.age, task.attempts + counts
+        age, attempts, taken_back = delivery.age, delivery.attempts + counts, unposted or 0
         await self._note(
-            name,
-            lambda: self._inbox.later(name, seconds, attempts, waited=age, unsaid=unsaid or 0),
+            key,
+            lambda: self._queue.postpone(key, seconds, attempts, waited=age, unposted=taken_back),
         )
         asyncio.get_running_loop().call_later(seconds + 0.01, self._wake.set)
 
-    async def _note(self, name: str, note: Callable[[], Awaitable[None]]) -> None:
+    async def _note(self, key: str, note: Callable[[], Awaitable[None]]) -> None:
         """Note what became of a question, now or as soon as it can be."""
-        self._unnoted[name] = note
+        self._unnoted[key] = note
         await note()
-        self._noted(name)
+        self._noted(key)
 
-    def _noted(self, name: str) -> None:
-        self._unnoted.pop(name, None)
-        self._held.discard(name)
+    def _noted(self, key: str) -> None:
+        self._unnoted.pop(key, None)
+        self._held.discard(key)
 
     async def _note_again(self) -> None:
-        for name, note in list(self._unnoted.items()):
+        for key, note in list(self._unnoted.items()):
             await note()
-            self._noted(name)
+            self._noted(key)
 
     async def _look(self) -> None:
         """Keep what is held, and take what is due."""
         kept = time.monotonic()
         pause = 0.0
         while True:
-            with contextlib.suppress(TimeoutError):
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
             self._wake.clear()
             now, pause = time.monotonic(), POLL
@@ -261,19 +258,19 @@ class Desk:
     async def _keep(self) -> None:
         """Stay on the list; let go what was written down and nobody here knows of."""
         if self._held:
-            await self._inbox.keep()
+            await self._queue.keep()
         # The database took longer than one waited for it: twice seen, it isn't just under way.
-        unknown = await self._inbox.mine(tuple(self._replies)) - self._held
+        unknown = await self._queue.held_keys(tuple(self._posters)) - self._held
         if strays := unknown & self._strays:
-            await self._inbox.release(strays)
+            await self._queue.release(strays)
         self._strays = unknown - strays
 
     async def _take_due(self) -> None:
-        room = min(100, LONGEST_QUEUE - self._queue.qsize())
+        room = min(100, LONGEST_QUEUE - self._deliveries.qsize())
         if room < 1:
             return
-        for taken in await self._inbox.take_due(tuple(self._replies), room):
-            if taken.asked.key not in self._held:
+        for taken in await self._queue.take_due(tuple(self._posters), room):
+            if taken.incoming.key not in self._held:
                 # Where the queue filled up meanwhile, it is found to be nobody's.
-                with contextlib.suppress(asyncio.QueueFull):
-                    self._enqueue(_Task(taken.asked, taken.attempts, taken.waited))
+                with suppress(asyncio.QueueFull):
+                    self._enqueue(_Delivery(taken.incoming, taken.attempts, taken.waited))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from sqlalchemy import String, and_, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.orm import Session
 
-from bot.database.engine import Base
-from bot.database.feedback import INSERTS
+from bot.database.tables import WorkerRow, insert_into
 
-__all__ = ["LEASE", "Heartbeats", "WorkerRow", "beat", "leave"]
+__all__ = ["LEASE", "Heartbeats", "beat", "leave"]
 
 LEASE = 30.0
 """Seconds in which a worker that is there raises its count, several times."""
@@ -19,20 +18,10 @@ LONGEST_LOOK = 5.0
 """Seconds that one look counts for at most: while nobody could look, none could be seen alive."""
 
 
-class WorkerRow(Base):
-    """A worker, and its count."""
-
-    __tablename__ = "inbox_workers"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    count: Mapped[int]
-
-
 def beat(session: Session, worker: str) -> None:
     """Raise a worker's count."""
-    insert = INSERTS[session.get_bind().dialect.name]
     session.execute(
-        insert(WorkerRow)
+        insert_into(session, WorkerRow)
         .values(name=worker, count=0)
         .on_conflict_do_update(index_elements=["name"], set_={"count": WorkerRow.count + 1})
     )

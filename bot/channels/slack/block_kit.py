@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
-from bot.channels.incoming import Asked, Place
+from bot.channels.incoming import Audience, IncomingQuestion
 from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
 from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
 
@@ -40,17 +40,17 @@ NOTICE = 250
 _ITEM = re.compile(r"[•◦▪]|\d+\. ")
 
 
-def message(answer: Answer, asked: Asked) -> dict[str, Any]:
+def message(answer: Answer, incoming: IncomingQuestion) -> dict[str, Any]:
     """Return `text` and `blocks` of a message, checked against Slack's limits."""
     notice = answer.highlight or answer.answer or answer.message or ""
     text = escaped(clipped(notice.strip(), NOTICE)) or "careerbot"
-    blocks = [block.to_dict() for block in _blocks(answer, asked.place, asked.question)]
-    if by := asked.reply.get("shared_by"):
-        blocks.insert(0, _context([f"<@{by}> asked: {escaped(clipped(asked.question, LABEL))}"]))
+    blocks = [block.to_dict() for block in _blocks(answer, incoming.audience, incoming.question)]
+    if by := incoming.reply.get("shared_by"):
+        blocks.insert(0, _context([f"<@{by}> asked: {escaped(clipped(incoming.question, LABEL))}"]))
     return {"text": text, "blocks": blocks or [_section(text).to_dict()]}
 
 
-def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
+def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block]:
     for part in outline(answer):
         match part:
             case ReadAs(read, head):
@@ -66,7 +66,7 @@ def _blocks(answer: Answer, place: Place, question: str) -> Iterator[Block]:
             case Questions(head, questions):
                 yield from _questions(head, questions, CHOICES, RELATED)
     if answer.answer_id and answer.blocks:
-        yield _verdict(answer, question, shareable=place == "private")
+        yield _rating_buttons(answer, question, shareable=audience == "private")
 
 
 def _sections(blocks: Sequence[AnswerBlock], highlight: str | None) -> list[str]:
@@ -147,19 +147,19 @@ def _source(source: Source) -> str:
 
 
 def _questions(head: str, questions: Sequence[str], first: int, most: int) -> Iterator[Block]:
-    asked = [question for question in questions if question.strip()][:most]
-    if not asked:
+    shown = [question for question in questions if question.strip()][:most]
+    if not shown:
         return
     yield _context_block([f"{head}:"])
     yield ActionsBlock(
         elements=[
             _button(clipped(question, BUTTON), f"{ASK}{number}", question[:VALUE])
-            for number, question in enumerate(asked, first)
+            for number, question in enumerate(shown, first)
         ]
     )
 
 
-def _verdict(answer: Answer, question: str, *, shareable: bool) -> Block:
+def _rating_buttons(answer: Answer, question: str, *, shareable: bool) -> Block:
     value = f"{answer.answer_id}\n{question}"[:VALUE]
     buttons = [
         _button("👍", HELPFUL, value, "This helped"),

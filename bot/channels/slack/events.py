@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.incoming import Asked, hidden, key
-from bot.channels.payloads import text
+from bot.channels.incoming import IncomingQuestion, hashed_key, joined_key
+from bot.channels.payloads import text_field
 from bot.channels.slack.block_kit import ASK, HELPFUL, SHARE, UNHELPFUL
 from bot.channels.slack.mrkdwn import plain
 
-__all__ = ["PLATFORM", "Verdict", "command", "mention", "press"]
+__all__ = ["PLATFORM", "Rating", "command", "mention", "press"]
 
 PLATFORM = "slack"
 DIRECT = ("im", "mpim")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Rating:
     """Somebody's 👍 or 👎."""
 
     answer_id: str
@@ -28,61 +28,61 @@ class Verdict:
     reply: dict[str, str]
 
 
-def mention(envelope: Mapping[str, Any]) -> Asked | None:
+def mention(envelope: Mapping[str, Any]) -> IncomingQuestion | None:
     """Return what an event asks; None for all that isn't for the bot, or isn't a person's."""
     event = _object(envelope, "event")
-    channel, user, at = (text(event, name) for name in ("channel", "user", "ts"))
+    channel, user, at = (text_field(event, name) for name in ("channel", "user", "ts"))
     if not (channel and user and at) or _ignored(envelope, event):
         return None
-    kind, within = text(event, "type"), text(event, "channel_type")
+    kind, within = text_field(event, "type"), text_field(event, "channel_type")
     direct = within in DIRECT or (not within and channel.startswith("D"))
     # A direct message comes as `message`, and may come as a mention besides.
     if (kind == "app_mention") == direct or kind not in ("app_mention", "message"):
         return None
     if kind == "message" and within != "im":
         return None
-    thread = text(event, "thread_ts") or at
-    event_id = text(envelope, "event_id")
-    return Asked(
-        key=key(PLATFORM, channel, at),
-        event=key(PLATFORM, event_id) if event_id else None,
+    thread = text_field(event, "thread_ts") or at
+    event_id = text_field(envelope, "event_id")
+    return IncomingQuestion(
+        key=joined_key(PLATFORM, channel, at),
+        event=joined_key(PLATFORM, event_id) if event_id else None,
         platform=PLATFORM,
-        question=plain(text(event, "text")),
-        place="direct" if direct else "channel",
-        conversation=key(PLATFORM, channel, thread),
-        order=_seconds(at),
+        question=plain(text_field(event, "text")),
+        audience="direct" if direct else "channel",
+        conversation=joined_key(PLATFORM, channel, thread),
+        position=_seconds(at),
         reply={"channel": channel, "thread": thread},
     )
 
 
-def command(fields: Mapping[str, str]) -> Asked | None:
+def command(fields: Mapping[str, str]) -> IncomingQuestion | None:
     """Return what a slash command asks; None for what is none."""
-    hook, trigger = text(fields, "response_url"), text(fields, "trigger_id")
-    if not text(fields, "command") or not hook:
+    hook, trigger = text_field(fields, "response_url"), text_field(fields, "trigger_id")
+    if not text_field(fields, "command") or not hook:
         return None
-    return Asked(
-        key=key(PLATFORM, "command", trigger or hook),
+    return IncomingQuestion(
+        key=joined_key(PLATFORM, "command", trigger or hook),
         platform=PLATFORM,
-        question=plain(text(fields, "text")),
-        place="private",
+        question=plain(text_field(fields, "text")),
+        audience="private",
         reply={"hook": hook},
     )
 
 
-def press(payload: Mapping[str, Any]) -> Asked | Verdict | None:
+def press(payload: Mapping[str, Any]) -> IncomingQuestion | Rating | None:
     """Return what the press of a button asks or says; None for other buttons."""
     actions = payload.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
-    if text(payload, "type") != "block_actions" or not isinstance(first, dict):
+    if text_field(payload, "type") != "block_actions" or not isinstance(first, dict):
         return None
-    action, value = text(first, "action_id"), text(first, "value")
-    user = text(_object(payload, "user"), "id")
+    action, value = text_field(first, "action_id"), text_field(first, "value")
+    user = text_field(_object(payload, "user"), "id")
     reply, conversation = _where(payload)
     if not value or not user or not reply:
         return None
     if action in (HELPFUL, UNHELPFUL):
         answer_id, _, question = value.partition("\n")
-        return Verdict(answer_id[:100], action == HELPFUL, question, reply | {"user": user})
+        return Rating(answer_id[:100], action == HELPFUL, question, reply | {"user": user})
     private = "channel" not in reply
     if action == SHARE:
         if "hook" not in reply:
@@ -91,14 +91,14 @@ def press(payload: Mapping[str, Any]) -> Asked | Verdict | None:
         conversation, private = "", False
     elif not (action.startswith(ASK) and action.removeprefix(ASK).isdecimal()):
         return None
-    pressed = text(first, "action_ts") or text(payload, "trigger_id")
-    return Asked(
-        key=hidden(PLATFORM, "press", user, action, pressed),
+    pressed = text_field(first, "action_ts") or text_field(payload, "trigger_id")
+    return IncomingQuestion(
+        key=hashed_key(PLATFORM, "press", user, action, pressed),
         platform=PLATFORM,
         question=value,
-        place="private" if private else "channel",
+        audience="private" if private else "channel",
         conversation=conversation,
-        order=_seconds(pressed),
+        position=_seconds(pressed),
         reply=reply,
     )
 
@@ -106,33 +106,33 @@ def press(payload: Mapping[str, Any]) -> Asked | Verdict | None:
 def _where(payload: Mapping[str, Any]) -> tuple[dict[str, str], str]:
     """Return where an answer to a press goes, and the conversation that it belongs to."""
     container, shown = _object(payload, "container"), _object(payload, "message")
-    channel = text(_object(payload, "channel"), "id") or text(container, "channel_id")
-    at = text(shown, "ts") or text(container, "message_ts")
-    hook = text(payload, "response_url")
+    channel = text_field(_object(payload, "channel"), "id") or text_field(container, "channel_id")
+    at = text_field(shown, "ts") or text_field(container, "message_ts")
+    hook = text_field(payload, "response_url")
     reply = {"hook": hook} if hook else {}
     if container.get("is_ephemeral") or not channel or not at:
         return reply, ""
-    thread = text(shown, "thread_ts") or text(container, "thread_ts") or at
-    return reply | {"channel": channel, "thread": thread}, key(PLATFORM, channel, thread)
+    thread = text_field(shown, "thread_ts") or text_field(container, "thread_ts") or at
+    return reply | {"channel": channel, "thread": thread}, joined_key(PLATFORM, channel, thread)
 
 
 def _ignored(envelope: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     """Whether a message is a bot's, its own, an edit or of another kind than plain messages."""
     said = envelope.get("authorizations")
     bots = said if isinstance(said, list) else []
-    own = [text(bot, "user_id") for bot in bots if isinstance(bot, dict)]
+    own = [text_field(bot, "user_id") for bot in bots if isinstance(bot, dict)]
     return bool(
         event.get("bot_id")
         or event.get("bot_profile")
         or event.get("subtype")
         or event.get("edited")
         or event.get("hidden")
-        or text(event, "user") in own
+        or text_field(event, "user") in own
     )
 
 
-def _object(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = of.get(name)
+def _object(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = fields.get(name)
     return found if isinstance(found, dict) else {}
 
 

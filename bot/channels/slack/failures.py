@@ -8,9 +8,9 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.channels.replies import ReplyError
+from bot.channels.poster import PostError
 
-__all__ = ["FAILURES", "error_of", "failure", "hook_failure"]
+__all__ = ["FAILURES", "call_failure", "error_name", "hook_failure"]
 
 # slack_sdk takes a body for the object that Slack sends: AttributeError and TypeError are of
 # bodies that are none, such as a proxy's page.
@@ -35,38 +35,38 @@ TOKEN = {
 _UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
-def failure(method: str, error: Exception) -> ReplyError:
+def call_failure(method: str, error: Exception) -> PostError:
     """Return what a failed call of the Web API means."""
     if not isinstance(error, SlackApiError):
         # Its kind only: its text may hold what was sent, or where to.
         said = f"{method}: {type(error).__name__}"
-        return ReplyError(said, doubtful=not isinstance(error, _UNSENT))
+        return PostError(said, doubtful=not isinstance(error, _UNSENT))
     status, named, headers = _response(error)
     if status == 429 or named == "ratelimited":
-        return ReplyError(f"{method}: 429", wait=_retry_after(headers), counts=False)
+        return PostError(f"{method}: 429", wait=_retry_after(headers), counts=False)
     if status == 503 or named in UNAVAILABLE:
-        return ReplyError(f"{method}: {named or status}")
+        return PostError(f"{method}: {named or status}")
     if status >= 500 or named in DOUBTFUL:
-        return ReplyError(f"{method}: {status} {named or ''}".strip(), doubtful=True)
+        return PostError(f"{method}: {status} {named or ''}".strip(), doubtful=True)
     if named is None:
         # Not Slack's word: of 200 nobody knows who took it, what was refused wasn't taken.
-        return ReplyError(f"{method}: {status} without a word of Slack", doubtful=status < 400)
+        return PostError(f"{method}: {status} without a word of Slack", doubtful=status < 400)
     way_out = ": set CAREERBOT_SLACK_BOT_TOKEN anew" if named in TOKEN else ""
-    return ReplyError(f"{method}: {named}{way_out}", final=True)
+    return PostError(f"{method}: {named}{way_out}", final=True)
 
 
-def hook_failure(status: int, headers: Mapping[str, str]) -> ReplyError | None:
+def hook_failure(status: int, headers: Mapping[str, str]) -> PostError | None:
     """Return what the answer of a response URL means; None where it took the post."""
     said = f"the response URL: {status}"
     if status < 300:
         return None
     if status == 429:
-        return ReplyError(said, wait=_retry_after(headers), counts=False)
+        return PostError(said, wait=_retry_after(headers), counts=False)
     # A gateway speaks for another, which may have taken it; 4xx: used up, or over.
-    return ReplyError(said, doubtful=status in (502, 504), final=status < 500)
+    return PostError(said, doubtful=status in (502, 504), final=status < 500)
 
 
-def error_of(error: SlackApiError) -> str | None:
+def error_name(error: SlackApiError) -> str | None:
     """Return the name that Slack gives an error; None where it gives none."""
     return _response(error)[1]
 

@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 from slack_sdk.signature import SignatureVerifier
 
 from bot.api import create_app
+from bot.channels import delivery_worker
 from bot.settings import Settings
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -274,15 +275,73 @@ class Workspace:
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return self.send("/slack/interactions", body, FORM)
 
-    def settled(self, count: int, quiet: float = 0.25) -> list[Call]:
-        """Return the calls once there are so many and, for a while, no more."""
+    def settled(self, count: int, quiet: float = 0.0) -> list[Call]:
+        """Return the calls once there are so many and all that was accepted was attempted: no more.
+
+        What is tried again is seen where `quiet`, in seconds, is longer than it waits.
+        """
         self.slack.wait(count)
+        app: Any = self.client.app
+        assert self.client.portal
+        self.client.portal.call(app.state.channels.slack.delivery_worker._deliveries.join)
         time.sleep(quiet)
         assert len(self.slack.calls) == count, [call.said for call in self.slack.calls]
         return list(self.slack.calls)
 
 
 FORM = "application/x-www-form-urlencoded"
+RETRIED = 0.3
+"""Seconds after which an `impatient` delivery worker would have tried again, or looked."""
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again, and look, soon."""
+    monkeypatch.setattr(delivery_worker, "BACKOFF", (0.05, 0.05, 0.05, 0.05))
+    monkeypatch.setattr(delivery_worker, "DOUBT", 0.1)
+    monkeypatch.setattr(delivery_worker, "POLL", 0.05)
+
+
+@pytest.fixture
+def environment(stand_in: SlackStandIn, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings of a process that talks to a local Slack."""
+    stand_in.clear()
+    yield {
+        "CAREERBOT_SLACK_SIGNING_SECRET": SECRET,
+        "CAREERBOT_SLACK_BOT_TOKEN": TOKEN,
+        "CAREERBOT_SLACK_API_URL": f"{stand_in.url}/api/",
+        "CAREERBOT_SLACK_HOOKS_URL": stand_in.url,
+        "CAREERBOT_DATA_DIR": str(tmp_path / "data"),
+    }
+    stand_in.clear()
+
+
+def send_all(url: str, events: Iterable[dict[str, Any]]) -> None:
+    """Have Slack send events to a process, each of which it acknowledges."""
+    with httpx.Client() as client:
+        for said in events:
+            body = json.dumps(said).encode()
+            headers = {"Content-Type": "application/json", **signed(body)}
+            sent = client.post(f"{url}/slack/events", content=body, headers=headers)
+            assert sent.status_code == 200
+
+
+def logged(caplog: pytest.LogCaptureFixture, text: str) -> None:
+    """Wait until it is in the log."""
+    deadline = time.monotonic() + 20
+    while text not in caplog.text:
+        assert time.monotonic() < deadline, caplog.text
+        time.sleep(0.02)
+
+
+def texts(blocks: list[dict[str, Any]]) -> str:
+    """Return all text of a message's blocks."""
+    found = []
+    for block in blocks:
+        for part in [block.get("text"), *block.get("elements", [])]:
+            text = part.get("text") if isinstance(part, dict) else None
+            found.append(text["text"] if isinstance(text, dict) else text)
+    return "\n".join(filter(None, found))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from bot.api import create_app
 from bot.settings import Settings
 from tests.bot.channels.conftest import FORM, SECRET, TOKEN, direct, event, fields, signed
-from tests.bot.channels.test_slack_oracle import press
+from tests.bot.channels.slack.test_bolt_oracle import press
 from tests.bot.channels.test_token_webhooks import COMMAND, OUTGOING, ROCKET, mattermost, rocketchat
 
 JSON = "application/json"

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, List, Paragraph
 from bot.api import create_app
-from bot.channels.markdown import MATTERMOST, ROCKETCHAT, Dialect, markdown
+from bot.channels.chat_markdown import MATTERMOST, ROCKETCHAT, Dialect, markdown
 from bot.settings import Settings
 from tests.bot.channels.conftest import FORM, NURSE
 

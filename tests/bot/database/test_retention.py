@@ -7,42 +7,36 @@ import multiprocessing
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from bot.api import create_app
-from bot.channels.incoming import hidden
+from bot.channels.incoming import hashed_key
 from bot.channels.mattermost import _conversation
-from bot.channels.question_queue import DONE, FAILED, HELD, KEPT, WAITING, InboxRow
 from bot.channels.slack.events import press
 from bot.cli import main
 from bot.database import retention
 from bot.database.engine import Base, Database
-from bot.database.feedback import AskedRow, FeedbackRow
-from bot.database.retention import BATCH, sweep
+from bot.database.retention import BATCH, QUEUE_KEPT, sweep
+from bot.database.tables import (
+    DONE,
+    FAILED,
+    HELD,
+    WAITING,
+    FeedbackRow,
+    KeptQuestionRow,
+    QueuedQuestionRow,
+)
 from bot.settings import Settings
+from tests.bot.database.processes import sweep_in_process, with_database
 
-T = TypeVar("T")
 DAY = 24 * 3600
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    if request.param == "sqlite":
-        yield Settings(data_dir=tmp_path / "data")
-        return
-    settings = Settings(
-        data_dir=tmp_path / "data", database_url=request.getfixturevalue("postgresql")
-    )
-    yield settings
-    dropped = text("DROP TABLE IF EXISTS inbox, feedback, asked")
-    run(settings, lambda database: database.run(lambda session: session.execute(dropped)))
 
 
 @pytest.fixture
@@ -50,20 +44,11 @@ def sqlite_settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data")
 
 
-def run(settings: Settings, do: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
-    """Return what `do` gives, awaited, with the database open."""
-    database = Database(settings)
-    try:
-        return asyncio.run(do(database))
-    finally:
-        database.close()
-
-
 def keep(settings: Settings, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     async def write(database: Database) -> None:
         await database.run(lambda session: session.execute(insert(table), list(rows)))
 
-    run(settings, write)
+    with_database(settings, write)
 
 
 def kept(settings: Settings, table: type[Base]) -> list[str]:
@@ -73,7 +58,7 @@ def kept(settings: Settings, table: type[Base]) -> list[str]:
     async def read(database: Database) -> list[str]:
         return await database.run(lambda session: list(session.scalars(select(key).order_by(key))))
 
-    return run(settings, read)
+    return with_database(settings, read)
 
 
 def question(name: str, days: float = 0, said: str = "What does it pay?") -> dict[str, Any]:
@@ -100,44 +85,48 @@ def message(name: str, days: float = 0, state: str = DONE, said: str = "What?") 
 
 
 def test_each_is_kept_for_as_long_as_its_setting_says(settings: Settings) -> None:
-    for table, row in ((AskedRow, question), (FeedbackRow, feedback)):
+    for table, row in ((KeptQuestionRow, question), (FeedbackRow, feedback)):
         keep(settings, table, [row(f"a-{days}", days - 0.01) for days in (0, 30, 31, 90, 91, 366)])
-    days = KEPT / DAY
+    days = QUEUE_KEPT / DAY
     states = (HELD, WAITING, DONE, FAILED)
-    keep(settings, InboxRow, [message(f"new-{each}", days - 0.01, each) for each in states])
-    keep(settings, InboxRow, [message(f"old-{each}", days + 0.01, each) for each in states])
-    run(settings, lambda database: sweep(settings, database))
-    assert kept(settings, AskedRow) == ["a-0", "a-30", "a-31", "a-90"]
+    keep(
+        settings, QueuedQuestionRow, [message(f"new-{each}", days - 0.01, each) for each in states]
+    )
+    keep(
+        settings, QueuedQuestionRow, [message(f"old-{each}", days + 0.01, each) for each in states]
+    )
+    with_database(settings, lambda database: sweep(settings, database))
+    assert kept(settings, KeptQuestionRow) == ["a-0", "a-30", "a-31", "a-90"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31", "a-90", "a-91"]
-    assert kept(settings, InboxRow) == sorted(f"new-{each}" for each in states)
+    assert kept(settings, QueuedQuestionRow) == sorted(f"new-{each}" for each in states)
     shorter = Settings(
         data_dir=settings.data_dir,
         database_url=settings.database_url,
         keep_questions_days=30,
         keep_feedback_days=31,
     )
-    run(shorter, lambda database: sweep(shorter, database))
-    assert kept(settings, AskedRow) == ["a-0", "a-30"]
+    with_database(shorter, lambda database: sweep(shorter, database))
+    assert kept(settings, KeptQuestionRow) == ["a-0", "a-30"]
     assert kept(settings, FeedbackRow) == ["a-0", "a-30", "a-31"]
 
 
 def test_what_is_said_anew_is_kept_from_then_on(settings: Settings) -> None:
     row = feedback("a", 400) | {"changed_at": datetime.now(UTC)}
     keep(settings, FeedbackRow, [row])
-    run(settings, lambda database: sweep(settings, database))
+    with_database(settings, lambda database: sweep(settings, database))
     assert kept(settings, FeedbackRow) == ["a"]
 
 
 def test_it_is_swept_when_the_service_starts_without_a_channel(
     settings: Settings, guides_index: Path
 ) -> None:
-    keep(settings, AskedRow, [question("old", 91), question("new")])
+    keep(settings, KeptQuestionRow, [question("old", 91), question("new")])
     keep(settings, FeedbackRow, [feedback("old", 366), feedback("new")])
-    keep(settings, InboxRow, [message("old", 8), message("new")])
+    keep(settings, QueuedQuestionRow, [message("old", 8), message("new")])
     serving = Settings(
         index=guides_index, data_dir=settings.data_dir, database_url=settings.database_url
     )
-    tables = (AskedRow, FeedbackRow, InboxRow)
+    tables = (KeptQuestionRow, FeedbackRow, QueuedQuestionRow)
     with TestClient(create_app(serving)):
         deadline = time.monotonic() + 60
         while [kept(settings, table) for table in tables] != [["new"]] * 3:
@@ -157,29 +146,25 @@ def test_it_is_swept_again_and_a_database_that_fails_ends_nothing(
         time.sleep(0.2)
         file.unlink()
         for n in range(2):
-            keep(sqlite_settings, AskedRow, [question(f"old-{n}", 91)])
+            keep(sqlite_settings, KeptQuestionRow, [question(f"old-{n}", 91)])
             deadline = time.monotonic() + 60
-            while kept(sqlite_settings, AskedRow):
+            while kept(sqlite_settings, KeptQuestionRow):
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
 
 
 def test_a_database_that_was_never_used_is_not_made(sqlite_settings: Settings) -> None:
-    assert run(sqlite_settings, lambda database: sweep(sqlite_settings, database)) == 0
+    assert with_database(sqlite_settings, lambda database: sweep(sqlite_settings, database)) == 0
     assert not sqlite_settings.data_dir.exists()
-
-
-def _sweep(settings: Settings, found: multiprocessing.Queue[int]) -> None:
-    found.put(run(settings, lambda database: sweep(settings, database)))
 
 
 def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> None:
     many = 5 * BATCH + 7
-    keep(settings, AskedRow, [question(f"old-{n}", 91) for n in range(many)])
-    keep(settings, AskedRow, [question(f"new-{n}") for n in range(3)])
+    keep(settings, KeptQuestionRow, [question(f"old-{n}", 91) for n in range(many)])
+    keep(settings, KeptQuestionRow, [question(f"new-{n}") for n in range(3)])
     context = multiprocessing.get_context("spawn")
     found = context.Queue()
-    workers = [context.Process(target=_sweep, args=(settings, found)) for _ in range(3)]
+    workers = [context.Process(target=sweep_in_process, args=(settings, found)) for _ in range(3)]
     for worker in workers:
         worker.start()
     counts = [found.get(timeout=60) for _ in workers]
@@ -187,11 +172,11 @@ def test_workers_sweep_at_once_and_count_each_row_once(settings: Settings) -> No
         worker.join(60)
     # A row that another worker is at is left to that one.
     assert sum(counts) == many
-    assert kept(settings, AskedRow) == ["new-0", "new-1", "new-2"]
+    assert kept(settings, KeptQuestionRow) == ["new-0", "new-1", "new-2"]
 
 
 def test_no_transaction_of_a_sweep_is_long(sqlite_settings: Settings) -> None:
-    keep(sqlite_settings, AskedRow, [question(f"{n}", 91) for n in range(3 * BATCH)])
+    keep(sqlite_settings, KeptQuestionRow, [question(f"{n}", 91) for n in range(3 * BATCH)])
     database = Database(sqlite_settings)
     transactions: list[int] = []
     original = database.run
@@ -211,11 +196,15 @@ def test_no_transaction_of_a_sweep_is_long(sqlite_settings: Settings) -> None:
 
 def test_of_what_is_forgotten_no_byte_stays_in_the_file(sqlite_settings: Settings) -> None:
     secret = "an unusual word: rhododendron"
-    keep(sqlite_settings, AskedRow, [question(f"{n}", 91, f"{n} {secret}") for n in range(300)])
-    keep(sqlite_settings, AskedRow, [question("new")])
+    keep(
+        sqlite_settings,
+        KeptQuestionRow,
+        [question(f"{n}", 91, f"{n} {secret}") for n in range(300)],
+    )
+    keep(sqlite_settings, KeptQuestionRow, [question("new")])
     reader = sqlite3.connect(sqlite_settings.data_dir / "careerbot.db")  # so that the log stays
     assert reader.execute("SELECT count(*) FROM asked").fetchone() == (301,)
-    run(sqlite_settings, lambda database: sweep(sqlite_settings, database))
+    with_database(sqlite_settings, lambda database: sweep(sqlite_settings, database))
     left = b"".join(each.read_bytes() for each in sqlite_settings.data_dir.iterdir())
     reader.close()
     assert b"What does it pay?" in left
@@ -240,20 +229,20 @@ def full(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("CAREERBOT_DATA_DIR", str(settings.data_dir))
     if settings.database_url:
         monkeypatch.setenv("CAREERBOT_DATABASE_URL", settings.database_url)
-    keep(settings, AskedRow, [question("a-1", said="I am Zoë  MÜLLER"), question("a-2")])
+    keep(settings, KeptQuestionRow, [question("a-1", said="I am Zoë  MÜLLER"), question("a-2")])
     rows = [
         feedback("a-1", question="I am Zoë  MÜLLER"),
         feedback("a-2", comment="Write to zoë mu\u0308ller, please"),
         feedback("a-3", choice="% of all"),
     ]
     keep(settings, FeedbackRow, rows)
-    keep(settings, InboxRow, [message("m-1", said="zoë müller?"), message("m-2")])
-    keep(settings, InboxRow, [message("m-3", state=FAILED, said="Zoë Müller")])
+    keep(settings, QueuedQuestionRow, [message("m-1", said="zoë müller?"), message("m-2")])
+    keep(settings, QueuedQuestionRow, [message("m-3", state=FAILED, said="Zoë Müller")])
     return settings
 
 
 def all_kept(settings: Settings) -> list[list[str]]:
-    return [kept(settings, table) for table in (AskedRow, FeedbackRow, InboxRow)]
+    return [kept(settings, table) for table in (KeptQuestionRow, FeedbackRow, QueuedQuestionRow)]
 
 
 def test_forgetting_by_answer(full: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,16 +266,18 @@ def test_forgetting_what_contains_a_text(
 
 
 def test_forgetting_everything(full: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    keep(full, AskedRow, [question(f"more-{n}") for n in range(1_200)])
+    keep(full, KeptQuestionRow, [question(f"more-{n}") for n in range(1_200)])
     assert main(["forget", "--all"]) == 0
     said = "Forgotten: 1,202 questions, 3 questions of a chat, 3 pieces of feedback.\n"
     assert capsys.readouterr().out == said
 
     async def words(database: Database) -> list[str]:
-        return await database.run(lambda session: list(session.scalars(select(InboxRow.question))))
+        return await database.run(
+            lambda session: list(session.scalars(select(QueuedQuestionRow.question)))
+        )
 
     assert all_kept(full) == [[], [], ["m-1", "m-2"]]
-    assert run(full, words) == ["", ""]
+    assert with_database(full, words) == ["", ""]
     assert main(["forget", "--all"]) == 0
     assert capsys.readouterr().out == "Nothing of that was kept.\n"
 
@@ -323,5 +314,5 @@ def test_who_asked_can_not_be_read_out_of_what_is_kept() -> None:
     assert "U0PERSON" not in f"{asked}"
     assert asked.key == again.key  # type: ignore[union-attr]
     conversation = _conversation({"channel_id": "channel", "user_id": "person"})
-    assert conversation == hidden("mattermost", "channel", "person")
+    assert conversation == hashed_key("mattermost", "channel", "person")
     assert "person" not in conversation

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import httpx
-from tests.bot.test_cli_serve import serving
 
 from tests.bot.channels.conftest import (
     SECRET,
@@ -16,10 +15,11 @@ from tests.bot.channels.conftest import (
     SlackStandIn,
     event,
     signed,
+    texts,
 )
-from tests.bot.channels.test_slack_events import texts
+from tests.bot.commands.test_serve import serving
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PAGE = (ROOT / "docs" / "slack.md").read_text("utf-8")
 STEPS = re.findall(r"^\d+\. (.+?)(?=^\d+\. |^## )", PAGE, re.MULTILINE | re.DOTALL)
 MANIFEST = (ROOT / "slack-manifest.json").read_text("utf-8")

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.bot.test_cli_serve import serving
 
 from bot.settings import SettingsError
 from tests.bot.channels.conftest import FORM, Workspace, event, signed
+from tests.bot.commands.test_serve import serving
 
 BODY = json.dumps(event("a private word")).encode()
 GOOD = signed(BODY)

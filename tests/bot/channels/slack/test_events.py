@@ -15,17 +15,7 @@ from fastapi.testclient import TestClient
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, Question
 from bot.api import create_app
-from tests.bot.channels.conftest import NURSE, Workspace, direct, event, slack_settings
-
-
-def texts(blocks: list[dict[str, Any]]) -> str:
-    """Return all text of a message's blocks."""
-    found = []
-    for block in blocks:
-        for part in [block.get("text"), *block.get("elements", [])]:
-            text = part.get("text") if isinstance(part, dict) else None
-            found.append(text["text"] if isinstance(text, dict) else text)
-    return "\n".join(filter(None, found))
+from tests.bot.channels.conftest import NURSE, Workspace, direct, event, slack_settings, texts
 
 
 def test_slack_is_told_that_the_address_is_ours(workspace: Workspace) -> None:
@@ -112,7 +102,7 @@ def test_what_is_not_for_the_bot_is_acknowledged_and_left(
     assert workspace.event(envelope).status_code == 200
     # What is said after it is answered, and it alone.
     workspace.event(event(ts="77.01" + str(time.monotonic_ns())))
-    (call,) = workspace.settled(1, quiet=0.1)
+    (call,) = workspace.settled(1)
     assert call.said["thread_ts"].startswith("77.01")
 
 
@@ -166,12 +156,12 @@ def test_what_was_asked_before_in_the_thread_reaches_the_answerer(
     first = event("<@UBOT> What does a data analyst do?")
     thread = {"thread_ts": first["event"]["ts"]}
     workspace.event(first)
-    workspace.settled(1, quiet=0)
+    workspace.settled(1)
     for n, question in enumerate(["and salary?", "what about Python?", "or R?", "why?"], 2):
         workspace.event(event(f"<@UBOT> {question}", **thread))
-        assert workspace.settled(n, quiet=0)[-1].said["thread_ts"] == thread["thread_ts"]
+        assert workspace.settled(n)[-1].said["thread_ts"] == thread["thread_ts"]
     workspace.event(event("<@UBOT> how long?"))  # in a thread of its own
-    workspace.settled(6, quiet=0)
+    workspace.settled(6)
     about = "What does a data analyst do?"
     assert [each.history for each in asked] == [
         (),

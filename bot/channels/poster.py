@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.answering.model import Answer
-from bot.channels.incoming import Asked
+from bot.channels.incoming import IncomingQuestion
 
-__all__ = ["Replies", "ReplyError"]
+__all__ = ["PostError", "Poster"]
 
 
-class ReplyError(Exception):
+class PostError(Exception):
     """A platform didn't take an answer, or perhaps not."""
 
     def __init__(
@@ -34,14 +34,14 @@ class ReplyError(Exception):
         self.final = final
 
 
-class Replies(Protocol):
-    """A platform's way to say an answer where it was asked."""
+class Poster(Protocol):
+    """A platform's way to post an answer where it was asked for."""
 
-    async def reply(self, asked: Asked, answer: Answer) -> None:
-        """Say it. Raises `ReplyError`."""
+    async def post(self, incoming: IncomingQuestion, answer: Answer) -> None:
+        """Post it. Raises `PostError`."""
 
-    async def was_said(self, asked: Asked) -> bool | None:
+    async def was_posted(self, incoming: IncomingQuestion) -> bool | None:
         """Whether an answer to it stands there already; None where nobody can know.
 
-        Raises `ReplyError` where it can't be looked up now.
+        Raises `PostError` where it can't be looked up now.
         """

@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from tests.bot.test_cli_serve import QUESTION, serving, stopped
 
 from bot.database.engine import Database, DatabaseError
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.threads import Threads
 from bot.settings import Settings
+from tests.bot.commands.test_serve import QUESTION, serving, stopped
 from tests.bot.conftest import hanging
 
 SAID = {"answer_id": "hang", "helpful": True}
@@ -35,15 +35,17 @@ def feedback(url: str) -> httpx.Response:
 
 
 def test_feedback_hears_503_from_a_hung_database_and_answers_go_on(
-    guides_index: Path, postgresql: str
+    guides_index: Path, emptied_postgresql: str
 ) -> None:
-    settings = {"CAREERBOT_DATABASE_URL": postgresql, "CAREERBOT_KEEP_QUESTIONS": "true"}
+    settings = {"CAREERBOT_DATABASE_URL": emptied_postgresql, "CAREERBOT_KEEP_QUESTIONS": "true"}
     with serving("--index", str(guides_index), **settings) as (process, url):
         assert feedback(url).status_code == 204
-        with hanging(postgresql):
-            for _ in range(10):  # each is a note for the database, too
-                answered = httpx.post(f"{url}/api/ask", json=QUESTION, timeout=30)
-                assert answered.json()["status"] == "answered"
+        with hanging(emptied_postgresql):
+            # Each is a note for the database, too: so many that feedback waits behind them.
+            with httpx.Client(timeout=30) as client:
+                for _ in range(20):
+                    answered = client.post(f"{url}/api/ask", json=QUESTION)
+                    assert answered.json()["status"] == "answered"
             refused = [feedback(url) for _ in range(2)]
             assert [each.status_code for each in refused] == [503, 503]
             error = refused[0].json()["error"]
@@ -59,10 +61,10 @@ def test_feedback_hears_503_from_a_hung_database_and_answers_go_on(
 
 
 def test_mattermost_is_answered_though_the_database_hangs(
-    guides_index: Path, postgresql: str
+    guides_index: Path, emptied_postgresql: str
 ) -> None:
     settings = {
-        "CAREERBOT_DATABASE_URL": postgresql,
+        "CAREERBOT_DATABASE_URL": emptied_postgresql,
         "CAREERBOT_MATTERMOST_OUTGOING_TOKENS": TOKEN,
     }
     body = {
@@ -71,7 +73,7 @@ def test_mattermost_is_answered_though_the_database_hangs(
     }  # fmt: skip
     with serving("--index", str(guides_index), **settings) as (_, url):
         assert feedback(url).status_code == 204
-        with hanging(postgresql):
+        with hanging(emptied_postgresql):
             answered = httpx.post(
                 f"{url}/mattermost/outgoing",
                 content=urlencode(body),
@@ -81,13 +83,16 @@ def test_mattermost_is_answered_though_the_database_hangs(
             assert "Registered Nurse" in answered.json()["text"]
 
 
-def test_a_service_ends_though_its_database_hangs(guides_index: Path, postgresql: str) -> None:
-    settings = {"CAREERBOT_DATABASE_URL": postgresql, "CAREERBOT_KEEP_QUESTIONS": "true"}
+def test_a_service_ends_though_its_database_hangs(
+    guides_index: Path, emptied_postgresql: str
+) -> None:
+    settings = {"CAREERBOT_DATABASE_URL": emptied_postgresql, "CAREERBOT_KEEP_QUESTIONS": "true"}
     with serving("--index", str(guides_index), **settings) as (process, url):
         assert feedback(url).status_code == 204
-        with hanging(postgresql):
-            for _ in range(50):
-                httpx.post(f"{url}/api/ask", json=QUESTION, timeout=30)
+        with hanging(emptied_postgresql):
+            with httpx.Client() as client:
+                for _ in range(50):
+                    client.post(f"{url}/api/ask", json=QUESTION, timeout=30)
             code, said = stopped(process, signal.SIGTERM)  # within 30 s
             assert code == 0
             assert "didn't take the last" in said

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator, ValidationError
 
 from bot.channels.slack.routes import slack
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 MANIFEST = json.loads((ROOT / "slack-manifest.json").read_text("utf-8"))
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.database.feedback import Feedback, FeedbackStore
-from tests.bot.channels.conftest import NURSE, Call, Reaction, Workspace, event
-from tests.bot.channels.test_slack_events import texts
+from bot.database.engine import Database
+from bot.database.tables import FeedbackRow
+from tests.bot.channels.conftest import NURSE, RETRIED, Call, Reaction, Workspace, event, texts
 
 
 def buttons(call: Call) -> Iterator[dict[str, Any]]:
@@ -93,7 +93,7 @@ def test_feedback_is_kept_and_thanked_for(
     action: str, ephemeral: bool, workspace: Workspace
 ) -> None:
     workspace.command() if ephemeral else workspace.event(event())
-    (answer,) = workspace.settled(1, quiet=0)
+    (answer,) = workspace.settled(1)
     pressed = button(answer, action)
     assert workspace.press(pressed, ephemeral=ephemeral).content == b""
     thanks = workspace.settled(2)[1]
@@ -102,11 +102,13 @@ def test_feedback_is_kept_and_thanked_for(
     else:
         assert thanks.path == "/api/chat.postEphemeral"
         assert thanks.said["user"] == "U2147483697"
-    store: FeedbackStore = workspace.client.app.state.feedback  # type: ignore[attr-defined]
+    app: Any = workspace.client.app
+    database: Database = app.state.feedback._database
     answer_id = pressed["value"].split("\n")[0]
-    kept = asyncio.run(store.of(answer_id))
-    asked = NURSE
-    assert kept == Feedback(answer_id, helpful=action == "helpful", question=asked)
+    kept = asyncio.run(database.run(lambda session: session.get(FeedbackRow, answer_id)))
+    assert kept is not None
+    assert (kept.helpful, kept.question) == (action == "helpful", NURSE)
+    assert (kept.comment, kept.choice) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -145,13 +147,14 @@ def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
 ) -> None:
     assert workspace.command(response_url=hook).status_code == 200
     assert workspace.press({"action_id": "ask0", "value": NURSE}, response_url=hook).is_success
-    workspace.settled(0, quiet=0.2)
+    workspace.settled(0)
     assert "not Slack's" in caplog.text
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_response_url_that_leads_elsewhere_is_not_followed(workspace: Workspace) -> None:
     there = {"Location": f"{workspace.slack.url}/elsewhere"}
     workspace.slack.reactions.append(Reaction(307, {}, there))
     workspace.command()
-    calls = workspace.settled(1, quiet=1.5)  # and none elsewhere
+    calls = workspace.settled(1, quiet=RETRIED)  # and none elsewhere
     assert {call.path for call in calls} == {"/hooks/command"}

@@ -8,22 +8,21 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from tests.bot.test_cli_serve import serving, stopped
 
 from bot.answering.answerer import Answerer
 from bot.api import create_app
 from bot.batching import QueueFullError
-from bot.channels import desk, heartbeats
+from bot.channels import delivery_worker, heartbeats
 from bot.channels.slack import routes
 from tests.bot.channels.conftest import (
     NURSE,
+    RETRIED,
     SECRET,
     TOKEN,
     Reaction,
@@ -31,38 +30,25 @@ from tests.bot.channels.conftest import (
     Workspace,
     direct,
     event,
-    signed,
+    logged,
+    send_all,
     slack_settings,
+    texts,
 )
-from tests.bot.channels.test_slack_events import texts
+from tests.bot.commands.test_serve import serving, stopped
 
-BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "2"})
+BUSY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "1"})
 BUSY_BRIEFLY = Reaction(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "0.1"})
 BROKEN = Reaction(503, {"ok": False, "error": "service_unavailable"})
 LISTENS = 3
 """Seconds after which Slack takes a request for lost."""
 
 
-def logged(caplog: pytest.LogCaptureFixture, text: str) -> None:
-    """Wait until it is in the log."""
-    deadline = time.monotonic() + 20
-    while text not in caplog.text:
-        assert time.monotonic() < deadline, caplog.text
-        time.sleep(0.05)
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again soon."""
-    monkeypatch.setattr(desk, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
-    monkeypatch.setattr(desk, "POLL", 0.1)
-
-
 def test_a_busy_slack_is_asked_again_when_it_says(workspace: Workspace) -> None:
     workspace.slack.reactions.append(BUSY)
     workspace.event(event())
     calls = workspace.settled(2)
-    assert 2.0 <= calls[1].at - calls[0].at < 6
+    assert 1.0 <= calls[1].at - calls[0].at < 6
     assert calls[0].said["thread_ts"] == calls[1].said["thread_ts"]
 
 
@@ -75,7 +61,7 @@ def test_a_channel_that_is_busy_rests_for_all_its_answers(workspace: Workspace) 
     workspace.event(event(channel="C0ANOTHER"))
     calls = workspace.settled(6)
     for call in calls[1:]:
-        assert (call.at - first.at >= 2.0) == (call.said["channel"] == "C0LAN2Q65")
+        assert (call.at - first.at >= 1.0) == (call.said["channel"] == "C0LAN2Q65")
 
 
 @pytest.mark.usefixtures("impatient")
@@ -84,11 +70,11 @@ def test_a_broken_slack_is_tried_again_and_then_given_up(
 ) -> None:
     workspace.slack.reactions.extend([BROKEN] * 2)
     workspace.event(event())
-    workspace.settled(3)
+    workspace.settled(3, quiet=RETRIED)
     workspace.slack.clear()
     workspace.slack.always = lambda _: BROKEN
     workspace.event(event())
-    workspace.settled(5)
+    workspace.settled(5, quiet=RETRIED)
     assert "is given up: chat.postMessage: service_unavailable" in caplog.text
 
 
@@ -98,7 +84,7 @@ def test_that_slack_is_busy_is_not_the_last_attempt(
 ) -> None:
     workspace.slack.reactions.extend([BROKEN] * 4 + [BUSY_BRIEFLY] * 2)
     workspace.event(event())
-    workspace.settled(7)
+    workspace.settled(7, quiet=RETRIED)
     assert "is given up" not in caplog.text
 
 
@@ -116,14 +102,14 @@ def test_that_the_bot_is_busy_is_not_the_last_attempt(
 
     monkeypatch.setattr(Answerer, "answer_many", failed)
     workspace.event(event())
-    (call,) = workspace.settled(1)
+    (call,) = workspace.settled(1, quiet=RETRIED)
     assert "Registered Nurse" in texts(call.said["blocks"])
 
 
 def test_an_answer_that_nobody_waits_for_is_given_up_though_slack_is_busy(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(desk, "OVERDUE", 0.0)
+    monkeypatch.setattr(delivery_worker, "OVERDUE", 0.0)
     workspace.slack.reactions.append(BUSY_BRIEFLY)
     workspace.event(event())
     workspace.settled(1, quiet=0.5)
@@ -137,16 +123,16 @@ def test_an_event_that_was_given_up_is_answered_when_it_is_delivered_again(
     envelope = event()
     workspace.slack.always = lambda _: BROKEN
     workspace.event(envelope)
-    workspace.settled(5)
+    workspace.settled(5, quiet=RETRIED)
     workspace.slack.clear()
     workspace.event(envelope, **{"X-Slack-Retry-Num": "1"})
-    workspace.settled(1)
+    workspace.settled(1, quiet=RETRIED)
 
 
 def test_an_event_that_failed_is_answered_at_once_on_the_retry(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "BACKOFF", (30.0,) * 4)
+    monkeypatch.setattr(delivery_worker, "BACKOFF", (30.0,) * 4)
     envelope = event()
     workspace.slack.reactions.append(BROKEN)
     workspace.event(envelope)
@@ -162,7 +148,7 @@ def test_an_event_that_failed_is_answered_at_once_on_the_retry(
 def test_a_response_url_gets_five_posts_and_no_more(workspace: Workspace) -> None:
     workspace.slack.always = lambda _: BROKEN
     workspace.command()
-    workspace.settled(5, quiet=1.0)
+    workspace.settled(5, quiet=2 * RETRIED)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -181,11 +167,11 @@ def test_a_bot_that_fails_recovers_or_says_sorry_in_one_sentence(
 
     monkeypatch.setattr(Answerer, "answer_many", failed)
     workspace.event(event())
-    (call,) = workspace.settled(1)
+    (call,) = workspace.settled(1, quiet=RETRIED)
     assert "Registered Nurse" in texts(call.said["blocks"])
     failing = 1_000
     workspace.event(event())
-    call = workspace.settled(2)[1]
+    call = workspace.settled(2, quiet=RETRIED)[1]
     assert "Something went wrong" in texts(call.said["blocks"])
     assert "fire" not in str(call.said)
     assert "the disk is on fire" in caplog.text
@@ -248,7 +234,7 @@ def test_what_is_not_answered_in_time_is_left_to_the_next(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk, "GRACE", 0.2)
+    monkeypatch.setattr(delivery_worker, "GRACE", 0.2)
     stand_in.clear()
     stand_in.always = lambda _: Reaction(after=3)
     settings = slack_settings(stand_in, index=guides_index, data_dir=tmp_path)
@@ -258,20 +244,6 @@ def test_what_is_not_answered_in_time_is_left_to_the_next(
     stand_in.clear()
     with TestClient(create_app(settings)) as client:
         Workspace(client, stand_in).settled(1)  # at once, and not when a lease has ended
-    stand_in.clear()
-
-
-@pytest.fixture
-def environment(stand_in: SlackStandIn, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The settings of a process that talks to a local Slack."""
-    stand_in.clear()
-    yield {
-        "CAREERBOT_SLACK_SIGNING_SECRET": SECRET,
-        "CAREERBOT_SLACK_BOT_TOKEN": TOKEN,
-        "CAREERBOT_SLACK_API_URL": f"{stand_in.url}/api/",
-        "CAREERBOT_SLACK_HOOKS_URL": stand_in.url,
-        "CAREERBOT_DATA_DIR": str(tmp_path / "data"),
-    }
     stand_in.clear()
 
 
@@ -285,11 +257,7 @@ def test_what_a_killed_process_left_is_answered_by_the_next(
     stand_in.always = lambda _: Reaction(after=60, taken=False)
     left = [direct() for _ in range(5)]
     with serving("--index", str(guides_index), **environment) as (process, url):
-        for said in left:
-            body = httpx.Request("POST", url, json=said).content
-            headers = {"Content-Type": "application/json", **signed(body)}
-            sent = httpx.post(f"{url}/slack/events", content=body, headers=headers)
-            assert sent.status_code == 200
+        send_all(url, left)
         stand_in.wait(1)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -358,23 +326,22 @@ def test_slack_hears_of_a_locked_database_while_it_listens_and_the_log_no_questi
     stand_in.clear()
 
 
-@pytest.mark.parametrize(
-    "path", ["/slack/events", "/mattermost/outgoing", "/rocketchat/outgoing", "/api/ask"]
-)
 def test_a_client_that_goes_before_its_body_is_there_is_passed_over_quietly(
-    path: str, guides_index: Path, environment: dict[str, str]
+    guides_index: Path, environment: dict[str, str]
 ) -> None:
     tokens = {"CAREERBOT_MATTERMOST_OUTGOING_TOKENS": TOKEN, "CAREERBOT_ROCKETCHAT_TOKENS": TOKEN}
     with serving("--index", str(guides_index), **environment, **tokens) as (process, url):
         host, port = url.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=20) as connection:
-            head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\n\r\n"
-            connection.sendall(f"{head}x".encode())
-            httpx.get(f"{url}/healthz")  # by then the first part has been read
-        httpx.get(f"{url}/healthz")
+        for path in ("/slack/events", "/mattermost/outgoing", "/rocketchat/outgoing", "/api/ask"):
+            with socket.create_connection((host, int(port)), timeout=20) as connection:
+                head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\n\r\n"
+                connection.sendall(f"{head}x".encode())
+                httpx.get(f"{url}/healthz")  # by then the first part has been read
+            httpx.get(f"{url}/healthz")
         assert stopped(process, signal.SIGTERM) == (0, "")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_no_secret_and_no_question_is_logged(
     workspace: Workspace, caplog: pytest.LogCaptureFixture
 ) -> None:

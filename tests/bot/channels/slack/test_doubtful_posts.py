@@ -4,43 +4,36 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from tests.bot.test_cli_serve import ROOT, serving, stopped
 
 from bot.api import create_app
 from bot.channels import delivery_worker
 from bot.channels.slack import posting
 from tests.bot.channels.conftest import (
-    SECRET,
+    RETRIED,
     TOKEN,
     Reaction,
     SlackStandIn,
     Workspace,
     direct,
     event,
+    logged,
+    send_all,
     signed,
     slack_settings,
 )
-from tests.bot.channels.test_slack_failures import logged
+from tests.bot.commands.test_serve import ROOT, serving, stopped
 
 BREAKS_AFTER = Reaction(breaks=True, taken=True)
 BREAKS_BEFORE = Reaction(breaks=True, taken=False)
 
-pytestmark = pytest.mark.timeout(120)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again, and look, soon."""
-    monkeypatch.setattr(delivery_worker, "BACKOFF", (0.1, 0.1, 0.1, 0.1))
-    monkeypatch.setattr(delivery_worker, "DOUBT", 0.2)
-    monkeypatch.setattr(delivery_worker, "POLL", 0.1)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("impatient")]
 
 
 def looked(slack: SlackStandIn, count: int) -> None:
@@ -74,7 +67,7 @@ def test_what_slack_took_without_saying_so_is_not_said_again(
     workspace.slack.reactions.append(reaction)
     workspace.event(kind())
     looked(workspace.slack, 1)
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
     assert "Traceback" not in caplog.text
     assert "perhaps not taken" in caplog.text
 
@@ -82,7 +75,7 @@ def test_what_slack_took_without_saying_so_is_not_said_again(
 def test_a_slack_that_is_slower_than_one_waits_is_asked_whether_it_took_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = workspace.client.app.state.channels.slack.replies._session  # type: ignore[attr-defined]
+    session = workspace.client.app.state.channels.slack.poster._session  # type: ignore[attr-defined]
     monkeypatch.setattr(session, "_timeout", posting.aiohttp.ClientTimeout(total=0.3))
     workspace.slack.reactions.append(Reaction(after=0.5))
     workspace.event(event())
@@ -93,7 +86,7 @@ def test_a_slack_that_is_slower_than_one_waits_is_asked_whether_it_took_it(
 def test_what_did_not_arrive_is_said_once_more(workspace: Workspace) -> None:
     workspace.slack.reactions.append(BREAKS_BEFORE)
     workspace.event(event())
-    workspace.settled(2, quiet=0.5)
+    workspace.settled(2, quiet=RETRIED)
     assert len(workspace.slack.looks) == 1
     assert not workspace.slack.twice()
 
@@ -104,7 +97,7 @@ def test_it_is_said_at_most_once_more_and_then_only_looked_for(
     workspace.slack.always = lambda _: BREAKS_BEFORE
     workspace.event(event())
     logged(caplog, "was said as often as it may be: given up")
-    workspace.settled(2, quiet=0.5)
+    workspace.settled(2, quiet=RETRIED)
 
 
 def test_an_answer_is_found_on_any_page_of_its_thread(workspace: Workspace) -> None:
@@ -113,7 +106,7 @@ def test_an_answer_is_found_on_any_page_of_its_thread(workspace: Workspace) -> N
     workspace.slack.reactions.append(BREAKS_AFTER)
     workspace.event(said)
     looked(workspace.slack, 6)
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
 
 
 def test_another_question_of_the_thread_is_told_apart(workspace: Workspace) -> None:
@@ -121,7 +114,7 @@ def test_another_question_of_the_thread_is_told_apart(workspace: Workspace) -> N
     workspace.slack.wait(1)
     workspace.slack.reactions.append(BREAKS_BEFORE)
     workspace.event(event(thread_ts="79.1"))
-    workspace.settled(3, quiet=0.5)
+    workspace.settled(3, quiet=RETRIED)
     keys = [each["metadata"]["event_payload"]["key"] for each in workspace.slack.threads["79.1"]]
     assert len(set(keys)) == 2
 
@@ -133,7 +126,7 @@ def test_where_it_can_be_looked_only_later_nothing_is_said_before(workspace: Wor
     workspace.slack.reactions.append(BREAKS_AFTER)
     workspace.event(event())
     looked(workspace.slack, 4)
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
 
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_allowed_token_type", "thread_not_found"])
@@ -145,7 +138,7 @@ def test_where_the_thread_cannot_be_read_nothing_is_said_twice(
     workspace.event(event())
     logged(caplog, "nobody can look: given up")
     assert f"conversations.replies: {error}" in caplog.text
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
 
 
 @pytest.mark.parametrize("reaction", [BREAKS_AFTER, Reaction(504, "Gateway timeout")])
@@ -155,7 +148,7 @@ def test_what_a_response_url_may_have_taken_is_not_sent_again(
     workspace.slack.reactions.append(reaction)
     workspace.command()
     logged(caplog, "nobody can look: given up")
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
     assert not workspace.slack.looks
 
 
@@ -163,7 +156,7 @@ def test_a_busy_response_url_is_no_attempt(workspace: Workspace) -> None:
     busy = Reaction(429, "", {"Retry-After": "0.05"})
     workspace.slack.reactions.extend([busy] * 7)
     workspace.command()
-    workspace.settled(8, quiet=0.5)
+    workspace.settled(8, quiet=RETRIED)
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "is_archived"])
@@ -173,7 +166,7 @@ def test_what_slack_refuses_for_good_ends_in_one_line(
     workspace.slack.always = lambda _: Reaction(200, {"ok": False, "error": error})
     workspace.event(event())
     logged(caplog, f"is given up: chat.postMessage: {error}")
-    workspace.settled(1, quiet=0.5)
+    workspace.settled(1, quiet=RETRIED)
     assert caplog.text.count(error) == 1
     workspace.slack.always = lambda _: None
 
@@ -200,27 +193,6 @@ def test_a_refused_token_is_told_when_the_service_starts(
 # A process of its own: the environment is read when it starts.
 
 
-@pytest.fixture
-def environment(stand_in: SlackStandIn, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The settings of a process that talks to a local Slack."""
-    stand_in.clear()
-    yield {
-        "CAREERBOT_SLACK_SIGNING_SECRET": SECRET,
-        "CAREERBOT_SLACK_BOT_TOKEN": TOKEN,
-        "CAREERBOT_SLACK_API_URL": f"{stand_in.url}/api/",
-        "CAREERBOT_SLACK_HOOKS_URL": stand_in.url,
-        "CAREERBOT_DATA_DIR": str(tmp_path / "data"),
-    }
-    stand_in.clear()
-
-
-def send(url: str, said: dict[str, Any]) -> None:
-    """Have Slack send an event."""
-    body = httpx.Request("POST", url, json=said).content
-    headers = {"Content-Type": "application/json", **signed(body)}
-    assert httpx.post(f"{url}/slack/events", content=body, headers=headers).status_code == 200
-
-
 def test_no_proxy_and_no_password_is_taken_from_around(
     guides_index: Path, stand_in: SlackStandIn, environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -240,11 +212,10 @@ def test_no_proxy_and_no_password_is_taken_from_around(
 def test_a_stop_lets_what_is_under_way_end_and_leaves_the_rest(
     guides_index: Path, stand_in: SlackStandIn, environment: dict[str, str]
 ) -> None:
-    stand_in.always = lambda _: Reaction(after=2.0)
+    stand_in.always = lambda _: Reaction(after=1.0)
     sent = [event(ts=f"500.{n:06}", channel=f"C{n}") for n in range(delivery_worker.AT_ONCE + 8)]
     with serving("--index", str(guides_index), **environment) as (process, url):
-        for said in sent:
-            send(url, said)
+        send_all(url, sent)
         stand_in.wait(delivery_worker.AT_ONCE)
         assert stopped(process, signal.SIGTERM)[0] == 0
     stand_in.always = lambda _: None
@@ -265,8 +236,7 @@ def test_what_a_killed_process_posted_is_found_by_the_next(
     monkeypatch.setattr("bot.channels.heartbeats.LEASE", 0.5)
     stand_in.always = lambda _: Reaction(after=60, taken=True)
     with serving("--index", str(guides_index), **environment) as (process, url):
-        for _ in range(5):
-            send(url, direct())
+        send_all(url, [direct() for _ in range(5)])
         stand_in.wait(5)
         process.kill()
         process.wait()
@@ -295,8 +265,7 @@ def test_a_clock_that_jumps_an_hour_makes_nobody_say_anything_twice(
     with serving(*both, **environment, **path) as (process, url):
         stand_in.always = lambda _: Reaction(after=4.0)
         sent = [event(ts=f"600.{n:06}", channel=f"C{n}") for n in range(20)]
-        for said in sent:
-            send(url, said)
+        send_all(url, sent)
         stand_in.wait(20)
         for seconds in ("3600", "-3600"):
             step.write_text(seconds)

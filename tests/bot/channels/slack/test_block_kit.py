@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from slack_sdk.models.blocks import Block
 
 from bot.answering.model import Answer, Choice, List, Paragraph, Source, SourceReference, Table
-from bot.channels.incoming import Asked, Place
+from bot.channels.incoming import Audience, IncomingQuestion
 from bot.channels.slack.block_kit import message
 from bot.channels.slack.mrkdwn import clipped, link, pieces, plain
 from bot.render.printable import printable
@@ -84,11 +84,11 @@ def mrkdwn(blocks: list[dict[str, Any]]) -> list[str]:
 @settings(max_examples=100, deadline=None)
 @given(answers(), some.sampled_from(["channel", "direct", "private"]), LONG)
 def test_any_answer_is_a_message_that_slack_takes(
-    answer: Answer, place: Place, question: str
+    answer: Answer, audience: Audience, question: str
 ) -> None:
-    reply = {"shared_by": "U1"} if place == "channel" else {}
-    asked = Asked("k", "slack", printable(question)[:2_000], place, reply=reply)
-    payload = message(answer, asked)
+    reply = {"shared_by": "U1"} if audience == "channel" else {}
+    incoming = IncomingQuestion("k", "slack", printable(question)[:2_000], audience, reply=reply)
+    payload = message(answer, incoming)
     blocks = payload["blocks"]
     assert [each.to_dict() for each in Block.parse_all(blocks)] == blocks  # slack_sdk's limits
     assert len(blocks) <= 50
@@ -124,7 +124,7 @@ def answer(**changes: Any) -> Answer:  # noqa: ANN401 - any field
 
 
 def test_the_best_sentence_is_bold_and_the_source_a_link() -> None:
-    blocks = message(answer(), Asked("k", "slack", "Pay?", "channel"))["blocks"]
+    blocks = message(answer(), IncomingQuestion("k", "slack", "Pay?", "channel"))["blocks"]
     assert [block["type"] for block in blocks] == ["section", "context", "actions"]
     assert blocks[0]["text"]["text"] == "It pays. *R&amp;D pays more.*"
     assert blocks[1]["elements"][0]["text"] == (
@@ -140,7 +140,9 @@ def test_lists_and_tables_are_lines() -> None:
         List("", ("c", "d"), numbers=(2, None), levels=(0, 1)),
         Table(("Role", "Pay"), (("Lead", "$1"), ("Head", ""))),
     )
-    blocks = message(answer(blocks=layout, highlight=None), Asked("k", "s", "?", "channel"))
+    blocks = message(
+        answer(blocks=layout, highlight=None), IncomingQuestion("k", "s", "?", "channel")
+    )
     said = blocks["blocks"][0]["text"]["text"]
     assert said == "Ways:\n• a\n• b\n2. c\n◦ d\n• Role: Lead · Pay: $1\n• Role: Head"
 

@@ -1,0 +1,119 @@
+"""The tables of the service's database.
+
+A database outlives the version that made it: the name of a table or a column never changes, and
+what is added has a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Float, Index, String, Text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.database.engine import Base
+
+__all__ = [
+    "DONE",
+    "FAILED",
+    "HELD",
+    "WAITING",
+    "FeedbackRow",
+    "KeptQuestionRow",
+    "QueuedQuestionRow",
+    "WorkerRow",
+    "insert_into",
+    "storable",
+    "utc_now",
+]
+
+INSERTS: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+HELD, WAITING, DONE, FAILED = "held", "waiting", "done", "failed"
+"""How far a question of a channel is."""
+
+
+def utc_now() -> datetime:
+    """Return the time, as the tables keep it."""
+    return datetime.now(UTC)
+
+
+class FeedbackRow(Base):
+    """The last that was said of each answer."""
+
+    __tablename__ = "feedback"
+
+    answer_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    helpful: Mapped[bool | None]
+    comment: Mapped[str | None] = mapped_column(Text)
+    choice: Mapped[str | None] = mapped_column(Text)
+    question: Mapped[str | None] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+
+
+class KeptQuestionRow(Base):
+    """A question and how it was answered; kept only where the owner has it so."""
+
+    __tablename__ = "asked"
+
+    answer_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    confidence: Mapped[float] = mapped_column(Float)
+    article: Mapped[str | None] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+
+
+class QueuedQuestionRow(Base):
+    """A question of a channel, and how far it is."""
+
+    __tablename__ = "inbox"  # what the queue was called when databases were first made
+    __table_args__ = (
+        Index("inbox_conversation", "conversation", "position"),
+        Index("inbox_due", "state", "due"),
+    )
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    event: Mapped[str | None] = mapped_column(String(255), unique=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    conversation: Mapped[str] = mapped_column(String(255))
+    question: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(20))
+    """The audience, by its first name."""
+    addressed: Mapped[bool]
+    position: Mapped[float] = mapped_column(Float)
+    reply: Mapped[str] = mapped_column(Text)
+    received: Mapped[float] = mapped_column(Float)
+    state: Mapped[str] = mapped_column(String(10))
+    due: Mapped[float] = mapped_column(Float)
+    attempts: Mapped[int]
+    holder: Mapped[str] = mapped_column(String(40), server_default="")
+    """The worker that has it."""
+    posts: Mapped[int] = mapped_column(server_default="0")
+    """How often its answer was or may have been posted."""
+    waited: Mapped[float] = mapped_column(Float, server_default="0")
+    """Seconds that it was being tried, by clocks that nobody sets."""
+
+
+class WorkerRow(Base):
+    """A worker, and its count."""
+
+    __tablename__ = "inbox_workers"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int]
+
+
+def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert as the session's database says it, which can settle a conflict."""
+    return INSERTS[session.get_bind().dialect.name](table)
+
+
+def storable(text: str) -> str:
+    """Return `text` less what a database doesn't take: NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
