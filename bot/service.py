@@ -221,5 +221,7 @@ class _Failed:
 
 def _alike(error: CareerbotError) -> CareerbotError:
     """The same error without its traceback, whose frames would keep what failed in memory."""
-    kind = IndexMissingError if isinstance(error, IndexMissingError) else IndexUnusableError
-    return kind(str(error))
+    kind = type(error)
+    alike = kind.__new__(kind, *error.args)  # its constructor may take something else
+    alike.__dict__.update(error.__dict__)
+    return alike
