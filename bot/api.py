@@ -15,18 +15,19 @@ from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import Settings
-from bot.web import routes
-from bot.web.body_limit import BodyLimit
+from bot.web.answer_routes import answers
+from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
-from bot.web.docs_page import docs
+from bot.web.docs_routes import docs
 from bot.web.error_responses import add_error_handlers
 from bot.web.feedback_routes import feedback
-from bot.web.head import HeadAsGet
+from bot.web.head_requests import HeadAsGet
+from bot.web.health_routes import health
 from bot.web.proxies import add_proxies
-from bot.web.rate_limiting import Limits
+from bot.web.rate_limits import RateLimits
 from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
-from bot.web.widget_files import WidgetFiles, widget
+from bot.web.widget_routes import WidgetFiles, widget
 
 __all__ = ["create_app"]
 
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, docs, widget)
+ROUTERS = (answers, suggestions, feedback, health, docs, widget)
 
 
 def create_app(
@@ -46,7 +47,7 @@ def create_app(
     """
     settings = settings or Settings.read()
     database = Database(settings)
-    limits = Limits(settings)
+    limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
 
@@ -75,7 +76,7 @@ def create_app(
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(BodyLimit, cap=BODY_CAP, caps=channels.body_caps)
+    app.add_middleware(BodyCap, cap=BODY_CAP, caps=channels.body_caps)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
