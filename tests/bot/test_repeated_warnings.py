@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import httpx
-from tests.bot.test_cli_serve import serving, stopped
+from tests.bot.commands.test_serve import serving, stopped
 
 from bot.logs import log_config
 from bot.repeated_warnings import Repeats
