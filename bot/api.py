@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
 from bot import __version__
-from bot.channels import BODY_CAPS, Channels
+from bot.channels import Channels
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import Settings
-from bot.web import routes
-from bot.web.body_limit import BodyLimit
+from bot.web.answer_routes import answers
+from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
-from bot.web.docs_page import docs
+from bot.web.docs_routes import docs
 from bot.web.error_responses import add_error_handlers
 from bot.web.feedback_routes import feedback
-from bot.web.head import HeadAsGet
+from bot.web.head_requests import HeadAsGet
+from bot.web.health_routes import health
 from bot.web.proxies import add_proxies
-from bot.web.rate_limiting import Limits
+from bot.web.rate_limits import RateLimits
 from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
-from bot.web.widget_files import WidgetFiles, widget
+from bot.web.widget_routes import WidgetFiles, widget
 
 __all__ = ["create_app"]
 
+log = logging.getLogger(__name__)
+
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (routes.knowledge, suggestions, feedback, routes.health, docs, widget)
+ROUTERS = (answers, suggestions, feedback, health, docs, widget)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the app, which reads its settings from the environment where none are given."""
+def create_app(
+    settings: Settings | None = None, notice: Callable[[str], None] = log.info
+) -> FastAPI:
+    """Return the app, which reads its settings from the environment where none are given.
+
+    `notice` is told what takes long at its start. Raises `SettingsError`.
+    """
     settings = settings or Settings.read()
     database = Database(settings)
-    limits = Limits(settings)
+    limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Service(settings) as service:
+        async with Service.running(settings, notice) as service:
             app.state.service = service
             async with forgetting(settings, database), channels.answering(service):
                 yield
@@ -67,7 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(BodyLimit, cap=BODY_CAP, caps=BODY_CAPS)
+    app.add_middleware(BodyCap, cap=BODY_CAP, caps=channels.body_caps)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)

@@ -21,24 +21,28 @@ class WithoutQuery(logging.Filter):
         return True
 
 
-def only_warnings_of_libraries(record: logging.LogRecord) -> bool:
-    """Pass what this project says, and what libraries warn of, whatever level they set."""
-    # bm25s takes a level of its own when it is imported, which is after this was set up.
-    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
+class OnlyWarningsOfLibraries(logging.Filter):
+    """Passes what this project says, and what libraries warn of, whatever level they set."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a line is logged."""
+        # bm25s takes a level of its own when it is imported, which is after this was set up.
+        return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
 
 
 def log_config(level: str) -> dict[str, Any]:
     """Return the configuration that logs this project from `level` up, libraries their warnings.
 
-    A warning that is repeated is written once a minute, with their count.
+    A warning that is repeated is written once a minute, with their count. All of it is plain data:
+    it goes to the processes of workers.
     """
     ours = {name: {"level": level.upper()} for name in OURS}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {
-            "without_query": {"()": WithoutQuery},
-            "libraries": {"()": lambda: only_warnings_of_libraries},
+            "without_query": {"()": "bot.logs.WithoutQuery"},
+            "libraries": {"()": "bot.logs.OnlyWarningsOfLibraries"},
         },
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
         "handlers": {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from types import TracebackType
 from typing import ParamSpec
 
 from bot.answering.answerer import Answerer
@@ -15,7 +15,6 @@ from bot.answering.model import Answer, Question
 from bot.batching import Batcher
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index
-from bot.render.progress import notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
 from index.encoding.model import Encoder
@@ -56,33 +55,24 @@ class Service:
         self._looked: tuple[float, OnDisk, str | None] | None = None
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
-    async def __aenter__(self) -> Service:
-        """Open the index, or build that of the guides where there never was another.
+    @classmethod
+    @asynccontextmanager
+    async def running(
+        cls, settings: Settings, notice: Callable[[str], None] = log.info
+    ) -> AsyncIterator[Service]:
+        """Open the index, and answer what is waiting before this ends.
 
-        One that can't be opened is a warning, and tried again when asked.
+        Where there never was an index, that of the guides is built, which `notice` is told. One
+        that can't be opened is a warning, and tried again when asked.
         """
-        stamp = self._stamp()
+        service = cls(settings)
+        await service._start(notice)
         try:
-            self._answerer = await self._made(open_answerer, self._settings, notice, lasting=True)
-        except CareerbotError as error:
-            self._at_start = error
-            self._fail(stamp, error)
-            log.warning("%s", error)
-        else:
-            # What was published meanwhile is another one, unless it was built here just now.
-            self._opened = stamp or self._stamp()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Answer what is waiting, then stop."""
-        if self._reopening:
-            await self._reopening
-        await self._batcher.close()
+            yield service
+        finally:
+            if service._reopening:
+                await service._reopening
+            await service._batcher.close()
 
     async def answerer(self) -> Answerer:
         """Return the answerer, of an index opened now where it wasn't.
@@ -116,6 +106,18 @@ class Service:
                     self._warned = None
                 self._looked = (time.monotonic(), *found)
             return self._looked[1:]
+
+    async def _start(self, notice: Callable[[str], None]) -> None:
+        stamp = self._stamp()
+        try:
+            self._answerer = await self._made(open_answerer, self._settings, notice, lasting=True)
+        except CareerbotError as error:
+            self._at_start = error
+            self._fail(stamp, error)
+            log.warning("%s", error)
+        else:
+            # What was published meanwhile is another one, unless it was built here just now.
+            self._opened = stamp or self._stamp()
 
     async def _open(self) -> Answerer:
         stamp = self._stamp()
@@ -221,5 +223,7 @@ class _Failed:
 
 def _alike(error: CareerbotError) -> CareerbotError:
     """The same error without its traceback, whose frames would keep what failed in memory."""
-    kind = IndexMissingError if isinstance(error, IndexMissingError) else IndexUnusableError
-    return kind(str(error))
+    kind = type(error)
+    alike = kind.__new__(kind, *error.args)  # its constructor may take something else
+    alike.__dict__.update(error.__dict__)
+    return alike

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from annotated_doc import Doc
@@ -143,12 +143,9 @@ class Settings:
         names = [each.name for each in dataclasses.fields(cls)]
         _refuse_unknown(os.environ, names)
         said = {name: said for name in names if (said := os.environ.get(PREFIX + name.upper()))}
-        given = {name: value for name, value in given.items() if value is not None}
-        values = said | given
-        if values.keys() <= _ANY_TEXT.keys():
-            # Nothing to validate: pydantic would be a quarter of the time a question takes.
-            return cls(**{name: _ANY_TEXT[name](value) for name, value in values.items()})
-        return cls(**_validated(cls, given))
+        values = said | {name: value for name, value in given.items() if value is not None}
+        kinds = get_type_hints(cls, include_extras=True)
+        return cls(**{name: _value(name, kinds[name], value) for name, value in values.items()})
 
     @property
     def bits(self) -> int:
@@ -163,10 +160,6 @@ class Settings:
             for name, value in values.items()
             if value is not None
         }
-
-
-# The settings that may be any text, and what is made of it.
-_ANY_TEXT: dict[str, type] = {"index": Path, "data_dir": Path, "cache_dir": Path, "model": str}
 
 
 def _of_user(name: str, folder: Callable[..., Path]) -> Path:
@@ -230,36 +223,23 @@ def _refuse_unknown(environment: Mapping[str, str], names: list[str]) -> None:
             raise SettingsError(f"{variable} is no setting: {way_out}")
 
 
-def _validated(cls: type[Settings], given: dict[str, Any]) -> dict[str, Any]:
-    """Return every field's value from `given` and the environment, checked by pydantic."""
-    from pydantic import BeforeValidator, Field, ValidationError, create_model
-    from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+_TEXT: dict[Any, type] = {str: str, str | None: str, Path: Path, Path | None: Path}
 
-    class Environment(BaseSettings):
-        model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
 
-    kinds = get_type_hints(cls, include_extras=True)
-    shown = {each.name: each.repr for each in dataclasses.fields(cls)}  # a secret isn't
-    fields: dict[str, Any] = {}
-    for each in dataclasses.fields(cls):
-        kind, default = kinds[each.name], each.default
-        if get_origin(get_args(kind)[0]) is tuple:
-            kind = Annotated[kind, NoDecode, BeforeValidator(_split_at_commas)]
-        if each.default_factory is not dataclasses.MISSING:
-            default = Field(default_factory=each.default_factory)
-        fields[each.name] = (kind, default)
-    model = create_model("Environment", __base__=Environment, **fields)
+def _value(name: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 - as its field is annotated
+    """Return what was given for a field as the field's annotation says. Raises `SettingsError`."""
+    base, *notes = get_args(kind)
+    if base in _TEXT and all(isinstance(note, Doc) for note in notes):
+        # Any text will do: who sets no more than this need not import pydantic.
+        return _TEXT[base](value)
+    if base == tuple[str, ...] and isinstance(value, str):
+        return tuple(part for each in value.split(",") if (part := each.strip()))
+    from pydantic import TypeAdapter, ValidationError
+
     try:
-        read = model(**given)
+        return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
-        name = str(wrong["loc"][0])
-        value = repr(wrong["input"]) if shown[name] else "…"
-        raise SettingsError(f"{PREFIX}{name.upper()}={value}: {wrong['msg'].lower()}") from None
-    return {name: getattr(read, name) for name in fields}
-
-
-def _split_at_commas(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(part for each in value.split(",") if (part := each.strip()))
-    return value
+        secret = not Settings.__dataclass_fields__[name].repr
+        shown = "…" if secret else repr(wrong["input"])
+        raise SettingsError(f"{PREFIX}{name.upper()}={shown}: {wrong['msg'].lower()}") from None

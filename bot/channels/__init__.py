@@ -19,7 +19,7 @@ from bot.settings import PREFIX, Settings, SettingsError
 if TYPE_CHECKING:
     from bot.channels.slack.routes import Slack
 
-__all__ = ["BODY_CAPS", "Channels"]
+__all__ = ["Channels"]
 
 BODY_CAPS = {"/slack/": 1024 * 1024, "/mattermost/": 256 * 1024, "/rocketchat/": 256 * 1024}
 """Bytes of a body of each platform's routes."""
@@ -46,6 +46,12 @@ class Channels:
             from bot.channels.rocketchat import rocketchat
 
             self.routers.append(rocketchat)
+
+    @property
+    def body_caps(self) -> dict[str, int]:
+        """Bytes of a body of the routes that there are, by the start of their path."""
+        prefixes = [f"{router.prefix}/" for router in self.routers]
+        return {prefix: BODY_CAPS[prefix] for prefix in prefixes}
 
     @asynccontextmanager
     async def answering(self, service: Service) -> AsyncIterator[None]:

@@ -44,7 +44,9 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
     """
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(settings.host, settings.port)
-    app = create_app(settings)  # also where the workers make their own: a bad setting ends here
+    app = create_app(
+        settings, notice
+    )  # also where the workers make their own: a bad setting ends here
     # A file too large to be read into memory ends the process where it is cut short in place:
     # the log says so then. The variable is for workers.
     if sys.__stderr__ is not None:
@@ -90,7 +92,7 @@ def worker() -> FastAPI:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=follow, daemon=True).start()
-    return create_app()
+    return create_app(notice=notice)
 
 
 def _stop(*_: object) -> None:

@@ -1,1 +1,1 @@
-"""The HTTP API's parts: routes, bodies, errors and limits."""
+"""The HTTP API's parts: routes, schemas, errors and limits."""

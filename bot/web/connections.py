@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.rate_limits import client_key
 from bot.web.error_responses import error_response
+from bot.web.rate_limits import client_key
 
 __all__ = ["Connection", "Held"]
 

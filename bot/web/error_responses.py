@@ -1,8 +1,10 @@
-"""The one shape of every error that the API answers with."""
+"""The one shape of every error that the API answers with, and the status of each class of them."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -14,11 +16,25 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from bot.answering.answerer import UnknownArticleError
+from bot.answering.reading.limits import QuestionError
 from bot.batching import QueueFullError
-from corpus.errors import CareerbotError
-from index.errors import IndexMissingError
+from bot.database.engine import DatabaseError
+from bot.settings import SettingsError
+from corpus.errors import ArticleError, CareerbotError
+from corpus.owner import OwnerFileError
+from index.errors import EncoderError, IndexMissingError, IndexUnusableError
 
-__all__ = ["ApiError", "Error", "ErrorBody", "add_error_handlers", "error_response", "errors"]
+__all__ = [
+    "BY_CLASS",
+    "ApiError",
+    "Error",
+    "ErrorBody",
+    "add_error_handlers",
+    "error_response",
+    "errors",
+]
+
+log = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -72,6 +88,38 @@ RETRY_AFTER = {
         "schema": {"type": "integer", "minimum": 1},
     }
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an error of a class is answered with."""
+
+    status: int
+    code: str
+    message: str | None = None
+    """None: the error's own line, which is fit to show a person."""
+    field: str | None = None
+    """The field of the request that is wrong."""
+    retry_after: int | None = None
+    """Seconds after which to try again."""
+
+
+INTERNAL = Answered(500, *EXAMPLES[500])
+UNUSABLE = Answered(503, "index_unusable")
+BY_CLASS: dict[type[Exception], Answered] = {
+    QuestionError: Answered(422, "invalid_request", field="question"),
+    UnknownArticleError: Answered(422, "unknown_article", field="articles"),
+    SettingsError: Answered(500, "settings_unusable"),
+    IndexMissingError: Answered(503, "index_missing"),
+    IndexUnusableError: UNUSABLE,
+    EncoderError: UNUSABLE,  # these three: what an index is opened with, or built of
+    ArticleError: UNUSABLE,
+    OwnerFileError: UNUSABLE,
+    DatabaseError: Answered(503, "database_unavailable"),
+    QueueFullError: Answered(503, *BUSY, retry_after=2),
+    CareerbotError: INTERNAL,
+}
+"""A subclass without an entry of its own is answered as the nearest of its bases."""
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
 MESSAGES = {404: "There is nothing here.", 405: "This method is not allowed here."}
 
@@ -116,10 +164,9 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(UnknownArticleError, _unknown_article)
-    app.add_exception_handler(CareerbotError, _unavailable)
-    app.add_exception_handler(QueueFullError, _busy)
     app.add_exception_handler(ClientDisconnect, _gone)
+    for kind in BY_CLASS:
+        app.add_exception_handler(kind, _by_class)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -158,18 +205,14 @@ def _http_error(_: Request, error: Exception) -> Response:
     return error_response(error.status_code, code, message, headers=error.headers)
 
 
-def _unknown_article(_: Request, error: Exception) -> Response:
-    problems = [Problem(field="articles", message=str(error))]
-    return error_response(422, "unknown_article", str(error), problems=problems)
-
-
-def _unavailable(_: Request, error: Exception) -> Response:
-    code = "index_missing" if isinstance(error, IndexMissingError) else "index_unusable"
-    return error_response(503, code, str(error))
-
-
-def _busy(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape
-    return error_response(503, *BUSY, headers={"Retry-After": "2"})
+def _by_class(_: Request, error: Exception) -> Response:
+    answered = next(BY_CLASS[kind] for kind in type(error).__mro__ if kind in BY_CLASS)
+    if answered.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s", error, exc_info=error)
+    message = str(error) if answered.message is None else answered.message
+    problems = [Problem(field=answered.field, message=message)] if answered.field else []
+    retry = {} if answered.retry_after is None else {"Retry-After": str(answered.retry_after)}
+    return error_response(answered.status, answered.code, message, problems=problems, headers=retry)
 
 
 def _gone(_: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's shape

@@ -6,11 +6,11 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
 
-from bot.web.cached import Cached
+from bot.web.cacheable import Cacheable
+from bot.web.dependencies import TheService
 from bot.web.error_responses import errors
-from bot.web.routes import TheService
+from bot.web.schemas import Suggestions
 
 __all__ = ["suggestions"]
 
@@ -19,13 +19,7 @@ suggestions = APIRouter(prefix="/api", tags=["answers"])
 FRESH = {"Cache-Control": "public, max-age=300"}
 
 
-class SuggestionsBody(BaseModel):
-    """Questions that the articles answer."""
-
-    suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
-
-
-@suggestions.get("/suggestions", response_model=SuggestionsBody, responses=errors(422, 503))
+@suggestions.get("/suggestions", response_model=Suggestions, responses=errors(422, 503))
 async def suggest(
     request: Request,
     service: TheService,
@@ -37,5 +31,5 @@ async def suggest(
     """Suggest questions to open with, from one article after the other."""
     answerer = await service.answerer()
     found = await asyncio.to_thread(answerer.suggestions, count, articles or None)
-    body = SuggestionsBody(suggestions=list(found)).model_dump_json()
-    return Cached(body.encode(), "application/json", FRESH).response(request)
+    body = Suggestions(suggestions=list(found)).model_dump_json()
+    return Cacheable(body.encode(), "application/json", FRESH).response(request)

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import httpx
-from tests.bot.test_cli_serve import serving, stopped
 
 from bot.logs import log_config
 from bot.repeated_warnings import Repeats
+from tests.bot.commands.test_serve import serving, stopped
 
 
 class Lines(logging.Handler):

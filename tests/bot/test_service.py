@@ -80,7 +80,7 @@ def published(source: Path, folder: Path) -> None:
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Service]:
-    async with Service(settings) as service:
+    async with Service.running(settings) as service:
         yield service
 
 

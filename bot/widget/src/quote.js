@@ -17,6 +17,9 @@ const plainLine = (line) =>
 
 /**
  * A quote without the marks of Markdown, as a person reads it, line by line.
+ *
+ * Made here: the service's own plain text of a passage has no citation marks, and a quote shows
+ * where each of them stands.
  * @param {string} quote
  */
 export function plain(quote) {

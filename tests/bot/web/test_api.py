@@ -176,6 +176,12 @@ def test_a_body_over_the_cap_is_413_before_it_is_parsed(client: TestClient) -> N
         assert (error["code"], error["message"]) == ("body_too_large", "The body is over 16 KiB.")
 
 
+@pytest.mark.parametrize("path", ["/slack/events", "/mattermost/webhook", "/rocketchat/webhook"])
+def test_a_channel_that_is_not_set_up_takes_no_larger_body(client: TestClient, path: str) -> None:
+    assert client.post(path, content=b"x" * 16 * 1024).status_code == 404
+    assert client.post(path, content=b"x" * (16 * 1024 + 1)).status_code == 413
+
+
 def test_unknown_passages_paths_and_methods_are_errors_of_the_same_shape(
     client: TestClient,
 ) -> None:

@@ -165,7 +165,7 @@ def test_questions_are_kept_where_the_owner_says_so(guides_index: Path, tmp_path
 
 def test_the_command_line_answers_without_the_database() -> None:
     code = (
-        "import sys, bot.cli, bot.commands.ask, bot.answerer;"
+        "import sys, bot.cli, bot.commands.ask, bot.answering.answerer;"
         "sys.exit(bool({'sqlalchemy', 'limits', 'fastapi'} & sys.modules.keys()))"
     )
     root = Path(__file__).resolve().parents[3]

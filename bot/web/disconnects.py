@@ -9,18 +9,18 @@ from typing import Any, TypeVar
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-__all__ = ["unless_hung_up"]
+__all__ = ["unless_disconnected"]
 
 Result = TypeVar("Result")
 
 
-async def unless_hung_up(request: Request, work: Coroutine[Any, Any, Result]) -> Result:
+async def unless_disconnected(request: Request, work: Coroutine[Any, Any, Result]) -> Result:
     """Return what the work returns; cancel it where the client closes its connection meanwhile.
 
     The request's body must have been read. Raises `ClientDisconnect` where the work was cancelled.
     """
     working = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_hung_up(request))
+    gone = asyncio.ensure_future(_disconnected(request))
     try:
         await asyncio.wait({working, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
@@ -34,7 +34,7 @@ async def unless_hung_up(request: Request, work: Coroutine[Any, Any, Result]) ->
         await asyncio.gather(*left, return_exceptions=True)
 
 
-async def _hung_up(request: Request) -> None:
+async def _disconnected(request: Request) -> None:
     # The server says nothing more of a request that it has read, but that its client has gone.
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -1,4 +1,10 @@
-"""Responses that a client may keep, and need not be sent twice."""
+"""Responses that a client may keep, and need not be sent twice.
+
+Not Starlette's StaticFiles and GZipMiddleware: the script under the name of its version, the page
+with that name in it and the suggestions are no files; each has headers of its own; that middleware
+would compress the same body at every request, also for who sends `gzip;q=0`, and give both codings
+one ETag.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +14,13 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
-__all__ = ["Cached"]
+__all__ = ["Cacheable"]
 
 SMALLEST = 512
 """Bytes below which compressing gains nothing."""
 
 
-class Cached:
+class Cacheable:
     """A body that is always the same, compressed once, with its digest as the ETag."""
 
     def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str]) -> None:

@@ -9,10 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.error_responses import error_response
 
-__all__ = ["BodyLimit"]
+__all__ = ["BodyCap"]
 
 
-class BodyLimit:
+class BodyCap:
     """Reads a body up to its cap, in bytes, and answers 413 where it goes on."""
 
     def __init__(self, app: ASGIApp, *, cap: int, caps: Mapping[str, int]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from bot.web.cached import Cached
+from bot.web.cacheable import Cacheable
 from bot.web.error_responses import ApiError
 
 __all__ = ["WidgetFiles", "widget"]
@@ -50,8 +50,8 @@ class WidgetFiles:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         script = (folder / "widget.js").read_bytes()
-        self.plain = Cached(script, "text/javascript", EVERYWHERE | {"Cache-Control": FRESH})
-        self.pinned = Cached(script, "text/javascript", EVERYWHERE | {"Cache-Control": FOREVER})
+        self.plain = Cacheable(script, "text/javascript", EVERYWHERE | {"Cache-Control": FRESH})
+        self.pinned = Cacheable(script, "text/javascript", EVERYWHERE | {"Cache-Control": FOREVER})
         self.version = self.plain.digest
         self.path = f"widget.{self.version}.js"
         digest = base64.b64encode(hashlib.sha384(script).digest()).decode()
@@ -60,10 +60,10 @@ class WidgetFiles:
         page = page.replace("{{path}}", self.path).replace("{{integrity}}", self.integrity)
         own = PAGE | {"Cache-Control": FRESH}
         self.files = {
-            "": Cached(page.encode(), "text/html", PAGE),
-            "demo.css": Cached((folder / "demo.css").read_bytes(), "text/css", own),
-            "demo.js": Cached((folder / "demo.js").read_bytes(), "text/javascript", own),
-            "icon.svg": Cached((folder / "icon.svg").read_bytes(), "image/svg+xml", own),
+            "": Cacheable(page.encode(), "text/html", PAGE),
+            "demo.css": Cacheable((folder / "demo.css").read_bytes(), "text/css", own),
+            "demo.js": Cacheable((folder / "demo.js").read_bytes(), "text/javascript", own),
+            "icon.svg": Cacheable((folder / "icon.svg").read_bytes(), "image/svg+xml", own),
             "widget.js": self.plain,
         }
 

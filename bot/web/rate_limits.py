@@ -1,4 +1,7 @@
-"""How often one client may ask: counted in memory, or in a Redis that several workers share."""
+"""How often one client may ask: counted in memory, or in a Redis that several workers share.
+
+The limits of the routes are dependencies of theirs.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,20 @@ from collections.abc import Sequence
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
+from fastapi import Request
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 
-from bot.settings import PREFIX, SettingsError
+from bot.settings import PREFIX, Settings, SettingsError
+from bot.web.error_responses import ApiError
 
 if TYPE_CHECKING:
     from redis.asyncio import ConnectionPool
 
-__all__ = ["RateLimits", "client_key"]
+__all__ = ["RateLimit", "RateLimits", "client_key", "limit_feedback", "limit_questions"]
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +37,8 @@ REDIS_PAUSE = 5.0
 """Seconds for which a Redis that failed isn't asked again."""
 
 
-class RateLimits:
-    """The limits of one route; each client's window opens with its first request."""
+class RateLimit:
+    """The limit of one route; each client's window opens with its first request."""
 
     def __init__(self, setting: str, rates: str, storage: str = MEMORY) -> None:
         """Read `rates`, such as "30/minute" or "5/second;500/day"; "off" limits nothing.
@@ -73,6 +78,44 @@ class RateLimits:
                 window = await limiter.get_window_stats(item, route, client)
                 return max(1, math.ceil(window.reset_time - time.time()))
         return 0
+
+
+class RateLimits:
+    """The limits of one service."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read them. Raises `SettingsError`."""
+        storage = settings.rate_limit_storage
+        self.questions = RateLimit("RATE_LIMIT", settings.rate_limit, storage)
+        self.feedback = RateLimit("FEEDBACK_LIMIT", settings.feedback_limit, storage)
+
+    async def close(self) -> None:
+        """Close what they are counted in."""
+        await self.questions.close()
+        await self.feedback.close()
+
+
+async def limit_questions(request: Request) -> None:
+    """Raise `ApiError` (429) where a client asks more than it may."""
+    limits: RateLimits = request.app.state.limits
+    await _limit(request, "questions", limits.questions)
+
+
+async def limit_feedback(request: Request) -> None:
+    """Raise `ApiError` (429) where a client gives feedback more than it may."""
+    limits: RateLimits = request.app.state.limits
+    await _limit(request, "feedback", limits.feedback)
+
+
+async def _limit(request: Request, route: str, limit: RateLimit) -> None:
+    client = client_key(request.client.host if request.client else None)
+    if seconds := await limit.wait(route, client):
+        raise ApiError(
+            429,
+            "rate_limited",
+            f"Too many at once; try again in {seconds} second{'s' * (seconds > 1)}.",
+            headers={"Retry-After": str(seconds)},
+        )
 
 
 def client_key(host: str | None) -> str:

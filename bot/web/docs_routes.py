@@ -11,7 +11,7 @@ from importlib.resources import files
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 
-from bot.web.cached import Cached
+from bot.web.cacheable import Cacheable
 
 __all__ = ["docs"]
 
@@ -44,9 +44,9 @@ def asset(request: Request) -> Response:
 
 
 @cache
-def _asset(name: str) -> Cached:
+def _asset(name: str) -> Cacheable:
     body = (files("fastapi_offline") / "static" / name).read_bytes()
-    return Cached(body, KINDS[name], FRESH)
+    return Cacheable(body, KINDS[name], FRESH)
 
 
 def _policy(html: str) -> str:

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from bot.rate_limits import RateLimits, client_key
 from bot.settings import SettingsError
+from bot.web.rate_limits import RateLimit, client_key
 
 
 class RedisServer(Protocol):
@@ -20,7 +20,7 @@ class RedisServer(Protocol):
     def stop(self) -> None: ...
 
 
-def waits(limits: RateLimits, *clients: str) -> list[int]:
+def waits(limits: RateLimit, *clients: str) -> list[int]:
     async def ask() -> list[int]:
         return [await limits.wait("questions", client) for client in clients]
 
@@ -28,11 +28,11 @@ def waits(limits: RateLimits, *clients: str) -> list[int]:
 
 
 def test_no_limit_counts_nothing() -> None:
-    assert waits(RateLimits("RATE_LIMIT", "off"), *"aaaaaaaaaa") == [0] * 10
+    assert waits(RateLimit("RATE_LIMIT", "off"), *"aaaaaaaaaa") == [0] * 10
 
 
 def test_a_client_waits_and_others_do_not() -> None:
-    counted = waits(RateLimits("RATE_LIMIT", "2/minute"), "a", "a", "a", "b", "a", "b")
+    counted = waits(RateLimit("RATE_LIMIT", "2/minute"), "a", "a", "a", "b", "a", "b")
     assert counted[:2] == [0, 0]
     assert 50 < counted[2] <= 60
     assert counted[3] == 0
@@ -41,7 +41,7 @@ def test_a_client_waits_and_others_do_not() -> None:
 
 
 def test_what_is_told_to_wait_is_enough() -> None:
-    limits = RateLimits("RATE_LIMIT", "1/second")
+    limits = RateLimit("RATE_LIMIT", "1/second")
 
     async def ask() -> tuple[int, int]:
         await limits.wait("questions", "a")
@@ -53,7 +53,7 @@ def test_what_is_told_to_wait_is_enough() -> None:
 
 
 def test_routes_count_apart() -> None:
-    limits = RateLimits("RATE_LIMIT", "1/minute")
+    limits = RateLimit("RATE_LIMIT", "1/minute")
 
     async def ask() -> list[int]:
         return [await limits.wait(route, "a") for route in ("questions", "feedback")]
@@ -62,14 +62,14 @@ def test_routes_count_apart() -> None:
 
 
 def test_of_several_limits_the_one_that_is_reached_says_how_long() -> None:
-    counted = waits(RateLimits("RATE_LIMIT", "3/hour;2/second"), "a", "a", "a")
+    counted = waits(RateLimit("RATE_LIMIT", "3/hour;2/second"), "a", "a", "a")
     assert counted == [0, 0, 1]
 
 
 @pytest.mark.parametrize("rates", ["", "30", "0/minute", "5/fortnight", "many"])
 def test_a_limit_that_is_none_is_one_line(rates: str) -> None:
     with pytest.raises(SettingsError, match=r"CAREERBOT_RATE_LIMIT=.* is no limit: give one such"):
-        RateLimits("RATE_LIMIT", rates)
+        RateLimit("RATE_LIMIT", rates)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_limit_that_is_none_is_one_line(rates: str) -> None:
 )
 def test_a_storage_that_is_none_is_one_line_without_its_password(url: str) -> None:
     with pytest.raises(SettingsError, match="redis://HOST:6379") as raised:
-        RateLimits("RATE_LIMIT", "1/minute", url)
+        RateLimit("RATE_LIMIT", "1/minute", url)
     assert "\n" not in str(raised.value)
     assert ":secret@" not in str(raised.value)
 
@@ -101,7 +101,7 @@ def test_an_ipv6_network_is_one_client(host: str | None, key: str) -> None:
 
 
 def test_workers_share_their_count_in_redis(redis: RedisServer) -> None:
-    first, second = (RateLimits("RATE_LIMIT", "2/minute", redis.url) for _ in range(2))
+    first, second = (RateLimit("RATE_LIMIT", "2/minute", redis.url) for _ in range(2))
 
     async def ask() -> list[int]:
         counted = [await each.wait("questions", "a") for each in (first, second, first, second)]
@@ -117,7 +117,7 @@ def test_workers_share_their_count_in_redis(redis: RedisServer) -> None:
 def test_without_redis_questions_are_counted_here(
     redis: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    limits = RateLimits("RATE_LIMIT", "2/minute", redis.url)
+    limits = RateLimit("RATE_LIMIT", "2/minute", redis.url)
     redis.stop()
 
     async def ask() -> list[int]:
@@ -125,7 +125,7 @@ def test_without_redis_questions_are_counted_here(
         await limits.close()
         return counted
 
-    with caplog.at_level(logging.WARNING, "bot.rate_limits"):
+    with caplog.at_level(logging.WARNING, "bot.web.rate_limits"):
         counted = asyncio.run(ask())
     assert [bool(seconds) for seconds in counted] == [False, False, True, True]
     assert [record.message.split(" (")[0] for record in caplog.records] == ["Redis doesn't count"]
@@ -134,9 +134,7 @@ def test_without_redis_questions_are_counted_here(
 @pytest.mark.timeout(30)
 def test_a_redis_that_never_answers_holds_no_question_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        limits = RateLimits(
-            "RATE_LIMIT", "1/minute", f"redis://127.0.0.1:{silent.getsockname()[1]}"
-        )
+        limits = RateLimit("RATE_LIMIT", "1/minute", f"redis://127.0.0.1:{silent.getsockname()[1]}")
 
         async def ask() -> list[bool]:
             counted = [await limits.wait("questions", "a") for _ in range(2)]
@@ -149,8 +147,8 @@ def test_a_redis_that_never_answers_holds_no_question_up() -> None:
 def test_redis_counts_again_once_it_is_back(
     redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.rate_limits.REDIS_PAUSE", 0.0)
-    limits, other = (RateLimits("RATE_LIMIT", "1/minute", redis.url) for _ in range(2))
+    monkeypatch.setattr("bot.web.rate_limits.REDIS_PAUSE", 0.0)
+    limits, other = (RateLimit("RATE_LIMIT", "1/minute", redis.url) for _ in range(2))
 
     async def ask() -> list[bool]:
         before = await limits.wait("questions", "a")

@@ -1,0 +1,205 @@
+"""What the API takes and gives, beside the answer object and the errors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from bot.answering.model import Question
+from bot.answering.reading.limits import LONGEST_QUESTION
+from bot.database.feedback import Feedback
+from bot.index_on_disk import OnDisk
+from index.load import Index, StoredPassage
+
+__all__ = [
+    "Articles",
+    "AskRequest",
+    "FeedbackRequest",
+    "Health",
+    "Passage",
+    "Readiness",
+    "Suggestions",
+]
+
+LAST_QUESTIONS = 10
+"""More of the history than this is never looked at."""
+
+
+def _last(history: list[str] | None) -> list[str]:
+    return [each[:LONGEST_QUESTION] for each in (history or [])[-LAST_QUESTIONS:]]
+
+
+def _text(longest: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, max_length=longest)
+
+
+Earlier = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""Trimmed as the question is; of an unconstrained text, pydantic takes half a character, too."""
+
+
+class AskRequest(BaseModel):
+    """A question, and what it is asked of."""
+
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION),
+        Field(description="The question; 1 to 2,000 characters after trimming."),
+    ]
+    history: Annotated[
+        list[Earlier] | None,
+        AfterValidator(_last),
+        Field(description="Earlier questions of the conversation, oldest first; the last count."),
+    ] = None
+    articles: Annotated[
+        list[str] | None,
+        Field(min_length=1, description="Ids of the articles to answer from; by default all."),
+    ] = None
+    top: Annotated[
+        int | None,
+        Field(ge=1, le=20, strict=True, description="Add the best passages, as `candidates`."),
+    ] = None
+
+    def asked(self) -> Question:
+        """Return what is to be answered."""
+        return Question(
+            question=self.question,
+            history=tuple(self.history or ()),
+            articles=None if self.articles is None else tuple(self.articles),
+            top=self.top,
+        )
+
+
+class FeedbackRequest(BaseModel):
+    """What a person says of an answer: at least one of helpful, comment and choice."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "answer_id": "e1a003cd27044f50931cb8805c98c58f",
+                    "helpful": False,
+                    "comment": "Is that with a degree?",
+                }
+            ]
+        }
+    )
+
+    answer_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    helpful: Annotated[
+        bool | None, Field(strict=True, description="Whether the answer helped.")
+    ] = None
+    comment: Annotated[str | None, _text(1_000), Field(description="A word why.")] = None
+    choice: Annotated[
+        str | None, _text(500), Field(description="The “did you mean” that was picked.")
+    ] = None
+    question: Annotated[
+        str | None, _text(2_000), Field(description="What was asked, for the owner to read.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> FeedbackRequest:
+        if self.helpful is None and not self.comment and not self.choice:
+            raise ValueError("give helpful, as true or false")
+        return self
+
+    def said(self) -> Feedback:
+        """Return what is to be kept."""
+        return Feedback(
+            self.answer_id,
+            self.helpful,
+            self.comment or None,
+            self.choice or None,
+            self.question,
+        )
+
+
+class Article(BaseModel):
+    """An article that answers come from."""
+
+    id: str
+    title: str
+    url: str | None
+    author: str | None
+    updated: str | None = Field(description="ISO date.")
+    language: str
+    passages: int = Field(description="How many passages it has.")
+
+
+class Articles(BaseModel):
+    """The articles of the index."""
+
+    articles: list[Article]
+    index_version: str
+
+    @classmethod
+    def of(cls, index: Index) -> Articles:
+        """Return those of an open index."""
+        articles = [Article.model_validate(each, from_attributes=True) for each in index.articles]
+        return cls(articles=articles, index_version=index.version)
+
+
+class Passage(BaseModel):
+    """A passage; `quote` stands in the article's source from `start` to `end`."""
+
+    passage_id: str
+    article: str
+    title: str
+    heading: list[str]
+    text: str
+    quote: str
+    start: int
+    end: int
+    line: int
+    url: str | None
+    updated: str | None
+
+    @classmethod
+    def of(cls, passage: StoredPassage, index: Index) -> Passage:
+        """Return a passage of an open index, with its quote."""
+        article = index.article(passage.article)
+        return cls(
+            passage_id=passage.id,
+            article=article.id,
+            title=article.title,
+            heading=list(passage.heading),
+            text=passage.text,
+            quote=passage.quote,
+            start=passage.start,
+            end=passage.end,
+            line=passage.line,
+            url=article.url,
+            updated=article.updated,
+        )
+
+
+class Suggestions(BaseModel):
+    """Questions that the articles answer."""
+
+    suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
+
+
+class Health(BaseModel):
+    """The service is up."""
+
+    status: str
+
+
+class Readiness(BaseModel):
+    """The service has its index open; what is on disk may be another one by now."""
+
+    status: str
+    index_version: str
+    articles: int
+    on_disk: OnDisk = Field(
+        description="Whether the folder of the index holds the one that answers: the `same`, "
+        "`other` (it will be taken if it can be opened), `damaged`, or `missing`."
+    )
+    warning: str | None = Field(description="What is wrong with it, and what mends it.")
