@@ -71,9 +71,10 @@ node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch node_modules
 
-# What the README takes from the code: help, settings, the picture of an answer.
+# What the README and the page on the architecture take from the code.
 docs: $(READY)
 	@$(PYTHON) -m docs.readme
+	@$(PYTHON) -m docs.architecture
 
 # What bench/README.md shows; the other libraries get an environment of their own.
 bench: $(READY) build/peers/.ready build/precision

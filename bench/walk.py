@@ -37,6 +37,7 @@ class Function(NamedTuple):
 
     @property
     def package(self) -> str:
+        """The package that it stands in."""
         return self.module.partition(".")[0]
 
     def __str__(self) -> str:

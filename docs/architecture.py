@@ -12,23 +12,21 @@ from pathlib import Path
 from docs.import_graph import PACKAGES, ROOT, Imports, import_graph, room_of
 from docs.page import with_part
 
-__all__ = ["FLOORS", "PAGE", "PICTURE", "climbs", "floor_of", "picture", "rooms_list"]
+__all__ = ["FLOORS", "PAGE", "PICTURE", "climbs", "picture", "rooms", "rooms_list"]
 
 PAGE = Path(__file__).with_suffix(".md")
 PICTURE = Path(__file__).with_suffix(".svg")
 
 Floors = tuple[tuple[str, ...], ...]
 
-# A room imports only rooms on the floors below its own. The last floor of a package is its ground:
-# what everything may stand on.
+# A room imports only rooms on the floors below its own. A module on no floor is ground: all may
+# stand on it, and it imports only what is ground as well.
 FLOORS: dict[str, Floors] = {
     "bot": (
         ("__main__",),
         ("cli",),
         ("commands",),
         ("api", "evaluation", "conversation"),
-        ("database.erasure",),
-        ("database.retention",),
         ("channels",),
         ("web",),
         ("service", "rate_limits"),
@@ -37,7 +35,6 @@ FLOORS: dict[str, Floors] = {
         ("settings",),
         ("answering",),
         ("answering.reading",),
-        ("", "logs", "repeated_warnings"),
     ),
     "index": (
         ("build",),
@@ -48,10 +45,8 @@ FLOORS: dict[str, Floors] = {
         ("known_questions", "acronyms"),
         ("text",),
         ("store",),
-        ("", "errors", "later"),
     ),
     "corpus": (
-        ("",),
         ("folder",),
         ("readers", "owner"),
         ("passages",),
@@ -59,26 +54,34 @@ FLOORS: dict[str, Floors] = {
         ("sections",),
         ("furniture", "draft"),
         ("article", "source", "yaml_text"),
-        ("errors", "bounded_file", "links", "marks", "sentences"),
     ),
 }
 
-COLUMN, GAP, ROW, BOX, HEAD = 376, 40, 54, 26, 64
-"""Pixels of the picture: a package's width, what is between two, a floor's height, a room's."""
+COLUMN, GAP, ROW, BOX, HEAD, LETTER = 392, 40, 54, 26, 64, 6.9
+"""Pixels of the picture: a package's width, what is between two, a floor's height, a room's, what
+is above the first floor, and a letter's width."""
 
 
-def floor_of(room: str) -> tuple[str, int]:
-    """Return the package of a room, and its floor there, counted from the top."""
-    package = room.partition(".")[0]
-    for number, floor in enumerate(FLOORS[package]):
-        if room in (_full(package, name) for name in floor):
-            return package, number
-    raise KeyError(room)
+def floor_of(room: str) -> int:
+    """Return the floor of a room in its package, counted from the top; ground is below all."""
+    package, _, name = room.partition(".")
+    floors = FLOORS[package]
+    return next((number for number, floor in enumerate(floors) if name in floor), len(floors))
 
 
 def rooms(package: str) -> list[str]:
-    """Return the rooms of a package by their dotted names, from the top floor down."""
-    return [_full(package, name) for floor in FLOORS[package] for name in floor]
+    """Return the rooms of a package that have a floor, by dotted names, from the top down."""
+    return [f"{package}.{name}" for floor in FLOORS[package] for name in floor]
+
+
+def ground(package: str) -> list[str]:
+    """Return the modules of a package that all of it may stand on."""
+    every = rooms(package)
+    return sorted(
+        f"{package}.{path.stem}"
+        for path in (ROOT / package).glob("*.py")
+        if path.stem != "__init__" and f"{package}.{path.stem}" not in every
+    )
 
 
 def climbs(graph: Imports) -> list[str]:
@@ -86,30 +89,23 @@ def climbs(graph: Imports) -> list[str]:
     lines = []
     for module, imported in sorted(graph.items()):
         package = module.partition(".")[0]
-        room = room_of(module, rooms(package))
-        for other in sorted(each for each in imported if each.partition(".")[0] == package):
-            under = room_of(other, rooms(package))
-            if room is None or under is None:
-                lost = module if room is None else other
-                lines.append(f"{lost} has no floor: give it one in FLOORS")
-            elif room != under and floor_of(room)[1] >= floor_of(under)[1]:
+        room = _room(module)
+        if module == package:  # its front door, which nothing in the package imports
+            continue
+        for other in sorted(each for each in imported if each.startswith(f"{package}.")):
+            under = _room(other)
+            if room != under and floor_of(room) >= floor_of(under) != len(FLOORS[package]):
                 lines.append(f"{module} imports {other}, which is not below it")
-    return sorted(set(lines))
+    return lines
 
 
 def rooms_list() -> str:
     """Return every room with what it says of itself, as Markdown."""
     lines = []
     for package in PACKAGES:
-        front = ROOT / package / "__init__.py"
-        lines.append(f"**{package}** – {_says(front)}\n")
-        for room in rooms(package):
-            if room != package:
-                path = ROOT.joinpath(*room.split("."))
-                folder = path.is_dir()
-                says = _says(path / "__init__.py" if folder else path.with_suffix(".py"))
-                name = room.partition(".")[2].replace(".", "/") + ("/" if folder else "")
-                lines.append(f"- `{name}` – {says}")
+        lines.append(f"**{package}** – {_says(package)}\n")
+        lines += [f"- `{_label(room)}` – {_says(room)}" for room in rooms(package)]
+        lines += [f"- `{_label(room)}` (ground) – {_says(room)}" for room in ground(package)]
         lines.append("")
     return "\n".join(lines).strip()
 
@@ -120,84 +116,94 @@ def picture(graph: Imports | None = None) -> str:
     An arrow that two others say already is left out, and so are those to the ground.
     """
     between = _between_rooms(import_graph(*PACKAGES) if graph is None else graph)
-    boxes = {room: _box(room) for package in PACKAGES for room in rooms(package) if "." in room}
-    height = HEAD + ROW * max(map(len, FLOORS.values())) + 30
+    boxes = {room: box for package in PACKAGES for room, box in _boxes(package).items()}
+    height = HEAD + ROW * (max(map(len, FLOORS.values())) + 1) + 34
     width = len(PACKAGES) * (COLUMN + GAP) - GAP + 24
     parts = [_STYLE.format(width=width, height=height)]
     for number, package in enumerate(PACKAGES):
         x = 12 + number * (COLUMN + GAP)
-        bottom = HEAD + ROW * len(FLOORS[package])
+        bottom = HEAD + ROW * (len(FLOORS[package]) + 1) - 12
         parts.append(
-            f'<rect class="package" x="{x}" y="12" width="{COLUMN}" height="{bottom - 4}" rx="10"/>'
+            f'<rect class="package" x="{x}" y="12" width="{COLUMN}" height="{bottom}" rx="10"/>'
             f'<text class="name" x="{x + 16}" y="42">{package}</text>'
         )
         if number:
-            left = x - GAP
-            parts.append(f'<path class="cross" d="M {left} 36 H {x - 3}"/>')
-    lines, drawn = [], []
-    for room, box in boxes.items():
-        for other in sorted(_needed(room, between)):
-            if not _is_ground(other):
-                lines.append(_arrow(box, boxes[other]))
-        packages = {each.partition(".")[0] for each in between[room]}
-        drawn.append(_drawn(room, box, crosses=bool(packages - {room.partition(".")[0]})))
-    note = "Blue edge: imports from a package further right. Last floor: what all may import."
-    parts += [*lines, *drawn, f'<text class="note" x="16" y="{height - 8}">{note}</text>', "</svg>"]
+            parts.append(f'<path class="cross" d="M {x - GAP} 36 H {x - 3}"/>')
+    arrows = [
+        _arrow(box, boxes[other])
+        for room, box in boxes.items()
+        for other in sorted(_needed(room, between))
+        if floor_of(other) < len(FLOORS[_package(other)])
+    ]
+    crossing = {room for room in boxes if {*map(_package, between[room])} - {_package(room)}}
+    drawn = [_drawn(room, box, crosses=room in crossing) for room, box in boxes.items()]
+    note = "Blue edge: imports from a package further right. Grey: ground, which all may import."
+    parts += [
+        *arrows,
+        *drawn,
+        f'<text class="note" x="16" y="{height - 10}">{note}</text>',
+        "</svg>",
+    ]
     return "\n".join(parts) + "\n"
 
 
-def _full(package: str, name: str) -> str:
-    return f"{package}.{name}" if name else package
+def _package(room: str) -> str:
+    return room.partition(".")[0]
 
 
-def _says(path: Path) -> str:
-    """The first sentence of a module's docstring."""
-    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+def _room(module: str) -> str:
+    """The room that a module belongs to: one with a floor, or one of the ground."""
+    package = _package(module)
+    return room_of(module, rooms(package)) or ".".join(module.split(".")[:2])
+
+
+def _says(room: str) -> str:
+    """The first sentence of a room's docstring."""
+    path = ROOT.joinpath(*room.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    text = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
     return text.partition("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".") + "."
 
 
-def _is_ground(room: str) -> bool:
-    package, floor = floor_of(room)
-    return floor == len(FLOORS[package]) - 1
+def _label(room: str) -> str:
+    folder = ROOT.joinpath(*room.split(".")).is_dir()
+    return room.partition(".")[2].replace(".", "/") + ("/" if folder else "")
 
 
 def _between_rooms(graph: Imports) -> dict[str, set[str]]:
-    every = [room for package in PACKAGES for room in rooms(package)]
-    between: dict[str, set[str]] = {room: set() for room in every}
+    """Which rooms each room imports."""
+    between: dict[str, set[str]] = {}
     for module, imported in graph.items():
-        room = room_of(module, every)
-        if room is not None:
-            between[room] |= {other for each in imported if (other := room_of(each, every))}
-    return {room: others - {room} for room, others in between.items()}
+        room = _room(module)
+        between.setdefault(room, set()).update({*map(_room, imported)} - {room})
+    return between
 
 
 def _needed(room: str, between: dict[str, set[str]]) -> set[str]:
     """The rooms of the same package that a room imports, and not through another one as well."""
-    package = room.partition(".")[0]
-    own = {each for each in between[room] if each.startswith(f"{package}.")}
+    inside = f"{_package(room)}."
+    own = {each for each in between[room] if each.startswith(inside)}
     further: set[str] = set()
     ahead = list(own)
     while ahead:
-        for other in between[ahead.pop()]:
-            if other not in further and other.startswith(f"{package}."):
-                further.add(other)
-                ahead.append(other)
+        more = {each for each in between[ahead.pop()] if each.startswith(inside)} - further
+        further |= more
+        ahead += more
     return own - further
 
 
-def _box(room: str) -> tuple[float, float, float]:
-    """Left edge, top and width of a room."""
-    package, number = floor_of(room)
-    floor = [each for each in FLOORS[package][number] if each]
-    widths = [7.1 * len(_label(package, name)) + 16 for name in floor]
-    space = (COLUMN - sum(widths)) / (len(floor) + 1)
-    place = floor.index(room.partition(".")[2])
-    x = 12 + PACKAGES.index(package) * (COLUMN + GAP)
-    return x + space * (place + 1) + sum(widths[:place]), HEAD + ROW * number, widths[place]
-
-
-def _label(package: str, name: str) -> str:
-    return name + ("/" if (ROOT / package / name.replace(".", "/")).is_dir() else "")
+def _boxes(package: str) -> dict[str, tuple[float, float, float]]:
+    """The left edge, top and width of every room of a package."""
+    boxes = {}
+    left = 12 + PACKAGES.index(package) * (COLUMN + GAP)
+    named = [[f"{package}.{name}" for name in floor] for floor in FLOORS[package]]
+    for number, floor in enumerate([*named, ground(package)]):
+        widths = [LETTER * len(_label(room)) + 12 for room in floor]
+        space = (COLUMN - sum(widths)) / (len(floor) + 1)
+        for place, room in enumerate(floor):
+            x = left + space * (place + 1) + sum(widths[:place])
+            boxes[room] = x, HEAD + ROW * number, widths[place]
+    return boxes
 
 
 def _arrow(upper: tuple[float, float, float], lower: tuple[float, float, float]) -> str:
@@ -212,12 +218,11 @@ def _arrow(upper: tuple[float, float, float], lower: tuple[float, float, float])
 
 def _drawn(room: str, box: tuple[float, float, float], *, crosses: bool) -> str:
     x, y, width = box
-    package, _, name = room.partition(".")
-    kind = "ground" if _is_ground(room) else "room"
+    kind = "ground" if floor_of(room) == len(FLOORS[_package(room)]) else "room"
     edge = f'<path class="edge" d="M {x + width:.0f} {y} v {BOX}"/>' if crosses else ""
     return (
         f'<rect class="{kind}" x="{x:.0f}" y="{y}" width="{width:.0f}" height="{BOX}" rx="4"/>'
-        f'<text x="{x + width / 2:.0f}" y="{y + 17}">{escape(_label(package, name))}</text>{edge}'
+        f'<text x="{x + width / 2:.0f}" y="{y + 17}">{escape(_label(room))}</text>{edge}'
     )
 
 
@@ -237,8 +242,8 @@ text {{ fill: #1f2328; text-anchor: middle }}
 .note {{ fill: #57606a; text-anchor: start }}
 </style>
 <defs>
-<marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto">\
-<path d="M 0 0 L 6 3 L 0 6 z" fill="#8c959f"/></marker>
+<marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" \
+orient="auto"><path d="M 0 0 L 6 3 L 0 6 z" fill="#8c959f"/></marker>
 <marker id="cross" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="4" markerHeight="4" \
 orient="auto"><path d="M 0 0 L 6 3 L 0 6 z" fill="#0969da"/></marker>
 </defs>"""

@@ -11,17 +11,17 @@ from bot.answering.answerer import Answerer
 from bot.answering.model import Status
 from bot.evaluation.judging import Judged, wanted
 from bot.evaluation.question_sets import Kind
-from bot.evaluation.scores import Row, scores, trade_off
+from bot.evaluation.scores import TradeOff, scores, trade_off
 from index.load import Index, StoredPassage
 
-__all__ = ["Confusion", "Miss", "Place", "Report", "Uncited", "report"]
+__all__ = ["Confusion", "Miss", "Report", "ShownPassage", "Uncited", "report"]
 
 START = 100
 """Characters shown of a text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShownPassage:
     """A passage: where it stands, and how it begins."""
 
     passage_id: str
@@ -39,11 +39,11 @@ class Miss:
     kind: Kind
     status: Status
     confidence: float
-    wanted: Place | None
+    wanted: ShownPassage | None
     """The passage with the answer; None where no passage holds it."""
     rank: int | None
     """Which of the candidates answers rightly, 1 being the best; None: none of them."""
-    given: Place | None
+    given: ShownPassage | None
     """What was answered or, where that was refused, what would have been."""
 
 
@@ -52,8 +52,8 @@ class Confusion:
     """Two passages, one of which was given several times where the other was wanted."""
 
     times: int
-    wanted: Place
-    given: Place
+    wanted: ShownPassage
+    given: ShownPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Report:
     """Questions without an answer that were not refused."""
     confused: tuple[Confusion, ...]
     thresholds: dict[str, float]
-    trade_off: tuple[Row, ...]
+    trade_off: tuple[TradeOff, ...]
     uncited: tuple[Uncited, ...]
     nowhere: tuple[str, ...]
     """Places of questions whose wanted words no passage has: a mistake in the set, mostly."""
@@ -145,11 +145,13 @@ def _miss(judged: Judged, index: Index) -> Miss:
     )
 
 
-def _place(passage: StoredPassage, index: Index, text: str | None = None) -> Place:
+def _place(passage: StoredPassage, index: Index, text: str | None = None) -> ShownPassage:
     path = passage.heading
     if len(index.articles) > 1 or not path:
         path = (passage.article.title, *path)
-    return Place(passage.id, " › ".join(path), _start(passage.text if text is None else text))
+    return ShownPassage(
+        passage.id, " › ".join(path), _start(passage.text if text is None else text)
+    )
 
 
 def _start(text: str) -> str:
@@ -159,7 +161,7 @@ def _start(text: str) -> str:
 
 def _confused(misses: Iterable[Miss]) -> list[Confusion]:
     """The pairs of passages that were confused more than once, the most frequent first."""
-    pairs: dict[tuple[str, str], list[tuple[Place, Place]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[ShownPassage, ShownPassage]]] = {}
     for miss in misses:
         if miss.wanted is None or miss.given is None:
             continue
