@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.needs import needs
+
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
 
@@ -48,8 +50,12 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what reads the user's article and the question sets where they aren't there."""
+    """Mark what needs more than Python, and leave out what needs the user's article without it."""
+    for item in items:
+        for mark in needs(item):
+            item.add_marker(mark)
     if (SHARED / "corpus").is_dir():
         return
     without = [item for item in items if "shared" in getattr(item, "fixturenames", ())]

@@ -15,6 +15,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, Question
+from bot.answering.reading.follow_up import Leaning, leaning
 from bot.evaluation.citations import uncited
 from bot.evaluation.judging import Judged, ask_and_judge
 from bot.evaluation.question_sets import Case, read_questions, read_unanswerable
@@ -23,6 +24,8 @@ from index.known_questions import normalized
 
 if TYPE_CHECKING:
     from tests.conftest import Asked
+
+pytestmark = pytest.mark.sets
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
 GUIDES = ("data-analyst", "registered-nurse", "technical-project-manager")
@@ -225,7 +228,8 @@ def test_politeness_changes_nothing(
 def test_a_history_of_something_else_bends_no_question_that_stands_alone(
     cases: list[Case], asked_answerer: Answerer
 ) -> None:
-    questions = [case.question for case in cases]
+    questions = [case.question for case in cases if leaning(case.question) is not Leaning.CLEARLY]
+    assert len(questions) >= len(cases) - 3
     alone = answers(asked_answerer, questions)
     for shift in (7, 23):
         others = [*questions[shift:], *questions[:shift]]

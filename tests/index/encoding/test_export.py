@@ -22,6 +22,8 @@ from index.encoding.torch import TorchEncoder
 from index.encoding.weights import find_weights
 from index.errors import EncoderError
 
+pytestmark = pytest.mark.export
+
 TEXTS = ["how long does it take", "what does a manager do every day", "pay"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
