@@ -194,7 +194,7 @@ def _needed(room: str, between: dict[str, set[str]]) -> set[str]:
 
 def _boxes(package: str) -> dict[str, tuple[float, float, float]]:
     """The left edge, top and width of every room of a package."""
-    boxes = {}
+    boxes: dict[str, tuple[float, float, float]] = {}
     left = 12 + PACKAGES.index(package) * (COLUMN + GAP)
     named = [[f"{package}.{name}" for name in floor] for floor in FLOORS[package]]
     for number, floor in enumerate([*named, ground(package)]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from types import CodeType, FunctionType
 
 import pytest
@@ -12,13 +14,15 @@ __all__ = ["BY_FIXTURE", "needs"]
 
 BY_FIXTURE = {"browser": "browser", "postgresql": "server", "redis": "server"}
 """The mark of a test that asks for a fixture."""
+STARTERS = (subprocess, multiprocessing, ProcessPoolExecutor)
+"""What a process is started with."""
 
 
 def needs(item: pytest.Item) -> set[str]:
     """Return the marks of what a test needs: `browser`, `server`; `random`: any number of inputs.
 
     A server is whatever process a test starts: by a fixture, or by a function of its own or of
-    another test module that comes to `subprocess`.
+    another test module that comes to one of STARTERS.
     """
     asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
     marks = {mark for name, mark in BY_FIXTURE.items() if name in asked}
@@ -41,7 +45,7 @@ def _starts_a_process(function: object, seen: set[object]) -> bool:
         return False
     seen.add(function)
     used = [function.__globals__.get(name) for name in _names(function.__code__)]
-    if any(each is subprocess for each in used):
+    if any(each is starter for each in used for starter in STARTERS):
         return True
     return any(_starts_a_process(each, seen) for each in used if _of_the_tests(each))
 

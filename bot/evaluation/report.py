@@ -14,14 +14,14 @@ from bot.evaluation.question_sets import Kind
 from bot.evaluation.scores import TradeOff, scores, trade_off
 from index.load import Index, StoredPassage
 
-__all__ = ["Confusion", "Miss", "Report", "ShownPassage", "Uncited", "report"]
+__all__ = ["Confusion", "Miss", "Place", "Report", "Uncited", "report"]
 
 START = 100
 """Characters shown of a text."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPassage:
+class Place:
     """A passage: where it stands, and how it begins."""
 
     passage_id: str
@@ -39,11 +39,11 @@ class Miss:
     kind: Kind
     status: Status
     confidence: float
-    wanted: ShownPassage | None
+    wanted: Place | None
     """The passage with the answer; None where no passage holds it."""
     rank: int | None
     """Which of the candidates answers rightly, 1 being the best; None: none of them."""
-    given: ShownPassage | None
+    given: Place | None
     """What was answered or, where that was refused, what would have been."""
 
 
@@ -52,8 +52,8 @@ class Confusion:
     """Two passages, one of which was given several times where the other was wanted."""
 
     times: int
-    wanted: ShownPassage
-    given: ShownPassage
+    wanted: Place
+    given: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,11 @@ def _miss(judged: Judged, index: Index) -> Miss:
     )
 
 
-def _place(passage: StoredPassage, index: Index, text: str | None = None) -> ShownPassage:
+def _place(passage: StoredPassage, index: Index, text: str | None = None) -> Place:
     path = passage.heading
     if len(index.articles) > 1 or not path:
         path = (passage.article.title, *path)
-    return ShownPassage(
-        passage.id, " › ".join(path), _start(passage.text if text is None else text)
-    )
+    return Place(passage.id, " › ".join(path), _start(passage.text if text is None else text))
 
 
 def _start(text: str) -> str:
@@ -161,7 +159,7 @@ def _start(text: str) -> str:
 
 def _confused(misses: Iterable[Miss]) -> list[Confusion]:
     """The pairs of passages that were confused more than once, the most frequent first."""
-    pairs: dict[tuple[str, str], list[tuple[ShownPassage, ShownPassage]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[Place, Place]]] = {}
     for miss in misses:
         if miss.wanted is None or miss.given is None:
             continue

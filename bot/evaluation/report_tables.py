@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from bot.evaluation.report import Miss, Report, ShownPassage
+from bot.evaluation.report import Miss, Place, Report
 from bot.evaluation.score_limits import SCORES
 from bot.evaluation.scores import TradeOff
 from bot.render.printable import printable
@@ -163,5 +163,5 @@ def _given(miss: Miss) -> str:
     return head if miss.given is None else f"{_said(miss.given)}\n{head}"
 
 
-def _said(place: ShownPassage) -> str:
+def _said(place: Place) -> str:
     return f"{place.place}\n{place.text}"

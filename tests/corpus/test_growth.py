@@ -18,6 +18,8 @@ from corpus.sentences import sentences
 from index.labels import labels
 from tests.growth import BLOCKS, repeated
 
+pytestmark = pytest.mark.growth
+
 TEXT = 500_000
 """Characters of a text that patterns alone go over."""
 
