@@ -39,7 +39,7 @@ def names_imported(source: str, package: str) -> set[str]:
     `from a import b` is `a.b`, which may be a module or what stands in one; `package` is what a
     relative import starts from.
     """
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
