@@ -257,6 +257,7 @@ def test_a_missing_extra_is_one_line_with_the_command(arguments: list[str]) -> N
     assert ended.stderr == "careerbot: eval needs ir_measures: pip install 'careerbot[eval]'\n"
 
 
+@pytest.mark.sets
 def test_the_scores_are_those_of_an_article_by_their_definitions(
     asked: Asked, asked_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
