@@ -32,7 +32,7 @@ class Conversation:
         self.answer = self._answerer.answer(question, history=self._history)
         self._history = [*self._history, question][-HISTORY:]
         choices = tuple(choice.question for choice in self.answer.choices)
-        self.offered = (*choices, *(one for one in self.answer.related if one not in choices))
+        self.offered = (*choices, *(ask for ask in self.answer.related if ask not in choices))
         return self.answer
 
     def numbered(self, number: int) -> str:

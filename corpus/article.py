@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.errors import place
+from corpus.errors import location
 
 __all__ = [
     "Article",
@@ -121,7 +121,7 @@ class Skipped:
     reason: str
 
     def __str__(self) -> str:
-        return f"{place(self.path, self.line)}: {self.reason}"
+        return f"{location(self.path, self.line)}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

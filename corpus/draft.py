@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
 
-__all__ = ["Draft", "Element", "Group", "Heading", "Piece"]
+__all__ = ["Aside", "Draft", "Element", "Group", "Heading", "Piece"]
 
 
 @dataclass(slots=True)
@@ -49,6 +50,14 @@ class Group:
 Element = Heading | Group
 
 
+class Aside(NamedTuple):
+    """A stretch of the source that is no content, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
 @dataclass(slots=True)
 class Draft:
     """An article as its reader leaves it, before sections, references and ids are worked out."""
@@ -60,6 +69,6 @@ class Draft:
     author: str | None = None
     updated: str | None = None
     language: str = "en"
-    aside: list[tuple[int, int, str]] = field(default_factory=list)
-    """Stretches the reader took for no content, each with the reason."""
+    aside: list[Aside] = field(default_factory=list)
+    """What the reader took for no content."""
     warnings: list[Skipped] = field(default_factory=list)

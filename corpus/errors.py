@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["ArticleError", "CareerbotError", "cut", "place", "shown"]
+__all__ = ["ArticleError", "CareerbotError", "cut", "location", "shown"]
 
 LONGEST_VALUE = 200
 """Characters of a value that a message names."""
@@ -19,13 +19,13 @@ class ArticleError(CareerbotError):
     """An article file that can't be read, with the file and, where there is one, the line."""
 
     def __init__(self, path: str, reason: str, line: int | None = None) -> None:
-        super().__init__(f"{place(path, line)}: {reason}")
+        super().__init__(f"{location(path, line)}: {reason}")
         self.path = shown(path)
         self.reason = reason
         self.line = line
 
 
-def place(path: str | Path, line: int | None) -> str:
+def location(path: str | Path, line: int | None) -> str:
     """Return where in a file something stands, as it can be written anywhere."""
     return shown(path) if line is None else f"{shown(path)}:{line}"
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["collapse", "mark_order", "marks_of", "unique", "without_marks"]
+from corpus.white_space import collapse
+
+__all__ = ["mark_order", "marks_of", "unique", "without_marks"]
 
 # One to three digits, no leading zero, alone or as a list or range: "[sic]", "[ ]" and "[2024]"
 # are no marks.
 _MARK = re.compile(r" ?\[([1-9]\d{0,2}(?: ?[,;–-] ?[1-9]\d{0,2})*)\]")
 _LONGEST_RANGE = 20
-
-
-def collapse(text: str) -> str:
-    """Return the text with every run of white space as one space, none at its ends."""
-    return " ".join(text.split())
 
 
 def unique(marks: Iterable[str]) -> tuple[str, ...]:
@@ -36,17 +33,17 @@ def marks_of(text: str) -> tuple[str, ...]:
 
 def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text, white space collapsed, without its marks, and the marks in order."""
-    found: list[str] = []
+    marks: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         labels = _labels(match[1])
         if labels is None:
             return match[0]
-        found.extend(f"[{label}]" for label in labels)
+        marks.extend(f"[{label}]" for label in labels)
         return ""
 
     # Twice collapsed: a mark at the start of the text leaves its space behind.
-    return collapse(_MARK.sub(take, collapse(text))), unique(found)
+    return collapse(_MARK.sub(take, collapse(text))), unique(marks)
 
 
 def _labels(inside: str) -> list[str] | None:

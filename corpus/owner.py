@@ -63,8 +63,8 @@ def _read(file: Path) -> OwnerWords:
             f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8"
         ) from error
     except YamlError as error:
-        place = str(file) if error.line is None else f"{file}:{error.line}"
-        raise OwnerFileError(f"{place}: not YAML: {error.reason}") from error
+        location = str(file) if error.line is None else f"{file}:{error.line}"
+        raise OwnerFileError(f"{location}: not YAML: {error.reason}") from error
     if not isinstance(content, dict):
         raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
     for key in content:

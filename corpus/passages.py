@@ -14,7 +14,7 @@ from corpus.links import is_link
 from corpus.marks import mark_order, marks_of
 from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
-from corpus.set_aside import sift
+from corpus.set_aside import set_aside
 from corpus.source import Source
 
 __all__ = ["assemble"]
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
     sections, parts = divide(draft, len(source.text))
-    references, aside = sift(draft, sections, parts, source.text)
+    references, aside = set_aside(draft, sections, parts, source.text)
     blocks, passages = _blocks(parts, sections, source, article)
     used = {mark for passage in passages for mark in passage.marks}
     used.update(

@@ -1,4 +1,4 @@
-"""Where the last sentence of a paragraph begins."""
+"""Where the sentences of a text begin, and the last of them in a quote."""
 
 from __future__ import annotations
 

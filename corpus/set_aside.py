@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from corpus.article import Reference, Section
-from corpus.draft import Draft, Piece
-from corpus.furniture.headings import is_aside, is_references
+from corpus.draft import Aside, Draft, Piece
+from corpus.furniture.headings import aside_kind, is_references
 from corpus.furniture.promotion import closes_with_promotion, promotion_start
 from corpus.furniture.references import is_entry, links, read_entries
 from corpus.marks import marks_of
 from corpus.sections import Part
 from corpus.sentences import sentences
 
-__all__ = ["sift"]
+__all__ = ["set_aside"]
 
-Aside = tuple[int, int, str]
+_MOST_WORDS_OF_A_LINK = 12
 
 
-def sift(
+def set_aside(
     draft: Draft, sections: list[Section], parts: list[Part], text: str
 ) -> tuple[dict[str, Reference], list[Aside]]:
     """Take out of the parts what is no content; return the references and what was set aside."""
@@ -27,9 +27,9 @@ def sift(
         path = () if part.section is None else sections[part.section].path
         if any(is_references(heading) for heading in path):
             aside += _take_list(part, references, text, cites)
-        elif reason := next(filter(None, map(is_aside, path)), None):
-            links = [piece for piece in part.pieces() if not _is_prose(piece)]
-            aside += _take(part, {id(piece): reason for piece in links})
+        elif reason := next(filter(None, map(aside_kind, path)), None):
+            linked = [piece for piece in part.pieces() if not _is_prose(piece)]
+            aside += _take(part, {id(piece): reason for piece in linked})
         else:
             aside += _take_promotion(part, text)
     _take_trailing_entries(parts, references, text)
@@ -38,7 +38,9 @@ def sift(
 
 def _is_prose(piece: Piece) -> bool:
     """Tell whether a piece is sentences rather than a link's or a button's words."""
-    return len(piece.text.split()) > 12 and piece.text.endswith((".", "!", "?", ":"))
+    return len(piece.text.split()) > _MOST_WORDS_OF_A_LINK and piece.text.endswith(
+        (".", "!", "?", ":")
+    )
 
 
 def _take(part: Part, reasons: dict[int, str]) -> list[Aside]:
@@ -46,10 +48,10 @@ def _take(part: Part, reasons: dict[int, str]) -> list[Aside]:
     aside = []
     for group in part.groups:
         taken = [piece for piece in group.pieces if id(piece) in reasons]
-        aside += [(piece.start, piece.end, reasons[id(piece)]) for piece in taken]
+        aside += [Aside(piece.start, piece.end, reasons[id(piece)]) for piece in taken]
         group.pieces = [piece for piece in group.pieces if id(piece) not in reasons]
         if taken and not group.pieces and group.header is not None:
-            aside.append((group.header.start, group.header.end, reasons[id(taken[0])]))
+            aside.append(Aside(group.header.start, group.header.end, reasons[id(taken[0])]))
             group.header = None
     return aside
 
@@ -66,10 +68,10 @@ def _take_list(part: Part, references: dict[str, Reference], text: str, cites: b
         return []
     entries = set()
     for piece, quote in zip(part.pieces(), quotes, strict=True):
-        found = read_entries(quote, piece.ordinal)
-        for reference in found:
+        listed_here = read_entries(quote, piece.ordinal)
+        for reference in listed_here:
             references.setdefault(reference.mark, reference)
-        if found:
+        if listed_here:
             entries.add(id(piece))
     _take(part, dict.fromkeys(entries, "reference"))
     return _take(part, _all(part, "reference list, but not numbered"))
@@ -79,8 +81,7 @@ def _take_trailing_entries(parts: list[Part], references: dict[str, Reference], 
     """Take "[1] Title" lines that end the article without a heading above them."""
     pieces: list[tuple[Part, Piece]] = []
     for part in reversed(parts):
-        found = part.pieces()
-        for piece in reversed(found):
+        for piece in reversed(part.pieces()):
             if not is_entry(text[piece.start : piece.end]):
                 break
             pieces.append((part, piece))
@@ -106,15 +107,16 @@ def _take_promotion(part: Part, text: str) -> list[Aside]:
     aside = []
     closes = True
     for piece in reversed(pieces):
-        found = promotion_start(piece.text, closes and piece.kind == "paragraph")
-        closes = closes and found is not None
-        if found is None or piece.kind in ("row", "code"):
+        promotion = promotion_start(piece.text, closes and piece.kind == "paragraph")
+        closes = closes and promotion is not None
+        if promotion is None or piece.kind in ("row", "code"):
             continue
-        reason = f'call to action ("{found[1]}")'
-        if found[0] == 0:
+        sentence, words = promotion
+        reason = f'call to action ("{words}")'
+        if sentence == 0:
             reasons[id(piece)] = reason
-        elif cut := _cut(piece, found[0], text):
-            aside.append((*cut, reason))
+        elif cut := _cut(piece, sentence, text):
+            aside.append(Aside(*cut, reason))
     return aside + _take(part, reasons)
 
 

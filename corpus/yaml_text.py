@@ -8,7 +8,7 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.constructor import ConstructorError
 
-from corpus.marks import collapse
+from corpus.white_space import collapse
 
 __all__ = ["YamlError", "read_strings", "read_values"]
 

@@ -29,12 +29,12 @@ def answer_object(question: Question, verdicts: Sequence[Verdict], index: Index)
     `verdicts` are those on the whole message and, where it asks several questions, on each.
     """
     whole, *parts = verdicts
-    found = [part for part in parts if part.status != "no_answer"]
-    shown = {frozenset(part.selection.shown) for part in found if part.selection}
-    if not found or (len(found) == len(parts) and len(shown) == 1):
+    answered = [part for part in parts if part.status != "no_answer"]
+    shown = {frozenset(part.selection.shown) for part in answered if part.selection}
+    if not answered or (len(answered) == len(parts) and len(shown) == 1):
         return _answer(question, whole, index)
-    answers = [_answer(question, part, index) for part in found]
-    return _joined(answers, [part.read for part in parts if part not in found])
+    answers = [_answer(question, part, index) for part in answered]
+    return _joined(answers, [part.read for part in parts if part not in answered])
 
 
 def _answer(question: Question, verdict: Verdict, index: Index) -> Answer:
@@ -88,21 +88,21 @@ def _candidates(
     """The answer, and the next best passages that are not in it; None where not asked for."""
     if question.top is None:
         return None
-    found = []
+    candidates = []
     selection = verdict.selection
     if selection is not None and composed is not None:
         best = index.passage_at(selection.best)
         sure = round(verdict.confidence, DECIMALS)
-        found.append(Candidate(best.id, composed.text, best.heading, sure))
+        candidates.append(Candidate(best.id, composed.text, best.heading, sure))
     shares = verdict.ranking.shares()
     for number, share in zip(verdict.ranking.passages.tolist(), shares.tolist(), strict=True):
-        if len(found) >= question.top:
+        if len(candidates) >= question.top:
             break
         if composed is None or selection is None or number not in selection.shown:
             passage = index.passage_at(number)
             sure = round(verdict.confidence * share / shares[0], DECIMALS)
-            found.append(Candidate(passage.id, passage.text, passage.heading, sure))
-    return tuple(found[: question.top])
+            candidates.append(Candidate(passage.id, passage.text, passage.heading, sure))
+    return tuple(candidates[: question.top])
 
 
 def _joined(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:

@@ -34,21 +34,21 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
     blocks: list[AnswerBlock] = []
-    spans: list[Stretch] = []
+    stretches: list[Stretch] = []
     for number, group in groupby(shown, key=lambda passage: passage.block):
         passages = list(group)
         block = index.block(number)
-        spans += [Stretch(p, p.start, p.end) for p in passages]
+        stretches += [Stretch(p, p.start, p.end) for p in passages]
         for extra in (block.lead, block.header):
             if extra is not None and passages[0].kind in ("item", "row"):
-                spans.append(Stretch(passages[0], extra.start, extra.end))
+                stretches.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, block.lead.text if block.lead else "", block.columns, blocks)
     highlight = _highlight(selection, ranking, index)
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),
         highlight=highlight,
-        sources=tuple(sources(spans, best, highlight, index)),
+        sources=tuple(sources(stretches, best, highlight, index)),
     )
 
 

@@ -86,7 +86,8 @@ def evidence(
 def _shown(selection: Selection, index: Index) -> str:
     """What an answer says, lead-ins and headers included."""
     passages = [index.passage_at(number) for number in selection.shown]
-    blocks = [index.block(number) for number in dict.fromkeys(one.block for one in passages)]
+    numbers = dict.fromkeys(passage.block for passage in passages)
+    blocks = [index.block(number) for number in numbers]
     around = [span.text for block in blocks for span in (block.lead, block.header) if span]
     return "\n".join([*around, *(passage.text for passage in passages)])
 

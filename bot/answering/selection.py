@@ -34,49 +34,50 @@ class Selection:
 def select(ranking: Ranking, index: Index) -> Selection:
     """Choose the passages that answer, from a ranking that is not empty."""
     best = index.passage_at(int(ranking.passages[0]))
-    share = ranking.shares()
+    shares = ranking.shares()
     alike = [
         index.passage_at(int(number))
-        for number, one in zip(ranking.passages[1:MOST], share[1:MOST], strict=False)
-        if one >= ALIKE * share[0]
+        for number, share in zip(ranking.passages[1:MOST], shares[1:MOST], strict=False)
+        if share >= ALIKE * shares[0]
     ]
     faq = _faq_answer(best, index)
     shown = faq or [best, *_led_to(best, index, LONGEST - len(best.text), [])]
-    for one in alike:
-        if one in shown:
+    for passage in alike:
+        if passage in shown:
             continue
-        more = [*shown, *(_faq_answer(one, index) or [one])]
+        more = [*shown, *(_faq_answer(passage, index) or [passage])]
         if (
             _length(more) <= LONGEST
             and len({other.block for other in more} - {best.block}) <= ELSEWHERE
         ):
             shown = more
-    for number in {one.block for one in shown if one.kind in ("item", "row")}:
+    for number in {passage.block for passage in shown if passage.kind in ("item", "row")}:
         shown = _completed(shown, number, index)
-    for one in shown:
-        shown = [*shown, *_led_to(one, index, LONGEST - _length(shown), shown)]
+    for passage in shown:
+        shown = [*shown, *_led_to(passage, index, LONGEST - _length(shown), shown)]
     return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
 
 
 def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[StoredPassage]:
     """Show a list or table whole where several parts of it are alike and there is room."""
-    inside = [one for one in shown if one.block == number]
+    inside = [passage for passage in shown if passage.block == number]
     if len(inside) < 2:
         return shown
-    missing = [one for one in _block(inside[0], index) if one not in inside]
+    missing = [passage for passage in _block(inside[0], index) if passage not in inside]
     return [*shown, *missing] if _length([*shown, *missing]) <= LONGEST else shown
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
     if kind is Known.LABEL:
-        answer = _faq_answer(index.passage_at(target), index)
-        return Selection(target, tuple(one.number for one in answer) or (target,), bool(answer))
+        answer = [passage.number for passage in _faq_answer(index.passage_at(target), index)]
+        return Selection(target, tuple(answer) or (target,), bool(answer))
     section = index.section(target)
     ranked = ranking.passages.tolist()
-    best_number = next((one for one in ranked if one in section.passages), section.passages[0])
     if section.faq:
-        return Selection(best_number, tuple(section.passages), whole_section=True)
+        inside = (number for number in ranked if number in section.passages)
+        best = next(inside, section.passages[0])
+        return Selection(best, tuple(section.passages), whole_section=True)
     shown: list[int] = []
     length = 0
     for number in section.passages:

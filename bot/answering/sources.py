@@ -30,41 +30,41 @@ class Stretch:
 
 
 def sources(
-    spans: Sequence[Stretch], best: StoredPassage, highlight: str, index: Index
+    stretches: Sequence[Stretch], best: StoredPassage, highlight: str, index: Index
 ) -> list[Source]:
     """Return one source for stretches that stand together, that of the best passage first."""
     merged: list[list[Stretch]] = []
-    ordered = sorted(spans, key=lambda s: (s.passage.article.first_passage, s.start, s.end))
-    for span in ordered:
+    ordered = sorted(stretches, key=lambda s: (s.passage.article.first_passage, s.start, s.end))
+    for stretch in ordered:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and last[0].passage.article is span.passage.article
-            and last[0].passage.heading == span.passage.heading
-            and _adjacent(max(one.end for one in last), span, index)
+            and last[0].passage.article is stretch.passage.article
+            and last[0].passage.heading == stretch.passage.heading
+            and _adjacent(max(before.end for before in last), stretch, index)
         ):
-            last.append(span)
+            last.append(stretch)
         else:
-            merged.append([span])
-    merged.sort(key=lambda group: best.start not in (one.start for one in group))
+            merged.append([stretch])
+    merged.sort(key=lambda group: best.start not in (stretch.start for stretch in group))
     return [
         _source(number, group, highlight if number == 1 else "", index)
         for number, group in enumerate(merged, 1)
     ]
 
 
-def _adjacent(end: int, span: Stretch, index: Index) -> bool:
-    if span.start <= end:
+def _adjacent(end: int, stretch: Stretch, index: Index) -> bool:
+    if stretch.start <= end:
         return True
-    if span.start - end > _FURTHEST:
+    if stretch.start - end > _FURTHEST:
         return False
-    return bool(_BETWEEN.match(index.quote(span.passage.article, end, span.start)))
+    return bool(_BETWEEN.match(index.quote(stretch.passage.article, end, stretch.start)))
 
 
 def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index) -> Source:
     passage = group[0].passage
     article = passage.article
-    start, end = min(one.start for one in group), max(one.end for one in group)
+    start, end = min(each.start for each in group), max(each.end for each in group)
     quote = index.quote(article, start, end)
     head = index.quote(article, passage.start, start) if start > passage.start else None
     line = (
@@ -102,15 +102,15 @@ def _link(url: str | None, text: str) -> str | None:
     """A link to the sentence on the page, as a text fragment."""
     if url is None:
         return None
-    found = text.split()
-    if len(found) <= 2 * _FRAGMENT_WORDS:
-        fragment = _fragment(found)
+    words = text.split()
+    if len(words) <= 2 * _FRAGMENT_WORDS:
+        fragment = _fragment(words)
     else:
-        fragment = f"{_fragment(found[:_FRAGMENT_WORDS])},{_fragment(found[-_FRAGMENT_WORDS:])}"
+        fragment = f"{_fragment(words[:_FRAGMENT_WORDS])},{_fragment(words[-_FRAGMENT_WORDS:])}"
     joint = ":~:" if "#" in url else "#:~:"
     return f"{url}{joint}text={fragment}"
 
 
-def _fragment(found: Sequence[str]) -> str:
+def _fragment(words: Sequence[str]) -> str:
     # A hyphen means something in a text fragment; quote() leaves it as it is.
-    return percent_encoded(" ".join(found), safe="").replace("-", "%2D")
+    return percent_encoded(" ".join(words), safe="").replace("-", "%2D")

@@ -26,11 +26,11 @@ def choices(
     The best passage is offered, and the ones with at least `least_share` of its share, and the
     first `least` in all whatever their share; but none of its section that is `shown` with it.
     """
-    share, said = ranking.shares(), set(shown)
+    shares, said = ranking.shares(), set(shown)
     section = index.section_of[ranking.passages[0]] if len(ranking) else None
     offered: dict[int, Choice] = {}
-    for number, one in zip(ranking.passages.tolist(), share.tolist(), strict=True):
-        enough = len(offered) >= least and one < least_share * share[0]
+    for number, share in zip(ranking.passages.tolist(), shares.tolist(), strict=True):
+        enough = len(offered) >= least and share < least_share * shares[0]
         if enough or len(offered) == MOST_CHOICES:
             break
         target = _entrance(number, index)
@@ -69,8 +69,8 @@ def openings(index: Index, count: int, articles: Sequence[str] | None = None) ->
             first = range(article.first_passage, article.first_passage + article.passages)
             entrances = chain(_faq_entrances(number, index), first)
             lists.append(list(_asks(entrances, set(), index, most=count)))
-    found = [one[turn] for turn in range(count) for one in lists if turn < len(one)]
-    return list(dict.fromkeys(found))[:count]
+    in_turn = [asks[turn] for turn in range(count) for asks in lists if turn < len(asks)]
+    return list(dict.fromkeys(in_turn))[:count]
 
 
 def _asks(passages: Iterable[int], said: set[str], index: Index, most: int = 20) -> Iterator[str]:

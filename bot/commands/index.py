@@ -10,7 +10,7 @@ from bot.index_origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.errors import place, shown
+from corpus.errors import location, shown
 from corpus.folder import BUNDLED
 from index.build import BuildReport, build
 
@@ -51,7 +51,7 @@ def _said(report: BuildReport) -> str:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:
             text = shorten(each.text, SHORT, placeholder=" …")
-            lines.append(one_line(f"- {place(path, each.line)}: {text} ({each.reason})"))
+            lines.append(one_line(f"- {location(path, each.line)}: {text} ({each.reason})"))
         if len(report.set_aside) > LISTED:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:

@@ -15,7 +15,7 @@ from bot.channels.question_queue import DONE, InboxRow
 from bot.database.engine import Base, Database
 from bot.database.feedback import AskedRow, FeedbackRow, storable
 from bot.database.retention import wipe
-from corpus.marks import collapse
+from corpus.white_space import collapse
 
 __all__ = ["Erased", "Wanted", "erase"]
 

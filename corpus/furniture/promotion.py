@@ -4,90 +4,15 @@ from __future__ import annotations
 
 import re
 
+from corpus.languages import alternatives, every
 from corpus.sentences import sentences
 
 __all__ = ["closes_with_promotion", "is_button", "promotion_start"]
 
-_PRODUCT = (
-    r"(?:newsletters?|mailing list|e-?mail list|e-?mails?|updates|alerts|channel|podcast|"
-    r"communit(?:y|ies)|blog|feed|webinars?|e-?books?|templates?|checklists?|cheat ?sheets?|"
-    r"calculators?|quiz(?:zes)?|builders?|generators?|checkers?|planners?|apps?|tools?|"
-    r"platforms?|services?|courses?|bootcamps?|programs?|job boards?|team|coach(?:es)?|experts?|"
-    r"advisors?|counsell?ors?|trials?|demos?|consultations?|plans?|kit|toolkit|worksheets?|pdf|"
-    r"guides?)"
-)
-_FEW = r"(?:[\w’'-]+,? ){0,5}?"
-# What no article says to its reader as advice; each is looked for in one sentence.
-_CERTAIN = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bno (?:sign[- ]?ups?|credit card|strings attached)\b",
-        r"^no (?:registration|account|e-?mail|login|subscription)(?: is)? "
-        r"(?:required|needed|necessary)\W*$",
-        rf"\b(?:subscribe|sign up|join|register|opt in|enroll) (?:now |today |here )?"
-        rf"(?:to |for |up for |in )?(?:our|my) {_FEW}{_PRODUCT}\b",
-        rf"\bsubscribe to the {_FEW}(?:newsletter|mailing list|channel|blog)\b",
-        rf"^(?:\w+,? )?(?:try|use|explore|download|grab|get|check out|browse|visit|see|take) "
-        rf"(?:our|my) {_FEW}{_PRODUCT}\b",
-        r"\b(?:try|start) (?:it )?(?:for )?free(?: today| now)?\W*$",
-        r"\bstart (?:your|a) free(?:[- ]\w+)? trial\b",
-        r"\b(?:get started|sign up|register|join)(?: with \w+)? (?:for free|free)"
-        r"(?: today| now)?\W*$",
-        r"^(?:get started|sign up|subscribe|register|join(?: us)?)(?: today| now)?\W*$",
-        r"\bcreate your free (?:account|profile)\b",
-        r"\bclick here\b|\bclick the (?:button|link) (?:below|above)\b",
-        r"\b(?:follow|like|find|contact|e-?mail|message) us (?:on|at|today|now)\b",
-        r"\b(?:book|schedule) (?:a|your) (?:free |\d+-minute )*(?:call|demo|consultation|session) "
-        r"(?:with (?:us|our|one of our)|today|now)",
-        r"^(?:share|tweet|pin|like) this (?:article|post|page|guide|story)\b",
-        r"\bif you (?:liked|enjoyed) this (?:article|post|guide)\b",
-        r"\benter your e-?mail\b",
-        r"^no spam\b|\bunsubscribe (?:at )?any ?time\b",
-        r"\blet (?:us|our (?:team|experts|coaches)) (?:help|do|handle)\b",
-        r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta de cr[eé]dito)\b|\bprueba gratis\b",
-        r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",
-        r"\bnewsletter abonnieren\b|\bohne (?:anmeldung|registrierung)\b|\bkostenlos testen\b",
-    )
-]
-# A line that is nothing but a button or a link to another page.
-_BUTTON = re.compile(
-    r"(?:advertisement|sponsored(?: content)?|advertising|share|tweet|print|pin it|"
-    r"back to (?:top|home)|skip to content|continue reading|"
-    r"(?:sign|log) (?:up|in)|subscribe|register|get started|(?:download|apply|enroll|start) now|"
-    r"(?:read|learn|see) more|"
-    r"(?:read (?:more|next|also)|related(?: \w+)?|see also|also read|up next): .{3,150}|"
-    r"(?:build|create|tailor|make|start|get|write) my [\w ]{2,30})\W*",
-    re.IGNORECASE,
-)
-_READY = r"(?:are you |still |not )?(?:ready|looking|want|eager|time|need|sure)\b"
-# Each is a sign; two together, in a paragraph that closes its section, are a promotion.
-_SIGNS = [
-    re.compile(rf"^{_READY}[^?.!]{{3,90}}[?!]", re.IGNORECASE),
-    re.compile(
-        r"\b[A-Z][\w.&]{0,40}(?: [A-Z][\w.&]{0,40}){0,2}['’]s (?:[\w/-]+ ){0,4}?"
-        r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b"
-    ),
-    re.compile(r"\b(?:AI|artificial intelligence)[- ](?:powered|driven|based)\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?:r[eé]sum[eé]s?|CVs?|cover letters?) "
-        r"(?:builder|generator|maker|checker|writer|scanner|template|service)s?\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:our|my) {_FEW}{_PRODUCT}\b", re.IGNORECASE),
-    re.compile(r"\bin (?:just )?(?:minutes|seconds|a few clicks)\b|\bone click\b", re.IGNORECASE),
-    re.compile(r"\bfor free\b|\bfree of charge\b|\brisk[- ]free\b|\btoday!", re.IGNORECASE),
-    re.compile(r"\bwe (?:help|can help|will help|make it easy for) you", re.IGNORECASE),
-]
-_APPEAL = re.compile(
-    rf"{_READY}.*[?!]|"
-    r"(?:let['’]?s )?get started(?: (?:today|now|for free))?\W*|"
-    r"take (?:the|your) next step\W*+(?:(?:today|now)\W*+)?|"
-    r"(?:start|launch|boost|build|land|find) your (?:[\w’'-]+ ){0,4}(?:today|now)\W*|"
-    r"(?:stay|keep) (?:in the loop|up to date|updated|connected|in touch)\W*|"
-    r"(?:subscribe|join us|sign up|get the newsletter)\b.*|"
-    r"¿list[oa]s? para .*|pr[eê]te?s? [aà] .*|bereit f[uü]r .*",
-    re.IGNORECASE,
-)
+_CALLS = [re.compile(call, re.IGNORECASE) for call in every(lambda language: language.calls)]
+_BUTTON = re.compile(rf"{alternatives(lambda language: language.buttons)}\W*", re.IGNORECASE)
+_SIGNS = [re.compile(sign) for sign in every(lambda language: language.promotion_signs)]
+_APPEAL = re.compile(alternatives(lambda language: language.appeals), re.IGNORECASE)
 _LONGEST = 80
 _LONGEST_AFTER = 30
 _LONGEST_BUTTON = 4
@@ -111,13 +36,13 @@ def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
         return 0, text
     starts = sentences(text)
     told = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    for place, sentence in enumerate(told):
-        words = _certain(sentence)
+    for index, sentence in enumerate(told):
+        words = _called(sentence)
         if words is None:
             continue
-        if sum(len(after.split()) for after in told[place + 1 :]) > _LONGEST_AFTER:
+        if sum(len(after.split()) for after in told[index + 1 :]) > _LONGEST_AFTER:
             return None
-        number = place
+        number = index
         while number and _APPEAL.fullmatch(told[number - 1]):
             number -= 1
         # "Free." and a button's words before it say nothing of their own.
@@ -140,9 +65,9 @@ def closes_with_promotion(heading: str, texts: list[str]) -> bool:
     )
 
 
-def _certain(sentence: str) -> str | None:
+def _called(sentence: str) -> str | None:
     """Return the words that make a sentence a call to action by themselves."""
     if len(sentence.split()) > _LONGEST:
         return None
-    found = next(filter(None, (pattern.search(sentence) for pattern in _CERTAIN)), None)
-    return found[0].strip() if found else None
+    match = next(filter(None, (call.search(sentence) for call in _CALLS)), None)
+    return match[0].strip() if match else None

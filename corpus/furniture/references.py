@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.article import Reference
-from corpus.marks import collapse
+from corpus.white_space import collapse
 
 __all__ = ["is_entry", "links", "read_entries", "title_and_url"]
 

@@ -18,7 +18,15 @@ Read = Callable[..., Article]
 @pytest.fixture(scope="session")
 def outlines() -> Path:
     """The folder with plain-text articles and the outlines that a reader sees in them."""
-    return HERE / "readers" / "outlines"
+    return HERE / "readers" / "text" / "outlines"
+
+
+@pytest.fixture(scope="session")
+def outline() -> Callable[[Article], list[str]]:
+    """Return an article's headings, each indented by its level."""
+    return lambda article: [
+        "  " * (section.level - 1) + section.heading for section in article.sections
+    ]
 
 
 @pytest.fixture(scope="session")

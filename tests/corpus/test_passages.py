@@ -35,6 +35,16 @@ def test_ids_differ_between_articles() -> None:
     assert one.passages[0].id != two.passages[0].id
 
 
+def test_a_lead_is_the_last_sentence_of_its_paragraph(plain: Read) -> None:
+    article = plain("Pay is good. It comes from two places [2]:\n- wages\n- tips\n")
+    lead = article.blocks[1].lead
+    assert lead is not None
+    assert lead.text == "It comes from two places:"
+    assert article.source[lead.start : lead.end] == "It comes from two places [2]:"
+    assert lead.marks == ("[2]",)
+    assert article.passages[0].text == "Pay is good. It comes from two places:"
+
+
 SECTION = (
     "What Does It Pay?\nPay rises [1]. There are steps:\n- first\n- second\nBy Stage\n"
     "| A | B |\n|---|---|\n| 1 | 2 |\nDay Shift:\n* one\nStep 1: Do It\nSo it is done.\n"

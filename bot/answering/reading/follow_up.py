@@ -59,13 +59,13 @@ class Leaning(IntEnum):
 
 def leaning(question: str) -> Leaning:
     """Return how much a question leans on what was asked before it."""
-    found = list(words(question))
-    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
+    asked = list(words(question))
+    content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     if _CONTINUES.search(question) or not content:
         return Leaning.CLEARLY
-    if len(found) <= _SHORT and _POINTER.search(_without_inner(question)):
+    if len(asked) <= _SHORT and _POINTER.search(_without_inner(question)):
         return Leaning.CLEARLY
-    if len(found) <= _BARE and not any(_names(fold(word.text)) for word in content):
+    if len(asked) <= _BARE and not any(_names(fold(word.text)) for word in content):
         return Leaning.CLEARLY
     if _TURNS.search(question):
         return Leaning.PERHAPS

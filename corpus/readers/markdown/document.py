@@ -21,8 +21,8 @@ from corpus.readers.markdown.bold_question import (
     split_question,
 )
 from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
-from corpus.readers.markdown.inline import Reading, plain_html, read_inline
-from corpus.readers.markdown.offsets import code_place, content_place, row_place
+from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
+from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, read_table
 from corpus.readers.markdown.title import find_title
@@ -120,8 +120,8 @@ class _Reader:
     def _heading(self, token: Token, level: int) -> None:
         reading = self._reading(token.children or [])
         if reading.text:
-            start, _ = row_place(self.source, _lines(token)[0])
-            _, end = content_place(self.source, _lines(token), token.content)
+            start, _ = row_offsets(self.source, _lines(token)[0])
+            _, end = content_offsets(self.source, _lines(token), token.content)
             self._add_heading(Heading(start, end, reading.text, level * 10))
 
     def _add_heading(self, heading: Heading) -> None:
@@ -136,7 +136,7 @@ class _Reader:
             self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
 
     def _paragraph(self, token: Token, index: int) -> None:
-        start, end = content_place(self.source, _lines(token), token.content)
+        start, end = content_offsets(self.source, _lines(token), token.content)
         reading = self._reading(token.children or [])
         loose = self.faq_level is not None and not self.beside
         if self.items and not self.items[-1].answers:
@@ -184,7 +184,7 @@ class _Reader:
         below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         return below is not None and below.type not in ("heading_open", "hr")
 
-    def _item(self, start: int, end: int, reading: Reading) -> None:
+    def _item(self, start: int, end: int, reading: InlineText) -> None:
         item = self.items[-1]
         group = self._grouped("list")
         if not reading.text or start >= end:
@@ -205,7 +205,7 @@ class _Reader:
 
     def _code(self, token: Token) -> None:
         first = _lines(token)[0] + (token.type == "fence")
-        start, end = code_place(self.source, first, token.content)
+        start, end = code_offsets(self.source, first, token.content)
         text = token.content.strip("\n").rstrip()
         if text.strip() and start < end:
             group = self._grouped("list" if self.items else "code")
@@ -213,7 +213,7 @@ class _Reader:
 
     def _html(self, token: Token) -> None:
         text = plain_html(token.content)
-        start, end = code_place(self.source, _lines(token)[0], token.content)
+        start, end = code_offsets(self.source, _lines(token)[0], token.content)
         if not text or start >= end:
             return
         if not self.html and _HTML_LAYOUT.search(token.content):
@@ -222,7 +222,7 @@ class _Reader:
             line = _lines(token)[0] + 1
             self.draft.warnings.append(Skipped(self.source.path, line, flaw))
         if self.items:
-            self._item(start, end, Reading(text))
+            self._item(start, end, InlineText(text))
         elif self.faq_level is not None and _is_summary(token.content, text):
             self._add_heading(Heading(start, end, text, self._pseudo_level()))
         else:
@@ -255,14 +255,14 @@ class _Reader:
         self.draft.references.setdefault(mark, Reference(mark, title, url or written))
         return index
 
-    def _reading(self, children: Sequence[Token]) -> Reading:
+    def _reading(self, children: Sequence[Token]) -> InlineText:
         reading = read_inline(children)
         self.cited.extend(reading.references)
         return reading
 
-    def _reparsed(self, text: str) -> Reading:
+    def _reparsed(self, text: str) -> InlineText:
         tokens = PARSER.parseInline(text, self.env)
-        return self._reading(tokens[0].children or []) if tokens else Reading()
+        return self._reading(tokens[0].children or []) if tokens else InlineText()
 
     def _grouped(self, kind: Any) -> Group:  # noqa: ANN401
         if self.group is None or self.group.kind != kind:
@@ -279,8 +279,8 @@ class _Reader:
         draft.language = front.language
         draft.warnings.extend(front.warnings)
         defined = {
-            f"[{label}]": Reference(f"[{label}]", found.get("title") or None, found["href"])
-            for label, found in self.env.get("references", {}).items()
+            f"[{label}]": Reference(f"[{label}]", target.get("title") or None, target["href"])
+            for label, target in self.env.get("references", {}).items()
             if label.isascii() and label.isdigit()
         }
         draft.references = {**defined, **draft.references, **front.references}

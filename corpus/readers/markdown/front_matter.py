@@ -10,7 +10,7 @@ from datetime import date
 from corpus.article import Reference, Skipped
 from corpus.errors import ArticleError, cut
 from corpus.links import is_page
-from corpus.marks import collapse
+from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
 __all__ = ["FrontMatter", "read_front_matter", "refuse_unclosed"]

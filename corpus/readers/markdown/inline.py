@@ -10,16 +10,17 @@ from typing import Literal
 from markdown_it.token import Token
 
 from corpus.article import Reference
-from corpus.marks import collapse, unique, without_marks
+from corpus.marks import unique, without_marks
+from corpus.white_space import collapse
 
-__all__ = ["Reading", "plain_html", "read_inline"]
+__all__ = ["InlineText", "plain_html", "read_inline"]
 
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6])\b", re.IGNORECASE)
 _LABEL = re.compile(r"\[?([1-9]\d{0,2})\]?")
 _Segment = tuple[Literal["text", "code", "mark"], str]
 
 
-class Reading:
+class InlineText:
     """What a run of inline tokens reads as: text, marks, and links that marks carry."""
 
     def __init__(self, text: str = "") -> None:
@@ -30,9 +31,9 @@ class Reading:
         """The first link's address."""
 
 
-def read_inline(tokens: Sequence[Token]) -> Reading:
+def read_inline(tokens: Sequence[Token]) -> InlineText:
     """Read inline tokens: link text stays, images and tags go, marks are taken out."""
-    reading = Reading()
+    reading = InlineText()
     segments: list[_Segment] = []
     index = 0
     while index < len(tokens):
@@ -98,8 +99,8 @@ def _joined(segments: list[_Segment]) -> tuple[str, tuple[str, ...]]:
         elif kind == "code":
             parts.append(content)
         else:
-            clean, found = without_marks(f"\x02{content}\x02")
-            marks.extend(found)
+            clean, cited = without_marks(f"\x02{content}\x02")
+            marks.extend(cited)
             parts.append(clean[1:-1])
     return collapse("".join(parts)), unique(marks)
 

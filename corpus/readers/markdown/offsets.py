@@ -6,12 +6,12 @@ import re
 
 from corpus.source import Source
 
-__all__ = ["code_place", "content_place", "row_place"]
+__all__ = ["code_offsets", "content_offsets", "row_offsets"]
 
 _CONTAINER = re.compile(r"(?:[ \t]*>)*[ \t]*")
 
 
-def content_place(source: Source, lines: tuple[int, int], content: str) -> tuple[int, int]:
+def content_offsets(source: Source, lines: tuple[int, int], content: str) -> tuple[int, int]:
     """Return start and end of running text: `lines` are its first and the one behind its last.
 
     Content is the source's lines without what contains them ("> ", "- ", "## ").
@@ -30,13 +30,13 @@ def content_place(source: Source, lines: tuple[int, int], content: str) -> tuple
     return source.trim(start, end)
 
 
-def code_place(source: Source, first: int, content: str) -> tuple[int, int]:
+def code_offsets(source: Source, first: int, content: str) -> tuple[int, int]:
     """Return start and end of code whose content begins on line `first`."""
     last = min(first + max(content.count("\n"), 1), source.lines) - 1
     return source.trim(source.bounds(min(first, last))[0], source.bounds(last)[1])
 
 
-def row_place(source: Source, line: int) -> tuple[int, int]:
+def row_offsets(source: Source, line: int) -> tuple[int, int]:
     """Return start and end of a table's row, without what contains it."""
     start, end = source.bounds(line)
     match = _CONTAINER.match(source.text, start, end)

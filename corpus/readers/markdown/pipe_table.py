@@ -9,11 +9,12 @@ from markdown_it.token import Token
 
 from corpus.article import Skipped, Span
 from corpus.draft import Group, Piece
-from corpus.marks import collapse, unique
-from corpus.readers.markdown.inline import Reading
-from corpus.readers.markdown.offsets import row_place
+from corpus.marks import unique
+from corpus.readers.markdown.inline import InlineText
+from corpus.readers.markdown.offsets import row_offsets
 from corpus.readers.table_rows import fit_row, is_ruler, split_cells
 from corpus.source import Source
+from corpus.white_space import collapse
 
 __all__ = ["broken_rulers", "read_table"]
 
@@ -21,8 +22,8 @@ __all__ = ["broken_rulers", "read_table"]
 def read_table(
     tokens: Sequence[Token],
     source: Source,
-    read: Callable[[Sequence[Token]], Reading],
-    parse: Callable[[str], Reading],
+    read: Callable[[Sequence[Token]], InlineText],
+    parse: Callable[[str], InlineText],
 ) -> tuple[Group, list[Skipped]]:
     """Return a table's group, and its rows that do not fit the header.
 
@@ -30,7 +31,7 @@ def read_table(
     """
     group = Group("table", [])
     flaws = []
-    cells: list[Reading] = []
+    cells: list[InlineText] = []
     line = 0
     for token in tokens:
         if token.type == "tr_open":
@@ -38,7 +39,7 @@ def read_table(
         elif token.type == "inline":
             cells.append(read(token.children or []))
         elif token.type == "tr_close":
-            start, end = row_place(source, line)
+            start, end = row_offsets(source, line)
             written = split_cells(source.text[start:end])
             if len(written) != len(cells):
                 fitted, flaw = fit_row(written, len(cells))
@@ -66,7 +67,7 @@ def broken_rulers(content: str, first: int, source: Source) -> list[Skipped]:
     return flaws
 
 
-def _add_row(group: Group, cells: list[Reading], start: int, end: int) -> None:
+def _add_row(group: Group, cells: list[InlineText], start: int, end: int) -> None:
     texts = tuple(cell.text for cell in cells)
     marks = unique(mark for cell in cells for mark in cell.marks)
     shown = collapse(" | ".join(texts))

@@ -4,115 +4,132 @@ from __future__ import annotations
 
 from collections import Counter
 
-from corpus.furniture.headings import is_aside
-from corpus.marks import without_marks
-from corpus.readers.text.blocks import Unit
+from corpus.furniture.headings import CONTENTS, aside_kind
+from corpus.readers.text.candidate import Candidate
+from corpus.readers.text.heading_shape import ShapeKind
 
-__all__ = ["settle_links", "settle_runs"]
+__all__ = ["itemize_links", "itemize_runs"]
 
-_LONGEST_BARE_ITEM = 14
+_LONGEST_ITEM = 14
+"""Words of the longest item of a list that lost its bullets."""
 _LONGEST_LINK = 20
+"""Words of the longest title of another page."""
 _SHORTENED = 3
 """Lines up to which what stands under "In this article" may be no contents at all."""
+_MOST_HEADINGS = 3
+"""Headings that follow each other without text between them."""
+_FEWEST_ITEMS = 2
+"""Short lines after a colon from which on they are a list."""
+_OF_LISTS = (ShapeKind.TITLE, ShapeKind.PLAIN)
+"""What an item of a list may look like too."""
+_NEVER_ITEMS = (ShapeKind.FRAME, ShapeKind.FAQ, ShapeKind.SERIES)
 
 
-def settle_links(units: list[Unit], shapes: list[str | None]) -> frozenset[str]:
-    """Turn the lines under "Table of contents" or "Related articles" into a list's items.
-
-    Return the entries of the table of contents, in lower case.
-    """
-    contents: list[str] = []
-    times = Counter(_folded(unit) for unit in units)
-    for index, unit in enumerate(units):
-        kind = is_aside(unit.text) if shapes[index] else None
+def itemize_links(candidates: list[Candidate]) -> list[Candidate]:
+    """Make items of the lines under "Table of contents" or "Related articles"."""
+    settled = list(candidates)
+    times = Counter(candidate.folded for candidate in candidates)
+    for index in range(len(settled)):
+        kind = aside_kind(settled[index].block.text) if settled[index].shape else None
         if kind is None:
             continue
         end = index + 1
-        while end < len(units) and _is_link(units[end]):
+        while end < len(settled) and _is_link(settled[end]):
             end += 1
-        if kind == "table of contents":
-            end = index + 1 + _entries(units[index + 1 : end], times)
-        elif end < len(units):
+        if kind == CONTENTS:
+            end = index + 1 + _count_entries(settled[index + 1 : end], times)
+        elif end < len(settled):
+            # The last line is the heading of what follows.
             end -= 1
-        for place in range(index + 1, end):
-            units[place].kind = "item"
-            shapes[place] = None
-        if kind == "table of contents":
-            contents += [_folded(listed) for listed in units[index + 1 : end]]
-    return frozenset(contents)
+        for listed in range(index + 1, end):
+            entry = settled[listed].entry or kind == CONTENTS
+            settled[listed] = settled[listed].as_item(entry)
+    return settled
 
 
-def _entries(run: list[Unit], times: Counter[str]) -> int:
+def _count_entries(run: list[Candidate], times: Counter[str]) -> int:
     """Count the entries of a table of contents at the beginning of a run of short lines.
 
     An entry is a heading's own words, so that it comes again, or at least for most a shorter form
     of them; then only the last line is no entry, but the heading of what follows.
     """
     count = 0
-    for unit in run:
-        if times[_folded(unit)] < 2:
+    for candidate in run:
+        if times[candidate.folded] < 2:
             break
-        times[_folded(unit)] -= 1
+        times[candidate.folded] -= 1
         count += 1
     return len(run) - 1 if 2 * count < len(run) > _SHORTENED else count
 
 
-def _is_link(unit: Unit) -> bool:
-    """Tell whether a unit may be another page's title, or that of a section."""
-    if unit.kind not in ("text", "item") or unit.lines > 1:
+def _is_link(candidate: Candidate) -> bool:
+    """Tell whether a block may be another page's title, or that of a section."""
+    block = candidate.block
+    if block.kind not in ("text", "item") or block.lines > 1:
         return False
-    return len(unit.text.split()) <= _LONGEST_LINK and not unit.text.endswith((".", ":", "!"))
+    return len(block.text.split()) <= _LONGEST_LINK and not block.text.endswith((".", ":", "!"))
 
 
-def _folded(unit: Unit) -> str:
-    return without_marks(unit.text)[0].casefold()
-
-
-def settle_runs(units: list[Unit], shapes: list[str | None]) -> None:
-    """Turn short lines that follow each other without text into the items of a list.
+def itemize_runs(candidates: list[Candidate]) -> list[Candidate]:
+    """Make items of short lines that follow each other without text between them.
 
     Headings stand over text, at most two or three in a row; more of them, or several after a
     sentence that ends in a colon, are a list whose bullets were lost.
     """
+    settled = list(candidates)
     index = 0
-    while index < len(units):
-        if units[index].kind == "text" and shapes[index] is None and _ends_in_colon(units[index]):
-            index = _bare_items(units, shapes, index + 1)
+    while index < len(settled):
+        if _leads_in(settled[index]):
+            index = _itemize_led(settled, index + 1)
             continue
         start = index
-        while index < len(units) and shapes[index] is not None and units[index].kind == "text":
+        while index < len(settled) and _is_heading_line(settled[index]):
             index += 1
-        run = range(start, index)
-        if len(run) > 3:
-            for place in run[1:-1]:
-                if shapes[place] in ("title", "plain") and shapes[place - 1] != "faq":
-                    units[place].kind = "item"
-                    shapes[place] = None
+        if index - start > _MOST_HEADINGS:
+            # The first is the heading of the list, the last that of what follows.
+            _itemize_middle(settled, start + 1, index - 1)
         index = max(index, start + 1)
+    return settled
 
 
-def _bare_items(units: list[Unit], shapes: list[str | None], start: int) -> int:
-    """Make items of the short lines after a colon, all but a heading at their end."""
+def _leads_in(candidate: Candidate) -> bool:
+    text = candidate.block.kind == "text" and candidate.shape is None
+    return text and candidate.text.endswith(":")
+
+
+def _is_heading_line(candidate: Candidate) -> bool:
+    return candidate.block.kind == "text" and candidate.shape is not None
+
+
+def _itemize_middle(settled: list[Candidate], start: int, end: int) -> None:
+    for index in range(start, end):
+        if settled[index].kind in _OF_LISTS and settled[index - 1].kind is not ShapeKind.FAQ:
+            settled[index] = settled[index].as_item()
+
+
+def _itemize_led(settled: list[Candidate], start: int) -> int:
+    """Make items of the short lines after a colon, all but a heading at their end.
+
+    Return the index behind them.
+    """
     end = start
-    while (
-        end < len(units)
-        and units[end].kind == "text"
-        and units[end].lines == 1
-        and len(units[end].text.split()) <= _LONGEST_BARE_ITEM
-        and without_marks(units[end].text)[0][-1:] not in (".", "!", "?", ":")
-        and shapes[end] not in ("frame", "faq")
-        and not (shapes[end] or "").startswith("series:")
-    ):
+    while end < len(settled) and _may_be_led(settled[end]):
         end += 1
-    if end < len(units) and end > start and shapes[end - 1] is not None:
+    if start < end < len(settled) and settled[end - 1].shape is not None:
         end -= 1
-    if end - start >= 2:
-        for place in range(start, end):
-            units[place].kind = "item"
-            shapes[place] = None
-        return end
-    return start
+    if end - start < _FEWEST_ITEMS:
+        return start
+    for index in range(start, end):
+        settled[index] = settled[index].as_item()
+    return end
 
 
-def _ends_in_colon(unit: Unit) -> bool:
-    return without_marks(unit.text)[0].endswith(":")
+def _may_be_led(candidate: Candidate) -> bool:
+    block = candidate.block
+    return (
+        block.kind == "text"
+        and block.lines == 1
+        and len(block.text.split()) <= _LONGEST_ITEM
+        and candidate.text[-1:] not in (".", "!", "?", ":")
+        and candidate.kind not in _NEVER_ITEMS
+    )

@@ -1,41 +1,44 @@
-"""Lines of plain text become units: paragraphs, list items, table rows, marked headings."""
+"""Lines of plain text become blocks: paragraphs, list items, table rows, marked headings."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.readers.text.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
-from corpus.readers.text.tables import find_rows
+from corpus.readers.text.tables import Row, find_rows
 from corpus.source import Source
 
-__all__ = ["LONE", "Unit", "read_units"]
+__all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
-
-UnitKind = Literal["text", "item", "row", "header", "heading"]
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
+_LONGEST_UNDERLINED = 120
+"""Characters of the longest line that the one below it may underline."""
 
 
-@dataclass(slots=True)
-class Unit:
+@dataclass(frozen=True, slots=True)
+class TextBlock:
     """What one or more lines say together; `text` is the source's own stretch, untouched."""
 
-    kind: UnitKind
+    kind: Literal["text", "item", "row", "header", "heading"]
     start: int
     end: int
     text: str
     line: int
+    """Number of its first line, counted from 0."""
     indent: int = 0
     gap: int = 0
     """Blank lines before it."""
-    number: int | None = None
+    ordinal: int | None = None
+    """The number of an item of an ordered list."""
     marker: str = ""
     """What stands before a list item's text; digits as "1"."""
     depth: int = 0
@@ -47,118 +50,179 @@ class Unit:
     cells: tuple[str, ...] = ()
 
 
-def read_units(source: Source) -> list[Unit]:
-    """Return the units of a plain text in order."""
+@dataclass(slots=True)
+class _Progress:
+    """How far the lines are read."""
+
+    width: int | None
+    """The column at which the text is wrapped by hand."""
+    rows: dict[int, Row]
+    blocks: list[TextBlock] = field(default_factory=list)
+    gap: int = 0
+    """Blank lines, rules and lone bullets since the last block."""
+    bulleted: bool = False
+    """True under a bullet on a line of its own."""
+    indents: list[int] = field(default_factory=list)
+    """Of the list's open levels."""
+
+    @property
+    def last(self) -> TextBlock | None:
+        return self.blocks[-1] if self.blocks else None
+
+    def add(self, block: TextBlock) -> bool:
+        self.blocks.append(block)
+        self.gap = 0
+        return True
+
+
+def read_blocks(source: Source) -> list[TextBlock]:
+    """Return the blocks of a plain text in order."""
     lines = read_lines(source)
-    width = wrap_width(lines)
-    rows = find_rows(lines)
-    units: list[Unit] = []
-    stack: list[int] = []
-    gap = 0
-    bulleted = False
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        index += 1
-        if not line.text:
-            gap += 1
-            continue
-        last = units[-1] if units else None
-        row = rows.get(line.number)
-        if row is not None:
-            if row.kind != "ruler":
-                unit = Unit(row.kind, line.start, line.end, line.text, line.number, gap=gap)
-                unit.cells = row.cells
-                units.append(unit)
-                gap = 0
-            continue
-        if (
-            last
-            and gap == 0
-            and last.kind == "text"
-            and last.lines == 1
-            and _underlines(line, last)
-        ):
-            last.kind = "heading"
-            last.level = 1 if line.text[0] == "=" else 2
-            continue
-        if _RULE.fullmatch(line.text):
-            gap += 1
-            continue
-        if _LONE_BULLET.fullmatch(line.text):
-            bulleted = True
-            gap += 1
-            continue
-        hashes = _HASHES.match(line.text)
-        if hashes:
-            text = line.text[hashes.end() :].rstrip("# \t") or line.text[hashes.end() :]
-            start = line.start + hashes.end()
-            unit = Unit("heading", start, start + len(text), text, line.number, line.indent, gap)
-            unit.level = len(hashes[1])
-            units.append(unit)
-            gap = 0
-            continue
-        bullet = BULLET.match(line.text)
-        if bullet and not (last and gap == 0 and _dash_goes_on(bullet, last, line, width)):
-            units.append(_item(line, bullet, gap, stack, last))
-            gap, bulleted = 0, False
-            continue
-        if bulleted:
-            unit = Unit("item", line.start, line.end, line.text, line.number, line.indent, gap)
-            unit.marker = LONE
-            units.append(unit)
-            gap, bulleted = 0, False
-            continue
-        if last and _goes_on(last, line, gap, width):
-            last.end = line.end
-            last.tail = line.text
-            last.lines += 1
-            gap = 0
-            continue
-        units.append(Unit("text", line.start, line.end, line.text, line.number, line.indent, gap))
-        gap = 0
-    for unit in units:
-        if unit.lines > 1:
-            unit.text = source.text[unit.start : unit.end]
-    return units
+    progress = _Progress(wrap_width(lines), find_rows(lines))
+    for line in lines:
+        next(rule for rule in LINE_RULES if rule(progress, line))
+    return [
+        replace(block, text=source.text[block.start : block.end]) if block.lines > 1 else block
+        for block in progress.blocks
+    ]
 
 
-def _underlines(line: Line, above: Unit) -> bool:
-    return (
-        _UNDERLINE.fullmatch(line.text) is not None
-        and len(above.text) <= 120
-        and not above.text.endswith((".", ",", ";", ":"))
-        and len(line.text) >= min(len(above.text) // 2, 3)
-        and line.number == above.line + 1
+def _take_empty_line(progress: _Progress, line: Line) -> bool:
+    if line.text:
+        return False
+    progress.gap += 1
+    return True
+
+
+def _take_table_line(progress: _Progress, line: Line) -> bool:
+    row = progress.rows.get(line.number)
+    if row is None:
+        return False
+    if row.kind != "ruler":
+        block = TextBlock(row.kind, line.start, line.end, line.text, line.number, gap=progress.gap)
+        progress.add(replace(block, cells=row.cells))
+    return True
+
+
+def _take_underline(progress: _Progress, line: Line) -> bool:
+    above = progress.last
+    if (
+        above is None
+        or progress.gap
+        or above.kind != "text"
+        or above.lines > 1
+        or not _UNDERLINE.fullmatch(line.text)
+        or len(above.text) > _LONGEST_UNDERLINED
+        or above.text.endswith((".", ",", ";", ":"))
+        or len(line.text) < min(len(above.text) // 2, 3)
+        or line.number != above.line + 1
+    ):
+        return False
+    progress.blocks[-1] = replace(above, kind="heading", level=1 if line.text[0] == "=" else 2)
+    return True
+
+
+def _take_rule(progress: _Progress, line: Line) -> bool:
+    if not _RULE.fullmatch(line.text):
+        return False
+    progress.gap += 1
+    return True
+
+
+def _take_lone_bullet(progress: _Progress, line: Line) -> bool:
+    if not _LONE_BULLET.fullmatch(line.text):
+        return False
+    progress.bulleted = True
+    progress.gap += 1
+    return True
+
+
+def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
+    hashes = _HASHES.match(line.text)
+    if hashes is None:
+        return False
+    text = line.text[hashes.end() :].rstrip("# \t") or line.text[hashes.end() :]
+    start = line.start + hashes.end()
+    block = TextBlock(
+        "heading", start, start + len(text), text, line.number, line.indent, progress.gap
     )
+    return progress.add(replace(block, level=len(hashes[1])))
 
 
-def _item(line: Line, bullet: re.Match[str], gap: int, stack: list[int], last: Unit | None) -> Unit:
-    """Return the list item of a line; `stack` holds the indents of the list's open levels."""
-    if last is None or last.kind != "item":
-        stack.clear()
-    while stack and stack[-1] > line.indent:
-        stack.pop()
-    if not stack or stack[-1] < line.indent:
-        stack.append(line.indent)
-    start = line.start + bullet.end()
+def _take_item(progress: _Progress, line: Line) -> bool:
+    bullet = BULLET.match(line.text)
+    if bullet is None or _is_dash_within_sentence(progress, line, bullet):
+        return False
+    progress.bulleted = False
+    return progress.add(_item(progress, line, bullet))
+
+
+def _take_item_under_lone_bullet(progress: _Progress, line: Line) -> bool:
+    if not progress.bulleted:
+        return False
+    progress.bulleted = False
+    block = _block("item", progress, line)
+    return progress.add(replace(block, marker=LONE))
+
+
+def _take_continuation(progress: _Progress, line: Line) -> bool:
+    last = progress.last
+    if last is None or not _goes_on(last, line, progress.gap, progress.width):
+        return False
+    progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+    progress.gap = 0
+    return True
+
+
+def _take_paragraph(progress: _Progress, line: Line) -> bool:
+    return progress.add(_block("text", progress, line))
+
+
+LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
+    _take_empty_line,
+    _take_table_line,
+    _take_underline,
+    _take_rule,
+    _take_lone_bullet,
+    _take_hashed_heading,
+    _take_item,
+    _take_item_under_lone_bullet,
+    _take_continuation,
+    _take_paragraph,
+)
+"""Each takes a line and returns True, or leaves it to the next; the last takes what is left."""
+
+
+def _block(kind: Literal["text", "item"], progress: _Progress, line: Line) -> TextBlock:
+    return TextBlock(kind, line.start, line.end, line.text, line.number, line.indent, progress.gap)
+
+
+def _item(progress: _Progress, line: Line, bullet: re.Match[str]) -> TextBlock:
+    """Return the list item of a line, and open and close the list's levels."""
+    indents = progress.indents
+    if progress.last is None or progress.last.kind != "item":
+        indents.clear()
+    while indents and indents[-1] > line.indent:
+        indents.pop()
+    if not indents or indents[-1] < line.indent:
+        indents.append(line.indent)
     number = bullet["number"] or bullet["bracketed"]
-    return Unit(
+    return TextBlock(
         "item",
-        start,
+        line.start + bullet.end(),
         line.end,
         line.text[bullet.end() :],
         line.number,
         line.indent,
-        gap,
+        progress.gap,
         int(number) if number else None,
         re.sub(r"\d+", "1", bullet[0].strip()),
-        len(stack) - 1,
+        len(indents) - 1,
     )
 
 
-def _goes_on(last: Unit, line: Line, gap: int, width: int | None) -> bool:
-    """Tell whether a line continues the unit above it."""
+def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
+    """Tell whether a line continues the block above it."""
     if last.kind == "item" and line.indent > last.indent:
         # A hanging indent, or a loose item's next paragraph.
         return gap <= 1
@@ -174,9 +238,12 @@ def _goes_on(last: Unit, line: Line, gap: int, width: int | None) -> bool:
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
 
 
-def _dash_goes_on(bullet: re.Match[str], last: Unit, line: Line, width: int | None) -> bool:
+def _is_dash_within_sentence(progress: _Progress, line: Line, bullet: re.Match[str]) -> bool:
     """Tell whether a dash or number at a line's start is the middle of a wrapped sentence."""
-    if width is None or last.kind not in ("text", "item") or bullet[0].strip() in "*+•":
+    last, width = progress.last, progress.width
+    if last is None or progress.gap or width is None or last.kind not in ("text", "item"):
+        return False
+    if bullet[0].strip() in "*+•":
         return False
     return (
         not (last.tail or last.text).endswith(SENTENCE_END)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from corpus.draft import Aside
 from corpus.errors import ArticleError
 from corpus.furniture.headings import is_frame, is_question
-from corpus.marks import collapse, without_marks
-from corpus.readers.text.blocks import Unit
-from corpus.readers.text.heading_shape import shape
+from corpus.languages import alternatives
+from corpus.marks import without_marks
+from corpus.readers.text.blocks import TextBlock
+from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
 from corpus.sentences import sentences
 from corpus.source import Source
+from corpus.white_space import collapse
 
-__all__ = ["Masthead", "read_masthead"]
+__all__ = ["Front", "read_front"]
 
-_MOST_CHARACTERS = 200
-_MOST_LINES = 8
+_LONGEST_TITLE = 200
+"""Characters of the longest title."""
+_MOST_BLOCKS = 8
+"""Blocks that the title and what belongs to it take at most."""
 _MOST_WORDS = 24
+"""Words of the longest subtitle."""
+_FEWEST_WORDS = 6
+_FEWEST_WORDS_ASKED = 8
+"""Words from which on a second line that says nothing of the title again is a subtitle."""
+_SHARED = 0.5
+"""Share of the shorter line's words that a subtitle has in common with the title it repeats."""
 _BYLINE = re.compile(
     r"(?:written |reviewed |posted |published |edited |medically reviewed )?"
-    r"(?:by|por|par|von|author|author[:]|written by[:]):?\s+(?P<name>[A-ZÀ-Þ][^.?!|]{1,60})",
+    rf"{alternatives(lambda language: language.bylines)}:?\s+(?P<name>[A-ZÀ-Þ][^.?!|]{{1,60}})",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -34,52 +46,59 @@ _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
 _BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
+_NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.FAQ, ShapeKind.FRAME, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 
 @dataclass(slots=True)
-class Masthead:
-    """What the top of an article says of it, and how many units that takes."""
+class Front:
+    """What the top of an article says of it, and how many blocks that takes."""
 
     title: str
-    units: int = 1
+    blocks: int = 1
     author: str | None = None
     updated: str | None = None
-    aside: list[tuple[int, int, str]] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
 
 
-def read_masthead(units: list[Unit], source: Source) -> Masthead:
+def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     """Read the title and what belongs to it; ArticleError where the first line is no title."""
-    if not units:
+    if not blocks:
         raise ArticleError(source.path, "no text but lines and rules: nothing to read")
     above = 0
-    while above + 1 < len(units) and _BREADCRUMBS.fullmatch(units[above].text):
+    while above + 1 < len(blocks) and _BREADCRUMBS.fullmatch(blocks[above].text):
         above += 1
-    trail = [(unit.start, unit.end, "links to other pages") for unit in units[:above]]
-    head = _read_masthead(units[above:], source)
-    head.units += above
-    head.aside[:0] = trail
-    return head
+    front = _read_front(blocks[above:], source)
+    front.blocks += above
+    front.aside[:0] = [
+        Aside(block.start, block.end, "links to other pages") for block in blocks[:above]
+    ]
+    return front
 
 
-def _read_masthead(units: list[Unit], source: Source) -> Masthead:
-    head = Masthead(_title(units[0], len(units), source))
-    for unit in units[1:_MOST_LINES]:
-        if not _read_line(unit, head) and not (head.units == 1 and _is_subtitle(units, head)):
+def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
+    front = Front(_title(blocks[0], len(blocks), source))
+    for block in blocks[1:_MOST_BLOCKS]:
+        second = front.blocks == 1 and len(blocks) > 2
+        if _read_line(block, front):
+            pass
+        elif second and _is_subtitle(block, front.title):
+            front.aside.append(Aside(block.start, block.end, "subtitle"))
+        else:
             break
-        head.units += 1
-    return head
+        front.blocks += 1
+    return front
 
 
-def _title(unit: Unit, count: int, source: Source) -> str:
-    line = unit.line + 1
+def _title(block: TextBlock, count: int, source: Source) -> str:
+    line = block.line + 1
     remedy = "put the title on a line of its own at the top"
-    if unit.kind not in ("text", "heading"):
+    if block.kind not in ("text", "heading"):
         raise ArticleError(
             source.path, f"no title: the text begins with a list or table; {remedy}", line
         )
-    text = without_marks(unit.text)[0]
-    if len(text) > _MOST_CHARACTERS or (len(sentences(text)) > 1 and text.endswith(".")):
+    text = without_marks(block.text)[0]
+    if len(text) > _LONGEST_TITLE or (len(sentences(text)) > 1 and text.endswith(".")):
         raise ArticleError(source.path, f"no title: the first line is a paragraph; {remedy}", line)
     if count == 1:
         raise ArticleError(source.path, "one line and nothing under it: no article to read", line)
@@ -88,22 +107,22 @@ def _title(unit: Unit, count: int, source: Source) -> str:
     return text
 
 
-def _read_line(unit: Unit, head: Masthead) -> bool:
+def _read_line(block: TextBlock, front: Front) -> bool:
     """Take author, date or reading time from a line; return whether it was one of these."""
-    if unit.kind != "text" or unit.lines > 1:
+    if block.kind != "text" or block.lines > 1:
         return False
     taken = False
-    for part in re.split(r"\s*[|•·]\s*", collapse(unit.text)):
+    for part in re.split(r"\s*[|•·]\s*", collapse(block.text)):
         byline, dated = _BYLINE.fullmatch(part), _DATED.fullmatch(part)
         if dated and (date := _iso_date(dated["date"])):
-            head.updated = head.updated or date
-        elif byline and shape(byline["name"]) == "title":
-            head.author = head.author or byline["name"].strip()
+            front.updated = front.updated or date
+        elif byline and shape_of(byline["name"]) == TITLE:
+            front.author = front.author or byline["name"].strip()
         elif not _READING_TIME.fullmatch(part):
             return taken
         taken = True
     if taken:
-        head.aside.append((unit.start, unit.end, "author, date or reading time"))
+        front.aside.append(Aside(block.start, block.end, "author, date or reading time"))
     return taken
 
 
@@ -117,29 +136,22 @@ def _iso_date(text: str) -> str | None:
     return None
 
 
-def _is_subtitle(units: list[Unit], head: Masthead) -> bool:
-    """Tell whether the second line only says the title again, or more of it."""
-    if len(units) < 3:
+def _is_subtitle(block: TextBlock, title: str) -> bool:
+    """Tell whether a second line only says the title again, or more of it."""
+    if block.kind != "text" or block.lines > 1:
         return False
-    unit = units[1]
-    found = shape(unit.text)
-    if unit.kind != "text" or unit.lines > 1:
+    words = block.text.split()
+    sentence = block.text.endswith((".", "!", ":", ";")) or len(words) > _MOST_WORDS
+    shape = shape_of(block.text)
+    if sentence or is_frame(block.text) or (shape is not None and shape.kind in _NO_SUBTITLES):
         return False
-    sentence = unit.text.endswith((".", "!", ":", ";")) or len(unit.text.split()) > _MOST_WORDS
-    if sentence or found in ("label", "faq", "frame") or (found or "").startswith("series:"):
-        return False
-    if is_frame(unit.text):
-        return False
-    title, words = _words(head.title), _words(unit.text)
-    shared = title & words
-    repeats = bool(shared) and len(shared) >= 0.5 * min(len(title), len(words))
-    asked = unit.text.endswith("?")
-    longer = len(unit.text.split()) >= (8 if is_question(unit.text) else 6)
-    if not repeats and (asked or not longer):
-        return False
-    head.aside.append((unit.start, unit.end, "subtitle"))
-    return True
+    of_title, of_line = _long_words(title), _long_words(block.text)
+    shared = of_title & of_line
+    if shared and len(shared) >= _SHARED * min(len(of_title), len(of_line)):
+        return True
+    fewest = _FEWEST_WORDS_ASKED if is_question(block.text) else _FEWEST_WORDS
+    return not block.text.endswith("?") and len(words) >= fewest
 
 
-def _words(text: str) -> set[str]:
+def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.casefold()))

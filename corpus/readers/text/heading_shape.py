@@ -1,91 +1,197 @@
-"""What a line of plain text looks like: a title, a question, a label, one of a series."""
+"""What a line of plain text looks like by itself: a title, a question, a label, one of a series."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from corpus.furniture.headings import is_faq, is_frame
+from corpus.languages import alternatives, words
 from corpus.marks import without_marks
 from corpus.sentences import sentences
 
-__all__ = ["QUESTION_PREFIX", "series", "shape"]
+__all__ = ["QUESTION_PREFIX", "SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
 
 QUESTION_PREFIX = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
-_UNCAPPED = (
-    "a an the and or nor but for of in on at to by as vs via with from into over per is it its "
-    "you your if than that up out off not no be are do does how"
-)
-_SMALL = frozenset(_UNCAPPED.split())
-_NUMBER = r"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SMALL_WORDS = words(lambda language: language.small_words)
+_NUMBER = rf"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|{alternatives(lambda language: language.number_words)})"
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE
 )
 _CAPTION = re.compile(
-    r"(?:photo|image|picture|illustration|figure|fig\.|chart|table|source|credit|caption|video)s?"
+    rf"{alternatives(lambda language: language.captions)}s?"
     r"(?: \d+)?(?::| by | credit| courtesy)",
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"^[^:]{2,40}: .*(?:\d|[$€£¥%])")
-_MOST_WORDS = 14
-_MOST_WORDS_ASKED = 24
-_MOST_WORDS_LABEL = 6
-_MOST_WORDS_PLAIN = 10
+_OPENERS = "\"'“‘«¿¡(["
 _CLOSERS = "\"'”’»)*_ "
+_MOST_WORDS_ASKED = 24
+"""Words of the longest question that is a heading, and so of the longest heading."""
+_MOST_WORDS = 14
+"""Words of the longest heading that asks nothing."""
+_MOST_WORDS_PLAIN = 10
+"""Words of the longest heading in sentence case."""
+_MOST_WORDS_LABEL = 6
+"""Words of the longest heading that ends in a colon."""
+_FEWEST_CAPITALS = 4
+"""Letters from which on a line in capitals is more than an acronym."""
+_FEWEST_WORDS_UNEVEN = 5
+"""Words from which on one of a title's may begin in lower case."""
 
 
-def series(text: str) -> str | None:
-    """Return what a numbered heading counts ("years" of "Years 0–2: …", "" of "3. …")."""
-    match = _SERIES.match(text)
-    return None if match is None else (match["word"] or "").casefold()
+class ShapeKind(Enum):
+    """The kinds of heading that a line may look like."""
+
+    FAQ = auto()
+    FRAME = auto()
+    QUESTION = auto()
+    LABEL = auto()
+    SERIES = auto()
+    CAPS = auto()
+    TITLE = auto()
+    PLAIN = auto()
+    """A short line without closing punctuation, which only its surroundings make a heading."""
 
 
-def shape(text: str) -> str | None:
-    """Return the shape of a line that may be a heading, or None where it can't be one.
+@dataclass(frozen=True, slots=True)
+class HeadingShape:
+    """What a line that may be a heading looks like."""
 
-    "faq", "frame", "question", "label", "caps", "series:WORD", "title", or "plain" for a short
-    line without closing punctuation which only its surroundings can make a heading.
-    """
-    text = without_marks(text)[0]
-    words = text.split()
-    if not words or len(words) > _MOST_WORDS_ASKED or not any(c.isalpha() for c in text):
-        return None
-    if is_faq(text) and len(words) <= _MOST_WORDS and not text.endswith("."):
-        return "faq"
-    if is_frame(text) and not text.endswith("."):
-        return "frame"
-    first = text.lstrip("\"'“‘«¿¡([")[:1]
-    if not (first.isupper() or first.isdigit() or not first.isascii()) and len(words) > 1:
-        return None
-    if len(sentences(QUESTION_PREFIX.sub("", text, count=1))) > 1:
-        return None
-    end = text.rstrip(_CLOSERS)[-1:]
-    if end == "?":
-        return "question"
-    if end == ":":
-        label = len(words) <= _MOST_WORDS_LABEL and _title_case(words)
-        return "label" if label else None
-    if end in ".!,;…" or len(words) > _MOST_WORDS or _CAPTION.match(text):
-        return None
-    counted = series(text)
-    if counted is not None:
-        return f"series:{counted}"
-    if _VALUE.match(text):
-        return None
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) >= 4 and all(c.isupper() for c in letters) and any(len(w) > 3 for w in words):
-        return "caps"
-    if _title_case(words):
-        return "title"
-    return "plain" if len(words) <= _MOST_WORDS_PLAIN else None
+    kind: ShapeKind
+    series: str = ""
+    """What a heading of a series counts: "years" of "Years 0–2: …", "" of a mere number."""
 
 
-def _title_case(words: list[str]) -> bool:
+TITLE = HeadingShape(ShapeKind.TITLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A line's text without marks, its words, and the character that it ends in."""
+
+    text: str
+    words: list[str]
+    end: str
+
+
+def _has_no_words(line: _Look) -> bool:
+    return not line.words or not any(character.isalpha() for character in line.text)
+
+
+def _is_long_even_for_a_question(line: _Look) -> bool:
+    return len(line.words) > _MOST_WORDS_ASKED
+
+
+def _names_an_faq(line: _Look) -> bool:
+    return is_faq(line.text) and len(line.words) <= _MOST_WORDS and not line.text.endswith(".")
+
+
+def _names_a_frame(line: _Look) -> bool:
+    return is_frame(line.text) and not line.text.endswith(".")
+
+
+def _begins_in_lower_case(line: _Look) -> bool:
+    first = line.text.lstrip(_OPENERS)[:1]
+    capital = first.isupper() or first.isdigit() or not first.isascii()
+    return not capital and len(line.words) > 1
+
+
+def _has_two_sentences(line: _Look) -> bool:
+    return len(sentences(QUESTION_PREFIX.sub("", line.text, count=1))) > 1
+
+
+def _asks(line: _Look) -> bool:
+    return line.end == "?"
+
+
+def _is_a_label(line: _Look) -> bool:
+    return line.end == ":" and len(line.words) <= _MOST_WORDS_LABEL and _is_title_case(line)
+
+
+def _ends_as_a_sentence(line: _Look) -> bool:
+    return line.end in ".!,;:…"
+
+
+def _is_long(line: _Look) -> bool:
+    return len(line.words) > _MOST_WORDS
+
+
+def _is_a_caption(line: _Look) -> bool:
+    return _CAPTION.match(line.text) is not None
+
+
+def _is_counted(line: _Look) -> bool:
+    return _SERIES.match(line.text) is not None
+
+
+def _gives_a_value(line: _Look) -> bool:
+    """Tell whether a line is one fact: "Median pay: $45,000"."""
+    return _VALUE.match(line.text) is not None
+
+
+def _is_in_capitals(line: _Look) -> bool:
+    letters = [character for character in line.text if character.isalpha()]
+    return (
+        len(letters) >= _FEWEST_CAPITALS
+        and all(letter.isupper() for letter in letters)
+        and any(len(word) > 3 for word in line.words)
+    )
+
+
+def _is_title_case(line: _Look) -> bool:
     """Tell whether every word that is not a small one begins with a capital."""
-    told = [word.lstrip("\"'“‘«¿¡([") for word in words]
-    told = [
-        word for word in told if word[:1].isalpha() and word.casefold().strip(":") not in _SMALL
+    stripped = [word.lstrip(_OPENERS) for word in line.words]
+    large = [
+        word
+        for word in stripped
+        if word[:1].isalpha() and word.casefold().strip(":") not in _SMALL_WORDS
     ]
-    if not told:
+    if not large:
         return False
-    capital = sum(word[0].isupper() for word in told)
-    return capital == len(told) or (len(told) >= 5 and capital >= len(told) - 1)
+    capital = sum(word[0].isupper() for word in large)
+    uneven = len(large) >= _FEWEST_WORDS_UNEVEN and capital >= len(large) - 1
+    return capital == len(large) or uneven
+
+
+def _is_short(line: _Look) -> bool:
+    return len(line.words) <= _MOST_WORDS_PLAIN
+
+
+SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
+    (_has_no_words, None),
+    (_is_long_even_for_a_question, None),
+    (_names_an_faq, ShapeKind.FAQ),
+    (_names_a_frame, ShapeKind.FRAME),
+    (_begins_in_lower_case, None),
+    (_has_two_sentences, None),
+    (_asks, ShapeKind.QUESTION),
+    (_is_a_label, ShapeKind.LABEL),
+    (_ends_as_a_sentence, None),
+    (_is_long, None),
+    (_is_a_caption, None),
+    (_is_counted, ShapeKind.SERIES),
+    (_gives_a_value, None),
+    (_is_in_capitals, ShapeKind.CAPS),
+    (_is_title_case, ShapeKind.TITLE),
+    (_is_short, ShapeKind.PLAIN),
+)
+"""The first rule that holds says the kind, or None for a line that can't be a heading."""
+
+
+def shape_of(text: str) -> HeadingShape | None:
+    """Return the shape of a line that may be a heading, or None where it can't be one."""
+    clean = without_marks(text)[0]
+    line = _Look(clean, clean.split(), clean.rstrip(_CLOSERS)[-1:])
+    kind = next((kind for holds, kind in SHAPES if holds(line)), None)
+    if kind is None:
+        return None
+    return HeadingShape(kind, _counted(clean) if kind is ShapeKind.SERIES else "")
+
+
+def _counted(text: str) -> str:
+    """Return what a heading of a series counts, in lower case."""
+    match = _SERIES.match(text)
+    return (match["word"] or "").casefold() if match else ""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.article import BlockKind, Skipped, Span
-from corpus.draft import Draft, Element, Group, Heading, Piece
+from corpus.draft import Aside, Draft, Element, Group, Heading, Piece
 from corpus.furniture.promotion import is_button
 from corpus.marks import without_marks
 from corpus.readers.table_rows import fit_row
-from corpus.readers.text.blocks import Unit, read_units
-from corpus.readers.text.front import read_masthead
-from corpus.readers.text.heading_levels import Head
+from corpus.readers.text.blocks import TextBlock, read_blocks
+from corpus.readers.text.front import read_front
 from corpus.readers.text.heading_shape import QUESTION_PREFIX
-from corpus.readers.text.inline_faq import split_answers
-from corpus.readers.text.outline import find_headings
+from corpus.readers.text.outline import OutlinedBlock, read_outline
 from corpus.source import Source
 
 __all__ = ["read_plain_text"]
@@ -24,92 +24,100 @@ _ANSWER_PREFIX = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
 
 def read_plain_text(source: Source) -> Draft:
     """Read plain text into a draft; ArticleError where its first line is no title."""
-    units = read_units(source)
-    masthead = read_masthead(units, source)
-    aside = masthead.aside
-    units = units[masthead.units :]
-    for unit in units:
-        if unit.kind == "text" and is_button(unit.text):
-            aside.append((unit.start, unit.end, "button"))
-    units = [unit for unit in units if unit.kind != "text" or not is_button(unit.text)]
-    units = split_answers(units)
-    heads = {head.unit: head for head in find_headings(units, masthead.title)}
+    blocks = read_blocks(source)
+    front = read_front(blocks, source)
+    body = blocks[front.blocks :]
+    buttons = [block for block in body if _is_a_button(block)]
     draft = Draft(
-        masthead.title,
+        front.title,
         [],
-        author=masthead.author,
-        updated=masthead.updated,
-        aside=aside,
+        author=front.author,
+        updated=front.updated,
+        aside=[*front.aside, *(Aside(each.start, each.end, "button") for each in buttons)],
     )
+    outlined = read_outline([block for block in body if not _is_a_button(block)], front.title)
     asked = False
-    for index, unit in enumerate(units):
-        head = heads.get(index)
-        if head is not None:
-            asked = _add_heading(draft.elements, unit, head, units[index + 1 : index + 2])
+    for index, each in enumerate(outlined):
+        if each.level is not None:
+            block = _without_prefix(each.block, QUESTION_PREFIX)
+            asked = block is not each.block
+            label = each.label and _is_laid_out(outlined[index + 1 : index + 2])
+            draft.elements.append(_heading(block, each.level, label))
             continue
-        if asked:
-            _cut_prefix(unit, _ANSWER_PREFIX)
-            asked = False
-        _add_unit(draft, unit, source)
+        _add_block(
+            draft, _without_prefix(each.block, _ANSWER_PREFIX) if asked else each.block, source
+        )
+        asked = False
     return draft
 
 
-def _add_heading(elements: list[Element], unit: Unit, head: Head, below: list[Unit]) -> bool:
-    """Add a heading; return whether it is the "Q:" to an "A:"."""
-    asked = _cut_prefix(unit, QUESTION_PREFIX)
-    label = head.shape == "label" and any(
-        under.kind in ("item", "header", "row") for under in below
-    )
-    text = without_marks(unit.text)[0]
-    elements.append(Heading(unit.start, unit.end, text, head.level, label))
-    return asked
+def _is_a_button(block: TextBlock) -> bool:
+    return block.kind == "text" and is_button(block.text)
 
 
-def _cut_prefix(unit: Unit, prefix: re.Pattern[str]) -> bool:
-    match = prefix.match(unit.text)
-    if match is None or match.end() == len(unit.text):
-        return False
-    unit.start += match.end()
-    unit.text = unit.text[match.end() :]
-    return True
+def _is_laid_out(below: Sequence[OutlinedBlock]) -> bool:
+    """Tell whether a list or table stands under a label."""
+    return any(each.block.kind in ("item", "header", "row") for each in below)
 
 
-def _add_unit(draft: Draft, unit: Unit, source: Source) -> None:
-    last = draft.elements[-1] if draft.elements else None
-    group = last if isinstance(last, Group) else None
-    text, marks = without_marks(unit.text)
-    if unit.kind == "header":
-        columns = tuple(without_marks(cell)[0] for cell in unit.cells)
-        header = Span(unit.start, unit.end, *_row_text(unit.cells)) if any(columns) else None
+def _heading(block: TextBlock, level: int, label: bool) -> Heading:
+    return Heading(block.start, block.end, without_marks(block.text)[0], level, label)
+
+
+def _without_prefix(block: TextBlock, prefix: re.Pattern[str]) -> TextBlock:
+    """Return a block without "Q:" or "A:" before it; the block itself where it has none."""
+    match = prefix.match(block.text)
+    if match is None or match.end() == len(block.text):
+        return block
+    return replace(block, start=block.start + match.end(), text=block.text[match.end() :])
+
+
+def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
+    if block.kind == "header":
+        columns = tuple(without_marks(cell)[0] for cell in block.cells)
+        header = Span(block.start, block.end, *_row_text(block.cells)) if any(columns) else None
         draft.elements.append(Group("table", [], header, columns))
-        return
-    if not text:
-        return
-    if unit.kind == "row":
-        if not any(without_marks(cell)[0] for cell in unit.cells):
+    elif block.kind == "row":
+        _add_row(draft, block, source)
+    else:
+        text, marks = without_marks(block.text)
+        if not text:
             return
-        if group is None or group.kind != "table":
-            group = Group("table", [])
-            draft.elements.append(group)
-        cells, flaw = fit_row(unit.cells, len(group.columns))
-        if flaw:
-            draft.warnings.append(Skipped(source.path, unit.line + 1, flaw))
-        row, marks = _row_text(cells)
-        piece = Piece("row", unit.start, unit.end, row, marks)
-        piece.cells = tuple(without_marks(cell)[0] for cell in cells)
-        group.pieces.append(piece)
+        kind: BlockKind = "list" if block.kind == "item" else "paragraphs"
+        piece = Piece(
+            "item" if block.kind == "item" else "paragraph",
+            block.start,
+            block.end,
+            text,
+            marks,
+            depth=block.depth,
+            ordinal=block.ordinal,
+        )
+        _group(draft.elements, kind).pieces.append(piece)
+
+
+def _add_row(draft: Draft, block: TextBlock, source: Source) -> None:
+    if not any(without_marks(cell)[0] for cell in block.cells):
         return
-    kind: BlockKind = "list" if unit.kind == "item" else "paragraphs"
-    if group is None or group.kind != kind:
-        group = Group(kind, [])
-        draft.elements.append(group)
-    piece = Piece("item" if kind == "list" else "paragraph", unit.start, unit.end, text, marks)
-    piece.depth = unit.depth
-    piece.ordinal = unit.number
-    group.pieces.append(piece)
+    group = _group(draft.elements, "table")
+    cells, flaw = fit_row(block.cells, len(group.columns))
+    if flaw:
+        draft.warnings.append(Skipped(source.path, block.line + 1, flaw))
+    text, marks = _row_text(cells)
+    shown = tuple(without_marks(cell)[0] for cell in cells)
+    group.pieces.append(Piece("row", block.start, block.end, text, marks, shown))
+
+
+def _group(elements: list[Element], kind: BlockKind) -> Group:
+    """Return the group that a piece of this kind goes into, opened where there is none."""
+    last = elements[-1] if elements else None
+    if isinstance(last, Group) and last.kind == kind:
+        return last
+    group = Group(kind, [])
+    elements.append(group)
+    return group
 
 
 def _row_text(cells: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return a row as it is shown, and the marks in it."""
-    text, marks = without_marks(" | ".join(cells))
-    return text, marks
+    return without_marks(" | ".join(cells))

@@ -26,7 +26,7 @@ class Row:
 
 def find_rows(lines: list[Line]) -> dict[int, Row]:
     """Return the row of every line that belongs to a table, by the line's number."""
-    found: dict[int, Row] = {}
+    by_number: dict[int, Row] = {}
     index = 0
     while index < len(lines):
         split = _splitter(lines, index)
@@ -38,13 +38,13 @@ def find_rows(lines: list[Line]) -> dict[int, Row]:
             run.append(lines[index])
             index += 1
         for line in run:
-            found[line.number] = Row("ruler")
+            by_number[line.number] = Row("ruler")
         rows = [(line, _cells(line.text, split)) for line in run if not is_ruler(line.text)]
         ruled = len(run) > 1 and is_ruler(run[1].text)
         for number, (line, cells) in enumerate(rows):
             header = number == 0 and len(rows) > 1 and (ruled or _names_columns(cells))
-            found[line.number] = Row("header" if header else "row", cells)
-    return found
+            by_number[line.number] = Row("header" if header else "row", cells)
+    return by_number
 
 
 def _splitter(lines: list[Line], index: int) -> _Split | None:

@@ -25,6 +25,8 @@ CALLS = [
     "Ready to stand out? Acme's AI-powered resume builder helps nurses show what they can do.",
     "Looking for a new role? Our job board lists hundreds of openings, for free.",
     "Suscríbete a nuestro boletín.",
+    "Abonnez-vous à notre lettre.",
+    "Jetzt kostenlos testen!",
     "Read more: How to Become a Pilot",
     "Sign up now for our free baking course",
     "Download our free guide today!",

@@ -10,55 +10,14 @@ import pytest
 from corpus import BUNDLED, Article, Reference, read_article
 
 Read = Callable[..., Article]
+Outline = Callable[[Article], list[str]]
 
 
-def outline(article: Article) -> list[str]:
-    return ["  " * (section.level - 1) + section.heading for section in article.sections]
-
-
-def test_headings_nest_and_gaps_close(markdown: Read) -> None:
+def test_headings_nest_and_gaps_close(markdown: Read, outline: Outline) -> None:
     article = markdown("## One\n\na\n\n#### Deep *down* [x](y)\n\nb\n\nTwo\n---\n\nc\n")
     assert outline(article) == ["One", "  Deep down x", "Two"]
     assert article.title == "The title"
     assert article.passages[1].heading == ("One", "Deep down x")
-
-
-def test_front_matter(markdown: Read) -> None:
-    article = markdown(
-        "Text [1] and [b].\n",
-        "---\ntitle: T\nurl: https://e.org/t\nauthor: [A, B]\nupdated: 2026-01-31\nlanguage: no\n"
-        "references:\n  - title: One\n    url: https://e.org/1\n  - https://e.org/2\n"
-        "  - mark: 7\n    title: Seven\n---\n",
-    )
-    assert (article.title, article.url) == ("T", "https://e.org/t")
-    assert (article.author, article.updated, article.language) == ("A, B", "2026-01-31", "no")
-    assert article.references == (
-        Reference("[1]", "One", "https://e.org/1"),
-        Reference("[2]", None, "https://e.org/2"),
-        Reference("[7]", "Seven", None),
-    )
-    assert article.warnings == ()
-
-
-def test_front_matter_maps_references(markdown: Read) -> None:
-    article = markdown(
-        "Text [2].\n", "---\ntitle: T\nreferences: {2: {title: Two}, '[3]': Three}\n---\n"
-    )
-    assert article.references == (Reference("[2]", "Two"), Reference("[3]", "Three"))
-
-
-def test_front_matter_fields_that_say_nothing_are_reported(markdown: Read) -> None:
-    article = markdown(
-        "x\n",
-        "---\ntitle: T\nurl: example.org\nupdated: last week\nlanguage: '?'\nauthor: {a: b}\n---\n",
-    )
-    assert (article.url, article.updated, article.language, article.author) == (
-        None,
-        None,
-        "en",
-        None,
-    )
-    assert [warning.line for warning in article.warnings] == [3, 6, 4, 5]
 
 
 def test_markup_leaves_the_text_and_stays_in_the_quote(markdown: Read) -> None:
@@ -139,29 +98,6 @@ def test_a_lead_alone_is_no_passage(markdown: Read) -> None:
     assert [reference.mark for reference in article.references] == ["[3]"]
 
 
-def test_tables(markdown: Read) -> None:
-    article = markdown(
-        "The pay:\n\n| Stage | *Pay* |\n|:--|--:|\n| First [1] | `a|b` \\| c |\n\n"
-        "> | A | B |\n> |--|--|\n"
-        "> | 1 | 2 |\n"
-    )
-    assert article.blocks[0].columns == ("Stage", "Pay")
-    assert article.blocks[0].lead is not None
-    assert article.blocks[1].columns == ("A", "B")
-    assert article.passages[-1].cells == ("1", "2")
-    assert article.passages[-1].quote == "| 1 | 2 |"
-    assert article.passages[0].marks == ("[1]",)
-
-
-def test_broken_tables_are_named_and_read(markdown: Read) -> None:
-    article = markdown(
-        "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n\n| A | B |\n|---|\n| 1 | 2 |\n"
-    )
-    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ()]
-    assert [warning.line for warning in article.warnings] == [5, 6, 9]
-    assert "| 1 | 2 |" in article.passages[-1].quote
-
-
 def test_code_is_kept(markdown: Read) -> None:
     article = markdown("Run:\n\n```sh\nmake  it [1]\n  now\n```\n\n    indented\n")
     assert [(p.kind, p.text) for p in article.passages[1:]] == [
@@ -198,7 +134,7 @@ def test_questions(markdown: Read, faq: str) -> None:
     assert article.passages[-1].text == "Is it over? Yes."
 
 
-def test_a_bold_line_is_a_heading(markdown: Read) -> None:
+def test_a_bold_line_is_a_heading(markdown: Read, outline: Outline) -> None:
     article = markdown(
         "## Tracks\n\nTwo.\n\n**Managers:**\n\n- lead\n\n**Experts**\n\nThey know.\n\n**Never!**\n"
     )

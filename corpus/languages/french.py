@@ -1,0 +1,26 @@
+"""French words by which the readers know a line."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+
+__all__ = ["FRENCH"]
+
+FRENCH = Language(
+    faq=(
+        r"foire aux questions",
+        r"questions (?:fr[eé]quentes|fr[eé]quemment pos[eé]es|courantes)",
+        r"questions et r[eé]ponses",
+    ),
+    references=("r[eé]f[eé]rences", "bibliographie"),
+    contents=("sommaire", "table des mati[eè]res"),
+    links=("articles (?:li[eé]s|similaires)",),
+    frames=("points cl[eé]s", "[aà] retenir", "en r[eé]sum[eé]", "r[eé]sum[eé]"),
+    question_words=(
+        *("qui", "que", "quoi", "quel", "quelle", "quels", "quelles", "quand", "o[uù]"),
+        *("pourquoi", "comment", "combien", "est-ce", "peut-on", "faut-il"),
+    ),
+    calls=(r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",),
+    appeals=("pr[eê]te?s? [aà] .*",),
+    bylines=("par",),
+)

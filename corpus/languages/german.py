@@ -1,0 +1,31 @@
+"""German words by which the readers know a line."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+
+__all__ = ["GERMAN"]
+
+GERMAN = Language(
+    faq=("h[aä]ufige fragen", "h[aä]ufig gestellte fragen", "fragen und antworten"),
+    references=(
+        *("quellen", "quellenangaben", "quellenverzeichnis", "literatur"),
+        *("literaturverzeichnis", "einzelnachweise"),
+    ),
+    contents=("inhalt(?:sverzeichnis)?",),
+    links=("[aä]hnliche artikel",),
+    frames=(
+        "das wichtigste(?: in k[uü]rze| auf einen blick)?",
+        "zusammenfassung",
+        "fazit",
+        "einleitung",
+        "[uü]berblick",
+    ),
+    question_words=(
+        *("wer", "was", "wann", "wo", "warum", "wie", "welche[rs]?"),
+        *("kann", "ist", "sind", "muss", "braucht", "gibt"),
+    ),
+    calls=(r"\bnewsletter abonnieren\b|\bohne (?:anmeldung|registrierung)\b|\bkostenlos testen\b",),
+    appeals=("bereit f[uü]r .*",),
+    bylines=("von",),
+)

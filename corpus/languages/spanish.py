@@ -1,0 +1,34 @@
+"""Spanish words by which the readers know a line."""
+
+from __future__ import annotations
+
+from corpus.languages.language import Language
+
+__all__ = ["SPANISH"]
+
+SPANISH = Language(
+    faq=(
+        r"preguntas (?:y respuestas|m[aá]s )?(?:frecuentes|comunes)",
+        r"preguntas y respuestas",
+    ),
+    references=("referencias", "fuentes", "bibliograf[ií]a"),
+    contents=("[ií]ndice", "contenido"),
+    links=("art[ií]culos relacionados",),
+    frames=(
+        "puntos clave",
+        "ideas clave",
+        "introducci[oó]n",
+        "conclusi[oó]n(?:es)?",
+        "resumen",
+        "pr[oó]ximos pasos",
+    ),
+    question_words=(
+        *("qu[eé]", "qui[eé]n", "cu[aá]l", "cu[aá]les", "cu[aá]ndo", "cu[aá]nt[oa]s?"),
+        *("d[oó]nde", "c[oó]mo", "por qu[eé]"),
+    ),
+    calls=(
+        r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta de cr[eé]dito)\b|\bprueba gratis\b",
+    ),
+    appeals=("¿list[oa]s? para .*",),
+    bylines=("por",),
+)

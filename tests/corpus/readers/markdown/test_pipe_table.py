@@ -1,0 +1,32 @@
+"""Pipe tables, whole and broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corpus import Article
+
+Read = Callable[..., Article]
+
+
+def test_tables(markdown: Read) -> None:
+    article = markdown(
+        "The pay:\n\n| Stage | *Pay* |\n|:--|--:|\n| First [1] | `a|b` \\| c |\n\n"
+        "> | A | B |\n> |--|--|\n"
+        "> | 1 | 2 |\n"
+    )
+    assert article.blocks[0].columns == ("Stage", "Pay")
+    assert article.blocks[0].lead is not None
+    assert article.blocks[1].columns == ("A", "B")
+    assert article.passages[-1].cells == ("1", "2")
+    assert article.passages[-1].quote == "| 1 | 2 |"
+    assert article.passages[0].marks == ("[1]",)
+
+
+def test_broken_tables_are_named_and_read(markdown: Read) -> None:
+    article = markdown(
+        "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n\n| A | B |\n|---|\n| 1 | 2 |\n"
+    )
+    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ()]
+    assert [warning.line for warning in article.warnings] == [5, 6, 9]
+    assert "| 1 | 2 |" in article.passages[-1].quote

@@ -1,0 +1,80 @@
+"""Lines become paragraphs, items and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, read_article
+
+Read = Callable[..., Article]
+Outline = Callable[[Article], list[str]]
+
+
+def test_wrapped_lines_are_one_paragraph_and_one_item(outlines: Path) -> None:
+    article = read_article(outlines / "welder.txt")
+    first = article.passages[0]
+    assert first.text.startswith("Welders join metal")
+    assert first.text.endswith("does to your body.")
+    items = [passage for passage in article.passages if passage.kind == "item"]
+    assert items[0].text.endswith("as you want.")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Stage | Pay\nFirst year | $34\nLater | $50\n",
+        "| Stage | Pay |\n|:--|--:|\n| First year | $34 |\n| Later | $50 |\n",
+        "Stage\tPay\nFirst year\t$34\nLater\t$50\n",
+        "Stage       Pay\nFirst year  $34\nLater       $50\n",
+    ],
+)
+def test_tables(plain: Read, table: str) -> None:
+    article = plain(f"Pay by Stage\nThe figures are these:\n\n{table}\nThat was the table.\n")
+    (block,) = (block for block in article.blocks if block.kind == "table")
+    assert block.columns == ("Stage", "Pay")
+    assert block.lead is not None
+    assert block.lead.text == "The figures are these:"
+    rows = [passage.cells for passage in article.passages if passage.kind == "row"]
+    assert rows == [("First year", "$34"), ("Later", "$50")]
+    assert article.passages[-1].text == "That was the table."
+
+
+def test_nested_and_numbered_lists(plain: Read) -> None:
+    article = plain(
+        "Do this:\n\n1. Learn\n   a lot\n   - by day\n   - by night\n2. Rest\n\nDone it is.\n"
+    )
+    items = [(p.text, p.depth) for p in article.passages if p.kind == "item"]
+    assert items == [("Learn a lot", 0), ("by day", 1), ("by night", 1), ("Rest", 0)]
+    assert article.blocks[0].lead is not None
+    assert article.blocks[0].lead.text == "Do this:"
+
+
+def test_a_ragged_row_is_named_and_nothing_of_it_lost(plain: Read) -> None:
+    article = plain("Pay\n| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n| 5 | 6 |\n")
+    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ("5", "6")]
+    assert [warning.line for warning in article.warnings] == [6, 7]
+
+
+def test_bullets_on_lines_of_their_own(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "You need:\n-\nA degree\n-\nA license\n-\nPatience\nThat is all there is to it.\n"
+    )
+    assert [p.text for p in article.passages if p.kind == "item"] == [
+        "A degree",
+        "A license",
+        "Patience",
+    ]
+    headed = plain("It takes time.\n-\nGet a Degree\nGo to college.\n-\nGet a Job\nGo to work.\n")
+    assert outline(headed) == ["Get a Degree", "Get a Job"]
+
+
+def test_items_have_the_numbers_that_stand_before_them(plain: Read) -> None:
+    article = plain("Pay\n\nDo this:\n3. train\n4) test\n- rest\n")
+    assert [(each.text, each.ordinal) for each in article.passages] == [
+        ("train", 3),
+        ("test", 4),
+        ("rest", None),
+    ]

@@ -1,0 +1,124 @@
+"""Which lines are headings or items, and at which level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article, ArticleError
+
+Read = Callable[..., Article]
+Outline = Callable[[Article], list[str]]
+
+
+def test_a_label_heads_its_list_and_ends_with_it(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Shifts at the Plant\nThe plant never sleeps.\nDay Shift:\n- seven to three\n"
+        "Night Shift:\n- eleven to seven\nBoth shifts share one locker room.\n"
+    )
+    assert outline(article) == ["Shifts at the Plant", "  Day Shift:", "  Night Shift:"]
+    assert article.passages[-1].heading == ("Shifts at the Plant",)
+
+
+def test_headings_without_text_between_nest(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Education\nDegrees\nFour years are usual, and two are enough in some states.\n"
+        "Certificates\nOne of them pays off, and the others decorate the wall.\n"
+    )
+    assert outline(article) == ["Education", "  Degrees", "  Certificates"]
+
+
+def test_an_faq_article_without_an_faq_section(plain: Read) -> None:
+    article = plain("Is it hard?\nYes, at first.\nIs it paid?\nIt is.\n", "Pilot FAQ\n")
+    assert [section.faq for section in article.sections] == [True, True]
+
+
+def test_questions_on_the_line_of_their_answers(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "FAQ\nIs it hard? Yes, at first [1]. Later less so.\n- Is it paid? It is. Well?\n"
+        "Conclusion\nIs it worth it? That depends on you.\n"
+    )
+    assert outline(article) == ["FAQ", "  Is it hard?", "  Is it paid?", "Conclusion"]
+    assert [p.text for p in article.passages] == [
+        "Yes, at first. Later less so.",
+        "It is. Well?",
+        "Is it worth it? That depends on you.",
+    ]
+
+
+def test_topics_within_an_faq(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "FAQ\nTraining\nIs it long?\nTwo years.\nIs it hard?\nNo.\nMoney\nIs it paid?\nYes.\n"
+        "Closing Words\nThat was all there is to say.\n"
+    )
+    assert outline(article) == [
+        "FAQ",
+        "  Training",
+        "    Is it long?",
+        "    Is it hard?",
+        "  Money",
+        "    Is it paid?",
+        "Closing Words",
+    ]
+    assert sum(section.faq for section in article.sections) == 3
+
+
+def test_numbers_tell_levels(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "1. The Work\nIt is long.\n1.1 By Day\nThere is sun.\n1.2 By Night\nThere is none.\n"
+        "2. The Pay\nIt is fair, all in all.\n"
+    )
+    assert outline(article) == ["The Work", "  1.1 By Day", "  1.2 By Night", "The Pay"]
+
+
+def test_captions_and_values_are_no_headings(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "The Work\nIt is long and it is dull.\nPhoto by Ann Example\nSome like it all the same.\n"
+        "Median pay: $45,000 a year\nThat is the middle of all the wages paid.\n"
+    )
+    assert outline(article) == ["The Work"]
+
+
+def test_a_list_of_links_is_no_content(plain: Read) -> None:
+    article = plain(
+        "Nurses work in shifts, and the shifts are long.\nRelated Articles\n"
+        ""
+        "How to Become a Doctor\nWhat Vets Earn\nSalary\n"
+        "The pay is fair everywhere, and good in cities.\n"
+    )
+    assert [passage.text[:10] for passage in article.passages] == ["Nurses wor", "The pay is"]
+    assert len(article.set_aside) == 2
+
+
+def test_a_table_of_contents_tells_the_outer_headings(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Contents\n\n1. The Work\n2. The Pay\n\nThe Work\n\nMornings\n\nThey begin early.\n\n"
+        "Nights\n\nThey end late, without any.\n\nThe Pay\n\nIt is paid by the hour.\n"
+    )
+    assert outline(article) == ["Contents", "The Work", "  Mornings", "  Nights", "The Pay"]
+    assert len(article.passages) == 3
+
+
+def test_a_table_of_contents_may_name_its_sections_in_short(plain: Read) -> None:
+    article = plain(
+        "How to Become a Cooper\n\nBarrels are old, and so are the ways into the trade.\n"
+        "In this article\nThe work\nTraining\nPay\nFAQ\nWhat does a cooper do all day?\n"
+        "A cooper bends staves over a fire and binds them with hoops until no drop escapes.\n"
+        "How do you train as a cooper?\nAn apprenticeship takes four years in most shops.\n"
+        "How much does a cooper earn?\nAbout as much as a joiner in the same town earns.\n"
+    )
+    headings = [section.heading for section in article.sections]
+    assert headings[-3:] == [
+        "What does a cooper do all day?",
+        "How do you train as a cooper?",
+        "How much does a cooper earn?",
+    ]
+    assert not {"The work", "Training", "Pay", "FAQ"} & set(headings)
+    aside = {each.text for each in article.set_aside if each.reason == "table of contents"}
+    assert {"The work", "Training", "Pay", "FAQ"} <= aside
+
+
+def test_an_article_of_nothing_but_a_button(plain: Read) -> None:
+    with pytest.raises(ArticleError, match="nothing to quote"):
+        plain("Share\n")
