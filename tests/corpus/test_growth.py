@@ -15,7 +15,6 @@ from corpus.readers.markdown.bold_question import split_question
 from corpus.readers.markdown.inline import plain_html
 from corpus.readers.text.heading_shape import shape
 from corpus.sentences import sentences
-from index.labels import labels
 from tests.growth import BLOCKS, repeated
 
 pytestmark = pytest.mark.growth
@@ -91,13 +90,6 @@ def test_no_pattern_goes_over_a_text_again_and_again(text: str) -> None:
 @pytest.mark.timeout(60)
 def test_a_reference_list_of_many_lines_is_read() -> None:
     assert len(read_entries("[1] a\n" + "word\n" * 200_000, None)) == 1
-
-
-@pytest.mark.timeout(60)
-def test_passages_that_are_all_alike_get_labels_of_their_own() -> None:
-    article = read_text("# Title\n\n## Pay\n\n" + "It pays.\n\n" * 3_000, Path("article.md"))
-    (named,) = labels([article])
-    assert len(set(named)) == len(named) == 3_000
 
 
 def test_links_inside_few_brackets_are_links_all_the_same() -> None:

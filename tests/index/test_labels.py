@@ -79,3 +79,10 @@ def test_a_heading_names_only_the_section_that_it_leads_to() -> None:
         ["Pay", "Work", "Pay: It rises"],
         ["Pay? It is high", "Work: Hard"],
     ]
+
+
+@pytest.mark.timeout(60)
+def test_passages_that_are_all_alike_get_labels_of_their_own() -> None:
+    article = read_text("# Title\n\n## Pay\n\n" + "It pays.\n\n" * 3_000, Path("article.md"))
+    (named,) = labels([article])
+    assert len(set(named)) == len(named) == 3_000
