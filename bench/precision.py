@@ -26,12 +26,12 @@ from bench.sets import QuestionSet, question_sets
 from bot.answering.answerer import Answerer
 from bot.answering.model import Question
 from bot.settings import Settings
+from index.background import in_background
 from index.encoding.export import _trace, exported
 from index.encoding.model import Encoded
 from index.encoding.onnx import GRAPH, OnnxEncoder
 from index.encoding.torch import load_model
 from index.encoding.weights import DEFAULT_MODEL, find_weights
-from index.later import Later
 from index.load import Index
 
 ROUNDS = 5
@@ -107,7 +107,7 @@ def encoders(folder: Path) -> dict[str, OnnxEncoder]:
         found[name] = OnnxEncoder(made)
     found["bf16, OpenVINO"] = OnnxEncoder(shipped)
     bf16 = OpenVino(raw, "bf16")
-    found["bf16, OpenVINO"]._session = Later(lambda: bf16)
+    found["bf16, OpenVINO"]._session = in_background(lambda: bf16)
     return found
 
 

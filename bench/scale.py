@@ -44,7 +44,7 @@ class Generated:
         real = OnnxEncoder(folder)
         real.ready()
         self.info = real.info
-        self._tokenizer = real._tokenizer.get()
+        self._tokenizer = real._tokenizer.result()
         random = np.random.default_rng(0)
         table = random.normal(size=(self._tokenizer.get_vocab_size(), self.info.dimensions))
         self._table = _normalised(table.astype(np.float32))

@@ -8,7 +8,7 @@ from bot.index_origin import gone, is_owners
 from bot.settings import Settings
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
-from index.store.layout import Manifest
+from index.store.manifest import Manifest
 
 __all__ = ["GOES_ON", "OnDisk", "missing", "on_disk"]
 

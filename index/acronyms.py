@@ -11,7 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+import msgspec
+
+from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
 
 __all__ = ["Acronyms", "definitions"]
@@ -70,6 +74,18 @@ class Acronyms:
                 found[short] = spelling[next(iter(longs))]
         found.update({short.upper(): long for short, long in (extra or {}).items()})
         return cls(dict(sorted(found.items())))
+
+    def save(self, folder: Path) -> None:
+        """Write the short forms and what they stand for."""
+        text = msgspec.json.format(msgspec.json.encode(self.long_forms), indent=1)
+        (folder / LAYOUT.acronyms).write_bytes(text + b"\n")
+
+    @classmethod
+    def load(cls, folder: Path) -> Acronyms:
+        """Open what `save` wrote."""
+        return cls(
+            msgspec.json.decode((folder / LAYOUT.acronyms).read_bytes(), type=dict[str, str])
+        )
 
     def expand(self, text: str) -> str:
         """Write every known short form out; a definition's own brackets are dropped."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
@@ -26,21 +26,15 @@ from index.encoding.passage_vectors import (
     written_out_sentences,
 )
 from index.known_questions import KnownQuestions
+from index.labels import labels
 from index.signals.dense import Dense
-from index.signals.heading_vectors import Openings
+from index.signals.heading_vectors import HeadingVectors
 from index.signals.late_interaction import TokenVectors, as_stored
 from index.signals.lexical import Lexical
 from index.signals.years import Years
-from index.store.layout import (
-    FORMAT,
-    LAYOUT,
-    ArticleInfo,
-    Manifest,
-    article_files,
-    checksums,
-    is_index,
-    publish,
-)
+from index.store.layout import FORMAT, LAYOUT
+from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
+from index.store.publication import publish
 from index.text.words import stems
 from index.write_contents import known_questions, without_question, write_records, write_words
 
@@ -116,24 +110,26 @@ def build(
         articles=len(articles),
         passages=counts["passages"],
         skipped=skipped,
-        set_aside=tuple((one.path, aside) for one in articles for aside in one.set_aside),
+        set_aside=tuple(
+            (article.path, aside) for article in articles for aside in article.set_aside
+        ),
     )
 
 
 def of_bundled(folder: Path) -> bool:
     """Tell whether the index in a folder was built of exactly the guides that ship."""
-    bundled = frozenset(one.name for one in BUNDLED.iterdir() if one.suffix in SUFFIXES)
+    bundled = frozenset(path.name for path in BUNDLED.iterdir() if path.suffix in SUFFIXES)
     return article_files(folder) == bundled
 
 
 def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    reasons = [str(one) for one in skipped[:NAMED]]
+    reasons = [str(each) for each in skipped[:NAMED]]
     if len(skipped) > NAMED:
         reasons.append(f"and {len(skipped) - NAMED:,} more")
     why = f" ({'; '.join(reasons)})" if reasons else ""
     named = ", ".join(map(shown, paths)) or "nothing"
     # Who named such files is told by their own reasons what to change.
-    right = any(Path(one.path).suffix.lower() in SUFFIXES for one in skipped)
+    right = any(Path(each.path).suffix.lower() in SUFFIXES for each in skipped)
     return (
         f"No article could be read from {named}{why}{'' if right else ': name .md or .txt files'}"
     )
@@ -149,12 +145,11 @@ def _write(
 ) -> dict[str, int]:
     passages = [passage for article in articles for passage in article.passages]
     acronyms = Acronyms.gather((passage.text for passage in passages), owner.acronyms)
-    (folder / LAYOUT.acronyms).write_text(
-        json.dumps(dict(acronyms.long_forms), ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
+    acronyms.save(folder)
     write_words(articles, owner, acronyms, folder)
-    write_records(articles, folder)
-    KnownQuestions.build(known_questions(articles, owner, acronyms)).save(folder / LAYOUT.questions)
+    named = labels(articles)
+    write_records(articles, named, folder)
+    KnownQuestions.build(known_questions(articles, named, owner, acronyms)).save(folder)
 
     above = [
         acronyms.expand(prefix(article, passage, titled=len(articles) > 1))
@@ -163,8 +158,8 @@ def _write(
     ]
     split = [written_out_sentences(passage.text, acronyms) for passage in passages]
     whole = [before + " ".join(parts) for before, parts in zip(above, split, strict=True)]
-    Years.build(whole).save(folder / LAYOUT.years)
-    Openings.build(articles, acronyms, encoder).save(folder / LAYOUT.openings)
+    Years.build(whole).save(folder)
+    HeadingVectors.build(articles, acronyms, encoder).save(folder)
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(list(map(stems, whole, languages))).save(folder)
 
@@ -173,16 +168,16 @@ def _write(
         step = slice(first, first + STEP)
         # Whole token vectors of a large index wouldn't fit in memory.
         encoded += [
-            replace(one, tokens=as_stored(one.tokens, bits))
-            for one in encode_passages(above[step], split[step], encoder)
+            replace(each, tokens=as_stored(each.tokens, bits))
+            for each in encode_passages(above[step], split[step], encoder)
         ]
         progress("encoding", len(encoded), len(whole))
-    Dense.build(np.stack([one.dense for one in encoded])).save(folder / LAYOUT.dense)
+    Dense.build(np.stack([each.dense for each in encoded])).save(folder)
     tokens = TokenVectors.build(
-        [one.tokens for one in encoded],
-        [one.ids for one in encoded],
-        [one.head for one in encoded],
-        [one.sentences for one in encoded],
+        [each.tokens for each in encoded],
+        [each.ids for each in encoded],
+        [each.head for each in encoded],
+        [each.sentences for each in encoded],
         encoder.info.dimensions,
         bits,
     )
@@ -198,32 +193,20 @@ def _write(
 def _manifest(
     articles: Sequence[Article], encoder: Encoder, folder: Path, counts: dict[str, int]
 ) -> Manifest:
-    infos, first = [], 0
+    infos: list[ArticleInfo] = []
+    first_passage = 0
     for article in articles:
-        infos.append(
-            ArticleInfo(
-                id=article.id,
-                title=article.title,
-                path=Path(article.path).name,
-                sha256=article.sha256,
-                url=article.url,
-                author=article.author,
-                updated=article.updated,
-                language=article.language,
-                passages=len(article.passages),
-                first_passage=first,
-                references={one.mark: (one.title, one.url) for one in article.references},
-            )
-        )
-        first += len(article.passages)
+        infos.append(ArticleInfo.of(article, first_passage))
+        first_passage += len(article.passages)
     sizes, sums = checksums(folder)
-    described = json.dumps([FORMAT, sums, [asdict(one) for one in infos]], sort_keys=True)
+    described = msgspec.json.encode([FORMAT, sums, infos], order="sorted")
+    bounds = np.cumsum([0, *(len(article.sections) for article in articles)]).tolist()
     return Manifest(
         format=FORMAT,
-        version=hashlib.sha256(described.encode()).hexdigest()[:16],
-        encoder=asdict(encoder.info),
+        version=hashlib.sha256(described).hexdigest()[:16],
+        encoder=encoder.info,
         articles=tuple(infos),
-        sections=tuple(pairwise(np.cumsum([0, *(len(a.sections) for a in articles)]).tolist())),
+        sections=tuple(pairwise(bounds)),
         counts=counts,
         files=sizes,
         checksums=sums,

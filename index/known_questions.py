@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 from index.text.words import fold, written
 
 __all__ = ["Known", "KnownQuestions", "normalized"]
@@ -47,18 +48,18 @@ class KnownQuestions:
 
     @classmethod
     def build(cls, known: Iterable[tuple[str, Known, int]]) -> KnownQuestions:
-        """Build from (question, kind, target)."""
+        """Build from (question, kind, target): the number of a section or passage, by the kind."""
         rows = sorted({(_key(question), int(kind), target) for question, kind, target in known})
         return cls(np.asarray(rows, _ROW))
 
-    def save(self, path: Path) -> None:
+    def save(self, folder: Path) -> None:
         """Write the table."""
-        np.save(path, self._rows)
+        np.save(folder / LAYOUT.questions, self._rows)
 
     @classmethod
-    def load(cls, path: Path) -> KnownQuestions:
+    def load(cls, folder: Path) -> KnownQuestions:
         """Open what `save` wrote."""
-        return cls(load_array(path))
+        return cls(open_array(folder / LAYOUT.questions))
 
     def find(self, question: str) -> list[tuple[Known, int]]:
         """Return (kind, target) of every known question that the question equals, in order."""

@@ -2,96 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.article import Block
 from index.acronyms import Acronyms
+from index.background import in_background
 from index.encoding import open_encoder
 from index.encoding.model import Encoder, EncoderInfo
 from index.errors import IndexMissingError, IndexUnusableError
 from index.known_questions import KnownQuestions
-from index.later import Later
 from index.signals.dense import Dense
-from index.signals.heading_vectors import Openings
+from index.signals.heading_vectors import HeadingVectors
 from index.signals.late_interaction import TokenVectors
 from index.signals.lexical import Lexical
 from index.signals.years import Years
+from index.store.arrays import open_array, open_bytes
+from index.store.contents import StoredPassage, StoredSection
 from index.store.integrity import Integrity
-from index.store.layout import LAYOUT, ArticleInfo, Manifest
-from index.store.memory import load_array, load_bytes
+from index.store.layout import LAYOUT
+from index.store.manifest import ArticleInfo, Manifest
 from index.store.records import Records
 from index.text.english import EnglishWords
 from index.text.typos import Typos
 
-__all__ = ["Index", "StoredBlock", "StoredPassage", "StoredSection"]
+__all__ = ["Index", "StoredPassage", "StoredSection"]
 
 ATTEMPTS = 5
 """How often an index that is being rebuilt is opened before it counts as damaged."""
 RECENT = 4096
-"""Passages, sections and blocks that are kept as they were read."""
+"""Passages, sections and blocks, of each so many, that are kept as they were read."""
+SOURCES = 64
+"""Articles whose source is kept as it was read."""
 QUICKLY_COMPARED = 4 * 1024 * 1024
 """Bytes of the largest file that is compared with its checksum whoever opens the index."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as an index keeps it; see `corpus.Passage`."""
-
-    number: int
-    id: str
-    article: ArticleInfo
-    section: int | None
-    heading: tuple[str, ...]
-    block: int
-    kind: str
-    start: int
-    end: int
-    line: int
-    text: str
-    cells: tuple[str, ...]
-    depth: int
-    ordinal: int | None
-    marks: tuple[str, ...]
-    label: str
-    """A short question, or heading and topic, that leads to this passage when asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSpan:
-    """A stretch of an article's source, in characters, and how it reads."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredBlock:
-    """A paragraph group, list or table; see `corpus.Block`."""
-
-    kind: str
-    lead: StoredSpan | None
-    header: StoredSpan | None
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSection:
-    """A section and the passages in it and in the sections below it."""
-
-    number: int
-    heading: str
-    path: tuple[str, ...]
-    faq: bool
-    article: int
-    passages: range
 
 
 class Index:
@@ -107,33 +55,34 @@ class Index:
         self.articles: Sequence[ArticleInfo] = manifest.articles
         self.encoder = encoder
         files = folder / manifest.version
-        self.dense = Dense.load(files / LAYOUT.dense)
-        self.tokens = TokenVectors.load(files, int(manifest.encoder["dimensions"]))
+        self.dense = Dense.load(files)
+        self.tokens = TokenVectors.load(files, manifest.encoder.dimensions)
         self.lexical = Lexical.load(files, manifest.counts["passages"])
-        self.years = Years.load(files / LAYOUT.years)
-        self.openings = Openings.load(files / LAYOUT.openings)
-        self.known = KnownQuestions.load(files / LAYOUT.questions)
-        self.acronyms = Acronyms(json.loads((files / LAYOUT.acronyms).read_text("utf-8")))
+        self.years = Years.load(files)
+        self.headings = HeadingVectors.load(files)
+        self.known = KnownQuestions.load(files)
+        self.acronyms = Acronyms.load(files)
+        self.english = EnglishWords.load(files)
         # All is opened now, though little is read: a later build sweeps these files away.
-        self._written = load_bytes(files / LAYOUT.words)
-        passages, sections, blocks, sources = (
-            Records(files / name)
-            for name in (LAYOUT.passages, LAYOUT.sections, LAYOUT.blocks, LAYOUT.sources)
-        )
-        columns: NDArray[np.int32] = load_array(files / LAYOUT.columns)
+        self._written = open_bytes(files / LAYOUT.words)
+        sources = Records(files, LAYOUT.sources, str)
+        passages = Records(files, LAYOUT.passages, StoredPassage)
+        sections = Records(files, LAYOUT.sections, StoredSection)
+        blocks = Records(files, LAYOUT.blocks, Block)
+        # (passages,) each: the numbers of every passage's article, section (-1: none) and block.
+        columns: NDArray[np.int32] = open_array(files / LAYOUT.columns)
         self.article_of, self.section_of, self.block_of = columns.T
         self._count = len(passages)
-        self._ids = load_array(files / LAYOUT.ids)
-        self._article_sections = manifest.sections
-        self.english = EnglishWords.load(files / LAYOUT.english)
+        self._ids = open_array(files / LAYOUT.ids)
+        self._articles = {article.id: i for i, article in enumerate(manifest.articles)}
         # What a question needs of its candidates, the next one often needs again. No cache holds
         # the index, which would then outlive its last answer.
-        self._source: Callable[[int], str] = lru_cache(maxsize=64)(sources.__getitem__)
-        self._passage = lru_cache(maxsize=RECENT)(
-            partial(_stored_passage, passages, columns, manifest.articles)
-        )
-        self._section = lru_cache(maxsize=RECENT)(partial(_stored_section, sections))
-        self._block = lru_cache(maxsize=RECENT)(partial(_stored_block, blocks))
+        self._source: Callable[[int], str] = lru_cache(maxsize=SOURCES)(sources.__getitem__)
+        self._passage: Callable[[int], StoredPassage]
+        self._passage = lru_cache(maxsize=RECENT)(passages.__getitem__)
+        self._section: Callable[[int], StoredSection]
+        self._section = lru_cache(maxsize=RECENT)(sections.__getitem__)
+        self._block: Callable[[int], Block] = lru_cache(maxsize=RECENT)(blocks.__getitem__)
 
     @classmethod
     def open(
@@ -170,17 +119,17 @@ class Index:
         integrity = Integrity(folder, manifest, rebuild)
         try:
             encoder = _encoder(folder / manifest.version / LAYOUT.encoder, threads, lasting, known)
-            if encoder.info.sha256 != manifest.encoder["sha256"]:
+            if encoder.info.sha256 != manifest.encoder.sha256:
                 raise IndexUnusableError(
                     f"The index in {folder} was built with another encoder "
-                    f"({manifest.encoder['model']}): {rebuild}"
+                    f"({manifest.encoder.model}): {rebuild}"
                 )
             # Whoever asks once doesn't wait for the weights to be compared.
             largest = None if lasting else QUICKLY_COMPARED
-            compared = Later(partial(integrity.check, largest))
+            compared = in_background(partial(integrity.check, largest))
             index = cls(folder, manifest, encoder, integrity)
             encoder.ready()
-            compared.get()
+            compared.result()
             integrity.check_unchanged()
         except IndexUnusableError:
             raise
@@ -204,12 +153,16 @@ class Index:
     def __len__(self) -> int:
         return self._count
 
+    def article(self, article_id: str) -> ArticleInfo:
+        """Return an article by its id; raises KeyError where there is none."""
+        return self.articles[self._articles[article_id]]
+
     def passage_at(self, number: int) -> StoredPassage:
-        """Return a passage by its number."""
+        """Return a passage by its number; raises IndexError where there is none."""
         return self._passage(int(number))
 
     def passage(self, passage_id: str) -> StoredPassage | None:
-        """Return a passage by its id, or None."""
+        """Return a passage by its id, or None where there is none."""
         try:
             key = np.uint64(int(passage_id, 16))
         except (ValueError, OverflowError):
@@ -217,24 +170,24 @@ class Index:
         row = int(np.searchsorted(self._ids["id"], key))
         if row == len(self._ids) or self._ids["id"][row] != key:
             return None
-        found = self.passage_at(int(self._ids["passage"][row]))
-        return found if found.id == passage_id else None
+        passage = self.passage_at(int(self._ids["passage"][row]))
+        return passage if passage.id == passage_id else None
 
     def section(self, number: int) -> StoredSection:
-        """Return a section by its number."""
+        """Return a section by its number; raises IndexError where there is none."""
         return self._section(int(number))
 
-    def block(self, number: int) -> StoredBlock:
-        """Return a block by its number."""
+    def block(self, number: int) -> Block:
+        """Return a block by its number; raises IndexError where there is none."""
         return self._block(int(number))
 
     def section_range(self, article: int) -> tuple[int, int]:
-        """Return the numbers of an article's sections: from, to."""
-        return tuple(self._article_sections[article])  # type: ignore[return-value]
+        """Return the numbers between which an article's sections stand, given its own."""
+        return self.manifest.sections[article]
 
-    def quote(self, article: ArticleInfo, start: int, end: int) -> str:
-        """Return the article's own characters."""
-        return self._source(self.articles.index(article))[start:end]
+    def quote(self, article_id: str, start: int, end: int) -> str:
+        """Return an article's own characters; raises KeyError where there is no such article."""
+        return self._source(self._articles[article_id])[start:end]
 
     @cached_property
     def words(self) -> dict[str, int]:
@@ -260,51 +213,3 @@ def _encoder(folder: Path, threads: int | None, lasting: bool, known: Encoder | 
     if known is not None and EncoderInfo.read(folder) == known.info:
         return known
     return open_encoder(folder, threads=threads, lasting=lasting)
-
-
-def _stored_passage(
-    passages: Records, columns: NDArray[np.int32], articles: Sequence[ArticleInfo], number: int
-) -> StoredPassage:
-    record: dict[str, Any] = passages[number]
-    article, section, block = columns[number].tolist()
-    return StoredPassage(
-        number=number,
-        id=record["id"],
-        article=articles[article],
-        section=None if section < 0 else section,
-        heading=tuple(record["heading"]),
-        block=block,
-        kind=record["kind"],
-        start=record["start"],
-        end=record["end"],
-        line=record["line"],
-        text=record["text"],
-        cells=tuple(record["cells"]),
-        depth=record["depth"],
-        ordinal=record["ordinal"],
-        marks=tuple(record["marks"]),
-        label=record["label"],
-    )
-
-
-def _stored_section(sections: Records, number: int) -> StoredSection:
-    record: dict[str, Any] = sections[number]
-    return StoredSection(
-        number=number,
-        heading=record["heading"],
-        path=tuple(record["path"]),
-        faq=record["faq"],
-        article=record["article"],
-        passages=range(record["first"], record["last"]),
-    )
-
-
-def _stored_block(blocks: Records, number: int) -> StoredBlock:
-    record: dict[str, Any] = blocks[number]
-    lead, header = record["lead"], record["header"]
-    return StoredBlock(
-        kind=record["kind"],
-        lead=StoredSpan(**lead) if lead else None,
-        header=StoredSpan(**header) if header else None,
-        columns=tuple(record["columns"]),
-    )

@@ -86,12 +86,12 @@ def search(
 
     `articles` limits the search to some articles, by id.
     """
-    found = list(words(question))
-    content = [word for word in found if fold(word.text) not in FUNCTION_WORDS]
+    asked = list(words(question))
+    content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     kept = worded(question, encoded)
     query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
     terms = _terms(content, query, index)
-    lexical = index.lexical.score(word.stem for word in content or found)
+    lexical = index.lexical.score(word.stem for word in content or asked)
     passages = _candidates(encoded, lexical, index, articles)
     dense = index.dense.similarities(encoded.dense, passages)
     best, text_best = index.tokens.best(query.tokens, passages)
@@ -106,7 +106,7 @@ def search(
                 _finite(text_best) @ shares,
                 lexical[passages] / 10,
                 index.years.overlap(question, passages) / 10,
-                index.openings.similarities(encoded.dense, passages),
+                index.headings.similarities(encoded.dense, passages),
             ],
             axis=1,
         ).astype(np.float32)
@@ -131,7 +131,7 @@ def _candidates(
     articles: Collection[str] | None,
 ) -> NDArray[np.int64]:
     if articles is not None:
-        chosen = [i for i, one in enumerate(index.articles) if one.id in articles]
+        chosen = [i for i, article in enumerate(index.articles) if article.id in articles]
         inside = np.flatnonzero(np.isin(index.article_of, chosen))
         cosines = index.dense.similarities(encoded.dense, inside)
         near = inside[_top(cosines, CANDIDATES)]

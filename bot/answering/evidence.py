@@ -46,7 +46,7 @@ def evidence(
     best = index.passage_at(int(ranking.passages[0]))
     shown = _shown(selection, index)
     headings = " ".join(best.heading)
-    language = best.article.language
+    language = index.article(best.article).language
     here = set(stems(index.acronyms.expand(f"{best.text} {headings}"), language))
     # What stands in the best passage stands in what is shown, too.
     read = here | set(stems(index.acronyms.expand(shown), language))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
 from bot.answering.model import Source, SourceReference
+from corpus.article import Reference
 from corpus.links import is_link
 from index.load import Index, StoredPassage
 
@@ -34,12 +35,12 @@ def sources(
 ) -> list[Source]:
     """Return one source for stretches that stand together, that of the best passage first."""
     merged: list[list[Stretch]] = []
-    ordered = sorted(stretches, key=lambda s: (s.passage.article.first_passage, s.start, s.end))
+    ordered = sorted(stretches, key=lambda s: (index.article_of[s.passage.number], s.start, s.end))
     for stretch in ordered:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and last[0].passage.article is stretch.passage.article
+            and last[0].passage.article == stretch.passage.article
             and last[0].passage.heading == stretch.passage.heading
             and _adjacent(max(before.end for before in last), stretch, index)
         ):
@@ -63,16 +64,15 @@ def _adjacent(end: int, stretch: Stretch, index: Index) -> bool:
 
 def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index) -> Source:
     passage = group[0].passage
-    article = passage.article
+    article = index.article(passage.article)
     start, end = min(each.start for each in group), max(each.end for each in group)
-    quote = index.quote(article, start, end)
-    head = index.quote(article, passage.start, start) if start > passage.start else None
+    quote = index.quote(article.id, start, end)
+    head = index.quote(article.id, passage.start, start) if start > passage.start else None
     line = (
         passage.line + head.count("\n")
         if head is not None
-        else passage.line - index.quote(article, start, passage.start).count("\n")
+        else passage.line - index.quote(article.id, start, passage.start).count("\n")
     )
-    marks = [mark for mark in article.references if mark in quote]
     return Source(
         n=number,
         article=article.id,
@@ -84,7 +84,7 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         line=line,
         url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
         updated=article.updated,
-        references=tuple(_reference(mark, *article.references[mark]) for mark in marks),
+        references=tuple(_reference(each) for each in article.references if each.mark in quote),
     )
 
 
@@ -93,9 +93,10 @@ def _on_page(passage: StoredPassage) -> str:
     return max(passage.cells, key=len) if passage.cells else passage.text
 
 
-def _reference(mark: str, title: str | None, url: str | None) -> SourceReference:
+def _reference(reference: Reference) -> SourceReference:
     # An index may be older than the check of what is read into it.
-    return SourceReference(mark, title, url if url and is_link(url) else None)
+    url = reference.url if reference.url and is_link(reference.url) else None
+    return SourceReference(reference.mark, reference.title, url)
 
 
 def _link(url: str | None, text: str) -> str | None:

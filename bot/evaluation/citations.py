@@ -27,13 +27,13 @@ def uncited(answer: Answer, index: Index) -> list[str]:
     Every source's quote has to stand in its article at the offsets it names, and every sentence
     of the answer in one of the quotes, markup and citation marks aside.
     """
-    articles = {article.id: article for article in index.articles}
+    articles = {article.id for article in index.articles}
     wrong = [
         f"source {source.n}: the quote is not at {source.start}–{source.end} of {source.article}"
         for source in answer.sources
         if source.article not in articles
         or not source.quote
-        or index.quote(articles[source.article], source.start, source.end) != source.quote
+        or index.quote(source.article, source.start, source.end) != source.quote
     ]
     quotes = [comparable(source.quote) for source in answer.sources]
     for line in answer.answer.splitlines():

@@ -69,7 +69,7 @@ def wanted(judged: Judged, index: Index) -> StoredPassage | None:
             if found is not None and judged.case.answered_by(found.text):
                 return found
     for passage in map(index.passage_at, range(len(index))):
-        in_article = judged.case.article in (None, passage.article.id)
+        in_article = judged.case.article in (None, passage.article)
         if in_article and judged.case.answered_by(passage.text):
             return passage
     return None

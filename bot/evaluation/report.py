@@ -148,7 +148,7 @@ def _miss(judged: Judged, index: Index) -> Miss:
 def _place(passage: StoredPassage, index: Index, text: str | None = None) -> Place:
     path = passage.heading
     if len(index.articles) > 1 or not path:
-        path = (passage.article.title, *path)
+        path = (index.article(passage.article).title, *path)
     return Place(passage.id, " › ".join(path), _start(passage.text if text is None else text))
 
 

@@ -94,14 +94,14 @@ async def passage(passage_id: str, service: TheService) -> PassageBody:
     found = index.passage(passage_id)
     if found is None:
         raise ApiError(404, "unknown_passage", f"There is no passage {passage_id!r}.")
-    article = found.article
+    article = index.article(found.article)
     return PassageBody(
         passage_id=found.id,
         article=article.id,
         title=article.title,
         heading=list(found.heading),
         text=found.text,
-        quote=index.quote(article, found.start, found.end),
+        quote=found.quote,
         start=found.start,
         end=found.end,
         line=found.line,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from index.encoding.model import EncoderInfo
 from index.encoding.onnx import GRAPH, TOKENIZER, OnnxEncoder
@@ -186,10 +186,10 @@ def _check(folder: Path, loaded: SentenceTransformer) -> None:
             out = loaded({name: sample[name] for name in encoder.info.inputs})
         tokens = torch.nn.functional.normalize(out["token_embeddings"][0][kept], dim=-1)
         dense = torch.nn.functional.normalize(out["sentence_embedding"][0], dim=-1)
-        for one in (batched, encoder.encode([text])[0]):
-            _same(one.dense[None], dense[None].numpy())
+        for encoded in (batched, encoder.encode([text])[0]):
+            _same(encoded.dense[None], dense[None].numpy())
             # A prompt's own tokens come first, and are not the text's.
-            _same(one.tokens, tokens.numpy()[len(tokens) - len(one.tokens) :])
+            _same(encoded.tokens, tokens.numpy()[len(tokens) - len(encoded.tokens) :])
 
 
 def _same(got: np.ndarray, expected: np.ndarray) -> None:

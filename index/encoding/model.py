@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +16,7 @@ from index.errors import EncoderError
 __all__ = ["Encoded", "Encoder", "EncoderInfo", "worded"]
 
 
-@dataclass(frozen=True, slots=True)
-class EncoderInfo:
+class EncoderInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an exported encoder is; kept beside its graph as `encoder.json`."""
 
     model: str
@@ -38,15 +37,14 @@ class EncoderInfo:
     def read(cls, folder: Path) -> EncoderInfo:
         """Read `encoder.json`; raises EncoderError where it is missing or not understood."""
         try:
-            fields = json.loads((folder / "encoder.json").read_text("utf-8"))
-            return cls(**{**fields, "inputs": tuple(fields["inputs"])})
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return msgspec.json.decode((folder / "encoder.json").read_bytes(), type=cls)
+        except (OSError, ValueError) as error:
             raise EncoderError(f"{folder}: the encoder's description can't be read") from error
 
     def write(self, folder: Path) -> None:
         """Write `encoder.json` into the folder."""
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
-        (folder / "encoder.json").write_text(text, "utf-8")
+        text = msgspec.json.format(msgspec.json.encode(self), indent=2)
+        (folder / "encoder.json").write_bytes(text + b"\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.background import in_background
 from index.encoding.model import Encoded, EncoderInfo
 from index.errors import EncoderError
-from index.later import Later
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -45,21 +45,21 @@ class OnnxEncoder:
 
         # No function below may hold the encoder: it ends with whoever used it last.
         self.info = EncoderInfo.read(folder)
-        self._session = Later(partial(_session, folder, threads or _threads(), lasting))
+        self._session = in_background(partial(_session, folder, threads or _threads(), lasting))
         import tokenizers  # noqa: F401
 
-        self._tokenizer = Later(partial(_tokenizer, folder, self.info))
+        self._tokenizer = in_background(partial(_tokenizer, folder, self.info))
 
     def ready(self) -> None:
         """Wait until model and tokenizer are open; raises EncoderError where they can't be."""
-        self._session.get()
-        self._tokenizer.get()
+        self._session.result()
+        self._tokenizer.result()
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
         """Encode the texts, in order; `query` chooses the model's prompt for questions."""
         prompt = self.info.query_prompt if query else self.info.passage_prompt
-        tokens = self._tokenizer.get().encode_batch([prompt + text for text in texts])
-        session = self._session.get()
+        tokens = self._tokenizer.result().encode_batch([prompt + text for text in texts])
+        session = self._session.result()
         encoded: list[Encoded | None] = [None] * len(tokens)
         # Of one length first to last, so that a batch is hardly padded.
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
@@ -67,14 +67,14 @@ class OnnxEncoder:
             dense, vectors = session.run(None, self._feed([tokens[i] for i in batch]))
             for row, i in enumerate(batch):
                 encoded[i] = _encoded(tokens[i], dense[row], vectors[row], len(prompt))
-        return [one for one in encoded if one is not None]
+        return [each for each in encoded if each is not None]
 
     def _feed(self, batch: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:
-        width = max(len(one.ids) for one in batch)
+        width = max(len(tokens.ids) for tokens in batch)
         feed = {name: np.zeros((len(batch), width), np.int64) for name in self.info.inputs}
-        for row, one in enumerate(batch):
-            feed["input_ids"][row, : len(one.ids)] = one.ids
-            feed["attention_mask"][row, : len(one.ids)] = 1
+        for row, tokens in enumerate(batch):
+            feed["input_ids"][row, : len(tokens.ids)] = tokens.ids
+            feed["attention_mask"][row, : len(tokens.ids)] = 1
         return feed
 
 

@@ -49,12 +49,16 @@ def written_out_sentences(text: str, acronyms: Acronyms) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class EncodedPassage:
-    """The vectors of a passage under its headings; see `TokenVectors.build`."""
+    """The vectors of a passage under its headings, which `TokenVectors.build` takes."""
 
     dense: NDArray[np.float32]
+    """(dimensions,), L2-normalised."""
     tokens: NDArray[np.float32]
+    """(tokens, dimensions), L2-normalised; tokens without a letter or digit are left out."""
     ids: NDArray[np.int32]
+    """(tokens,) vocabulary ids."""
     sentences: NDArray[np.uint16]
+    """(tokens,) number of the sentence that each stands in; the prefix counts to the first."""
     head: int
     """Tokens of the prefix; the passage's own come after them."""
 
@@ -79,17 +83,17 @@ def encode_passages(
         ids: list[NDArray[np.int32]] = []
         numbers: list[NDArray[np.uint16]] = []
         head = 0
-        for window, (text, one) in zip(parts, encoded, strict=False):
-            kept = worded(text, one)
-            in_head = kept & (one.offsets[:, 0] < len(prefix))
+        for window, (text, vectors) in zip(parts, encoded, strict=False):
+            kept = worded(text, vectors)
+            in_head = kept & (vectors.offsets[:, 0] < len(prefix))
             if not tokens:
                 head = int(in_head.sum())
             else:
                 kept &= ~in_head
-            dense += one.dense
-            tokens.append(one.tokens[kept])
-            ids.append(one.ids[kept])
-            numbers.append(_sentence_of(one.offsets[kept, 0], prefix, window))
+            dense += vectors.dense
+            tokens.append(vectors.tokens[kept])
+            ids.append(vectors.ids[kept])
+            numbers.append(_sentence_of(vectors.offsets[kept, 0], prefix, window))
         yield EncodedPassage(
             dense / max(float(np.linalg.norm(dense)), 1e-12),
             np.concatenate(tokens),

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import LARGEST_READ
+from index.store.arrays import LARGEST_READ
+from index.store.layout import LAYOUT
 
 __all__ = ["Dense"]
 
@@ -49,17 +50,18 @@ class Dense:
         """The type of the FAISS index: flat, where every vector is compared, or HNSW."""
         return "HNSW" if hasattr(self._index, "hnsw") else "flat"
 
-    def save(self, path: Path) -> None:
+    def save(self, folder: Path) -> None:
         """Write the index."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        faiss.write_index(self._index, str(folder / LAYOUT.dense))
 
     @classmethod
-    def load(cls, path: Path) -> Dense:
+    def load(cls, folder: Path) -> Dense:
         """Open what `save` wrote."""
         import faiss
 
+        path = folder / LAYOUT.dense
         # A second thread would share one question's few operations, and wait for the model's.
         faiss.omp_set_num_threads(1)
         large = path.stat().st_size > LARGEST_READ
@@ -71,7 +73,11 @@ class Dense:
     def nearest(
         self, questions: NDArray[np.float32], count: int
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Return cosines and passages, (questions, ≤ count) each, best first."""
+        """Return cosines and passages, (questions, ≤ count) each, best first.
+
+        `questions` are (questions, dimensions), L2-normalised; HNSW may find too few, and has -1
+        in their place.
+        """
         count = min(count, self._index.ntotal)
         scores, passages = self._index.search(np.ascontiguousarray(questions), count)
         return scores, passages
@@ -79,7 +85,7 @@ class Dense:
     def similarities(
         self, question: NDArray[np.float32], passages: NDArray[np.integer]
     ) -> NDArray[np.float32]:
-        """Return the cosine with each of some passages, (passages,)."""
+        """Return the cosine of a (dimensions,) question with each of some passages, (passages,)."""
         vectors = self._index.reconstruct_batch(np.ascontiguousarray(passages, np.int64))
         scores: NDArray[np.float32] = vectors @ question
         return scores

@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 if TYPE_CHECKING:
     from corpus import Article
     from index.acronyms import Acronyms
     from index.encoding.model import Encoder
 
-__all__ = ["Openings"]
+__all__ = ["HeadingVectors"]
 
 STEP = 512
 """Headings that are encoded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
+class HeadingVectors:
     """The passages that open a section, and the dense vectors of its heading."""
 
     passages: NDArray[np.int32]
@@ -36,7 +37,9 @@ class Openings:
     """(sections, dimensions), L2-normalised: that of the heading, or of the article's title."""
 
     @classmethod
-    def build(cls, articles: Sequence[Article], acronyms: Acronyms, encoder: Encoder) -> Openings:
+    def build(
+        cls, articles: Sequence[Article], acronyms: Acronyms, encoder: Encoder
+    ) -> HeadingVectors:
         """Encode the heading of every passage that is the first of its section."""
         headings: list[str] = []
         passages: list[int] = []
@@ -54,27 +57,31 @@ class Openings:
         vectors = np.zeros((len(distinct), encoder.info.dimensions), np.float16)
         for first in range(0, len(distinct), STEP):
             encoded = encoder.encode(distinct[first : first + STEP])
-            vectors[first : first + STEP] = np.stack([one.dense for one in encoded])
+            vectors[first : first + STEP] = np.stack([each.dense for each in encoded])
         rows = {heading: row for row, heading in enumerate(distinct)}
-        return cls(np.asarray(passages, np.int32), vectors[[rows[each] for each in headings]])
+        return cls(np.asarray(passages, np.int32), vectors[[rows[heading] for heading in headings]])
 
-    def save(self, path: Path) -> None:
-        """Write the vectors, and the passages beside them."""
-        np.save(path, self.vectors)
-        np.save(path.with_suffix(".passages.npy"), self.passages)
+    def save(self, folder: Path) -> None:
+        """Write the vectors and the passages."""
+        np.save(folder / LAYOUT.headings.vectors, self.vectors)
+        np.save(folder / LAYOUT.headings.passages, self.passages)
 
     @classmethod
-    def load(cls, path: Path) -> Openings:
+    def load(cls, folder: Path) -> HeadingVectors:
         """Open what `save` wrote."""
-        return cls(load_array(path.with_suffix(".passages.npy")), load_array(path))
+        names = LAYOUT.headings
+        return cls(open_array(folder / names.passages), open_array(folder / names.vectors))
 
     def similarities(
         self, question: NDArray[np.float32], passages: NDArray[np.integer]
     ) -> NDArray[np.float32]:
-        """Return the cosine of the headings that passages open, (passages,); 0 for the others."""
-        found = np.zeros(len(passages), np.float32)
+        """Return the cosine of a (dimensions,) question with the heading each passage opens.
+
+        (passages,); 0 for one that opens no section.
+        """
+        cosines = np.zeros(len(passages), np.float32)
         rows = np.searchsorted(self.passages, passages)
         rows = np.minimum(rows, len(self.passages) - 1)
         opens = self.passages[rows] == passages
-        found[opens] = self.vectors[rows[opens]].astype(np.float32) @ question
-        return found
+        cosines[opens] = self.vectors[rows[opens]].astype(np.float32) @ question
+        return cosines

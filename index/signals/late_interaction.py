@@ -7,6 +7,7 @@ made for dense vectors.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.later import Later
+from index.background import in_background
 from index.signals.bit_product import BitProduct
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 __all__ = ["TokenVectors", "as_stored"]
 
@@ -41,7 +43,7 @@ class TokenVectors:
     idf: NDArray[np.float32]
     """(vocabulary,) rarity of each token over the passages, 0 to 1."""
     dimensions: int
-    product: Later[BitProduct] | None = None
+    product: Future[BitProduct] | None = None
     """What multiplies sign bits; None for float16, and before they were saved."""
 
     @property
@@ -65,37 +67,39 @@ class TokenVectors:
         (tokens,); `heads` counts the tokens of the headings, which come first.
         """
         starts = np.zeros(len(vectors) + 1, np.int64)
-        np.cumsum([len(one) for one in vectors], out=starts[1:])
+        np.cumsum([len(tokens) for tokens in vectors], out=starts[1:])
         none = np.zeros((0, dimensions), np.float32)
-        stored = np.concatenate([as_stored(one, bits) for one in (none, *vectors)])
+        stored = np.concatenate([as_stored(tokens, bits) for tokens in (none, *vectors)])
         flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
         own = np.concatenate([np.zeros(0, np.uint16), *sentences]).astype(np.uint16)
         return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
 
     def save(self, folder: Path) -> None:
         """Write the vectors, where each passage's begin, the token ids and their rarity."""
-        np.save(folder / "tokens.vectors.npy", self.stored)
-        np.save(folder / "tokens.starts.npy", self.starts)
-        np.save(folder / "tokens.heads.npy", self.heads)
-        np.save(folder / "tokens.sentences.npy", self.sentences)
-        np.save(folder / "tokens.ids.npy", self.ids)
-        np.save(folder / "tokens.idf.npy", self.idf)
+        names = LAYOUT.tokens
+        np.save(folder / names.vectors, self.stored)
+        np.save(folder / names.starts, self.starts)
+        np.save(folder / names.heads, self.heads)
+        np.save(folder / names.sentences, self.sentences)
+        np.save(folder / names.ids, self.ids)
+        np.save(folder / names.idf, self.idf)
         if self.binary:
-            BitProduct.write(folder / "tokens.product.onnx")
+            BitProduct.write(folder / names.product)
 
     @classmethod
     def load(cls, folder: Path, dimensions: int) -> TokenVectors:
-        """Open what `save` wrote."""
-        graph = folder / "tokens.product.onnx"
+        """Open what `save` wrote, of vectors of some `dimensions`."""
+        names = LAYOUT.tokens
+        graph = folder / names.product
         return cls(
-            load_array(folder / "tokens.vectors.npy"),
-            load_array(folder / "tokens.starts.npy"),
-            load_array(folder / "tokens.heads.npy"),
-            load_array(folder / "tokens.sentences.npy"),
-            load_array(folder / "tokens.ids.npy"),
-            load_array(folder / "tokens.idf.npy"),
+            open_array(folder / names.vectors),
+            open_array(folder / names.starts),
+            open_array(folder / names.heads),
+            open_array(folder / names.sentences),
+            open_array(folder / names.ids),
+            open_array(folder / names.idf),
             dimensions,
-            Later(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
+            in_background(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
         )
 
     def weight(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -144,7 +148,7 @@ class TokenVectors:
         bits = np.unpackbits(stored, axis=1, count=self.dimensions)
         root = np.sqrt(np.float32(self.dimensions))
         if self.product is not None and len(rows) and len(question):
-            products, factors = self.product.get().signed(bits, question)
+            products, factors = self.product.result().signed(bits, question)
             return products, factors / root, bounds
         signs = bits.astype(np.float32) * 2 - 1
         return signs @ question.T, np.full(len(question), 1 / root, np.float32), bounds
@@ -154,7 +158,8 @@ class TokenVectors:
     ) -> NDArray[np.float32]:
         """Return how well each sentence of a passage meets the question, (sentences,).
 
-        A score is the weighted mean of the best similarities, so at most 1.
+        A score is the weighted mean of the best similarities, so at most 1. `question` is
+        (q, dimensions), L2-normalised, and `weights` (q,).
         """
         products, factors, _ = self._products(question, np.asarray([passage]))
         start, end = int(self.starts[passage]), int(self.starts[passage + 1])
@@ -181,10 +186,10 @@ def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:
 
 def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
     """Rarity of each token over the passages: ln(1 + N/df) scaled to 1 for a token in none."""
-    size = 1 + max((int(one.max()) for one in ids if len(one)), default=0)
+    size = 1 + max((int(own.max()) for own in ids if len(own)), default=0)
     frequency = np.zeros(size, np.int64)
-    for one in ids:
-        frequency[np.unique(one)] += 1
+    for own in ids:
+        frequency[np.unique(own)] += 1
     count = max(len(ids), 1)
     idf: NDArray[np.float64] = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
     return idf.astype(np.float32)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 __all__ = ["Lexical"]
 
@@ -24,9 +25,13 @@ class Lexical:
     """
 
     vocabulary: dict[str, int]
+    """The column of each stem."""
     scores: NDArray[np.float32]
+    """(entries,), column by column."""
     passages: NDArray[np.int32]
+    """(entries,) the passage that each score is of."""
     starts: NDArray[np.int64]
+    """(stems + 1,): column c owns entries starts[c]:starts[c + 1]."""
     count: int
     """Passages in the index."""
 
@@ -54,20 +59,22 @@ class Lexical:
     def save(self, folder: Path) -> None:
         """Write the matrix and its vocabulary, one word a line in column order."""
         text = "".join(f"{word}\n" for word in self.vocabulary)
-        (folder / "lexical.vocabulary.txt").write_text(text, "utf-8")
-        np.save(folder / "lexical.scores.npy", self.scores)
-        np.save(folder / "lexical.passages.npy", self.passages)
-        np.save(folder / "lexical.starts.npy", self.starts)
+        names = LAYOUT.lexical
+        (folder / names.vocabulary).write_text(text, "utf-8")
+        np.save(folder / names.scores, self.scores)
+        np.save(folder / names.passages, self.passages)
+        np.save(folder / names.starts, self.starts)
 
     @classmethod
     def load(cls, folder: Path, count: int) -> Lexical:
-        """Open what `save` wrote."""
-        vocabulary = (folder / "lexical.vocabulary.txt").read_text("utf-8").split("\n")[:-1]
+        """Open what `save` wrote, for `count` passages."""
+        names = LAYOUT.lexical
+        vocabulary = (folder / names.vocabulary).read_text("utf-8").split("\n")[:-1]
         return cls(
             {word: i for i, word in enumerate(vocabulary)},
-            load_array(folder / "lexical.scores.npy"),
-            load_array(folder / "lexical.passages.npy"),
-            load_array(folder / "lexical.starts.npy"),
+            open_array(folder / names.scores),
+            open_array(folder / names.passages),
+            open_array(folder / names.starts),
             count,
         )
 
@@ -84,10 +91,3 @@ class Lexical:
         """Return in how many passages a word stands."""
         column = self.vocabulary.get(stem)
         return 0 if column is None else int(self.starts[column + 1] - self.starts[column])
-
-    def holders(self, stem: str) -> NDArray[np.int32]:
-        """Return the passages a word stands in."""
-        column = self.vocabulary.get(stem)
-        if column is None:
-            return np.zeros(0, np.int32)
-        return self.passages[self.starts[column] : self.starts[column + 1]]

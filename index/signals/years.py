@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 __all__ = ["Years", "year_ranges"]
 
@@ -50,14 +51,14 @@ class Years:
         rows = [(i, *span) for i, text in enumerate(texts) for span in year_ranges(text)]
         return cls(np.asarray(rows, np.int32).reshape(-1, 3))
 
-    def save(self, path: Path) -> None:
+    def save(self, folder: Path) -> None:
         """Write the ranges."""
-        np.save(path, self.rows)
+        np.save(folder / LAYOUT.years, self.rows)
 
     @classmethod
-    def load(cls, path: Path) -> Years:
+    def load(cls, folder: Path) -> Years:
         """Open what `save` wrote."""
-        return cls(load_array(path))
+        return cls(open_array(folder / LAYOUT.years))
 
     def overlap(self, question: str, passages: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return how well each passage's years meet the question's, (passages,), 0 to 1.
@@ -85,7 +86,7 @@ class Years:
 
 def year_ranges(text: str) -> list[tuple[int, int]]:
     """Return the (from, to) of every number of years that a text names."""
-    found = []
+    ranges = []
     for match in _RANGE.finditer(text):
         groups = {name: value for name, value in match.groupdict().items() if value}
         values = [_value(value) for value in groups.values()]
@@ -93,8 +94,8 @@ def year_ranges(text: str) -> list[tuple[int, int]]:
             continue
         if next(iter(groups)).startswith("open"):
             values.append(LONGEST)
-        found.append((min(values), max(values)))
-    return found
+        ranges.append((min(values), max(values)))
+    return ranges
 
 
 def _value(number: str) -> int:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from index.errors import IndexUnusableError
-from index.store.layout import Manifest
+from index.store.manifest import Manifest
 
 __all__ = ["Integrity"]
 
@@ -38,11 +38,11 @@ class Integrity:
                 if self._whole.get(name) == stamp:
                     continue
                 with path.open("rb") as file:
-                    found = hashlib.file_digest(file, "sha256").hexdigest()
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
                 changing = _stamp(path) != stamp
             except FileNotFoundError:
                 raise self._damaged(f"{name} is missing or cut short") from None
-            if changing or found != self._manifest.checksums.get(name):
+            if changing or digest != self._manifest.checksums.get(name):
                 cut = stamp[1] != size
                 raise self._damaged(
                     f"{name} is {'missing or cut short' if cut else 'not as built'}"
@@ -66,5 +66,5 @@ class Integrity:
 
 
 def _stamp(path: Path) -> Stamp:
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Generic, TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array, load_bytes
+from index.store.arrays import open_array, open_bytes
+from index.store.layout import RecordFiles
 
 __all__ = ["Records"]
 
+T = TypeVar("T")
 
-class Records:
-    """Lines of JSON, by number."""
 
-    def __init__(self, path: Path) -> None:
-        self._bounds: NDArray[np.int64] = load_array(path.with_suffix(".npy"))
-        self._lines = load_bytes(path)
+class Records(Generic[T]):
+    """Lines of JSON, by number, each read as one type."""
+
+    def __init__(self, folder: Path, files: RecordFiles, of: type[T]) -> None:
+        self._bounds: NDArray[np.int64] = open_array(folder / files.bounds)
+        self._lines = open_bytes(folder / files.lines)
+        self._decoder = msgspec.json.Decoder(of)
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
 
-    def __getitem__(self, number: int) -> Any:  # noqa: ANN401 - any JSON
+    def __getitem__(self, number: int) -> T:
+        """Return a record; raises IndexError beyond the last, ValidationError for another type."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return json.loads(self._lines[self._bounds[number] : self._bounds[number + 1]].tobytes())
+        return self._decoder.decode(
+            self._lines[self._bounds[number] : self._bounds[number + 1]].tobytes()
+        )
 
     @staticmethod
-    def write(path: Path, records: Iterable[Any]) -> None:
-        """Write the records, and where each line begins beside them (`.npy`)."""
+    def write(folder: Path, files: RecordFiles, records: Iterable[object]) -> None:
+        """Write the records, and where each line begins."""
+        encoder = msgspec.json.Encoder()
         bounds = [0]
-        with path.open("wb") as file:
+        with (folder / files.lines).open("wb") as file:
             for record in records:
-                line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-                bounds.append(bounds[-1] + file.write(line.encode()))
-        np.save(path.with_suffix(".npy"), np.asarray(bounds, np.int64))
+                bounds.append(bounds[-1] + file.write(encoder.encode(record) + b"\n"))
+        np.save(folder / files.bounds, np.asarray(bounds, np.int64))

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.memory import load_array
+from index.store.arrays import open_array
+from index.store.layout import LAYOUT
 
 __all__ = ["EnglishWords"]
 
@@ -18,7 +19,7 @@ class EnglishWords(Mapping[str, int]):
     """The rank of each word, 0 for the commonest."""
 
     def __init__(self, words: NDArray[np.bytes_], ranks: NDArray[np.int32]) -> None:
-        """Take ASCII words in alphabetical order, and the rank of each."""
+        """Take ASCII words in alphabetical order, and the rank of each, (words,) both."""
         self._words = words
         self._ranks = ranks
 
@@ -29,15 +30,16 @@ class EnglishWords(Mapping[str, int]):
         order = np.argsort(encoded, kind="stable")
         return cls(encoded[order], order.astype(np.int32))
 
-    def save(self, path: Path) -> None:
-        """Write the words, and their ranks beside them."""
-        np.save(path, self._words)
-        np.save(path.with_suffix(".ranks.npy"), self._ranks)
+    def save(self, folder: Path) -> None:
+        """Write the words and their ranks."""
+        np.save(folder / LAYOUT.english.words, self._words)
+        np.save(folder / LAYOUT.english.ranks, self._ranks)
 
     @classmethod
-    def load(cls, path: Path) -> EnglishWords:
+    def load(cls, folder: Path) -> EnglishWords:
         """Open what `save` wrote."""
-        return cls(load_array(path), load_array(path.with_suffix(".ranks.npy")))
+        names = LAYOUT.english
+        return cls(open_array(folder / names.words), open_array(folder / names.ranks))
 
     def __getitem__(self, word: str) -> int:
         if word.isascii() and len(word) <= self._words.itemsize:

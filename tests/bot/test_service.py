@@ -261,7 +261,7 @@ async def test_a_file_that_was_changed_in_place_is_noticed(
     monkeypatch.setattr("bot.service.LOOKED", 0.0)
     settings = Settings.read(index=tmp_path / "index")
     shutil.copytree(bakers["four"], settings.index_folder)
-    path = settings.index_folder / version_of(settings.index_folder) / LAYOUT.sources
+    path = settings.index_folder / version_of(settings.index_folder) / LAYOUT.sources.lines
     content = path.read_bytes()
     async with serving(settings) as service:
         path.touch()

@@ -13,7 +13,7 @@ from corpus.furniture.promotion import closes_with_promotion, is_button, promoti
 from corpus.furniture.references import read_entries
 from corpus.readers.markdown.bold_question import split_question
 from corpus.readers.markdown.inline import plain_html
-from corpus.readers.text.heading_shape import shape
+from corpus.readers.text.heading_shape import shape_of
 from corpus.sentences import sentences
 from tests.growth import BLOCKS, repeated
 
@@ -76,7 +76,7 @@ def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
 @pytest.mark.timeout(60)
 def test_no_pattern_goes_over_a_text_again_and_again(text: str) -> None:
     sentences(text)
-    shape(text)
+    shape_of(text)
     is_button(text)
     promotion_start(text, closes=True)
     closes_with_promotion(text, ["Take it today."])

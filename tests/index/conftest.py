@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.onnx import OnnxEncoder
+from index.load import Index
+from tests.model_cache import MODEL_CACHE
+
+
+@pytest.fixture(scope="session")
+def index(guides_index: Path) -> Index:
+    """The index of the bundled guides, open."""
+    return Index.open(guides_index)
 
 
 @pytest.fixture(scope="session")
 def encoder_folder() -> Path:
-    """The exported default model, from the cache that all tests share."""
-    return exported(DEFAULT_MODEL, Settings.read().cache_dir)
+    """The exported default model."""
+    return exported(DEFAULT_MODEL, MODEL_CACHE)
 
 
 @pytest.fixture(scope="session")

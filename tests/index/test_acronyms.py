@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answerer import Answerer
 from index.acronyms import Acronyms, definitions
 
 
@@ -81,32 +80,7 @@ def test_the_owners_come_first() -> None:
     assert Acronyms.gather([]).expand("TPM") == "TPM"
 
 
-@pytest.fixture(scope="module")
-def answerer(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
-    return answerer_of(
-        {
-            "guide.md": "# Careers in aviation\n\n## Towers\n\n"
-            "An air traffic controller (ATC) keeps aircraft apart.\n\n"
-            "## Money\n\nATC pay is $137,380 a year in the median.\n\n"
-            "## Exams\n\nThe aptitude test takes three hours.\n\n"
-            "## Flying\n\nA commercial pilot flies charters and surveys land.\n",
-            "careerbot.yaml": "acronyms: {ATSA: aptitude test, CP: commercial pilot}\n",
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("what does an ATC do", "An air traffic controller (ATC) keeps aircraft apart."),
-        ("air traffic controller pay", "ATC pay is $137,380 a year in the median."),
-        ("ATC pay", "ATC pay is $137,380 a year in the median."),
-        ("how long is the ATSA", "The aptitude test takes three hours."),
-        ("what does a cp do", "A commercial pilot flies charters and surveys land."),
-    ],
-)
-def test_either_form_finds_the_other(question: str, said: str, answerer: Answerer) -> None:
-    answer = answerer.answer(question)
-    assert said in answer.answer
-    assert answer.status == "answered"
-    assert answer.interpreted_as is None
+def test_they_are_read_as_they_were_written(tmp_path: Path) -> None:
+    acronyms = Acronyms.gather([*TEXTS, "Le développeur web (DW) code."])
+    acronyms.save(tmp_path)
+    assert Acronyms.load(tmp_path) == acronyms

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.open_index import open_answerer
-from bot.settings import Settings
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerFileError
 from index.build import BuildReport, build
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
-from index.store.layout import FORMAT, LAYOUT, checksums
+from index.load import Index, StoredPassage
+from index.search import search
+from index.store.layout import FORMAT, LAYOUT
+from index.store.manifest import checksums
+from tests.model_cache import MODEL_CACHE
 
 BAKER = """# How to become a baker
 
@@ -52,9 +53,8 @@ QUESTION = "What does a baker earn?"
 CHILD = """
 import os, signal, sys
 from pathlib import Path
-from bot.settings import Settings
 from index.build import build
-articles, out, event, turn = sys.argv[1:]
+articles, out, cache, event, turn = sys.argv[1:]
 left = [int(turn)]
 def hook(name, arguments):
     if name == event and out in str(arguments):
@@ -62,12 +62,12 @@ def hook(name, arguments):
         if left[0] < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
-build([Path(articles)], Path(out), cache=Settings.read().cache_dir)
+build([Path(articles)], Path(out), cache=Path(cache))
 """
 
 
 def built(article: Path, out: Path) -> BuildReport:
-    return build([article], out, cache=Settings.read().cache_dir)
+    return build([article], out, cache=MODEL_CACHE)
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -80,10 +80,12 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def child(article: Path, out: Path, event: str = "never", turn: int = 0) -> subprocess.Popen[bytes]:
-    arguments = [sys.executable, "-c", CHILD, str(article), str(out), event, str(turn)]
+    arguments = [str(article), str(out), str(MODEL_CACHE), event, str(turn)]
     root = str(Path(__file__).resolve().parents[2])
     return subprocess.Popen(
-        arguments, env={**os.environ, "PYTHONPATH": root}, stderr=subprocess.PIPE
+        [sys.executable, "-c", CHILD, *arguments],
+        env={**os.environ, "PYTHONPATH": root},
+        stderr=subprocess.PIPE,
     )
 
 
@@ -93,8 +95,14 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, said
 
 
+def best(index: Index, question: str = QUESTION) -> StoredPassage:
+    """Return the passage that a question is answered with."""
+    (encoded,) = index.encoder.encode([question], query=True)
+    return index.passage_at(int(search(question, encoded, index).passages[0]))
+
+
 def answer(folder: Path, question: str = QUESTION) -> str:
-    return open_answerer(Settings(index=folder)).answer(question).answer
+    return best(Index.open(folder), question).text
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +155,14 @@ def test_another_input_gives_another_version(other: Path, first: BuildReport, co
 
 
 def test_all_of_a_token_vector_can_be_kept(articles: Path, tmp_path: Path) -> None:
-    report = build([articles], tmp_path / "index", cache=Settings.read().cache_dir, bits=16)
+    report = build([articles], tmp_path / "index", cache=MODEL_CACHE, bits=16)
     assert answer(report.path) == "The median wage of a baker is $36,650 a year."
     assert not Index.open(report.path).tokens.binary
 
 
 def test_no_other_number_of_bits(articles: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bits=8: token vectors are stored in 1 or 16 bits"):
-        build([articles], tmp_path / "index", cache=Settings.read().cache_dir, bits=8)
+        build([articles], tmp_path / "index", cache=MODEL_CACHE, bits=8)
     assert not (tmp_path / "index").exists()
 
 
@@ -189,7 +197,7 @@ def test_progress_is_told_from_beginning_to_end(articles: Path, tmp_path: Path) 
     build(
         [articles],
         tmp_path / "index",
-        cache=Settings.read().cache_dir,
+        cache=MODEL_CACHE,
         progress=lambda *step: told.append(step),
     )
     assert [name for name, done, of in told if done == of] == ["reading", "encoding", "publishing"]
@@ -250,15 +258,6 @@ def test_what_is_no_index_is_never_written_over(articles: Path, tmp_path: Path) 
     with pytest.raises(IndexUnusableError, match="holds no index: name another folder"):
         built(articles, site)
     assert json.loads((site / "manifest.json").read_text())["name"] == "A site"
-
-
-def test_an_index_answers_wherever_it_is_copied(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CAREERBOT_CACHE_DIR", str(tmp_path / "cache"))
-    answers = open_answerer(Settings.read(index=copy))
-    assert answers.answer(QUESTION).answer == "The median wage of a baker is $36,650 a year."
-    assert not (tmp_path / "cache").exists()
 
 
 # What a build that is killed does last, and how often it did so before.
@@ -351,11 +350,11 @@ def test_a_killed_first_build_leaves_no_index_and_can_be_repeated(
 
 
 def test_an_open_index_outlives_the_next_build(other: Path, copy: Path) -> None:
-    answerer = open_answerer(Settings(index=copy))
+    index = Index.open(copy)
     built(other, copy)
-    answer = answerer.answer(QUESTION)
-    assert answer.answer == "The median wage of a baker is $36,650 a year."
-    assert answer.sources[0].quote == answer.answer
+    passage = best(index)
+    assert passage.text == "The median wage of a baker is $36,650 a year."
+    assert index.quote("baker", passage.start, passage.end) == passage.text
 
 
 def test_two_builds_at_once_end_well(articles: Path, other: Path, copy: Path) -> None:

@@ -22,8 +22,8 @@ ROWS = [
 def test_known_questions_are_found_in_the_order_of_their_kinds(saved: bool, tmp_path: Path) -> None:
     known = KnownQuestions.build(ROWS)
     if saved:
-        known.save(tmp_path / "questions.npy")
-        known = KnownQuestions.load(tmp_path / "questions.npy")
+        known.save(tmp_path)
+        known = KnownQuestions.load(tmp_path)
     assert known.find("what DOES  a baker -- earn?!") == [(Known.FAQ, 3), (Known.LABEL, 17)]
     assert known.find("Baker pay…") == [(Known.PHRASING, 3)]
     assert known.find("pay") == [(Known.HEADING, 1), (Known.HEADING, 5)]

@@ -6,21 +6,17 @@ import json
 import pkgutil
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from bot.answering.answerer import Answerer
 from corpus import BUNDLED, read_folder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
-from index.store.layout import LAYOUT, Manifest, publish
-
-
-@pytest.fixture(scope="module")
-def index(guides_answerer: Answerer) -> Index:
-    return guides_answerer.index
+from index.store.layout import LAYOUT
+from index.store.manifest import Manifest
+from index.store.publication import publish
 
 
 def test_passages_are_those_of_the_articles(index: Index) -> None:
@@ -32,7 +28,8 @@ def test_passages_are_those_of_the_articles(index: Index) -> None:
         assert (stored.number, stored.id, stored.text) == (number, passage.id, passage.text)
         assert (stored.heading, stored.kind) == (passage.heading, passage.kind)
         assert (stored.cells, stored.marks) == (passage.cells, passage.marks)
-        assert stored.article.id == passage.article
+        assert stored.article == index.article(passage.article).id == passage.article
+        assert stored.quote == passage.quote
         assert index.quote(stored.article, stored.start, stored.end) == passage.quote
         assert index.passage(passage.id) == stored
 
@@ -58,7 +55,7 @@ def test_sections_hold_their_passages(index: Index) -> None:
             assert section.path[-1] == section.heading
             for passage in map(index.passage_at, section.passages):
                 assert passage.heading[: len(section.path)] == section.path
-                assert passage.article == index.articles[article]
+                assert passage.article == index.articles[article].id
     for passage in map(index.passage_at, range(len(index))):
         if passage.section is not None:
             section = index.section(passage.section)
@@ -141,7 +138,8 @@ def test_every_file_that_is_missing_is_noticed(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["dense.faiss", "columns.npy", "acronyms.json", "encoder/model.onnx", "questions.npy"]
+    "name",
+    [LAYOUT.dense, LAYOUT.columns, LAYOUT.acronyms, "encoder/model.onnx", LAYOUT.questions],
 )
 def test_a_file_of_the_right_size_with_the_wrong_content_is_refused(name: str, copy: Path) -> None:
     path = copy / str(manifest(copy)["version"]) / name
@@ -154,7 +152,9 @@ def test_no_index_names_the_command_that_builds_one(tmp_path: Path) -> None:
         Index.open(tmp_path / "none")
 
 
-@pytest.mark.parametrize("during", ["index.store.layout.json.loads", "index.load.Dense.load"])
+@pytest.mark.parametrize(
+    "during", ["index.store.manifest.msgspec.json.decode", "index.load.Dense.load"]
+)
 def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
     during: str, guides_index: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

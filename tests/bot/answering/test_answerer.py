@@ -53,11 +53,11 @@ def test_answers_are_only_from_the_articles_asked_of(guides_answerer: Answerer) 
             for candidate in answer.candidates:
                 passage = guides_answerer.index.passage(candidate.passage_id)
                 assert passage is not None
-                assert passage.article.id == article
+                assert passage.article == article
             for choice in answer.choices:
                 chosen = guides_answerer.index.passage(choice.passage_id)
                 assert chosen is not None
-                assert chosen.article.id == article
+                assert chosen.article == article
 
 
 def test_a_question_known_of_another_article_is_answered_from_the_one_asked_of(

@@ -21,6 +21,8 @@ from index.encoding.onnx import OnnxEncoder
 from index.encoding.torch import TorchEncoder
 from index.encoding.weights import find_weights
 from index.errors import EncoderError
+from index.load import Index
+from index.search import search
 
 pytestmark = pytest.mark.export
 
@@ -181,16 +183,16 @@ def test_a_model_that_onnx_can_t_express_answers_through_torch(
 
 
 def test_an_index_with_another_model_answers(tiny_model: Path, tmp_path: Path) -> None:
-    from bot.open_index import open_answerer
-    from bot.settings import Settings
-
     article = tmp_path / "guide.md"
     article.write_text("# Guide\n\n## What does it pay?\n\nIt pays well, once you know it.\n")
     build([article], tmp_path / "index", model=str(tiny_model), cache=tmp_path / "cache")
     shutil.rmtree(tmp_path / "cache")
     shutil.rmtree(tiny_model)
-    answer = open_answerer(Settings(index=tmp_path / "index")).answer("What does it pay?")
-    assert "It pays well" in answer.answer
+    index = Index.open(tmp_path / "index")
+    assert index.encoder.info.dimensions == 32
+    (encoded,) = index.encoder.encode(["What does it pay?"], query=True)
+    ranking = search("What does it pay?", encoded, index)
+    assert "It pays well" in index.passage_at(int(ranking.passages[0])).text
 
 
 def test_a_folder_without_weights_is_one_clear_error(tmp_path: Path) -> None:

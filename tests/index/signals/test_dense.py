@@ -9,6 +9,7 @@ import pytest
 
 from index.signals import dense as module
 from index.signals.dense import Dense
+from index.store.layout import LAYOUT
 
 
 def vectors(count: int, *, seed: int = 0, dimensions: int = 64) -> np.ndarray:
@@ -21,8 +22,8 @@ def vectors(count: int, *, seed: int = 0, dimensions: int = 64) -> np.ndarray:
 
 def test_flat_search_is_exact(tmp_path: Path) -> None:
     passages, questions = vectors(500), vectors(20, seed=1)
-    Dense.build(passages).save(tmp_path / "dense")
-    scores, found = Dense.load(tmp_path / "dense").nearest(questions, 10)
+    Dense.build(passages).save(tmp_path)
+    scores, found = Dense.load(tmp_path).nearest(questions, 10)
     exact = questions @ passages.T
     np.testing.assert_array_equal(found, np.argsort(-exact, axis=1)[:, :10])
     np.testing.assert_allclose(scores, -np.sort(-exact, axis=1)[:, :10], atol=1e-5)
@@ -33,8 +34,8 @@ def test_many_passages_get_a_graph_that_finds_nearly_all(
 ) -> None:
     monkeypatch.setattr(module, "FLAT_UP_TO", 1_000)
     passages, questions = vectors(5_000), vectors(100, seed=1)
-    Dense.build(passages).save(tmp_path / "dense")
-    dense = Dense.load(tmp_path / "dense")
+    Dense.build(passages).save(tmp_path)
+    dense = Dense.load(tmp_path)
     assert dense.kind == "HNSW"
     _, found = dense.nearest(questions, 50)
     exact = np.argsort(-(questions @ passages.T), axis=1)[:, :50]
@@ -46,9 +47,12 @@ def test_the_same_vectors_give_the_same_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "FLAT_UP_TO", 100)
-    for name in ("one", "other"):
-        Dense.build(vectors(1_000)).save(tmp_path / name)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+    folders = (tmp_path / "one", tmp_path / "other")
+    for folder in folders:
+        folder.mkdir()
+        Dense.build(vectors(1_000)).save(folder)
+    first, second = ((folder / LAYOUT.dense).read_bytes() for folder in folders)
+    assert first == second
 
 
 @pytest.mark.parametrize("flat_up_to", [10, 10_000])
@@ -57,9 +61,9 @@ def test_similarities_are_cosines(
 ) -> None:
     monkeypatch.setattr(module, "FLAT_UP_TO", flat_up_to)
     passages, (question,) = vectors(300), vectors(1, seed=1)
-    Dense.build(passages).save(tmp_path / "dense")
+    Dense.build(passages).save(tmp_path)
     chosen = np.asarray([7, 0, 299])
-    got = Dense.load(tmp_path / "dense").similarities(question, chosen)
+    got = Dense.load(tmp_path).similarities(question, chosen)
     np.testing.assert_allclose(got, passages[chosen] @ question, atol=1e-5)
 
 

@@ -68,8 +68,8 @@ def test_a_question_is_met_by_the_ranges_around_it(
     question: str, met: list[float], tmp_path: Path
 ) -> None:
     years = Years.build(TEXTS)
-    years.save(tmp_path / "years.npy")
-    for one in (years, Years.load(tmp_path / "years.npy")):
+    years.save(tmp_path)
+    for one in (years, Years.load(tmp_path)):
         assert one.overlap(question, np.arange(4)).tolist() == pytest.approx(met)
 
 

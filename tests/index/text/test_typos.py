@@ -7,16 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answerer import Answerer
 from index.load import Index
 from index.text import typos
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
-
-
-@pytest.fixture(scope="module")
-def index(guides_answerer: Answerer) -> Index:
-    return guides_answerer.index
 
 
 def mended(question: str, index: Index) -> str:
@@ -79,22 +73,6 @@ def test_no_english_word_is_changed(index: Index) -> None:
     for start in range(0, len(common), 500):
         question = " ".join(common[start : start + 500])
         assert mended(question, index) == question
-
-
-@pytest.mark.parametrize(
-    ("question", "read"),
-    [
-        ("how long does the NCLEX take", None),
-        ("Hello! How long does the NCLEX take? Thanks!", None),
-        ("how long does the NCLXE last", None),  # in capitals, it may be a name
-        ("salery of a nurse", "salary of a nurse"),
-        ("Hi! salery of a nurse, please", "salary of a nurse"),
-    ],
-)
-def test_the_answer_says_what_was_read_where_it_changed(
-    question: str, read: str | None, guides_answerer: Answerer
-) -> None:
-    assert guides_answerer.answer(question).interpreted_as == read
 
 
 def test_no_question_of_the_sets_is_changed_but_for_its_typos(index: Index) -> None:

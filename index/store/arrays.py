@@ -1,4 +1,4 @@
-"""Files of an index, read-only: read into memory, or mapped where they are too large for that.
+"""Arrays on disk, opened read-only: read into memory, or mapped where they are too large for that.
 
 What was read stays as it was, whatever becomes of the file. A mapped file that somebody cuts
 short in place ends the process (SIGBUS); what builds an index never writes into one that is
@@ -13,14 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LARGEST_READ", "load_array", "load_bytes"]
+__all__ = ["LARGEST_READ", "open_array", "open_bytes"]
 
 LARGEST_READ = 32 * 1024 * 1024
 """Bytes up to which a file is read; a larger one is mapped, and shared by all processes."""
 
 
-def load_array(path: Path) -> NDArray[Any]:
-    """Open an array that `numpy.save` wrote."""
+def open_array(path: Path) -> NDArray[Any]:
+    """Open an array, of the shape and type it was saved in; raises ValueError for any other file.
+
+    Nothing can be written into what this and `open_bytes` return.
+    """
     array: NDArray[Any]
     if path.stat().st_size <= LARGEST_READ:
         array = np.load(path)
@@ -31,7 +34,7 @@ def load_array(path: Path) -> NDArray[Any]:
     return array
 
 
-def load_bytes(path: Path) -> NDArray[np.uint8]:
+def open_bytes(path: Path) -> NDArray[np.uint8]:
     """Open any file as its bytes, (bytes,)."""
     if path.stat().st_size <= LARGEST_READ:
         return np.frombuffer(path.read_bytes(), np.uint8)

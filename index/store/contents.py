@@ -1,0 +1,39 @@
+"""Passages and sections as an index keeps them: those of the articles, numbered over all of them.
+
+A number counts from 0 through all articles in order; what a passage or a block says of its section
+or block is such a number, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.article import Passage, Section
+
+__all__ = ["StoredPassage", "StoredSection"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage(Passage):
+    """A passage with its number."""
+
+    number: int
+    label: str
+    """A short question, or heading and topic, that leads to this passage when asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSection(Section):
+    """A section with its number, and the passages in it and in the sections below it."""
+
+    number: int
+    article: int
+    """Number of its article."""
+    first_passage: int
+    end_passage: int
+    """One more than the number of its last passage."""
+
+    @property
+    def passages(self) -> range:
+        """The numbers of its passages."""
+        return range(self.first_passage, self.end_passage)
