@@ -2,7 +2,7 @@
 # run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask browse chat index serve test lint types widget docs bench constraints clean
+.PHONY: help ask browse chat index serve check test lint types widget docs bench constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -28,7 +28,8 @@ help:
 	@echo 'make browse       the chat, in the browser'
 	@echo 'make serve        the HTTP API, on http://127.0.0.1:8000 (PORT=… for another port)'
 	@echo 'make chat         a conversation on the command line'
-	@echo 'make test         all tests;  make lint, make types, make docs, make clean'
+	@echo 'make check        lint, types and the quick tests;  make test: all of them'
+	@echo 'make docs, make widget, make bench, make clean'
 
 ask: $(READY)
 	@if [ -z "$$QUESTION" ]; then \
@@ -49,6 +50,11 @@ serve: $(READY)
 # One word more: make ask Q="…" browse
 browse: $(READY)
 	@$(PYTHON) -m bot serve --open $(if $(PORT),--port $(PORT)) $(ARGS)
+
+# The inner loop. What it leaves out needs a browser or another process, or takes its time.
+check: lint $(READY)
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
 test: $(READY)
 	@$(find_chromium)
@@ -71,9 +77,10 @@ node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch node_modules
 
-# What the README takes from the code: help, settings, the picture of an answer.
+# What the README and the page on the architecture take from the code.
 docs: $(READY)
 	@$(PYTHON) -m docs.readme
+	@$(PYTHON) -m docs.architecture
 
 # What bench/README.md shows; the other libraries get an environment of their own.
 bench: $(READY) build/peers/.ready build/precision

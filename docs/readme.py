@@ -23,8 +23,9 @@ from bot.cli import app
 from bot.open_index import open_answerer
 from bot.render.terminal import show
 from bot.settings import PREFIX, Settings
+from docs.page import with_part
 
-__all__ = ["PICTURE", "README", "commands", "picture", "settings_table", "with_part"]
+__all__ = ["PICTURE", "README", "commands", "picture", "settings_table"]
 
 README = Path(__file__).parent.parent / "README.md"
 PICTURE = Path(__file__).with_name("answer.svg")
@@ -63,16 +64,6 @@ def settings_table() -> str:
         text = doc.documentation.replace("|", "\\|")
         lines.append(f"| `{PREFIX}{each.name.upper()}` | {default} | {text} |")
     return "\n".join(lines)
-
-
-def with_part(text: str, name: str, part: str) -> str:
-    """Return a page with what stands between its marks `<!-- name -->` replaced."""
-    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, _, rest = text.partition(start)
-    _, found, after = rest.partition(end)
-    if not found:
-        raise ValueError(f"the page has no {start} … {end}")
-    return f"{before}{start}\n{part}\n{end}{after}"
 
 
 def picture() -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+from tests.needs import needs
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -17,13 +20,42 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 LEFT_OUT = pytest.StashKey[int]()
 
+
+@dataclass(frozen=True)
+class Asked:
+    """An article, and the questions that it is asked."""
+
+    article: Path
+    questions: Path
+    unanswerable: Path
+
+
+OWN = ROOT / "bench" / "questions" / "articles"
+ASKED = {
+    "own": Asked(
+        OWN / "electrician.txt",
+        OWN / "electrician_questions.jsonl",
+        OWN / "electrician_unanswerable.jsonl",
+    )
+}
+if (SHARED / "corpus").is_dir():
+    ASKED["given"] = Asked(
+        SHARED / "corpus" / "technical-project-manager.txt",
+        SHARED / "eval" / "tpm_questions.jsonl",
+        SHARED / "eval" / "tpm_unanswerable.jsonl",
+    )
+
 # However slow the machine is, an example that takes long is no failure.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what reads the user's article and the question sets where they aren't there."""
+    """Mark what needs more than Python, and leave out what needs the user's article without it."""
+    for item in items:
+        for mark in needs(item):
+            item.add_marker(mark)
     if (SHARED / "corpus").is_dir():
         return
     without = [item for item in items if "shared" in getattr(item, "fixturenames", ())]
@@ -69,25 +101,30 @@ def guides_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", params=ASKED)
+def asked(request: pytest.FixtureRequest) -> Asked:
+    """One of the project's own articles and, where the folder is there, the user's; in turn."""
+    return ASKED[request.param]
+
+
 @pytest.fixture(scope="session")
-def tpm_index(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the user's article alone, built once; not to be written to."""
+def asked_index(asked: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of that article alone, built once; not to be written to."""
     from bot.settings import Settings
     from index.build import build
 
-    folder = tmp_path_factory.mktemp("tpm") / "index"
-    article = shared / "corpus" / "technical-project-manager.txt"
-    build([article], folder, cache=Settings.read().cache_dir)
+    folder = tmp_path_factory.mktemp("asked") / "index"
+    build([asked.article], folder, cache=Settings.read().cache_dir)
     return folder
 
 
 @pytest.fixture(scope="session")
-def tpm_answerer(tpm_index: Path) -> Answerer:
-    """Answers from the user's article alone."""
+def asked_answerer(asked_index: Path) -> Answerer:
+    """Answers from that article alone."""
     from bot.open_index import open_answerer
     from bot.settings import Settings
 
-    return open_answerer(Settings(index=tpm_index))
+    return open_answerer(Settings(index=asked_index))
 
 
 @pytest.fixture(scope="session")

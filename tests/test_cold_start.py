@@ -67,8 +67,18 @@ def test_a_question_is_answered_with_four_libraries(on_the_way: set[str]) -> Non
 
 def test_few_modules_are_imported_on_the_way(on_the_way: set[str]) -> None:
     own = {name for name in on_the_way if name.partition(".")[0] in ("bot", "index", "corpus")}
-    assert len(own) < 60
-    assert len(on_the_way) < 540
+    assert len(own) < 75
+    assert len(on_the_way) < 520
+
+
+@pytest.mark.parametrize(
+    "room",
+    "bot.web bot.channels bot.database bot.evaluation bot.service bot.api index.build "
+    "index.write_contents index.labels index.encoding.export index.encoding.torch corpus.folder "
+    "corpus.readers corpus.passages corpus.furniture corpus.article".split(),
+)
+def test_a_question_enters_no_room_that_it_does_not_need(on_the_way: set[str], room: str) -> None:
+    assert [name for name in on_the_way if f"{name}.".startswith(f"{room}.")] == []
 
 
 def test_help_needs_no_library(tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.commands import WrongUseError
 from bot.evaluation.question_sets import Case, QuestionFileError, read_questions, read_unanswerable
-from bot.evaluation.score_limits import Bar, BarError, below, read_bars
+from bot.evaluation.score_limits import (
+    ScoreLimit,
+    ScoreLimitError,
+    missed_limits,
+    read_score_limits,
+)
 from bot.open_index import open_answerer
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
@@ -37,15 +42,15 @@ def evaluate(
     fail_under: Sequence[str],
     plots: Path | None,
 ) -> int:
-    """Print the report; return 0, or 1 where a score is below its bar."""
+    """Print the report; return 0, or 1 where a score is out of its limit."""
     try:
-        bars = read_bars(fail_under)
+        limits = read_score_limits(fail_under)
         cases = read_questions(questions)
         cases += read_unanswerable(unanswerable) if unanswerable else []
         later = read_questions(follow_ups) if follow_ups else []
         _import_extra(plots is not None)
-        return _evaluate(settings, cases, later, bars=bars, as_json=as_json, plots=plots)
-    except (BarError, QuestionFileError) as error:
+        return _evaluate(settings, cases, later, limits=limits, as_json=as_json, plots=plots)
+    except (ScoreLimitError, QuestionFileError) as error:
         raise WrongUseError(str(error)) from error
 
 
@@ -54,20 +59,22 @@ def _evaluate(
     cases: list[Case],
     later: list[Case],
     *,
-    bars: Sequence[Bar],
+    limits: Sequence[ScoreLimit],
     as_json: bool,
     plots: Path | None,
 ) -> int:
-    from bot.evaluation.judging import judge
+    from bot.evaluation.judging import ask_and_judge
     from bot.evaluation.report import report
 
     answerer = open_answerer(settings, notice)
     with build_progress() as progress:
         count = len(cases) + len(later)
-        asked = judge(cases, answerer, lambda done: progress("Asking", done, count))
-        followed = judge(later, answerer, lambda done: progress("Asking", len(cases) + done, count))
+        asked = ask_and_judge(cases, answerer, lambda done: progress("Asking", done, count))
+        followed = ask_and_judge(
+            later, answerer, lambda done: progress("Asking", len(cases) + done, count)
+        )
     found = report(asked, followed, answerer)
-    missed = below(bars, found.scores)
+    missed = missed_limits(limits, found.scores)
     _print(found, as_json=as_json)
     if plots is not None:
         from bot.evaluation.figures import draw

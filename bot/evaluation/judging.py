@@ -12,7 +12,7 @@ from bot.evaluation.question_sets import Case, QuestionFileError
 from bot.evaluation.scores import Outcome
 from index.load import Index, StoredPassage
 
-__all__ = ["Judged", "judge", "wanted"]
+__all__ = ["Judged", "ask_and_judge", "wanted"]
 
 TOP = 20
 TOGETHER = 32
@@ -32,7 +32,7 @@ class Judged:
     """What of the answer doesn't stand in its sources."""
 
 
-def judge(
+def ask_and_judge(
     cases: Sequence[Case],
     answerer: Answerer,
     progress: Callable[[int], None] = lambda _: None,

@@ -11,7 +11,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.model import Status
 from bot.evaluation.judging import Judged, wanted
 from bot.evaluation.question_sets import Kind
-from bot.evaluation.scores import Row, scores, trade_off
+from bot.evaluation.scores import TradeOff, scores, trade_off
 from index.load import Index, StoredPassage
 
 __all__ = ["Confusion", "Miss", "Place", "Report", "Uncited", "report"]
@@ -79,7 +79,7 @@ class Report:
     """Questions without an answer that were not refused."""
     confused: tuple[Confusion, ...]
     thresholds: dict[str, float]
-    trade_off: tuple[Row, ...]
+    trade_off: tuple[TradeOff, ...]
     uncited: tuple[Uncited, ...]
     nowhere: tuple[str, ...]
     """Places of questions whose wanted words no passage has: a mistake in the set, mostly."""

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from bot.evaluation.report import Miss, Place, Report
 from bot.evaluation.score_limits import SCORES
-from bot.evaluation.scores import Row
+from bot.evaluation.scores import TradeOff
 from bot.render.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Table", "plain", "show", "tables"]
+__all__ = ["ReportTable", "plain", "show", "tables"]
 
 ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A part of the report."""
 
     title: str
@@ -31,7 +31,7 @@ class Table:
     """Whether all but the last column are short: numbers and names."""
 
 
-def tables(report: Report) -> Iterator[Table]:
+def tables(report: Report) -> Iterator[ReportTable]:
     """Yield the parts of the report that have something to say."""
     asked = ", ".join(f"{count} {kind}" for kind, count in report.questions.items())
     rows = [
@@ -39,20 +39,26 @@ def tables(report: Report) -> Iterator[Table]:
         for name, value in report.scores.items()
         if value is not None
     ]
-    yield Table(f"Scores ({asked.replace('_', '-')})", ("score", "value", ""), tuple(rows), True)
-    yield Table(
+    yield ReportTable(
+        f"Scores ({asked.replace('_', '-')})", ("score", "value", ""), tuple(rows), True
+    )
+    yield ReportTable(
         "What a threshold makes of the confidence",
         ("from", "answered", "right", "far below", "near below", "in force"),
         tuple(_trade_off(row, report) for row in report.trade_off),
         True,
     )
     if report.misses:
-        yield Table("Missed", ("question", "wanted", "given"), tuple(map(_missed, report.misses)))
+        yield ReportTable(
+            "Missed", ("question", "wanted", "given"), tuple(map(_missed, report.misses))
+        )
     if report.accepted:
         rows_accepted = tuple((_asked(miss), _given(miss)) for miss in report.accepted)
-        yield Table("Not refused, though nothing answers it", ("question", "given"), rows_accepted)
+        yield ReportTable(
+            "Not refused, though nothing answers it", ("question", "given"), rows_accepted
+        )
     if report.confused:
-        yield Table(
+        yield ReportTable(
             "Confused more than once",
             ("times", "wanted", "given"),
             tuple((str(c.times), _said(c.wanted), _said(c.given)) for c in report.confused),
@@ -61,10 +67,12 @@ def tables(report: Report) -> Iterator[Table]:
         rows_uncited = tuple(
             (f"{one.question}\n{one.place}", "\n".join(one.wrong)) for one in report.uncited
         )
-        yield Table("Not cited", ("question", "wrong"), rows_uncited)
+        yield ReportTable("Not cited", ("question", "wrong"), rows_uncited)
     if report.nowhere:
         rows_nowhere = tuple((place,) for place in report.nowhere)
-        yield Table("No passage has what these want: look at the set", ("place",), rows_nowhere)
+        yield ReportTable(
+            "No passage has what these want: look at the set", ("place",), rows_nowhere
+        )
 
 
 def plain(report: Report) -> str:
@@ -75,11 +83,11 @@ def plain(report: Report) -> str:
 def show(report: Report, console: Console) -> None:
     """Print the report on a terminal."""
     from rich import box
-    from rich.table import Table as Grid
+    from rich.table import Table
     from rich.text import Text
 
     for part in tables(printable(report)):
-        grid = Grid(
+        grid = Table(
             title=Text(part.title),
             title_justify="left",
             title_style="bold cyan",
@@ -104,7 +112,7 @@ def show(report: Report, console: Console) -> None:
         console.print(grid)
 
 
-def _plain(table: Table) -> str:
+def _plain(table: ReportTable) -> str:
     if table.numbers:
         rows = [table.header, *table.rows]
         widths = [max(len(row[n]) for row in rows) for n in range(len(table.header))]
@@ -123,7 +131,7 @@ def _number(name: str, value: float) -> str:
     return f"{value:.0f}" if name == "length" else f"{value:.3f}"
 
 
-def _trade_off(row: Row, report: Report) -> tuple[str, ...]:
+def _trade_off(row: TradeOff, report: Report) -> tuple[str, ...]:
     in_force = [
         name for name, value in report.thresholds.items() if abs(value - row.threshold) < 5e-5
     ]

@@ -1,4 +1,4 @@
-"""Bars that scores have to reach: `hit1=0.9` on the command line."""
+"""Limits that scores have to keep: `hit1=0.9` on the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.errors import CareerbotError
 
-__all__ = ["SCORES", "Bar", "BarError", "below", "read_bars"]
+__all__ = ["SCORES", "ScoreLimit", "ScoreLimitError", "missed_limits", "read_score_limits"]
 
 SCORES = {
     "hit1": "the answer is right",
@@ -34,48 +34,54 @@ NEEDS = {
 }
 
 
-class BarError(CareerbotError):
-    """A bar that can't be held, with what it may be."""
+class ScoreLimitError(CareerbotError):
+    """A limit that can't be held, with what it may be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ScoreLimit:
     """The least that a score may be or, where less is better, the most."""
 
     score: str
     value: float
 
 
-def read_bars(given: Sequence[str]) -> list[Bar]:
-    """Return the bars of `SCORE=VALUE` texts. Raises BarError."""
-    bars = []
+def read_score_limits(given: Sequence[str]) -> list[ScoreLimit]:
+    """Return the limits of `SCORE=VALUE` texts. Raises ScoreLimitError."""
+    limits = []
     for text in given:
         score, _, number = text.partition("=")
         if score not in SCORES:
-            raise BarError(f"--fail-under {text}: there is no score {score!r}: {', '.join(SCORES)}")
+            raise ScoreLimitError(
+                f"--fail-under {text}: there is no score {score!r}: {', '.join(SCORES)}"
+            )
         try:
             value = float(number)
         except ValueError:
-            raise BarError(f"--fail-under {text}: {number!r} is no number: {score}=0.9") from None
+            raise ScoreLimitError(
+                f"--fail-under {text}: {number!r} is no number: {score}=0.9"
+            ) from None
         if not 0 <= value <= (1e9 if score == "length" else 1):
-            raise BarError(f"--fail-under {text}: {score} is between 0 and 1, such as {score}=0.9")
-        bars.append(Bar(score, value))
-    return bars
+            raise ScoreLimitError(
+                f"--fail-under {text}: {score} is between 0 and 1, such as {score}=0.9"
+            )
+        limits.append(ScoreLimit(score, value))
+    return limits
 
 
-def below(bars: Sequence[Bar], scores: Mapping[str, float | None]) -> list[str]:
-    """Return a line for every bar that isn't reached.
+def missed_limits(limits: Sequence[ScoreLimit], scores: Mapping[str, float | None]) -> list[str]:
+    """Return a line for every limit that isn't kept.
 
-    Raises BarError for one whose score was not measured.
+    Raises ScoreLimitError for one whose score was not measured.
     """
     lines = []
-    for bar in bars:
-        value = scores[bar.score]
+    for limit in limits:
+        value = scores[limit.score]
         if value is None:
-            needs = NEEDS.get(bar.score, "questions that are answered")
-            raise BarError(f"--fail-under {bar.score}={bar.value:g} needs {needs}")
-        if bar.score in LESS_IS_BETTER and value > bar.value:
-            lines.append(f"{bar.score} is {value:.4g}, over the bar of {bar.value:g}")
-        elif bar.score not in LESS_IS_BETTER and value < bar.value:
-            lines.append(f"{bar.score} is {value:.4g}, under the bar of {bar.value:g}")
+            needs = NEEDS.get(limit.score, "questions that are answered")
+            raise ScoreLimitError(f"--fail-under {limit.score}={limit.value:g} needs {needs}")
+        if limit.score in LESS_IS_BETTER and value > limit.value:
+            lines.append(f"{limit.score} is {value:.4g}, over the bar of {limit.value:g}")
+        elif limit.score not in LESS_IS_BETTER and value < limit.value:
+            lines.append(f"{limit.score} is {value:.4g}, under the bar of {limit.value:g}")
     return lines

@@ -19,7 +19,7 @@ from bot.evaluation.question_sets import Kind
 __all__ = [
     "Bin",
     "Outcome",
-    "Row",
+    "TradeOff",
     "auroc",
     "calibration_bins",
     "calibration_error",
@@ -63,7 +63,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TradeOff:
     """What one threshold would make of the questions; None where there is none of a kind."""
 
     threshold: float
@@ -168,7 +168,7 @@ def status_at(confidence: float, answered: float, unsure: float) -> Status:
     return "answered" if confidence >= answered else "unsure"
 
 
-def trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> list[Row]:
+def trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> list[TradeOff]:
     """Return what each threshold would answer, get right and refuse."""
     can = [one for one in outcomes if one.kind == "answerable"]
     near = [one for one in outcomes if one.kind == "near"]
@@ -178,7 +178,7 @@ def trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> list[
         above = [one for one in can if one.confidence >= threshold]
         answered = len(above) / len(can) if can else 0.0
         rows.append(
-            Row(
+            TradeOff(
                 threshold,
                 answered,
                 _share([one.right[:1] == (True,) for one in above]),

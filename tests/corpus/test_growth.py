@@ -17,6 +17,8 @@ from corpus.readers.text.heading_shape import shape_of
 from corpus.sentences import sentences
 from tests.growth import BLOCKS, repeated
 
+pytestmark = pytest.mark.growth
+
 TEXT = 500_000
 """Characters of a text that patterns alone go over."""
 

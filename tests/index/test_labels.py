@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus import BUNDLED, read_folder, read_text
 from index.known_questions import normalized
 from index.labels import labels
+
+if TYPE_CHECKING:
+    from tests.conftest import Asked
 
 ARTICLE = """# How to become a baker
 
@@ -50,8 +54,8 @@ def test_equal_ones_are_numbered() -> None:
     ]
 
 
-def test_every_passage_of_an_article_has_its_own(shared: Path) -> None:
-    articles = read_folder([BUNDLED, shared / "corpus"]).articles
+def test_every_passage_of_an_article_has_its_own(asked: Asked) -> None:
+    articles = read_folder([BUNDLED, asked.article]).articles
     assert len(articles) > 3
     made = labels(articles)
     assert [len(one) for one in made] == [len(article.passages) for article in articles]

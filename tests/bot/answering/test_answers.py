@@ -9,16 +9,23 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, Question
+from bot.answering.reading.follow_up import Leaning, leaning
 from bot.evaluation.citations import uncited
-from bot.evaluation.judging import Judged, judge
+from bot.evaluation.judging import Judged, ask_and_judge
 from bot.evaluation.question_sets import Case, read_questions, read_unanswerable
 from bot.evaluation.scores import scores
 from index.known_questions import normalized
+
+if TYPE_CHECKING:
+    from tests.conftest import Asked
+
+pytestmark = pytest.mark.sets
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
 GUIDES = ("data-analyst", "registered-nurse", "technical-project-manager")
@@ -61,23 +68,23 @@ def same(one: Answer, other: Answer) -> bool:
     )
 
 
-def asked(answerer: Answerer, questions: list[str]) -> list[Answer]:
+def answers(answerer: Answerer, questions: list[str]) -> list[Answer]:
     return answerer.answer_many([Question(question) for question in questions])
 
 
-@pytest.fixture(scope="module")
-def tpm_cases(shared: Path) -> list[Case]:
-    return read_questions(shared / "eval" / "tpm_questions.jsonl")
+@pytest.fixture(scope="session")
+def cases(asked: Asked) -> list[Case]:
+    return read_questions(asked.questions)
 
 
-@pytest.fixture(scope="module")
-def unanswerable(shared: Path) -> list[Case]:
-    return read_unanswerable(shared / "eval" / "tpm_unanswerable.jsonl")
+@pytest.fixture(scope="session")
+def unanswerable(asked: Asked) -> list[Case]:
+    return read_unanswerable(asked.unanswerable)
 
 
-@pytest.fixture(scope="module")
-def judged(tpm_cases: list[Case], unanswerable: list[Case], tpm_answerer: Answerer) -> list[Judged]:
-    return judge([*tpm_cases, *unanswerable], tpm_answerer)
+@pytest.fixture(scope="session")
+def judged(cases: list[Case], unanswerable: list[Case], asked_answerer: Answerer) -> list[Judged]:
+    return ask_and_judge([*cases, *unanswerable], asked_answerer)
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +137,11 @@ def consistent(answer: Answer, answerer: Answerer) -> None:
 
 
 def test_answers_keep_their_promises_on_the_article(
-    judged: list[Judged], tpm_answerer: Answerer
+    judged: list[Judged], asked_answerer: Answerer
 ) -> None:
-    assert len(judged) == 90
+    assert len(judged) >= 80
     for one in judged:
-        consistent(one.answer, tpm_answerer)
+        consistent(one.answer, asked_answerer)
 
 
 def test_answers_keep_their_promises_on_the_guides(
@@ -145,9 +152,8 @@ def test_answers_keep_their_promises_on_the_guides(
         consistent(answer, guides_answerer)
 
 
-def test_quotes_stand_verbatim_in_the_article(judged: list[Judged], shared: Path) -> None:
-    path = shared / "corpus" / "technical-project-manager.txt"
-    article = path.read_bytes().decode("utf-8")
+def test_quotes_stand_verbatim_in_the_article(judged: list[Judged], asked: Asked) -> None:
+    article = asked.article.read_bytes().decode("utf-8")
     sources = [source for one in judged for source in one.answer.sources]
     assert len(sources) > 55
     for source in sources:
@@ -167,6 +173,8 @@ def test_quotes_stand_verbatim_in_the_guides(bench_answers: list[Answer]) -> Non
         assert guide[: source.start].count("\n") + 1 == source.line
 
 
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("asked", ["given"], indirect=True)
 def test_the_article_is_answered_as_well_as_it_has_to_be(judged: list[Judged]) -> None:
     found = scores([one.outcome for one in judged])
     assert found["hit1"] >= 0.92  # type: ignore[operator]
@@ -180,11 +188,12 @@ def test_the_article_is_answered_as_well_as_it_has_to_be(judged: list[Judged]) -
     assert found["ece"] <= 0.10  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("asked", ["given"], indirect=True)
 def test_follow_ups_are_read_in_the_light_of_the_conversation(
-    shared: Path, tpm_answerer: Answerer
+    shared: Path, asked_answerer: Answerer
 ) -> None:
     cases = read_questions(shared / "eval" / "follow_ups.jsonl")
-    found = judge(cases, tpm_answerer)
+    found = ask_and_judge(cases, asked_answerer)
     missed = [one.case.question for one in found if not one.outcome.given_right]
     assert len(missed) <= len(cases) - 8, missed
 
@@ -202,14 +211,14 @@ def test_the_guides_are_answered_in_few_words(
 
 @pytest.mark.parametrize(("before", "after"), POLITENESS)
 def test_politeness_changes_nothing(
-    before: str, after: str, tpm_cases: list[Case], tpm_answerer: Answerer
+    before: str, after: str, cases: list[Case], asked_answerer: Answerer
 ) -> None:
-    questions = [case.question for case in tpm_cases]
+    questions = [case.question for case in cases]
     polite = [f"{before}{question}{after}" for question in questions]
     changed = [
         one.question
         for one, plain in zip(
-            asked(tpm_answerer, polite), asked(tpm_answerer, questions), strict=True
+            answers(asked_answerer, polite), answers(asked_answerer, questions), strict=True
         )
         if not same(one, plain)
     ]
@@ -217,13 +226,14 @@ def test_politeness_changes_nothing(
 
 
 def test_a_history_of_something_else_bends_no_question_that_stands_alone(
-    tpm_cases: list[Case], tpm_answerer: Answerer
+    cases: list[Case], asked_answerer: Answerer
 ) -> None:
-    questions = [case.question for case in tpm_cases]
-    alone = asked(tpm_answerer, questions)
+    questions = [case.question for case in cases if leaning(case.question) is not Leaning.CLEARLY]
+    assert len(questions) >= len(cases) - 3
+    alone = answers(asked_answerer, questions)
     for shift in (7, 23):
         others = [*questions[shift:], *questions[:shift]]
-        with_history = tpm_answerer.answer_many(
+        with_history = asked_answerer.answer_many(
             [
                 Question(question, (other, third))
                 for question, (other, third) in zip(
@@ -257,17 +267,25 @@ DISGUISES: list[Callable[[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize("disguise", range(len(DISGUISES)))
-@pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("name", ["guides_answerer", "tpm_answerer"])
-def test_a_question_of_the_articles_gets_its_own_answer_whole(
-    name: str, disguise: int, request: pytest.FixtureRequest
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_a_question_of_the_guides_gets_its_own_answer_whole(
+    disguise: Callable[[str], str], guides_answerer: Answerer
 ) -> None:
-    answerer: Answerer = request.getfixturevalue(name)
+    own_questions_are_answered_whole(disguise, guides_answerer)
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_a_question_of_the_article_gets_its_own_answer_whole(
+    disguise: Callable[[str], str], asked_answerer: Answerer
+) -> None:
+    own_questions_are_answered_whole(disguise, asked_answerer)
+
+
+def own_questions_are_answered_whole(disguise: Callable[[str], str], answerer: Answerer) -> None:
     known = headings(answerer, faq=True)
     assert len(known) >= 7
-    shown = [DISGUISES[disguise](heading) for _, heading in known]
-    for (number, _), answer in zip(known, asked(answerer, shown), strict=True):
+    shown = [disguise(heading) for _, heading in known]
+    for (number, _), answer in zip(known, answers(answerer, shown), strict=True):
         passages = map(answerer.index.passage_at, answerer.index.section(number).passages)
         assert answer.status == "answered", answer.question
         assert answer.confidence >= 0.99
@@ -285,23 +303,30 @@ def test_the_owners_phrasings_get_the_answer_they_stand_for(guides_answerer: Ans
     phrasings = yaml.safe_load((BUNDLED / "careerbot.yaml").read_text("utf-8"))["phrasings"]
     assert len(phrasings) > 5
     for question, others in phrasings.items():
-        (wanted,) = asked(guides_answerer, [question])
+        (wanted,) = answers(guides_answerer, [question])
         for phrasing in others:
             for disguised in (phrasing, phrasing.upper(), f"Hello! {phrasing}??"):
-                (found,) = asked(guides_answerer, [disguised])
+                (found,) = answers(guides_answerer, [disguised])
                 assert (found.answer, found.status) == (wanted.answer, "answered")
                 assert found.confidence >= 0.99
 
 
-@pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("name", ["guides_answerer", "tpm_answerer"])
-def test_every_passage_can_be_asked_for_by_its_label(
-    name: str, request: pytest.FixtureRequest
+def test_every_passage_of_the_guides_can_be_asked_for_by_its_label(
+    guides_answerer: Answerer,
 ) -> None:
-    answerer: Answerer = request.getfixturevalue(name)
+    labels_lead_to_their_passages(guides_answerer)
+
+
+def test_every_passage_of_the_article_can_be_asked_for_by_its_label(
+    asked_answerer: Answerer,
+) -> None:
+    labels_lead_to_their_passages(asked_answerer)
+
+
+def labels_lead_to_their_passages(answerer: Answerer) -> None:
     passages = [answerer.index.passage_at(number) for number in range(len(answerer.index))]
     for passage, answer in zip(
-        passages, asked(answerer, [passage.label for passage in passages]), strict=True
+        passages, answers(answerer, [passage.label for passage in passages]), strict=True
     ):
         assert answer.status == "answered"
         assert answer.confidence >= 0.97
@@ -310,36 +335,38 @@ def test_every_passage_can_be_asked_for_by_its_label(
 
 
 def test_choices_and_related_questions_lead_where_they_say(
-    judged: list[Judged], tpm_answerer: Answerer
+    judged: list[Judged], asked_answerer: Answerer
 ) -> None:
-    answers = [one.answer for one in judged]
-    choices = {choice for answer in answers for choice in answer.choices}
+    given = [one.answer for one in judged]
+    choices = {choice for answer in given for choice in answer.choices}
     assert len(choices) > 5
-    index = tpm_answerer.index
+    index = asked_answerer.index
     for choice in choices:
-        led = tpm_answerer.answer(choice.question, top=1)
+        led = asked_answerer.answer(choice.question, top=1)
         assert led.candidates is not None
         assert led.candidates[0].passage_id == choice.passage_id
         passage = index.passage(choice.passage_id)
         assert passage is not None
         assert led.status == "answered"
-    for question in {question for answer in answers for question in answer.related}:
-        assert tpm_answerer.answer(question).confidence >= 0.97
+    for question in {question for answer in given for question in answer.related}:
+        assert asked_answerer.answer(question).confidence >= 0.97
 
 
-def test_no_answer_says_what_can_be_asked(unanswerable: list[Case], tpm_answerer: Answerer) -> None:
+def test_no_answer_says_what_can_be_asked(
+    unanswerable: list[Case], asked_answerer: Answerer
+) -> None:
     refused = [
         answer
-        for answer in asked(tpm_answerer, [case.question for case in unanswerable])
+        for answer in answers(asked_answerer, [case.question for case in unanswerable])
         if answer.status == "no_answer"
     ]
     assert len(refused) >= 20
     for answer in refused:
         assert answer.message is not None
-        assert tpm_answerer.index.articles[0].title in answer.message
+        assert asked_answerer.index.articles[0].title in answer.message
         assert len(answer.related) == 3
         for example in answer.related:
-            assert tpm_answerer.answer(example).status == "answered"
+            assert asked_answerer.answer(example).status == "answered"
 
 
 def test_every_answer_can_be_sent_as_json(judged: list[Judged]) -> None:

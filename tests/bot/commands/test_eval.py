@@ -1,9 +1,11 @@
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +13,9 @@ from bot.cli import main
 from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
+
+if TYPE_CHECKING:
+    from tests.conftest import Asked
 
 ROOT = Path(__file__).resolve().parents[3]
 ARTICLE = """\
@@ -252,14 +257,14 @@ def test_a_missing_extra_is_one_line_with_the_command(arguments: list[str]) -> N
     assert ended.stderr == "careerbot: eval needs ir_measures: pip install 'careerbot[eval]'\n"
 
 
-def test_the_scores_are_those_of_the_users_article_by_their_definitions(
-    tpm_index: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.sets
+def test_the_scores_are_those_of_an_article_by_their_definitions(
+    asked: Asked, asked_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sets = shared / "eval"
-    questions, unanswerable = sets / "tpm_questions.jsonl", sets / "tpm_unanswerable.jsonl"
+    questions, unanswerable = asked.questions, asked.unanswerable
     command = ["eval", str(questions), "--unanswerable", str(unanswerable)]
-    scores = evaluated([*command, "--index", str(tpm_index)], capsys)["scores"]
-    answerer = open_answerer(Settings(index=tpm_index))
+    scores = evaluated([*command, "--index", str(asked_index)], capsys)["scores"]
+    answerer = open_answerer(Settings(index=asked_index))
     hits = three = sure = sure_right = 0
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
     for row in rows:

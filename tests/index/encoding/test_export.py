@@ -24,6 +24,8 @@ from index.errors import EncoderError
 from index.load import Index
 from index.search import search
 
+pytestmark = pytest.mark.export
+
 TEXTS = ["how long does it take", "what does a manager do every day", "pay"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

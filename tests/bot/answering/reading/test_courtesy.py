@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -66,17 +65,14 @@ def questions() -> list[str]:
     return [json.loads(line)["q"] for path in paths for line in path.read_text().splitlines()]
 
 
-def test_hardly_a_question_loses_a_word() -> None:
-    found = questions()
+def test_no_question_loses_a_word_but_who_is_to_tell() -> None:
+    found = [question.replace("’", "'").strip() for question in questions()]
     assert len(found) > 500
-    polite = re.compile(
-        "please|thank|hi|hello|hey|wonder|know|ask|tell|sorry|want to|like|explain|need|curious"
-        "|show|give"
-    )
-    for question in found:
-        if not polite.search(question.lower()):
-            plain = question.replace("’", "'").strip()
-            assert without_politeness(question) == plain
+    changed = {
+        question: left for question in found if (left := without_politeness(question)) != question
+    }
+    assert [each for each, left in changed.items() if each != f"tell me {left}"] == []
+    assert len(changed) < len(found) / 100
 
 
 @given(st.text(max_size=200))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.reading.follow_up import HISTORY, LONGEST_HISTORY, Leaning, leaning, topic
+from bot.evaluation.citations import uncited
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,9 @@ def test_a_history_of_nothing_changes_nothing(
         guides_answerer.answer(question, history=history).answer
         == guides_answerer.answer(question).answer
     )
-    assert guides_answerer.answer("and then?", history=history).answer_id
+    leaning_on_nothing = guides_answerer.answer("and then?", history=history)
+    assert leaning_on_nothing.status != "answered"
+    assert uncited(leaning_on_nothing, guides_answerer.index) == []
 
 
 def test_a_long_history_is_read_up_to_a_length() -> None:

@@ -19,6 +19,8 @@ from index.signals.years import year_ranges
 from index.text.words import stems
 from tests.growth import BLOCKS, repeated
 
+pytestmark = pytest.mark.growth
+
 ACRONYMS = Acronyms({"TPM": "technical project manager", "AB": "a bachelor"})
 READERS: dict[str, Callable[[str], object]] = {
     "questions_in": questions_in,
