@@ -29,7 +29,7 @@ FLOORS: dict[str, Floors] = {
         ("api", "evaluation", "conversation"),
         ("channels",),
         ("web",),
-        ("service", "rate_limits"),
+        ("service",),
         ("open_index", "index_on_disk", "batching"),
         ("index_origin", "database", "render"),
         ("settings",),
