@@ -13,7 +13,7 @@ from corpus.article import Block
 from index.acronyms import Acronyms
 from index.background import in_background
 from index.encoding import open_encoder
-from index.encoding.model import Encoder, EncoderInfo
+from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.known_questions import KnownQuestions
 from index.signals.dense import Dense
@@ -23,6 +23,7 @@ from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.arrays import open_array, open_bytes
 from index.store.contents import StoredPassage, StoredSection
+from index.store.encoder_info import EncoderInfo
 from index.store.integrity import Integrity
 from index.store.layout import LAYOUT
 from index.store.manifest import ArticleInfo, Manifest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.encoding.model import EncoderInfo
+from index.store.encoder_info import EncoderInfo
 
 if TYPE_CHECKING:
     from index.encoding.model import Encoder

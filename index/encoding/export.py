@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec.structs import replace
 
-from index.encoding.model import EncoderInfo
 from index.encoding.onnx import GRAPH, TOKENIZER, OnnxEncoder
 from index.encoding.torch import MODEL, load_model, quiet
 from index.encoding.weights import DEFAULT_MODEL, checksum, find_weights
 from index.errors import EncoderError
+from index.store.encoder_info import EncoderInfo
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.background import in_background
-from index.encoding.model import Encoded, EncoderInfo
+from index.encoding.model import Encoded
 from index.errors import EncoderError
+from index.store.encoder_info import EncoderInfo
 
 if TYPE_CHECKING:
     import onnxruntime

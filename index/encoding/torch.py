@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoding.model import Encoded, EncoderInfo
+from index.encoding.model import Encoded
 from index.errors import EncoderError
+from index.store.encoder_info import EncoderInfo
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

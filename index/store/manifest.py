@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from corpus.article import Article, Reference
-from index.encoding.model import EncoderInfo
 from index.errors import IndexMissingError, IndexUnusableError
+from index.store.encoder_info import EncoderInfo
 from index.store.layout import BUILDING, FORMAT, LAYOUT, LOCK, VERSION
 
 __all__ = ["ArticleInfo", "Manifest", "article_files", "checksums", "is_index", "replaceable"]

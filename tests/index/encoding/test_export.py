@@ -16,13 +16,13 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from index.build import build
 from index.encoding import open_encoder
 from index.encoding.export import exported
-from index.encoding.model import EncoderInfo
 from index.encoding.onnx import OnnxEncoder
 from index.encoding.torch import TorchEncoder
 from index.encoding.weights import find_weights
 from index.errors import EncoderError
 from index.load import Index
 from index.search import search
+from index.store.encoder_info import EncoderInfo
 
 pytestmark = pytest.mark.export
 

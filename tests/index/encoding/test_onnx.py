@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from index.encoding import open_encoder
-from index.encoding.model import EncoderInfo
 from index.encoding.onnx import OnnxEncoder
 from index.errors import EncoderError
+from index.store.encoder_info import EncoderInfo
 
 QUESTIONS = [
     "pmp required?",

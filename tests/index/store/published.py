@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index.encoding.model import EncoderInfo
+from index.store.encoder_info import EncoderInfo
 from index.store.layout import FORMAT, LAYOUT
 from index.store.manifest import Manifest, checksums
 from index.store.publication import publish
