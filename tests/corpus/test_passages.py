@@ -52,6 +52,7 @@ SECTION = (
 PROSE = "A paragraph of prose that says little, but says it in a good many words [2]. " * 12
 
 
+@pytest.mark.growth
 def test_twice_the_sections_take_twice_the_steps() -> None:
     def steps(times: int) -> int:
         count = 0
