@@ -14,6 +14,8 @@ from corpus import ArticleError, read_article, read_folder, read_text
 from corpus.owner import OwnerFileError, read_owner_words
 from corpus.yaml_text import LONGEST_FRONT_MATTER
 
+pytestmark = pytest.mark.growth
+
 ARTICLE = "# Baker\n\nBakers start work at three in the morning.\n"
 
 

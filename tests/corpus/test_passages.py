@@ -52,6 +52,7 @@ SECTION = (
 PROSE = "A paragraph of prose that says little, but says it in a good many words [2]. " * 12
 
 
+@pytest.mark.growth
 def test_twice_the_sections_take_twice_the_steps() -> None:
     def steps(times: int) -> int:
         count = 0
@@ -71,6 +72,7 @@ def test_twice_the_sections_take_twice_the_steps() -> None:
 
 
 # Each takes a second or two; one that took time by the square of its length would take an hour.
+@pytest.mark.growth
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 def test_two_megabytes_are_no_trap(suffix: str) -> None:
@@ -79,6 +81,7 @@ def test_two_megabytes_are_no_trap(suffix: str) -> None:
     assert len(read_text(text, Path(f"long{suffix}")).passages) > 3_000
 
 
+@pytest.mark.growth
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @pytest.mark.parametrize(
