@@ -57,7 +57,7 @@ FLOORS: dict[str, Floors] = {
     ),
 }
 
-COLUMN, GAP, ROW, BOX, HEAD, LETTER = 392, 40, 54, 26, 64, 6.9
+COLUMN, GAP, ROW, BOX, HEAD, LETTER = 424, 40, 54, 26, 64, 6.9
 """Pixels of the picture: a package's width, what is between two, a floor's height, a room's, what
 is above the first floor, and a letter's width."""
 

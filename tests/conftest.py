@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from bot.repeated_warnings import SparingHandler
 from tests.needs import needs
 
 if TYPE_CHECKING:
@@ -152,6 +154,17 @@ def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
         return open_answerer(Settings(index=folder / "index"))
 
     return of
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """Take down the log that a test set up: the stream that it writes to ends with the test."""
+    yield
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        if isinstance(handler, SparingHandler):
+            root.removeHandler(handler)
+            handler.close()
 
 
 @pytest.fixture(autouse=True)
