@@ -6,7 +6,7 @@ cd / && PYTHONPATH=CHECKOUT python …/bench/walk.py          # of another one
 Asks one question of the bundled guides, once warm, and watches every call from a function of one
 module into a function of another one. A place is such a pair of functions, however often the one
 calls the other. What is called for data alone is no step on the way: methods such as __len__, and
-what an open index holds (index.load).
+what an open index holds (index.load). A room is a folder inside a package, or a module in none.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def main() -> None:
         for package in PACKAGES
     )
     turns = [pair for pair in calls if pair[0].module in ANSWERERS and pair[1].module != DATA]
+    rooms = {_room(module) for module in entered}
+    print(f"rooms entered: {len(rooms)} ({', '.join(sorted(rooms))})")
     print(f"modules entered: {len(entered)} ({shares})")
     print(f"places that call another module: {len(calls)}, {calls.total()} calls")
     print(f"functions of bot that call on index: {len({caller for caller, _ in steps})}")
@@ -72,6 +74,12 @@ def main() -> None:
     if given.places:
         for caller, callee in dict.fromkeys([*steps, *turns]):
             print(f"{calls[caller, callee]:5} {caller} → {callee}")
+
+
+def _room(module: str) -> str:
+    """The room of a module: the folder that it lies in, or itself where that is a whole package."""
+    folder = module.rpartition(".")[0]
+    return module if folder in PACKAGES else folder
 
 
 def walk(question: str) -> Calls:
