@@ -75,7 +75,7 @@ def test_few_modules_are_imported_on_the_way(on_the_way: set[str]) -> None:
     "room",
     "bot.web bot.channels bot.database bot.evaluation bot.service bot.api index.build "
     "index.write_contents index.labels index.encoding.export index.encoding.torch corpus.folder "
-    "corpus.readers corpus.passages corpus.furniture corpus.article".split(),
+    "corpus.readers corpus.passages corpus.furniture".split(),
 )
 def test_a_question_enters_no_room_that_it_does_not_need(on_the_way: set[str], room: str) -> None:
     assert [name for name in on_the_way if f"{name}.".startswith(f"{room}.")] == []
