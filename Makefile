@@ -54,7 +54,7 @@ browse: $(READY)
 # The inner loop. What it leaves out needs a browser or another process, or takes its time.
 check: lint $(READY)
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest -m "not (browser or server or random or growth or sets or export)" $(ARGS)
+	@$(PYTHON) -m pytest -n auto -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
 test: $(READY)
 	@$(find_chromium)

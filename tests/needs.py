@@ -12,7 +12,12 @@ import pytest
 
 __all__ = ["BY_FIXTURE", "needs"]
 
-BY_FIXTURE = {"browser": "browser", "postgresql": "server", "redis": "server"}
+BY_FIXTURE = {
+    "browser": "browser",
+    "postgresql": "server",
+    "redis": "server",
+    "workspace": "server",  # which plays Slack
+}
 """The mark of a test that asks for a fixture."""
 STARTERS = (subprocess, multiprocessing, ProcessPoolExecutor)
 """What a process is started with."""

@@ -90,7 +90,8 @@ class DeliveryWorker:
                 self._deliveries.get_nowait()
                 self._deliveries.task_done()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._deliveries.join(), GRACE)
+                async with asyncio.timeout(GRACE):
+                    await self._deliveries.join()
             for task in delivering:
                 task.cancel()
             await asyncio.gather(*delivering, return_exceptions=True)
@@ -240,7 +241,9 @@ class DeliveryWorker:
         pause = 0.0
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+                # Not wait_for, which may swallow the cancellation that ends this.
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
             self._wake.clear()
             now, pause = time.monotonic(), POLL
             try:

@@ -73,7 +73,8 @@ class Database:
         hangs; it may do the work all the same where it had begun.
         """
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(self.submit(work)), DEADLINE)
+            async with asyncio.timeout(DEADLINE):
+                return await asyncio.wrap_future(self.submit(work))
         except TimeoutError:
             log.warning("the database %s hangs: nothing within %g s", self._shown, DEADLINE)
             raise DatabaseError(TOO_SLOW) from None

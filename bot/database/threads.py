@@ -47,7 +47,7 @@ class Threads:
         return future
 
     def close(self, seconds: float) -> int:
-        """Finish what waits, but give up after some seconds or at the first that fails.
+        """Finish what waits, but give up after some seconds.
 
         Returns how much was given up. A thread that hangs is left to itself.
         """
@@ -55,10 +55,7 @@ class Threads:
             self._closed = True
             left = set(self._open)
         deadline = time.monotonic() + seconds
-        failed = False
-        while left and not failed and (remaining := deadline - time.monotonic()) > 0:
-            done, left = wait(left, remaining, return_when="FIRST_COMPLETED")
-            failed = any(not each.cancelled() and each.exception() for each in done)
+        left = wait(left, seconds).not_done
         for each in left:
             each.cancel()
         for _ in self._threads:

@@ -93,7 +93,8 @@ async def _in_time(work: Coroutine[Any, Any, T]) -> T:
     What is written down all the same is answered once its lease has ended.
     """
     try:
-        return await asyncio.wait_for(work, ACKNOWLEDGE)
+        async with asyncio.timeout(ACKNOWLEDGE):
+            return await work
     except TimeoutError:
         log.warning("the database took too long for Slack, which is told to send again")
         raise DatabaseError(TOO_SLOW) from None
