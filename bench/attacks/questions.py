@@ -21,7 +21,7 @@ from bench.attacks.target import Figure, Target, serving
 COUNT, LENGTH = 3_000, 2_000
 PATIENCE = 20.0
 """Seconds that one question is waited for."""
-LONGEST = 110.0
+LONGEST = 300.0
 """Seconds of the whole attack."""
 NO_LIMIT = {"CAREERBOT_RATE_LIMIT": "1000000/second"}
 BLOCKS = (
