@@ -23,7 +23,6 @@ PATIENCE = 20.0
 """Seconds that one question is waited for."""
 LONGEST = 300.0
 """Seconds of the whole attack."""
-NO_LIMIT = {"CAREERBOT_RATE_LIMIT": "1000000/second"}
 BLOCKS = (
     *(" ", "\t", "\u3000", "\n", ":) ", "😀", "and ", " and what is ", "? ", "what ", "so ", "hi "),
     *(
@@ -61,7 +60,7 @@ BLOCKS = (
 
 def attack(checkout: Path) -> Iterator[Figure]:
     """Ask them beside an otherwise idle service."""
-    with serving(checkout, NO_LIMIT) as target:
+    with serving(checkout) as target:
         _ask(target, "What does a nurse earn?")
         took: list[tuple[float, float]] = []
         begun = time.monotonic()
@@ -77,7 +76,7 @@ def attack(checkout: Path) -> Iterator[Figure]:
         yield Figure("questions", "the dearest, in processor time", _said(max(processor)))
         mean = sum(processor) / len(processor)
         yield Figure("questions", "their mean, in processor time", _said(mean))
-    with serving(checkout, NO_LIMIT) as target:
+    with serving(checkout) as target:
         seconds, _ = _ask(target, ":) " * 658)
         yield Figure("questions", "one message of 658 `:) `", _said(seconds))
 

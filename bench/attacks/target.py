@@ -60,6 +60,7 @@ def serving(
         environment = {
             **{key: value for key, value in os.environ.items() if key[:10] != "CAREERBOT_"},
             "CAREERBOT_DATA_DIR": name,
+            "CAREERBOT_RATE_LIMIT": "1000000/second",  # what else bounds it is attacked
             "PYTHONPATH": str(checkout),
             **(settings or {}),
         }

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.attacks.questions import NO_LIMIT
 from bench.attacks.target import Figure, serving
 
 COUNT, WORDS = 30, 400
@@ -20,7 +19,7 @@ ORDINARY = "What does a registered nurse earn?"
 
 def attack(checkout: Path) -> Iterator[Figure]:
     """Ask all of them and measure the last."""
-    with serving(checkout, NO_LIMIT) as target:
+    with serving(checkout) as target:
         alone, _ = asyncio.run(_asked(target.port, "How long is nursing school?"))
         yield Figure("typos", "an ordinary question alone", f"{1000 * alone:,.0f} ms")
         behind, status = asyncio.run(_behind(target.port))
