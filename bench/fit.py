@@ -20,9 +20,9 @@ from scipy.optimize import minimize
 
 from bench.judge import Array, Asked, Collected, Judged, collect, judge
 from bench.sets import question_sets
-from bot.answering.confidence import CALIBRATION
+from bot.answering.confidence import CALIBRATION, status_at
 from bot.answering.evidence import EVIDENCE
-from bot.evaluation.scores import Outcome, status_at
+from bot.evaluation.scores import Outcome
 from bot.evaluation.scores import scores as set_scores
 from index.search import FEATURES, FUSION
 

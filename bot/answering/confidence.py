@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.answering.evidence import EVIDENCE
 from bot.answering.model import Status
 
-__all__ = ["CALIBRATION", "Calibration", "calibration"]
+__all__ = ["CALIBRATION", "Calibration", "calibration", "status_at"]
 
 SUREST = 0.99
 """What no evidence goes beyond: only a question that is known word for word is surer."""
@@ -38,9 +38,7 @@ class Calibration:
 
     def status(self, confidence: float) -> Status:
         """Return the status that the thresholds give a confidence."""
-        if confidence < self.unsure:
-            return "no_answer"
-        return "answered" if confidence >= self.answered else "unsure"
+        return status_at(confidence, self.answered, self.unsure)
 
     def with_thresholds(self, answered: float | None, unsure: float | None) -> Calibration:
         """Return the model with other thresholds; None keeps the fitted one.
@@ -53,6 +51,13 @@ class Calibration:
             answered=answered,
             unsure=min(self.unsure, answered) if unsure is None else unsure,
         )
+
+
+def status_at(confidence: float, answered: float, unsure: float) -> Status:
+    """Return the status that two thresholds give a confidence."""
+    if confidence < unsure:
+        return "no_answer"
+    return "answered" if confidence >= answered else "unsure"
 
 
 @cache

@@ -25,7 +25,6 @@ __all__ = [
     "calibration_error",
     "ranking_scores",
     "scores",
-    "status_at",
     "trade_off",
 ]
 
@@ -159,13 +158,6 @@ def calibration_error(confidence: ArrayLike, right: ArrayLike) -> float | None:
         return None
     total = sum(one.count for one in bins)
     return sum(one.count * abs(one.confidence - one.right) for one in bins) / total
-
-
-def status_at(confidence: float, answered: float, unsure: float) -> Status:
-    """Return the status that two thresholds give a confidence."""
-    if confidence < unsure:
-        return "no_answer"
-    return "answered" if confidence >= answered else "unsure"
 
 
 def trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> list[TradeOff]:

@@ -9,7 +9,6 @@ from bot.evaluation.scores import (
     calibration_error,
     ranking_scores,
     scores,
-    status_at,
     trade_off,
 )
 
@@ -94,14 +93,6 @@ def test_both_ends_of_the_confidence_have_a_bin() -> None:
     first, last = calibration_bins([0.0, 1.0, 0.99], [0, 1, 0])
     assert (first.count, first.confidence, first.right) == (1, 0, 0)
     assert (last.count, last.right) == (2, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("confidence", "status"),
-    [(0.7, "answered"), (0.69, "unsure"), (0.3, "unsure"), (0.29, "no_answer")],
-)
-def test_a_confidence_at_its_threshold_reaches_it(confidence: float, status: str) -> None:
-    assert status_at(confidence, answered=0.7, unsure=0.3) == status
 
 
 def test_the_trade_off_of_a_threshold() -> None:
