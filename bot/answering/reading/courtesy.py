@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["only_politeness", "without_politeness"]
+__all__ = ["asks_nothing", "bare_reply", "only_politeness", "without_politeness"]
 
 MOST = 12
 """Courtesies that are taken from each end of a question; nobody is as polite as that."""
@@ -95,6 +95,17 @@ _WHO = re.compile(
     r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?",
     re.IGNORECASE,
 )
+_YES = re.compile(
+    r"(?:yes|yeah|yea|yep|yup|sure|ok|okay|right|correct|exactly|indeed|s[ií]|oui|ja|genau)"
+    r"(?:\s+(?:please|exactly|that one|this one|it is|i did))?",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:no|nope|nah|non|nein|wrong|not really|neither|none(?:\s+of\s+(?:them|these|those|that))?)"
+    r"(?:\s+(?:thanks|thank you|sorry|it isn't|i didn't))?|"
+    r"(?:no\W+)?(?:that'?s|that\s+is|it'?s)?\s*not\s+(?:what\s+i\s+(?:meant|asked|mean)|it|that)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[)(DP](?!\\S)")
 
@@ -115,6 +126,19 @@ def only_politeness(text: str) -> bool:
     """Tell whether a text asks nothing: a greeting, thanks, or who it is that answers."""
     left = without_politeness(text).rstrip(" ?!.")
     return bool(_WHO.fullmatch(left)) or not _WORD.search(_closed(_OPENING.sub("", left)))
+
+
+def asks_nothing(text: str) -> bool:
+    """Tell whether a text is no question: politeness, or a bare yes or no."""
+    return only_politeness(text) or bare_reply(text) is not None
+
+
+def bare_reply(text: str) -> bool | None:
+    """Tell whether a text says no more than yes (True) or no (False); None for any other."""
+    said = _collapsed(text.replace("’", "'").replace(",", " ")).strip(" .!")
+    if _YES.fullmatch(said):
+        return True
+    return False if _NO.fullmatch(said) else None
 
 
 def _collapsed(text: str) -> str:

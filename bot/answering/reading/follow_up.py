@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from bot.answering.reading.courtesy import without_politeness
+from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, words
@@ -107,7 +107,8 @@ def _recent(history: Sequence[str]) -> list[str]:
     recent: list[str] = []
     room = LONGEST_HISTORY
     for question in reversed(history):
-        if shorter := question[:room].strip():
+        shorter = question[:room].strip()
+        if shorter and not asks_nothing(shorter):
             recent.append(shorter)
         # What stands before a question that is cut would only be a part of a word.
         room -= len(question)

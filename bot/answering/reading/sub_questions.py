@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.reading.courtesy import asks_nothing
 from bot.answering.reading.follow_up import Leaning, leaning, topic
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import questions_in
@@ -76,7 +77,8 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     known.sort(key=lambda found: found[0])
     alone, in_conversation = Wording(reading.written_out, reading.text), None
     before = topic(history)
-    leans = leaning(reading.core) if before and not known else Leaning.NOT
+    nothing = asks_nothing(question)
+    leans = leaning(reading.core) if before and not known and not nothing else Leaning.NOT
     if leans is not Leaning.NOT:
         earlier = read_question(before, index)
         in_conversation = Wording(
@@ -90,7 +92,7 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
         in_conversation,
         leans,
         tuple(dict.fromkeys(known)),
-        empty=_names_nothing(" ".join(wording.searched for wording in wordings)),
+        empty=nothing or _names_nothing(" ".join(wording.searched for wording in wordings)),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.reading.courtesy import only_politeness, without_politeness
+from bot.answering.reading.courtesy import bare_reply, only_politeness, without_politeness
 
 BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
 
@@ -119,3 +119,29 @@ def test_no_question_of_the_sets_is_small_talk() -> None:
         for line in path.read_text("utf-8").splitlines():
             question = json.loads(line)
             assert not only_politeness(question["q"]) or question.get("kind") == "noise", question
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("yes", True),
+        ("Yes, please.", True),
+        ("ok", True),
+        ("Sí", True),
+        ("oui", True),
+        ("ja!", True),
+        ("no", False),
+        ("No, thanks", False),
+        ("none of them", False),
+        ("That’s not what I meant.", False),
+        ("no that's not it", False),
+        ("nein", False),
+        ("no?", None),
+        ("no degree", None),
+        ("right to work", None),
+        ("yes or no", None),
+        ("", None),
+    ],
+)
+def test_a_bare_yes_or_no_is_told_from_a_question(said: str, means: bool | None) -> None:
+    assert bare_reply(said) is means
