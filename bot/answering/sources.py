@@ -19,6 +19,8 @@ _BETWEEN = re.compile(r"(?:\s|[-*•·|:>]|\d{1,3}[.)]\s|\[\^?[\w-]{1,20}\])*\Z"
 _FRAGMENT_WORDS = 6
 _FURTHEST = 400
 """Characters between two passages of one citation at most."""
+_FURTHEST_IN_LIST = 1_500
+"""The same between two items of one list, or rows of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def sources(
             last is not None
             and last[0].passage.article == stretch.passage.article
             and last[0].passage.heading == stretch.passage.heading
-            and _adjacent(max(before.end for before in last), stretch, index)
+            and _together(last, stretch, index)
         ):
             last.append(stretch)
         else:
@@ -52,6 +54,16 @@ def sources(
         _source(number, group, highlight if number == 1 else "", index)
         for number, group in enumerate(merged, 1)
     ]
+
+
+def _together(group: Sequence[Stretch], stretch: Stretch, index: Index) -> bool:
+    """Whether a stretch stands beside a group, or further on in the list or table of one."""
+    end = max(before.end for before in group)
+    block = stretch.passage.block
+    one_list = index.block(block).kind in ("list", "table") and any(
+        before.passage.block == block for before in group
+    )
+    return (one_list and stretch.start - end <= _FURTHEST_IN_LIST) or _adjacent(end, stretch, index)
 
 
 def _adjacent(end: int, stretch: Stretch, index: Index) -> bool:
