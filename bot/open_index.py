@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answering.answerer import Answerer
+from bot.answering.message_catalog import MESSAGES, Voice
 from bot.index_origin import gone, is_owners, note_index
 from bot.settings import Settings
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 
-__all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index"]
+__all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index", "voice_of"]
 
 
 def answerer_for(index: Index, settings: Settings) -> Answerer:
-    """Answer from an open index, by the thresholds of the settings."""
-    return Answerer(index, answered=settings.answered_threshold, unsure=settings.unsure_threshold)
+    """Answer from an open index, by the thresholds and in the words of the settings."""
+    return Answerer(
+        index,
+        answered=settings.answered_threshold,
+        unsure=settings.unsure_threshold,
+        voice=voice_of(settings),
+    )
+
+
+def voice_of(settings: Settings) -> Voice:
+    """Return how the bot speaks of itself. Raises MessagesFileError."""
+    messages = MESSAGES
+    if settings.messages is not None:
+        from bot.answering.owner_messages import read_messages
+
+        messages = read_messages(settings.messages)
+    return Voice(messages, settings.contact and settings.contact.strip())
 
 
 def open_answerer(

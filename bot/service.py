@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import ParamSpec
 
 from bot.answering.answerer import Answerer
+from bot.answering.message_catalog import Messages, main_language
 from bot.answering.model import Answer, Question
 from bot.batching import Batcher
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
-from bot.open_index import answerer_for, open_answerer, reopen_index
+from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
 from bot.settings import Settings
 from corpus.errors import CareerbotError
 from index.encoding.model import Encoder
@@ -44,6 +45,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._voice = voice_of(settings)
         self._answerer: Answerer | None = None
         self._opening = asyncio.Lock()
         self._opened: Stamp = None
@@ -86,6 +88,16 @@ class Service:
         else:
             self._look()
         return self._answerer
+
+    @property
+    def language(self) -> str:
+        """The language of the articles, or English before any are open."""
+        return self._answerer.language if self._answerer else main_language(())
+
+    @property
+    def messages(self) -> Messages:
+        """What the bot says of itself, in that language; also where no index can be opened."""
+        return self._answerer.messages() if self._answerer else self._voice.messages[self.language]
 
     async def answer(self, question: Question) -> Answer:
         """Return the answer to one question, answered together with those that wait too."""

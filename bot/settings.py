@@ -60,6 +60,14 @@ class Settings:
         Interval(ge=0, le=1),
         Doc("Confidence from which an answer is `unsure`, not `no_answer`. Unset: likewise."),
     ] = None
+    messages: Annotated[
+        Path | None,
+        Doc("YAML file of what the bot says of itself in other words, by language and name."),
+    ] = None
+    contact: Annotated[
+        str | None,
+        Doc("Way to a person, shown where there is no answer: a line, a link, a mail address."),
+    ] = None
     host: Annotated[str, Doc("Address that the service listens on.")] = "127.0.0.1"
     port: Annotated[
         int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")
@@ -120,12 +128,18 @@ class Settings:
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
     def __post_init__(self) -> None:
-        for name in ("index", "data_dir", "cache_dir"):
+        for name in ("index", "data_dir", "cache_dir", "messages"):
             folder = getattr(self, name)
             if folder is not None:
                 object.__setattr__(self, name, _expanded(name, folder))
         _check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
         _check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
+        if self.contact is not None:
+            _check_contact(self.contact)
+        if self.messages is not None:
+            from bot.answering.owner_messages import read_messages
+
+            read_messages(self.messages)
         if self.unsure_threshold is not None:
             _check_thresholds(self.unsure_threshold, self.answered_threshold)
 
@@ -194,6 +208,15 @@ def _check_address(name: str, url: str, example: str) -> None:
         raise SettingsError(
             f"{PREFIX}{name.upper()}={url!r} is no web address: give one such as {example}"
         )
+
+
+def _check_contact(contact: str) -> None:
+    from bot.answering.contact import ContactError, check_contact
+
+    try:
+        check_contact(contact)
+    except ContactError as error:
+        raise SettingsError(f"{PREFIX}CONTACT={error}") from None
 
 
 def _check_thresholds(unsure: float, answered: float | None) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.compose import Composed, compose
-from bot.answering.messages import UNSURE_MESSAGE, no_answer_message, not_found_message
+from bot.answering.message_catalog import Voice, catalog_language, main_language
+from bot.answering.messages import greeting_message, no_answer_message, not_found_message
 from bot.answering.model import Answer, Candidate, Choice, Question
-from bot.answering.reading.courtesy import only_politeness
+from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import KNOWN_CONFIDENCE, Verdict
 from index.load import Index
+from index.store.manifest import ArticleInfo
 
 __all__ = ["answer_object"]
 
@@ -23,7 +25,9 @@ DECIMALS = 4
 """To which a confidence is told."""
 
 
-def answer_object(question: Question, verdicts: Sequence[Verdict], index: Index) -> Answer:
+def answer_object(
+    question: Question, verdicts: Sequence[Verdict], index: Index, voice: Voice
+) -> Answer:
     """Return the answer to a message, without an id: to the whole, or to its parts in order.
 
     `verdicts` are those on the whole message and, where it asks several questions, on each.
@@ -32,12 +36,16 @@ def answer_object(question: Question, verdicts: Sequence[Verdict], index: Index)
     answered = [part for part in parts if part.status != "no_answer"]
     shown = {frozenset(part.selection.shown) for part in answered if part.selection}
     if not answered or (len(answered) == len(parts) and len(shown) == 1):
-        return _answer(question, whole, index)
-    answers = [_answer(question, part, index) for part in answered]
-    return _joined(answers, [part.read for part in parts if part not in answered])
+        return _answer(question, whole, index, voice)
+    answers = [_answer(question, part, index, voice) for part in answered]
+    messages = voice.messages[answers[0].language]
+    missing = [part.read for part in parts if part not in answered]
+    return _joined(answers, [not_found_message(messages, one) for one in missing])
 
 
-def _answer(question: Question, verdict: Verdict, index: Index) -> Answer:
+def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) -> Answer:
+    language = _language(question, verdict, index)
+    messages = voice.messages[language]
     answer = Answer(
         answer_id="",
         question=question.question,
@@ -45,12 +53,19 @@ def _answer(question: Question, verdict: Verdict, index: Index) -> Answer:
         confidence=round(verdict.confidence, DECIMALS),
         interpreted_as=verdict.read if verdict.read != verdict.question.reading.core else None,
         index_version=index.version,
+        language=language,
     )
     if verdict.status == "no_answer" or verdict.selection is None:
         small_talk = only_politeness(question.question)
+        if bare_reply(question.question) is not None:
+            message = messages.rephrase
+        else:
+            say = greeting_message if small_talk else no_answer_message
+            message = say(messages, _articles(question, index))
         return replace(
             answer,
-            message=no_answer_message(index, small_talk=small_talk),
+            message=message,
+            contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,
             related=examples(verdict.ranking, index),
             candidates=_candidates(question, verdict, None, index),
@@ -64,7 +79,7 @@ def _answer(question: Question, verdict: Verdict, index: Index) -> Answer:
         answer=composed.text,
         blocks=composed.blocks,
         highlight=composed.highlight,
-        message=UNSURE_MESSAGE if verdict.status == "unsure" else None,
+        message=messages.unsure if verdict.status == "unsure" else None,
         sources=composed.sources,
         choices=offered,
         related=related(best, shown, asked, verdict.ranking, index),
@@ -105,13 +120,26 @@ def _candidates(
     return tuple(candidates[: question.top])
 
 
-def _joined(answers: Sequence[Answer], missing: Sequence[str]) -> Answer:
+def _language(question: Question, verdict: Verdict, index: Index) -> str:
+    """The language of the asker's interface, else of the article that answers, else of most."""
+    asked = catalog_language(question.language)
+    if asked is None and verdict.status != "no_answer" and verdict.selection is not None:
+        article = index.articles[int(index.article_of[verdict.selection.best])]
+        asked = catalog_language(article.language)
+    return asked or main_language(each.language for each in _articles(question, index))
+
+
+def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
+    """The articles that were asked."""
+    chosen = question.articles
+    return [each for each in index.articles if chosen is None or each.id in chosen]
+
+
+def _joined(answers: Sequence[Answer], not_found: Sequence[str]) -> Answer:
     """Join the answers to the questions of one message, in order, and name those without one."""
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
-    notes = [not_found_message(question) for question in missing]
-    if any(answer.status == "unsure" for answer in answers):
-        notes.insert(0, UNSURE_MESSAGE)
+    notes = [*[answer.message for answer in answers if answer.message][:1], *not_found]
     asks = list(dict.fromkeys(ask for answer in answers for ask in answer.related))
     candidates = [each for answer in answers for each in answer.candidates or ()]
     candidates.sort(key=lambda candidate: -candidate.confidence)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from bot.answering.answer_object import answer_object
 from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
+from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
@@ -32,10 +33,18 @@ class Answerer:
     """Answers questions from one open index; safe to call from several threads."""
 
     def __init__(
-        self, index: Index, *, answered: float | None = None, unsure: float | None = None
+        self,
+        index: Index,
+        *,
+        answered: float | None = None,
+        unsure: float | None = None,
+        voice: Voice = VOICE,
     ) -> None:
         """Answer from `index`; the thresholds of the confidence are the calibrated ones if None."""
         self.index = index
+        self.language = main_language(article.language for article in index.articles)
+        """What the bot speaks of itself in, where nothing says more."""
+        self._voice = voice
         self._calibration = calibration().with_thresholds(answered, unsure)
         self._cache = AnswerCache()
 
@@ -70,7 +79,8 @@ class Answerer:
             [text for message in messages.values() for text in _searched(message)]
         )
         for question, message in messages.items():
-            answer = answer_object(question, self._judge(question, message, vectors), self.index)
+            verdicts = self._judge(question, message, vectors)
+            answer = answer_object(question, verdicts, self.index, self._voice)
             self._cache.keep(question, answer)
             answers[question] = answer
         return [_with_new_id(answers[question]) for question in questions]
@@ -82,6 +92,10 @@ class Answerer:
         """
         self._check_articles(articles)
         return openings(self.index, count, articles)
+
+    def messages(self, language: str | None = None) -> Messages:
+        """Return what the bot says of itself, in a language of the catalog or its articles'."""
+        return self._voice.messages[language or self.language]
 
     def _check_articles(self, articles: Sequence[str] | None) -> None:
         if articles is None:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from index.load import Index
+from collections.abc import Sequence
 
-__all__ = ["UNSURE_MESSAGE", "no_answer_message", "not_found_message"]
+from bot.answering.message_catalog import Messages
+from index.store.manifest import ArticleInfo
 
-UNSURE_MESSAGE = "I'm not sure that this answers your question. It is the closest I found:"
+__all__ = ["greeting_message", "no_answer_message", "not_found_message"]
+
 _TITLES = 3
 
 
-def no_answer_message(index: Index, *, small_talk: bool) -> str:
-    """Say that the articles don't answer, or who does where nothing was asked, and what they hold.
+def greeting_message(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
+    """Say who it is that answers, and what the articles hold.
 
     Questions that they do answer stand in the answer's `related`, as every channel shows them.
     """
-    titles = [f"“{article.title}”" for article in index.articles[:_TITLES]]
-    if len(index.articles) > _TITLES:
-        titles.append(f"{len(index.articles) - _TITLES} more")
-    about = ", ".join(titles[:-1]) + (" and " if titles[1:] else "") + titles[-1]
-    first = "My articles don't answer that."
-    if small_talk:
-        first = "I answer from articles, word for word, and say where each answer stands."
-    return f"{first} You can ask me what stands in {about}."
+    return f"{messages.greeting} {_topics(messages, articles)}".strip()
 
 
-def not_found_message(question: str) -> str:
+def no_answer_message(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
+    """Say that the articles don't answer, and what they hold."""
+    return f"{messages.no_answer} {_topics(messages, articles)}".strip()
+
+
+def not_found_message(messages: Messages, question: str) -> str:
     """Say that one of a message's questions has no answer."""
-    return f"I found no answer to “{question}”."
+    return messages.not_found.replace("{question}", question)
+
+
+def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
+    titles = [messages.topic.replace("{title}", each.title) for each in articles[:_TITLES]]
+    if len(articles) > _TITLES:
+        more = len(articles) - _TITLES
+        titles.append(messages.more_topics.replace("{count}", f"{more:,}"))
+    if not titles:
+        return ""
+    *first, last = titles
+    if first:
+        joined = messages.last_topic.replace("{titles}", ", ".join(first))
+        last = joined.replace("{last}", last)
+    return messages.topics.replace("{titles}", last)

@@ -13,6 +13,7 @@ __all__ = [
     "AnswerBlock",
     "Candidate",
     "Choice",
+    "Contact",
     "List",
     "Paragraph",
     "Question",
@@ -36,6 +37,8 @@ class Question:
     """Ids of the only articles to answer from; None: all."""
     top: int | None = None
     """How many candidates to return with the answer."""
+    language: str | None = None
+    """Tag of the language that the asker's interface is in, such as `fr-CA`."""
 
     def __len__(self) -> int:
         """Characters that are read to answer it."""
@@ -122,6 +125,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """The owner's way to a person, in a sentence."""
+
+    text: str
+    address: str | None
+    """The link or mail address inside `text`."""
+    url: str | None
+    """What it leads to, `mailto:` where it is a mail address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One of the best passages for a question."""
 
@@ -155,13 +169,17 @@ class Answer:
     index_version: str = ""
     small_talk: bool = False
     """Whether nothing was asked: a greeting, thanks, or who it is that answers."""
+    language: str = "en"
+    """The language that the bot speaks of itself in: `en`, `es`, `fr` or `de`."""
+    contact: Contact | None = None
+    """The way to a person, where there is no answer and the owner gave one."""
     candidates: tuple[Candidate, ...] | None = field(default=None)
     """The best passages, where the request asked for them with `top`."""
 
     @classmethod
-    def saying(cls, message: str, related: tuple[str, ...] = ()) -> Answer:
+    def saying(cls, message: str, language: str, related: tuple[str, ...] = ()) -> Answer:
         """Return what the bot says of itself, as an answer that has none and no id."""
-        return cls("", "", "no_answer", 0.0, message=message, related=related)
+        return cls("", "", "no_answer", 0.0, message=message, language=language, related=related)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of the answer; `candidates` only where they were asked for."""

@@ -67,6 +67,7 @@ class Channels:
                 worker = DeliveryWorker(self.responder, self._queue, {PLATFORM: poster})
                 await stack.enter_async_context(worker.running())
                 self.slack.delivery_worker = worker
+                self.slack.thanks = lambda: service.messages.thanks
             yield
 
     def _set_up_slack(self, settings: Settings) -> Slack:

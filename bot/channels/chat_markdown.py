@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
-from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
+from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
+from bot.render.answer_outline import (
+    Body,
+    Notice,
+    Place,
+    Questions,
+    ReadAs,
+    Sources,
+    WayToAPerson,
+    outline,
+)
 
 __all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
 
@@ -52,10 +61,12 @@ def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
                 yield f"{head}: {_literal(question, dialect)}"
             case Notice(text):
                 yield _literal(text, dialect)
+            case WayToAPerson(contact):
+                yield _contact(contact, dialect)
             case Body(blocks, highlight):
                 yield from _body(blocks, highlight, dialect)
-            case Sources(sources):
-                yield "\n".join(_source(source, dialect) for source in sources)
+            case Sources(places, head):
+                yield "\n".join(_source(place, head, dialect) for place in places)
             case Questions(head, questions):
                 yield "\n".join((f"{head}:", *(f"- {_literal(q, dialect)}" for q in questions)))
 
@@ -111,13 +122,25 @@ def _line(line: str, highlight: str | None, dialect: Dialect) -> str:
     return _literal(before, dialect) + shown + _literal(after, dialect)
 
 
-def _source(source: Source, dialect: Dialect) -> str:
-    place = _literal(" › ".join((source.title, *source.heading)), dialect)
-    web = source.url is not None and source.url.startswith(("https://", "http://"))
-    if web:
-        place = f"[{place}]({quote(str(source.url), safe='!#$%&*+,/:;=?@~')})"
-    updated = f", updated {source.updated}" if source.updated else ""
-    return f"Source: {place}, line {source.line}{updated}"
+def _contact(contact: Contact, dialect: Dialect) -> str:
+    if contact.address is None:
+        return _literal(contact.text, dialect)
+    before, address, after = contact.text.partition(contact.address)
+    shown = _link(contact.url, address, dialect)
+    return _literal(before, dialect) + shown + _literal(after, dialect)
+
+
+def _link(url: str | None, label: str, dialect: Dialect) -> str:
+    """Return a link, or its label where there is no URL of the web or of a mailbox."""
+    shown = _literal(label, dialect)
+    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+        return shown
+    return f"[{shown}]({quote(url, safe='!#$%&*+,/:;=?@~')})"
+
+
+def _source(place: Place, head: str, dialect: Dialect) -> str:
+    where = _link(place.url, place.path, dialect)
+    return ", ".join(filter(None, (f"{head}: {where}", place.lines, place.updated)))
 
 
 def _literal(text: str, dialect: Dialect) -> str:

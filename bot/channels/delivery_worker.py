@@ -13,7 +13,6 @@ from bot.answering.model import Answer
 from bot.batching import QueueFullError
 from bot.channels.heartbeats import LEASE
 from bot.channels.incoming import IncomingQuestion
-from bot.channels.phrases import SORRY
 from bot.channels.poster import Poster, PostError
 from bot.channels.question_queue import QuestionQueue
 from bot.channels.responder import Responder
@@ -143,7 +142,7 @@ class DeliveryWorker:
             if not self._is_last(delivery):
                 await self._give_back(delivery, None, counts=True)
                 return
-            answer = Answer.saying(SORRY)
+            answer = self._responder.sorry()
         if answer is None or await self._post(delivery, answer):
             await self._note(key, lambda: self._queue.mark_done(key))
 

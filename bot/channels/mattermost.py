@@ -20,7 +20,6 @@ from bot.channels.payloads import (
     no_token,
     text_field,
 )
-from bot.channels.phrases import SORRY
 from bot.channels.responder import Responder
 from bot.settings import Settings
 from corpus.errors import CareerbotError
@@ -81,9 +80,8 @@ async def command(request: Request) -> JSONResponse:
     except (CareerbotError, QueueFullError):
         # Mattermost shows nothing of an error but its number.
         log.exception("a slash command could not be answered")
-        said = SORRY
-    else:
-        said = markdown(answer, MATTERMOST) if answer else ""
+        answer = _responder(request).sorry()
+    said = markdown(answer, MATTERMOST) if answer else ""
     return JSONResponse({"text": said, "response_type": "ephemeral", "skip_slack_parsing": True})
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot.answering.model import Answer, Paragraph, Question
 from bot.answering.reading.limits import LONGEST_QUESTION
 from bot.channels.incoming import IncomingQuestion
-from bot.channels.phrases import BRIEF, GREETING, TOO_LONG
 from bot.channels.question_queue import QuestionQueue
 from bot.database.engine import DatabaseError
 from bot.database.feedback import FeedbackStore
@@ -40,7 +39,7 @@ class Responder:
         if not question or question.casefold() == "help":
             return await self._greeting() if incoming.addressed else None
         if len(question) > LONGEST_QUESTION:
-            return Answer.saying(TOO_LONG) if incoming.addressed else None
+            return self._too_long() if incoming.addressed else None
         answer = await self._service.answer(
             Question(question, history=await self._history(incoming))
         )
@@ -70,6 +69,10 @@ class Responder:
             self.note(answer)
         return answer
 
+    def sorry(self) -> Answer:
+        """Return what a person hears of what went wrong, which stands in the log alone."""
+        return Answer.saying(self._service.messages.failed, self._service.language)
+
     def note(self, answer: Answer) -> None:
         """Keep the question of an answer that was given, where the owner wants that."""
         if answer.answer_id:
@@ -92,7 +95,12 @@ class Responder:
 
     async def _greeting(self) -> Answer:
         answerer = await self._service.answerer()
-        return printable(Answer.saying(GREETING, related=tuple(answerer.suggestions(OPENINGS))))
+        greeting, offered = answerer.messages().greeting, tuple(answerer.suggestions(OPENINGS))
+        return printable(Answer.saying(greeting, answerer.language, offered))
+
+    def _too_long(self) -> Answer:
+        said = self._service.messages.too_long.replace("{longest}", f"{LONGEST_QUESTION:,}")
+        return Answer.saying(said, self._service.language)
 
 
 def _brief(answer: Answer) -> Answer:
@@ -100,7 +108,6 @@ def _brief(answer: Answer) -> Answer:
     text = answer.highlight or answer.answer
     return replace(
         answer,
-        message=BRIEF,
         blocks=(Paragraph(text),) if text else (),
         answer=text,
         sources=answer.sources[:1],

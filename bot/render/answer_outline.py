@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answering.model import Answer, AnswerBlock, Source
+from bot.answering.message_catalog import LABELS, Labels
+from bot.answering.model import Answer, AnswerBlock, Contact, Source, SourceReference
 
-__all__ = ["Body", "Notice", "Part", "Questions", "ReadAs", "Sources", "outline"]
-
-READ_AS = "Read as"
-CHOICES, EXAMPLES, RELATED = "Did you mean", "You could ask", "Related"
+__all__ = [
+    "Body",
+    "Notice",
+    "Part",
+    "Place",
+    "Questions",
+    "ReadAs",
+    "Sources",
+    "WayToAPerson",
+    "outline",
+    "source_places",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class ReadAs:
     """How the question was read, where that is not as it was asked."""
 
     question: str
-    head: str = READ_AS
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,13 @@ class Notice:
     """What the bot says of itself."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayToAPerson:
+    """Where a person helps, whom the owner named."""
+
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +53,29 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """Where they stand."""
+class Place:
+    """A section that words of the answer stand in: all sources of it, as one."""
 
     sources: tuple[Source, ...]
+    path: str
+    """Title › heading path."""
+    lines: str
+    updated: str | None
+    references: tuple[SourceReference, ...]
+    """What the article refers to there, as far as it says what that is, and no place before did."""
+
+    @property
+    def url(self) -> str | None:
+        """The link to the first sentence."""
+        return self.sources[0].url
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where they stand, section by section."""
+
+    places: tuple[Place, ...]
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +88,56 @@ class Questions:
     """Whether they are readings of this question, one of which was meant."""
 
 
-Part = ReadAs | Notice | Body | Sources | Questions
+Part = ReadAs | Notice | WayToAPerson | Body | Sources | Questions
 
 
 def outline(answer: Answer) -> Iterator[Part]:
     """Yield the parts of an answer that are there, from top to bottom."""
+    labels = LABELS[answer.language]
     if answer.interpreted_as:
-        yield ReadAs(answer.interpreted_as)
+        yield ReadAs(answer.interpreted_as, labels.read_as)
     if answer.message:
         yield Notice(answer.message)
+    if answer.contact:
+        yield WayToAPerson(answer.contact)
     if answer.blocks:
         yield Body(answer.blocks, answer.highlight)
     if answer.sources:
-        yield Sources(answer.sources)
+        yield Sources(source_places(answer), labels.source)
     if answer.choices:
         readings = tuple(choice.question for choice in answer.choices)
-        yield Questions(CHOICES, readings, to_choose=True)
+        yield Questions(labels.choices, readings, to_choose=True)
     if answer.related:
-        head = EXAMPLES if answer.status == "no_answer" else RELATED
+        head = labels.examples if answer.status == "no_answer" else labels.related
         yield Questions(head, answer.related, to_choose=False)
+
+
+def source_places(answer: Answer) -> tuple[Place, ...]:
+    """Return the sections that an answer's sources stand in, that of the first source first."""
+    sections: dict[tuple[str, ...], list[Source]] = {}
+    for source in answer.sources:
+        sections.setdefault((source.article, *source.heading), []).append(source)
+    told: set[tuple[str, SourceReference]] = set()
+    return tuple(_place(sources, told, LABELS[answer.language]) for sources in sections.values())
+
+
+def _place(sources: list[Source], told: set[tuple[str, SourceReference]], labels: Labels) -> Place:
+    first = sources[0]
+    every = dict.fromkeys(each for source in sources for each in source.references)
+    references = tuple(
+        each for each in every if (each.title or each.url) and (first.article, each) not in told
+    )
+    told.update((first.article, each) for each in references)
+    return Place(
+        tuple(sources),
+        path=" › ".join((first.title, *first.heading)),
+        lines=", ".join(_lines(source, labels) for source in sources),
+        updated=first.updated and labels.updated.replace("{date}", first.updated),
+        references=references,
+    )
+
+
+def _lines(source: Source, labels: Labels) -> str:
+    last = source.line + source.quote.rstrip().count("\n")
+    text = labels.line if last == source.line else labels.lines
+    return text.replace("{first}", f"{source.line}").replace("{last}", f"{last}")

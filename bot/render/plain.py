@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count, repeat
 
-from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
-from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
+from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Table
+from bot.render.answer_outline import (
+    Body,
+    Notice,
+    Place,
+    Questions,
+    ReadAs,
+    Sources,
+    WayToAPerson,
+    outline,
+)
 from bot.render.printable import printable
 
-__all__ = ["plain", "source_place"]
+__all__ = ["linked", "plain"]
 
 
 def plain(answer: Answer) -> str:
@@ -17,9 +26,13 @@ def plain(answer: Answer) -> str:
     return "\n\n".join(_parts(printable(answer))) + "\n"
 
 
-def source_place(source: Source) -> str:
-    """Return where a source stands: title › heading path, line."""
-    return f"{' › '.join((source.title, *source.heading))}, line {source.line}"
+def linked(text: str, url: str | None) -> str:
+    """Return a text with the page that it leads to behind it, where it leads to one.
+
+    The sentence on that page, a long part of a link, is for those who need not read it.
+    """
+    page = url and url.partition("#:~:")[0]
+    return f"{text} <{page}>" if page else text
 
 
 def _parts(answer: Answer) -> Iterator[str]:
@@ -29,10 +42,12 @@ def _parts(answer: Answer) -> Iterator[str]:
                 yield f"{head}: {question}"
             case Notice(text):
                 yield text
+            case WayToAPerson(contact):
+                yield contact.text
             case Body(blocks):
                 yield from map(_block, blocks)
-            case Sources(sources):
-                yield from (_source(source, len(sources)) for source in sources)
+            case Sources(places, head):
+                yield "\n".join(_source(place, head) for place in places)
             case Questions(head, questions, to_choose):
                 marks = (f"{n}." for n in count(1)) if to_choose else repeat("-")
                 asks = map(" ".join, zip(marks, questions, strict=False))
@@ -57,14 +72,10 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _source(source: Source, of: int) -> str:
-    name = "Source" if of == 1 else f"Source {source.n}"
-    lines = [f"{name}: {source_place(source)}"]
-    if source.url:
-        lines.append(source.url)
+def _source(place: Place, head: str) -> str:
+    lines = [linked(f"{head}: {place.path}, {place.lines}", place.url)]
     lines += [
-        " ".join(filter(None, (each.mark, each.title, each.url)))
-        for each in source.references
-        if each.title or each.url
+        linked(f"{each.mark} {each.title}", each.url) if each.title else f"{each.mark} {each.url}"
+        for each in place.references
     ]
     return "\n".join(lines)

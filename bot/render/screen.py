@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from bot.answering.model import Answer
-from bot.render.answer_outline import Questions, outline
-from bot.render.plain import plain, source_place
+from bot.render.answer_outline import Questions, Sources, outline, source_places
+from bot.render.plain import linked, plain
 from bot.render.printable import printable
 
 __all__ = ["Screen", "plain_screen", "terminal_screen"]
 
-Print = Callable[[str, str], None]
-"""Prints a text, in a style that only a terminal shows."""
+
+class Print(Protocol):
+    """Prints a line, in a style that only a terminal shows."""
+
+    def __call__(self, text: str, style: str, url: str | None = None) -> None:
+        """Print `text`, which leads to `url`."""
+
 
 QUIET, HEAD, BODY = "dim", "bold cyan", ""
 
@@ -29,13 +35,13 @@ class Screen:
     def answer(self, answer: Answer, offered: Sequence[str]) -> None:
         """Show an answer, where it stands, and what can be asked by its number."""
         self._show(replace(answer, sources=(), choices=(), related=()))
-        for source in answer.sources[:1]:
-            more = f", and {len(answer.sources) - 1} more" if answer.sources[1:] else ""
-            self._line(f"Source: {source_place(source)}{more}", QUIET)
-            self._line("", BODY)
         first = 1
         for part in outline(answer):
-            if isinstance(part, Questions):
+            if isinstance(part, Sources):
+                for place in part.places:
+                    self._line(f"{part.head}: {place.path}, {place.lines}", QUIET, place.url)
+                self._line("", BODY)
+            elif isinstance(part, Questions):
                 # What is offered twice has one number.
                 under = [each for each in part.questions if each in offered[first - 1 :]]
                 self.offer(part.head, under, first)
@@ -49,24 +55,35 @@ class Screen:
                 self._line(f"{number}. {question}", BODY)
             self._line("", BODY)
 
+    def more(self, head: str, passages: Sequence[tuple[Sequence[str], str]]) -> None:
+        """Show the texts of further passages, each under the path to it."""
+        if not passages:
+            self.say("There is no more on that: ask in other words.")
+            return
+        self._line("", BODY)
+        self._line(head, HEAD)
+        for path, text in passages:
+            self._line(" › ".join(path), QUIET)
+            for line in text.splitlines():
+                self._line(f"  {line}".rstrip(), BODY)
+            self._line("", BODY)
+
     def sources(self, answer: Answer | None) -> None:
         """Show the sources of an answer, word for word."""
         if answer is None or not answer.sources:
             self.say("There are no sources yet: ask a question first.")
             return
         self._line("", BODY)
-        for source in answer.sources:
-            self._line(f"[{source.n}] {source_place(source)}", HEAD)
-            for line in source.quote.splitlines():
-                self._line(f"  {line}".rstrip(), BODY)
-            marks = (
-                " ".join(filter(None, (each.mark, each.title, each.url)))
-                for each in source.references
-                if each.title or each.url
-            )
-            updated = f"updated {source.updated}" if source.updated else None
-            for line in filter(None, (source.url, updated, *marks)):
-                self._line(f"  {line}", QUIET)
+        for number, place in enumerate(source_places(answer), 1):
+            self._line(f"[{number}] {place.path}, {place.lines}", HEAD, place.url)
+            for source in place.sources:
+                for line in source.quote.splitlines():
+                    self._line(f"  {line}".rstrip(), BODY)
+                self._line("", BODY)
+            for each in place.references:
+                self._line(f"  {each.mark} {each.title or each.url}", QUIET, each.url)
+            if place.updated:
+                self._line(f"  {place.updated}", QUIET)
             self._line("", BODY)
 
     def say(self, text: str) -> None:
@@ -86,8 +103,8 @@ def plain_screen() -> Screen:
     def show(answer: Answer) -> None:
         print(f"\n{plain(answer)}")
 
-    def line(text: str, _: str) -> None:
-        print(printable(text))
+    def line(text: str, style: str, url: str | None = None) -> None:  # noqa: ARG001 - see Print
+        print(printable(linked(text, url if url != text else None)))
 
     return Screen(show, line)
 
@@ -99,21 +116,24 @@ def terminal_screen() -> Screen:
     from rich.table import Table
     from rich.text import Text
 
-    from bot.render.terminal import WIDTH
+    from bot.render.terminal import WIDTH, has_links, link
     from bot.render.terminal import show as show_answer
 
     console = Console()
+    links = has_links(console)
 
     def show(answer: Answer) -> None:
         show_answer(answer, console)
 
-    def line(text: str, style: str) -> None:
+    def line(text: str, style: str, url: str | None = None) -> None:
         text = printable(text)
         # A line that is too long goes on under its own beginning.
         start = len(text) - len(re.sub(r"^(?:\s+|\d+\. |\[\d+\] )", "", text))
+        shown = link(text[start:], printable(url), links=links)
+        shown.stylize(style)
+        parts = (Text(text[:start], style), shown) if start else (shown,)
         grid = Table.grid()
-        parts = (text[:start], text[start:]) if start else (text,)
-        grid.add_row(*(Text(part, style, overflow="fold") for part in parts))
+        grid.add_row(*parts)
         console.print(Padding(grid, (0, 2)), width=min(console.width, WIDTH))
 
     return Screen(show, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import count, repeat
 
@@ -12,14 +13,29 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
-from bot.render.answer_outline import Body, Notice, Part, Questions, ReadAs, Sources, outline
-from bot.render.plain import source_place
+from bot.answering.message_catalog import LABELS
+from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
+from bot.render.answer_outline import (
+    Body,
+    Notice,
+    Part,
+    Place,
+    Questions,
+    ReadAs,
+    Sources,
+    WayToAPerson,
+    outline,
+)
+from bot.render.plain import linked
 from bot.render.printable import printable
 
-__all__ = ["show"]
+__all__ = ["WIDTH", "has_links", "link", "show"]
 
 WIDTH = 92
+LONGEST_NAME = 64
+"""Characters of a reference's name, so that it stays in one line."""
+WITHOUT_LINKS = ("dumb", "linux")
+"""Values of TERM whose terminals show no links."""
 BEST = "bold"
 MESSAGE = "yellow"
 QUIET = "dim"
@@ -29,34 +45,60 @@ HEAD = "bold cyan"
 def show(answer: Answer, console: Console) -> None:
     """Print the answer, no wider than reads well."""
     console.print(
-        Padding(Group(*_parts(printable(answer))), (1, 2)),
+        Padding(Group(*_parts(printable(answer), links=has_links(console))), (1, 2)),
         width=min(console.width, WIDTH),
         soft_wrap=False,
     )
 
 
-def _parts(answer: Answer) -> Iterator[RenderableType]:
+def has_links(console: Console) -> bool:
+    """Tell whether a console shows links behind words (OSC 8), where their addresses needn't be."""
+    return (
+        console.is_terminal
+        and console.color_system is not None
+        and not console.legacy_windows
+        and os.environ.get("TERM") not in WITHOUT_LINKS
+    )
+
+
+def link(text: str, url: str | None, *, links: bool) -> Text:
+    """Return a text that leads to an address, which is shown only where there are no links."""
+    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+        return Text(text, overflow="fold")
+    shown = Text(text if links else linked(text, url), overflow="fold")
+    if links:
+        # As a span: what is put behind it, and the space up to the edge, leads nowhere.
+        shown.stylize(Style(link=url), 0, len(text))
+    return shown
+
+
+def _parts(answer: Answer, *, links: bool) -> Iterator[RenderableType]:
     """Yield the parts from top to bottom, with an empty line between them."""
-    parts = [shown for part in outline(answer) for shown in _part(part, answer)]
+    parts = [shown for part in outline(answer) for shown in _part(part, answer, links=links)]
     for n, part in enumerate(parts):
         if n:
             yield Text()
         yield part
 
 
-def _part(part: Part, answer: Answer) -> Iterator[RenderableType]:
+def _part(part: Part, answer: Answer, *, links: bool) -> Iterator[RenderableType]:
     match part:
         case ReadAs(question, head):
             yield Text.assemble((f"{head} ", QUIET), question)
         case Notice(text):
             yield Text(text, style=MESSAGE)
+        case WayToAPerson(contact):
+            yield _contact(contact)
         case Body(blocks, highlight):
             yield from (_block(block, highlight) for block in blocks)
-        case Sources(sources):
-            sure = f" · {answer.confidence:.0%} sure"
-            for source in sources:
-                yield _source(source, len(sources), sure)
-                sure = ""
+        case Sources(places, head):
+            sure = LABELS[answer.language].sure.replace("{percent}", f"{answer.confidence:.0%}")
+            yield Group(
+                *(
+                    _source(place, head, sure if not n else None, links=links)
+                    for n, place in enumerate(places)
+                )
+            )
         case Questions(head, questions, to_choose):
             marks = (f"{n}." for n in count(1)) if to_choose else repeat("·")
             asks = _listed(zip(marks, questions, strict=False), None)
@@ -96,24 +138,37 @@ def _listed(items: Iterator[tuple[str, str]], highlight: str | None) -> Grid:
     return grid
 
 
-def _source(source: Source, of: int, more: str) -> RenderableType:
-    number = Text("Source" if of == 1 else f"[{source.n}]", style=HEAD)
-    updated = f" · updated {source.updated}" if source.updated else ""
-    lines = [Text(source_place(source) + updated + more, style=QUIET)]
-    if source.url:
-        page = source.url.partition("#:~:")[0]  # the sentence itself only in the link
-        lines.append(_link(page, source.url))
-    for each in source.references:
-        if each.title or each.url:
-            name = f"{each.mark} {each.title or each.url}"
-            lines.append(_link(name, each.url) if each.url else Text(name, style=QUIET))
+def _source(place: Place, head: str, sure: str | None, *, links: bool) -> RenderableType:
+    where = link(place.path, place.url, links=links)
+    where.append(f", {place.lines}")
+    for more in filter(None, (place.updated, sure)):
+        where.append(f" · {more}")
+    lines = [where]
+    for each in place.references:
+        name = each.title or each.url or ""
+        line = Text(f"{each.mark} ", overflow="ellipsis" if links else "fold", no_wrap=links)
+        if links:
+            line.append_text(link(_shortened(name), each.url, links=True))
+        else:
+            line.append(linked(name, each.url) if each.title else name)
+        lines.append(line)
+    for line in lines:
+        line.stylize(QUIET)
     grid = Grid.grid(padding=(0, 1))
-    grid.add_row(number, Group(*lines))
+    grid.add_row(Text(head, style=HEAD), Group(*lines))
     return grid
 
 
-def _link(text: str, url: str) -> Text:
-    shown = Text(text, style=QUIET, overflow="fold")
-    if url.startswith(("https://", "http://")):
-        shown.stylize(Style(link=url))
+def _shortened(name: str) -> str:
+    """Return a name cut in its middle: those of one publisher differ at their end."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME // 2 - 1].rstrip()}…{name[-LONGEST_NAME // 2 :].lstrip()}"
+
+
+def _contact(contact: Contact) -> Text:
+    shown = Text(contact.text, overflow="fold")
+    if contact.address is not None and contact.url is not None:
+        start = contact.text.index(contact.address)
+        shown.stylize(Style(link=contact.url), start, start + len(contact.address))
     return shown

@@ -24,6 +24,7 @@ __all__ = [
     "AskRequest",
     "FeedbackRequest",
     "Health",
+    "Language",
     "Passage",
     "Readiness",
     "Suggestions",
@@ -43,6 +44,17 @@ def _text(longest: int) -> StringConstraints:
 
 Earlier = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Trimmed as the question is; of an unconstrained text, pydantic takes half a character, too."""
+
+
+Language = Annotated[
+    str | None,
+    Field(
+        max_length=35,
+        pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$",
+        description="Tag of the language that the bot speaks of itself in, such as `fr-CA`: "
+        "English, Spanish, French or German. By default, and for others, that of the articles.",
+    ),
+]
 
 
 class AskRequest(BaseModel):
@@ -66,6 +78,7 @@ class AskRequest(BaseModel):
         int | None,
         Field(ge=1, le=20, strict=True, description="Add the best passages, as `candidates`."),
     ] = None
+    language: Language = None
 
     def asked(self) -> Question:
         """Return what is to be answered."""
@@ -74,6 +87,7 @@ class AskRequest(BaseModel):
             history=tuple(self.history or ()),
             articles=None if self.articles is None else tuple(self.articles),
             top=self.top,
+            language=self.language,
         )
 
 
@@ -181,9 +195,10 @@ class Passage(BaseModel):
 
 
 class Suggestions(BaseModel):
-    """Questions that the articles answer."""
+    """What a conversation opens with: a greeting, and questions that the articles answer."""
 
     suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
+    greeting: str = Field(description="What the bot says before anything was asked.")
 
 
 class Health(BaseModel):

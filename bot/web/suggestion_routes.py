@@ -1,4 +1,4 @@
-"""`GET /api/suggestions`: questions to open a conversation with."""
+"""`GET /api/suggestions`: what to open a conversation with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from bot.answering.message_catalog import catalog_language
 from bot.web.cacheable import Cacheable
 from bot.web.dependencies import TheService
 from bot.web.error_responses import errors
-from bot.web.schemas import Suggestions
+from bot.web.schemas import Language, Suggestions
 
 __all__ = ["suggestions"]
 
@@ -27,9 +28,11 @@ async def suggest(
         list[str] | None, Query(description="Ids of the articles to take them from; all if none.")
     ] = None,
     count: Annotated[int, Query(ge=1, le=20, description="How many, at most.")] = 4,
+    language: Annotated[Language, Query()] = None,
 ) -> Response:
     """Suggest questions to open with, from one article after the other."""
     answerer = await service.answerer()
     found = await asyncio.to_thread(answerer.suggestions, count, articles or None)
-    body = Suggestions(suggestions=list(found)).model_dump_json()
+    greeting = answerer.messages(catalog_language(language)).greeting
+    body = Suggestions(suggestions=list(found), greeting=greeting).model_dump_json()
     return Cacheable(body.encode(), "application/json", FRESH).response(request)

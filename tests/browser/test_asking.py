@@ -135,14 +135,14 @@ def test_a_related_question_asks_itself(demo: Widget, service: Service) -> None:
 
 def test_what_no_article_answers_is_said_with_questions_to_ask_instead(demo: Widget) -> None:
     demo.ask("What is the weather in London tomorrow?")
-    expect(demo.part("answer")).to_contain_text("The articles don't answer that.")
+    expect(demo.part("answer")).to_contain_text("My articles don't answer that.")
     expect(demo.part("related").get_by_role("button")).not_to_have_count(0)
     expect(demo.part("citation")).to_have_count(0)
 
 
 def test_a_greeting_is_told_what_can_be_asked(demo: Widget) -> None:
     demo.ask("Hi there!")
-    expect(demo.part("answer")).to_contain_text("I answer questions from the articles")
+    expect(demo.part("answer")).to_contain_text("I answer in their own words")
     expect(demo.part("related").get_by_role("button")).to_have_count(3)
 
 
@@ -164,6 +164,7 @@ def test_a_follow_up_takes_the_questions_before_along(demo: Widget, page: Page) 
     assert asked.value.post_data_json == {
         "question": "and at the 90th percentile?",
         "history": ["What does a registered nurse earn?"],
+        "language": "en",
     }
 
 

@@ -58,6 +58,7 @@ def test_the_docs_name_every_part(host: Host, page: Page) -> None:
         "sources": [source],
         "choices": [{"question": "Q?", "passage_id": "p"}],
         "related": ["R?"],
+        "contact": {"text": "Ask us."},
     }
     page.route(
         "**/api/ask",
@@ -165,12 +166,12 @@ def test_the_script_line_takes_every_attribute(host: Host, service: Service) -> 
     assert surface == "rgb(23, 26, 28)"
 
 
-def test_without_suggestions_the_service_is_not_asked_for_any(
+def test_without_suggestions_and_with_a_greeting_the_service_is_not_asked_for_any(
     host: Host, service: Service, page: Page
 ) -> None:
     urls: list[str] = []
     page.on("request", lambda request: urls.append(request.url))
-    widget = host(element(service, 'suggestions=""'))
+    widget = host(element(service, 'suggestions="" greeting="Hi."'))
     widget.ask(QUESTION)
     expect(widget.part("suggestions")).to_have_count(0)
     assert not [url for url in urls if "suggestions" in url]
@@ -179,7 +180,7 @@ def test_without_suggestions_the_service_is_not_asked_for_any(
 def test_suggestions_are_of_the_articles_named(host: Host, service: Service, page: Page) -> None:
     with page.expect_response("**/api/suggestions*") as response:
         widget = host(element(service, 'articles="registered-nurse"'))
-    assert response.value.url.endswith("?articles=registered-nurse")
+    assert response.value.url.endswith("?articles=registered-nurse&language=en")
     shown = widget.part("suggestions").get_by_role("button")
     expect(shown).to_have_text(response.value.json()["suggestions"])
 
@@ -211,7 +212,6 @@ def test_every_language_has_every_text(host: Host, service: Service) -> None:
         attributes = f"lang='{lang}' texts='{json.dumps(own)}'"
         widget = host(element(service, attributes.replace("<", "&lt;")))
         expect(widget.part("title")).to_have_text("<title>")
-        expect(widget.part("greeting")).to_have_text("<greeting>")
         expect(widget.part("suggestions")).to_contain_text("<suggestions>")
         expect(widget.part("input")).to_have_attribute("placeholder", "<placeholder>")
 

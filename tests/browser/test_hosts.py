@@ -139,6 +139,7 @@ def test_two_widgets_of_a_page_keep_apart(host: Host, service: Service, page: Pa
     assert asked.value.post_data_json == {
         "question": QUESTION,
         "history": [],
+        "language": "en",
         "articles": ["data-analyst"],
     }
     expect(one.part("question")).to_have_text("You asked: Which job pays the most?")

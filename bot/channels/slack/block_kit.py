@@ -16,10 +16,19 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Source, Table
+from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
 from bot.channels.incoming import Audience, IncomingQuestion
 from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
-from bot.render.answer_outline import Body, Notice, Questions, ReadAs, Sources, outline
+from bot.render.answer_outline import (
+    Body,
+    Notice,
+    Place,
+    Questions,
+    ReadAs,
+    Sources,
+    WayToAPerson,
+    outline,
+)
 
 __all__ = ["ASK", "HELPFUL", "SHARE", "UNHELPFUL", "message"]
 
@@ -57,10 +66,12 @@ def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block
                 yield _context_block([f"{head}: {escaped(clipped(read, LABEL))}"])
             case Notice(text) if text.strip():
                 yield _section(escaped(clipped(text, SECTION // 5)))
+            case WayToAPerson(contact):
+                yield _section(_contact(contact))
             case Body(blocks, highlight):
                 yield from map(_section, _sections(blocks, highlight))
-            case Sources(sources):
-                yield _context_block([_source(source) for source in sources[:SOURCES]])
+            case Sources(places):
+                yield _context_block([_source(place) for place in places[:SOURCES]])
             case Questions(head, questions, to_choose=True):
                 yield from _questions(head, questions, 0, CHOICES)
             case Questions(head, questions):
@@ -129,20 +140,26 @@ def _packed(lines: Sequence[str]) -> list[str]:
     return sections
 
 
-def _source(source: Source) -> str:
-    place = clipped(" › ".join((source.title, *source.heading)), LABEL)
-    parts = [link(source.url, place), f"line {source.line}"]
-    if source.updated:
-        parts.append(f"updated {escaped(source.updated)}")
+def _contact(contact: Contact) -> str:
+    if contact.address is None:
+        return escaped(contact.text)
+    before, address, after = contact.text.partition(contact.address)
+    return escaped(before) + link(contact.url, address) + escaped(after)
+
+
+def _source(place: Place) -> str:
+    path = clipped(place.path, LABEL)
+    parts = [link(place.url, path), place.lines]
+    if place.updated:
+        parts.append(escaped(place.updated))
     parts += [
         link(each.url, clipped(" ".join(filter(None, (each.mark, each.title))), LABEL))
-        for each in source.references[:SOURCES]
-        if each.title or each.url
+        for each in place.references[:SOURCES]
     ]
     joined = " · ".join(parts)
     # Links can't be cut: where they are too long, the first says where the others are.
     return next(
-        (each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(place) or parts[1]
+        (each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(path) or parts[1]
     )
 
 

@@ -42,8 +42,8 @@ def bold(text: str) -> str:
 
 
 def link(url: str | None, label: str) -> str:
-    """Return a link, or its label where there is no URL of the web."""
-    if url is None or not url.startswith(("https://", "http://")):
+    """Return a link, or its label where there is no URL of the web or of a mailbox."""
+    if url is None or not url.startswith(("https://", "http://", "mailto:")):
         return escaped(label)
     # What would end the link, or the label, early.
     target = quote(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")

@@ -16,10 +16,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering.model import Answer
 from bot.channels.incoming import IncomingQuestion
-from bot.channels.phrases import THANKS
 from bot.channels.poster import PostError
 from bot.channels.slack.block_kit import message
 from bot.channels.slack.failures import FAILURES, call_failure, error_name, hook_failure
+from bot.channels.slack.mrkdwn import escaped
 from bot.settings import Settings
 
 __all__ = ["SlackPoster"]
@@ -131,19 +131,19 @@ class SlackPoster:
                 return False
         return None
 
-    async def thank(self, where: dict[str, str]) -> None:
+    async def thank(self, where: dict[str, str], thanks: str) -> None:
         """Tell whoever gave feedback, and nobody else, that it arrived. Raises `PostError`."""
         assert self._client
         if "channel" not in where:
             kind = {"response_type": "ephemeral", "replace_original": False}
-            await self._post_to_hook(where["hook"], {"text": THANKS} | kind)
+            await self._post_to_hook(where["hook"], {"text": escaped(thanks)} | kind)
             return
         try:
             await self._client.chat_postEphemeral(
                 channel=where["channel"],
                 user=where["user"],
                 thread_ts=where["thread"],
-                text=THANKS,
+                text=escaped(thanks),
             )
         except FAILURES as error:
             raise call_failure("chat.postEphemeral", error) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -47,6 +47,8 @@ class Slack:
         self.poster = poster
         self.feedback = feedback
         self.delivery_worker: DeliveryWorker | None = None
+        self.thanks: Callable[[], str] | None = None
+        """What is said to whoever gave feedback."""
         self._thanks: set[asyncio.Task[None]] = set()
 
     async def accept(self, incoming: IncomingQuestion | None) -> Response:
@@ -82,7 +84,8 @@ class Slack:
 
     async def _thank(self, rating: Rating) -> None:
         try:
-            await self.poster.thank(rating.reply)
+            assert self.thanks
+            await self.poster.thank(rating.reply, self.thanks())
         except PostError as error:
             log.info("nobody was thanked: %s", error)
 

@@ -1,4 +1,4 @@
-/** @import { Answer, Block, Choice, Reference, Source } from "./types" */
+/** @import { Answer, Block, Choice, Contact, Reference, Source } from "./types" */
 
 /** What a service, or a page's storage, says is taken for text and nothing else. */
 
@@ -51,6 +51,12 @@ const readChoice = (value) => ({
   passage_id: text(value?.passage_id),
 });
 
+/** @param {any} value @returns {Contact | null} */
+function readContact(value) {
+  const words = text(value?.text);
+  return words ? { text: words, address: text(value.address), url: text(value.url) } : null;
+}
+
 /**
  * The answer in a parsed JSON value; null where there is none.
  * @param {any} value
@@ -76,6 +82,15 @@ export function readAnswer(value) {
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
     related: texts(value.related),
     interpreted_as: text(value.interpreted_as),
-    small_talk: value.small_talk === true,
+    contact: readContact(value.contact),
   };
 }
+
+/**
+ * What a conversation opens with, in a parsed JSON value.
+ * @param {any} value
+ */
+export const readOpening = (value) => ({
+  greeting: text(value?.greeting),
+  suggestions: list(value?.suggestions).filter((one) => one && typeof one === "string"),
+});

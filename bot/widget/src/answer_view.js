@@ -1,7 +1,7 @@
-/** @import { Answer, Block, Origin, Source, Turn } from "./types" */
+/** @import { Block, Contact, Origin, Source, Turn } from "./types" */
 /** @import { Texts } from "./texts.js" */
 
-import { h, icon, webAddress } from "./dom.js";
+import { contactAddress, h, icon, webAddress } from "./dom.js";
 import { link, plain, squash } from "./quote.js";
 import { fill } from "./texts.js";
 
@@ -101,16 +101,44 @@ function day(date, language) {
   return Number.isNaN(time) ? date : format.format(time);
 }
 
-/** @param {Source} source @param {string} highlight @param {Voice} voice */
-function renderSource(source, highlight, { texts, language, base }) {
-  const path = [source.title, ...source.heading].filter(Boolean);
-  const href = link(source, highlight, base);
-  const body = h("div", {}, h("blockquote", { part: "quote", dir: "auto" }, plain(source.quote)));
-  if (source.updated) {
-    body.append(h("p", { class: "quiet" }, fill(texts.updated, { date: day(source.updated, language) })));
+/** @param {Source} source */
+const pathOf = (source) => [source.title, ...source.heading].filter(Boolean).join(" › ");
+
+/**
+ * The sources section by section: each heading is shown once.
+ * @param {Source[]} sources
+ */
+function sectionsOf(sources) {
+  /** @type {Map<string, [Source, ...Source[]]>} */
+  const sections = new Map();
+  for (const source of sources) {
+    // Two articles may have the same title.
+    const place = [pathOf(source), source.url.split("#")[0]].join("\n");
+    const section = sections.get(place);
+    if (section) section.push(source);
+    else sections.set(place, [source]);
   }
-  if (source.references.length) {
-    const references = source.references.map(({ mark, title, url }) => {
+  return [...sections.values()];
+}
+
+/**
+ * The sources of one section, under its number and its headings.
+ * @param {number} n @param {[Source, ...Source[]]} sources
+ * @param {string} highlight @param {Voice} voice
+ */
+function renderSection(n, sources, highlight, { texts, language, base }) {
+  const [first] = sources;
+  const href = link(first, highlight, base);
+  const quotes = sources.map(({ quote }) =>
+    h("blockquote", { part: "quote", dir: "auto" }, plain(quote)),
+  );
+  const body = h("div", {}, ...quotes);
+  if (first.updated) {
+    body.append(h("p", { class: "quiet" }, fill(texts.updated, { date: day(first.updated, language) })));
+  }
+  const every = new Map(sources.flatMap(({ references }) => references.map((one) => [one.mark, one])));
+  if (every.size) {
+    const references = [...every.values()].map(({ mark, title, url }) => {
       const address = webAddress(url);
       const name = title || url;
       const words = address
@@ -132,9 +160,9 @@ function renderSource(source, highlight, { texts, language, base }) {
     h(
       "summary",
       {},
-      h("span", { class: "number", "aria-hidden": "true" }, `${source.n}`),
-      h("span", { class: "unseen" }, `${fill(texts.source, { n: source.n })}: `),
-      h("span", { class: "path", dir: "auto" }, path.join(" › ")),
+      h("span", { class: "number", "aria-hidden": "true" }, `${n}`),
+      h("span", { class: "unseen" }, `${fill(texts.source, { n })}: `),
+      h("span", { class: "path", dir: "auto" }, pathOf(first)),
     ),
     body,
   );
@@ -229,17 +257,15 @@ function renderFeedback(turn, actions, { texts }) {
   );
 }
 
-/**
- * What the bot says of itself. The service says it in English, and lists what it can be asked: that
- * stands under it as buttons here.
- * @param {Answer} answer
- * @param {Voice} voice
- */
-function messageOf({ status, message, related, small_talk }, { texts, language }) {
-  if (status === "answered") return message;
-  const said = language === "en" && (status === "unsure" || !related.length) ? message : "";
-  if (said || status === "unsure") return said || texts.unsure;
-  return small_talk ? texts.hello : texts.nothing;
+/** @param {Contact} contact */
+function renderContact({ text, address, url }) {
+  const line = (/** @type {(Node | string)[]} */ ...words) =>
+    h("p", { part: "contact", dir: "auto" }, ...words);
+  const href = contactAddress(url)?.href;
+  const at = address ? text.indexOf(address) : -1;
+  if (!href || at < 0) return line(text);
+  const away = href.startsWith("http") ? { target: "_blank", rel: "noopener" } : {};
+  return line(text.slice(0, at), h("a", { href, ...away }, address), text.slice(at + address.length));
 }
 
 /**
@@ -252,14 +278,14 @@ export function renderAnswer(turn, actions, voice) {
   const { answer } = turn;
   const { texts } = voice;
   const nothing = answer.status === "no_answer";
-  const message = messageOf(answer, voice);
   const view = h("div", { part: "answer", class: answer.status });
   if (answer.interpreted_as && squash(answer.interpreted_as) !== squash(turn.question)) {
     view.append(
       h("p", { class: "quiet" }, `${texts.readAs} `, h("q", { dir: "auto" }, answer.interpreted_as)),
     );
   }
-  if (message) view.append(h("p", { class: "message", dir: "auto" }, message));
+  if (answer.message) view.append(h("p", { class: "message", dir: "auto" }, answer.message));
+  if (answer.contact) view.append(renderContact(answer.contact));
 
   /** @type {Leaf[]} */
   const leaves = [];
@@ -280,19 +306,22 @@ export function renderAnswer(turn, actions, voice) {
   const around = h("div", { "aria-live": "off" });
   if (answer.sources.length) {
     const list = h("div", { part: "sources", role: "group", "aria-label": texts.sources });
-    for (const source of answer.sources) {
-      const details = renderSource(source, answer.highlight, voice);
+    for (const [at, sources] of sectionsOf(answer.sources).entries()) {
+      const n = at + 1;
+      const details = renderSection(n, sources, answer.highlight, voice);
       const open = () => {
         details.open = true;
         details.querySelector("summary")?.focus();
       };
-      const label = `${fill(texts.source, { n: source.n })}: ${source.title}`;
-      const cite = h(
-        "button",
-        { part: "citation", type: "button", "aria-label": label, click: open },
-        `${source.n}`,
-      );
-      place(source, leaves)?.append("\u00a0", cite);
+      const label = `${fill(texts.source, { n })}: ${sources[0].title}`;
+      for (const node of new Set(sources.map((source) => place(source, leaves)))) {
+        const cite = h(
+          "button",
+          { part: "citation", type: "button", "aria-label": label, click: open },
+          `${n}`,
+        );
+        node?.append("\u00a0", cite);
+      }
       list.append(details);
     }
     around.append(list);

@@ -56,9 +56,22 @@ export function icon(name) {
  * @returns {URL | null}
  */
 export function webAddress(text, base) {
+  return address(text, /^https?:$/, base);
+}
+
+/**
+ * `text` as the address of a page or a mailbox, or null where it is neither.
+ * @param {string} text
+ */
+export function contactAddress(text) {
+  return address(text, /^(https?|mailto):$/);
+}
+
+/** @param {string} text @param {RegExp} protocols @param {string} [base] */
+function address(text, protocols, base) {
   try {
     const url = new URL(text, base);
-    return /^https?:$/.test(url.protocol) ? url : null;
+    return protocols.test(url.protocol) ? url : null;
   } catch {
     return null;
   }

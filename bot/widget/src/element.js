@@ -40,8 +40,8 @@ export class CareerBot extends AttributesElement {
   #listening = null;
   /** @type {Element | null} What had the focus before the panel opened. */
   #before = null;
-  /** What the suggestions on show were asked for. */
-  #suggested = "";
+  /** What the greeting and the suggestions on show were asked for. */
+  #opened = "";
   #offline = false;
 
   constructor() {
@@ -173,7 +173,7 @@ export class CareerBot extends AttributesElement {
   #show() {
     if (this.#inline || !this.open) return;
     this.#panel.show();
-    void this.#suggest();
+    void this.#welcome();
     this.#panel.reveal(this.#panel.turns.lastElementChild);
   }
 
@@ -191,27 +191,30 @@ export class CareerBot extends AttributesElement {
   #render() {
     const { texts, language } = this.#voice;
     const { turns } = this.#conversation;
-    this.#panel.write(texts, language, this.title || texts.title, this.greeting || texts.greeting);
+    this.#panel.write(texts, language, this.title || texts.title);
     this.#panel.turns.replaceChildren(
       ...turns.map((turn) => renderTurn(turn.question, this.#view(turn), texts)),
       ...(this.#loose ? [this.#loose] : []),
     );
     this.#panel.restart.hidden = !turns.length;
-    void this.#suggest();
+    void this.#welcome();
   }
 
-  /** Offer questions while none was asked; the service isn't called before the panel shows. */
-  async #suggest() {
-    const { suggestions, articles, endpoint } = this;
-    const asked = this.#panel.turns.childElementCount > 0;
-    this.#panel.suggestions.hidden = asked;
-    if (asked || !(this.#inline || this.open)) return;
-    const { texts } = this.#voice;
-    const wanted = JSON.stringify([suggestions, articles, endpoint, texts.suggestions]);
-    if (wanted === this.#suggested) return;
-    this.#suggested = wanted;
-    const questions = suggestions ?? (await this.#service.suggestions(articles));
-    if (wanted !== this.#suggested) return;
+  /** Greet, and offer questions while none was asked; the service isn't called until that shows. */
+  async #welcome() {
+    const { greeting, suggestions, articles, endpoint } = this;
+    this.#panel.suggestions.hidden = this.#panel.turns.childElementCount > 0;
+    if (!(this.#inline || this.open)) return;
+    const { texts, language } = this.#voice;
+    const own = [greeting, suggestions, articles, endpoint, language, texts.suggestions];
+    const wanted = JSON.stringify(own);
+    if (wanted === this.#opened) return;
+    this.#opened = wanted;
+    if (greeting) this.#panel.greet(greeting);
+    const opening = greeting && suggestions ? null : await this.#service.opening(articles, language);
+    if (wanted !== this.#opened) return;
+    this.#panel.greet(greeting || opening?.greeting || "");
+    const questions = suggestions ?? opening?.suggestions ?? [];
     const ask = (/** @type {number} */ at) => void this.#ask(questions[at] ?? "", "suggestion");
     const offer = renderQuestions("suggestions", texts.suggestions, questions, ask);
     this.#panel.suggestions.replaceChildren(...(questions.length ? [offer] : []));
@@ -269,7 +272,7 @@ export class CareerBot extends AttributesElement {
     this.#loose?.remove();
     const turn = (this.#loose = renderTurn(question, typing(), texts));
     turns.append(turn);
-    void this.#suggest();
+    void this.#welcome();
     this.#panel.reveal(turn);
     if (origin !== "page") this.#panel.approach();
     this.#emit("careerbot:question", { question, origin });
@@ -284,8 +287,9 @@ export class CareerBot extends AttributesElement {
     try {
       const { articles } = this;
       const { history } = conversation;
-      const body = articles.length ? { question, history, articles } : { question, history };
-      const answer = await this.#service.ask(body, asking);
+      const { language } = this.#voice;
+      const body = { question, history, language };
+      const answer = await this.#service.ask(articles.length ? { ...body, articles } : body, asking);
       conversation.draft = box.value;
       turn.lastElementChild?.replaceWith(this.#view(conversation.add(question, answer)));
       this.#loose = null;
@@ -303,7 +307,7 @@ export class CareerBot extends AttributesElement {
     }
     if (failure && turn.isConnected) this.#fail(failure, question, turn);
     this.#panel.reveal(turn);
-    void this.#suggest();
+    void this.#welcome();
   }
 
   /** @param {Failure} failure @param {string} question @param {HTMLElement} turn */

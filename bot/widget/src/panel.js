@@ -34,7 +34,7 @@ export class Panel {
     this.title = h("h2", { part: "title", id: "title", dir: "auto" });
     this.restart = h("button", { type: "button", class: "icon", click: on.restart }, icon("again"));
     this.close = h("button", { type: "button", class: "icon", click: on.close }, icon("close"));
-    this.greeting = h("p", { part: "greeting", dir: "auto" });
+    this.greeting = h("p", { part: "greeting", dir: "auto", hidden: true, "aria-live": "off" });
     this.suggestions = h("div", { "aria-live": "off" });
     this.turns = h("div", { class: "turns" });
     this.log = h("div", { part: "log", role: "log", tabindex: 0 }, this.greeting, this.suggestions, this.turns);
@@ -101,11 +101,10 @@ export class Panel {
     }
   }
 
-  /** @param {Texts} texts @param {string} language @param {string} title @param {string} greeting */
-  write(texts, language, title, greeting) {
+  /** @param {Texts} texts @param {string} language @param {string} title */
+  write(texts, language, title) {
     this.root.lang = language;
     this.title.textContent = this.launcherText.textContent = title;
-    this.greeting.textContent = greeting;
     this.log.setAttribute("aria-label", texts.log);
     this.label.textContent = texts.label;
     this.box.placeholder = texts.placeholder;
@@ -117,6 +116,12 @@ export class Panel {
       button.setAttribute("aria-label", text);
       button.title = text;
     }
+  }
+
+  /** @param {string} greeting What the bot says first; nothing, where it isn't known. */
+  greet(greeting) {
+    this.greeting.textContent = greeting;
+    this.greeting.hidden = !greeting;
   }
 
   /** Show the dialog; over the whole window, and alone in it, where that is small. */

@@ -1,6 +1,6 @@
 /** @import { Answer, FailureKind, Feedback } from "./types" */
 
-import { readAnswer } from "./answer.js";
+import { readAnswer, readOpening } from "./answer.js";
 
 /** Longest that an answer is waited for, in ms. */
 const PATIENCE = 30_000;
@@ -64,7 +64,7 @@ export class Service {
 
   /**
    * The answer to a question; a `Failure` says why there is none.
-   * @param {{ question: string, history: string[], articles?: string[] }} body
+   * @param {{ question: string, history: string[], language: string, articles?: string[] }} body
    * @param {AbortController} controller Aborting it cancels.
    * @returns {Promise<Answer>}
    */
@@ -109,19 +109,20 @@ export class Service {
   }
 
   /**
-   * Questions to open with; none where the service gives none.
+   * What to open with: a greeting and questions; neither where the service gives none.
    * @param {string[]} articles
-   * @returns {Promise<string[]>}
+   * @param {string} language
+   * @returns {Promise<{ greeting: string, suggestions: string[] }>}
    */
-  async suggestions(articles) {
+  async opening(articles, language) {
     try {
       const url = new URL("api/suggestions", this.endpoint);
       for (const article of articles) url.searchParams.append("articles", article);
+      url.searchParams.set("language", language);
       const response = await fetch(url);
-      const { suggestions } = await response.json();
-      return suggestions.filter((/** @type {unknown} */ one) => one && typeof one === "string");
+      return readOpening(await response.json());
     } catch {
-      return [];
+      return { greeting: "", suggestions: [] };
     }
   }
 }

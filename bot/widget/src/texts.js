@@ -2,8 +2,6 @@
 
 const en = {
   title: "Ask about careers",
-  greeting:
-    "Ask me anything the articles cover. I answer in their own words and show where each answer stands.",
   close: "Close",
   again: "Start over",
   log: "Conversation",
@@ -16,9 +14,6 @@ const en = {
   cancel: "Cancel",
   cancelled: "Cancelled. Your question is still in the box.",
   retry: "Try again",
-  unsure: "I am not sure. This comes closest:",
-  nothing: "The articles don't answer that.",
-  hello: "I answer questions from the articles, word for word.",
   readAs: "Read as:",
   choices: "Did you mean",
   related: "Related questions",
@@ -53,8 +48,6 @@ const en = {
 /** @type {Texts} */
 const es = {
   title: "Pregunta sobre profesiones",
-  greeting:
-    "Pregúntame lo que tratan los artículos. Respondo con sus propias palabras y muestro dónde está cada respuesta.",
   close: "Cerrar",
   again: "Empezar de nuevo",
   log: "Conversación",
@@ -67,9 +60,6 @@ const es = {
   cancel: "Cancelar",
   cancelled: "Cancelado. Tu pregunta sigue en el cuadro.",
   retry: "Reintentar",
-  unsure: "No estoy seguro. Esto es lo más parecido:",
-  nothing: "Los artículos no responden a eso.",
-  hello: "Respondo preguntas con las palabras exactas de los artículos.",
   readAs: "Entendido como:",
   choices: "¿Querías decir…?",
   related: "Preguntas relacionadas",
@@ -102,8 +92,6 @@ const es = {
 /** @type {Texts} */
 const fr = {
   title: "Une question sur les métiers ?",
-  greeting:
-    "Posez-moi une question sur les articles. Je réponds avec leurs mots et je montre où se trouve chaque réponse.",
   close: "Fermer",
   again: "Recommencer",
   log: "Conversation",
@@ -116,9 +104,6 @@ const fr = {
   cancel: "Annuler",
   cancelled: "Annulé. Votre question est toujours dans le champ.",
   retry: "Réessayer",
-  unsure: "Je ne suis pas sûr. Voici le plus proche :",
-  nothing: "Les articles n'y répondent pas.",
-  hello: "Je réponds aux questions avec les mots mêmes des articles.",
   readAs: "Compris comme :",
   choices: "Vouliez-vous dire",
   related: "Questions proches",
@@ -151,8 +136,6 @@ const fr = {
 /** @type {Texts} */
 const de = {
   title: "Fragen zum Beruf",
-  greeting:
-    "Fragen Sie, was in den Artikeln steht. Ich antworte in deren Worten und zeige, wo jede Antwort steht.",
   close: "Schließen",
   again: "Neu beginnen",
   log: "Gespräch",
@@ -165,9 +148,6 @@ const de = {
   cancel: "Abbrechen",
   cancelled: "Abgebrochen. Ihre Frage steht noch im Feld.",
   retry: "Erneut versuchen",
-  unsure: "Ich bin nicht sicher. Dies kommt am nächsten:",
-  nothing: "Die Artikel beantworten das nicht.",
-  hello: "Ich beantworte Fragen mit den Worten der Artikel.",
   readAs: "Gelesen als:",
   choices: "Meinten Sie",
   related: "Verwandte Fragen",

@@ -37,7 +37,7 @@ export async function copy(answer, base) {
     [source.title, ...source.heading].join(" › "),
     link(source, answer.highlight, base),
   ]);
-  const text = [answer.answer || answer.message, "", ...places].join("\n").trim();
+  const text = [answer.answer || answer.message, "", ...new Set(places)].join("\n").trim();
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -10,7 +10,14 @@ export interface Answer {
   choices: Choice[];
   related: string[];
   interpreted_as: string;
-  small_talk: boolean;
+  contact: Contact | null;
+}
+
+/** The owner's way to a person: a sentence, and the address in it that leads to `url`. */
+export interface Contact {
+  text: string;
+  address: string;
+  url: string;
 }
 
 export type Block =

@@ -2,12 +2,14 @@ import dataclasses
 import io
 import re
 
+import pytest
 from rich.console import Console
 
 from bot.answering.model import (
     Answer,
     Candidate,
     Choice,
+    Contact,
     List,
     Paragraph,
     Source,
@@ -76,9 +78,8 @@ def test_plain_text_has_all_of_the_answer_and_nothing_else() -> None:
         "Government  $106,480\n"
         "Hospitals   $97,260\n"
         "\n"
-        "Source: Registered Nurse › Pay › By setting, line 7\n"
-        "https://example.org/nurse#:~:text=Nurses\n"
-        "[2] Wages of nurses https://example.org/wages\n"
+        "Source: Registered Nurse › Pay › By setting, line 7 <https://example.org/nurse>\n"
+        "[2] Wages of nurses <https://example.org/wages>\n"
         "\n"
         "Related:\n"
         "- What is the difference between an RN and an LPN?\n"
@@ -121,10 +122,53 @@ def test_nested_items_are_indented() -> None:
     assert re.search(r"• +a +\n +◦ b", shown)
 
 
-def test_several_sources_are_numbered() -> None:
-    two = dataclasses.replace(ANSWER, sources=(SOURCE, dataclasses.replace(SOURCE, n=2, line=9)))
-    assert "Source 1: Registered Nurse › Pay › By setting, line 7" in plain(two)
-    assert "Source 2: Registered Nurse › Pay › By setting, line 9" in plain(two)
+def test_each_heading_is_named_once_with_the_lines_under_it() -> None:
+    further = dataclasses.replace(SOURCE, n=2, line=9, quote="one\ntwo\nthree\n")
+    other = dataclasses.replace(SOURCE, n=3, line=30, heading=("Pay",))
+    several = dataclasses.replace(ANSWER, sources=(SOURCE, further, other))
+    page = "<https://example.org/nurse>"
+    assert (
+        f"Source: Registered Nurse › Pay › By setting, line 7, lines 9–11 {page}\n"
+        "[2] Wages of nurses <https://example.org/wages>\n"
+        f"Source: Registered Nurse › Pay, line 30 {page}\n\n"
+    ) in plain(several)
+    shown = without_escapes(on_a_terminal(several))
+    assert shown.count("By setting, ") == shown.count("Wages of nurses") == 1
+
+
+def test_where_a_terminal_has_no_links_the_page_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    shown = " ".join(without_escapes(on_a_terminal(ANSWER)).split())
+    assert "Registered Nurse › Pay › By setting <https://example.org/nurse>, line 7" in shown
+    assert "[2] Wages of nurses <https://example.org/wages>" in shown
+    assert "text=Nurses" not in shown
+
+
+def test_a_reference_stays_in_one_line_and_keeps_its_end() -> None:
+    long = SourceReference("[3]", f"The publisher of it all: {'of many ' * 20}Nurses", None)
+    source = dataclasses.replace(SOURCE, references=(long,))
+    shown = without_escapes(on_a_terminal(dataclasses.replace(ANSWER, sources=(source,)), width=92))
+    (line,) = (line for line in shown.splitlines() if "[3]" in line)
+    assert re.search(r"\[3\] The publisher .*….* Nurses +$", line)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Quelle: Registered Nurse › Pay › By setting, Zeile 7"),
+        ("fr", "Questions proches:"),
+        ("es", "Preguntas relacionadas:"),
+    ],
+)
+def test_what_stands_around_an_answer_is_in_its_language(language: str, said: str) -> None:
+    assert said in plain(dataclasses.replace(ANSWER, language=language))
+
+
+def test_the_way_to_a_person_is_shown_and_can_be_followed() -> None:
+    contact = Contact("Write to us: a@example.org.", "a@example.org", "mailto:a@example.org")
+    nothing = Answer("1", "?", "no_answer", 0.0, message="No.", contact=contact)
+    assert plain(nothing) == "No.\n\nWrite to us: a@example.org.\n"
+    assert "mailto:a@example.org\x1b\\a@example.org\x1b]8;;" in on_a_terminal(nothing)
 
 
 def test_a_table_without_header_and_with_ragged_rows_is_shown() -> None:
@@ -141,7 +185,8 @@ def test_the_terminal_shows_the_best_sentence_in_bold_and_links_the_source() -> 
     text = " ".join(without_escapes(shown).split())
     assert "Registered Nurse › Pay › By setting, line 7 · updated 2026-11-22" in text
     assert "93% sure" in text
-    assert " https://example.org/nurse [2] Wages of nurses" in text
+    assert "93% sure [2] Wages of nurses" in text
+    assert "https://" not in text, "the address is behind the title"
     assert "[9]" not in text, "a mark that the article leaves open says nothing here"
 
 

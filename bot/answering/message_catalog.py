@@ -1,0 +1,226 @@
+"""The message catalog: what the bot says of itself, in each language, for every channel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from bot.answering.contact import contact_in
+from bot.answering.model import Contact
+
+__all__ = [
+    "LABELS",
+    "MESSAGES",
+    "VOICE",
+    "Labels",
+    "Messages",
+    "Voice",
+    "catalog_language",
+    "main_language",
+]
+
+DEFAULT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The bot's own sentences, in one language; in braces stands what is filled in."""
+
+    greeting: str
+    topics: str
+    """What can be asked about: the articles' titles; stands behind `greeting` and `no_answer`."""
+    topic: str
+    last_topic: str
+    """The last of the titles, behind those before it."""
+    more_topics: str
+    """In the place of the titles that would be too many."""
+    no_answer: str
+    not_found: str
+    """One of several questions has no answer."""
+    unsure: str
+    rephrase: str
+    """To a bare yes or no, which asks nothing."""
+    contact: str
+    """The way to a person, where the owner gave no more than a link or a mail address."""
+    thanks: str
+    too_long: str
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a channel writes above and beside the parts of an answer, in one language."""
+
+    read_as: str
+    choices: str
+    examples: str
+    related: str
+    more: str
+    source: str
+    line: str
+    lines: str
+    updated: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one bot speaks of itself: the catalog, where its owner has it otherwise with that."""
+
+    messages: Mapping[str, Messages]
+    contact: str | None = None
+    """The way to a person: a line, which may have a link or a mail address in it."""
+
+    def way_to_a_person(self, language: str) -> Contact | None:
+        """Return the owner's contact, a bare address in a sentence; None where there is none."""
+        if self.contact is None:
+            return None
+        own = contact_in(self.contact)
+        if own.address != self.contact:
+            return own
+        return contact_in(self.messages[language].contact.replace("{contact}", self.contact))
+
+
+def catalog_language(tag: str | None) -> str | None:
+    """Return the catalog's language for a tag such as `fr-CA`; None where it has none."""
+    language = (tag or "").lower().replace("_", "-").partition("-")[0]
+    return language if language in MESSAGES else None
+
+
+def main_language(tags: Iterable[str]) -> str:
+    """Return the catalog's language that most of the articles are in, given the tag of each."""
+    counts = Counter(filter(None, map(catalog_language, tags)))
+    return max(counts, key=counts.__getitem__, default=DEFAULT)
+
+
+MESSAGES: Mapping[str, Messages] = MappingProxyType(
+    {
+        "en": Messages(
+            greeting="Ask me anything the articles cover. I answer in their own words and show "
+            "where each answer stands.",
+            topics="You can ask me what stands in {titles}.",
+            topic="“{title}”",
+            last_topic="{titles} and {last}",
+            more_topics="{count} more",
+            no_answer="My articles don't answer that.",
+            not_found="I found no answer to “{question}”.",
+            unsure="I'm not sure that this answers your question. It is the closest I found:",
+            rephrase="Please ask again in other words, as a whole question.",
+            contact="A person can help you: {contact}",
+            thanks="Thank you, that is noted.",
+            too_long="That question is too long for me: ask it in {longest} characters.",
+            failed="Something went wrong here, and it has been logged. Please ask again in a "
+            "while.",
+        ),
+        "es": Messages(
+            greeting="Pregúntame lo que tratan los artículos. Respondo con sus propias palabras "
+            "y muestro dónde está cada respuesta.",
+            topics="Puedes preguntarme por lo que dicen {titles}.",
+            topic="«{title}»",
+            last_topic="{titles} y {last}",
+            more_topics="{count} más",
+            no_answer="Mis artículos no responden a eso.",
+            not_found="No encontré respuesta a «{question}».",
+            unsure="No estoy seguro de que esto responda a tu pregunta. Es lo más parecido que "
+            "encontré:",
+            rephrase="Pregúntalo otra vez con otras palabras, en una pregunta completa.",
+            contact="Una persona puede ayudarte: {contact}",
+            thanks="Gracias, queda anotado.",
+            too_long="Esa pregunta es demasiado larga para mí: hazla en {longest} caracteres.",
+            failed="Algo ha fallado aquí y ha quedado registrado. Vuelve a preguntar dentro de "
+            "un rato.",
+        ),
+        "fr": Messages(
+            greeting="Posez-moi une question sur les articles. Je réponds avec leurs mots et je "
+            "montre où se trouve chaque réponse.",
+            topics="Vous pouvez me demander ce que disent {titles}.",
+            topic="« {title} »",
+            last_topic="{titles} et {last}",
+            more_topics="{count} autres",
+            no_answer="Mes articles n'y répondent pas.",
+            not_found="Je n'ai pas trouvé de réponse à « {question} ».",
+            unsure="Je ne suis pas sûr que cela réponde à votre question. Voici ce que j'ai "
+            "trouvé de plus proche :",
+            rephrase="Reposez la question autrement, en une phrase entière, s'il vous plaît.",
+            contact="Une personne peut vous aider : {contact}",
+            thanks="Merci, c'est noté.",
+            too_long="Cette question est trop longue pour moi : posez-la en {longest} caractères.",
+            failed="Un problème est survenu ici, et il a été consigné. Reposez la question dans "
+            "un moment.",
+        ),
+        "de": Messages(
+            greeting="Fragen Sie, was in den Artikeln steht. Ich antworte in deren Worten und "
+            "zeige, wo jede Antwort steht.",
+            topics="Sie können mich fragen, was in {titles} steht.",
+            topic="„{title}“",
+            last_topic="{titles} und {last}",
+            more_topics="{count} weiteren",
+            no_answer="Meine Artikel beantworten das nicht.",
+            not_found="Auf „{question}“ habe ich keine Antwort gefunden.",
+            unsure="Ich bin nicht sicher, ob das Ihre Frage beantwortet. Es kommt ihr am nächsten:",
+            rephrase="Bitte fragen Sie noch einmal mit anderen Worten, in einer ganzen Frage.",
+            contact="Ein Mensch kann Ihnen helfen: {contact}",
+            thanks="Danke, das ist notiert.",
+            too_long="Diese Frage ist mir zu lang: Fragen Sie in {longest} Zeichen.",
+            failed="Hier ist etwas schiefgegangen, und es steht im Protokoll. Bitte fragen Sie "
+            "in einer Weile noch einmal.",
+        ),
+    }
+)
+LABELS: Mapping[str, Labels] = MappingProxyType(
+    {
+        "en": Labels(
+            read_as="Read as",
+            choices="Did you mean",
+            examples="You could ask",
+            related="Related",
+            more="Also in the articles",
+            source="Source",
+            line="line {first}",
+            lines="lines {first}–{last}",
+            updated="updated {date}",
+            sure="{percent} sure",
+        ),
+        "es": Labels(
+            read_as="Entendido como",
+            choices="Quizá querías preguntar",
+            examples="Puedes preguntar",
+            related="Preguntas relacionadas",
+            more="También en los artículos",
+            source="Fuente",
+            line="línea {first}",
+            lines="líneas {first}–{last}",
+            updated="actualizado el {date}",
+            sure="seguro al {percent}",
+        ),
+        "fr": Labels(
+            read_as="Compris comme",
+            choices="Vouliez-vous dire",
+            examples="Vous pouvez demander",
+            related="Questions proches",
+            more="Aussi dans les articles",
+            source="Source",
+            line="ligne {first}",
+            lines="lignes {first}–{last}",
+            updated="mis à jour le {date}",
+            sure="sûr à {percent}",
+        ),
+        "de": Labels(
+            read_as="Gelesen als",
+            choices="Meinten Sie",
+            examples="Sie könnten fragen",
+            related="Verwandte Fragen",
+            more="Auch in den Artikeln",
+            source="Quelle",
+            line="Zeile {first}",
+            lines="Zeilen {first}–{last}",
+            updated="Stand: {date}",
+            sure="zu {percent} sicher",
+        ),
+    }
+)
+VOICE: Final = Voice(MESSAGES)
+"""That of a bot whose owner says nothing else."""
