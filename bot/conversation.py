@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.answerer import Answerer
+from bot.answering.message_catalog import LABELS, Labels, Messages
 from bot.answering.model import Answer
+from bot.answering.reading.courtesy import asks_nothing, bare_reply
 from bot.answering.reading.limits import HISTORY
+from index.load import StoredPassage
 
 __all__ = ["Conversation", "NumberError"]
 
 OPENINGS = 4
+MOST_MORE = 3
+"""Passages that "more" shows at once."""
+MOST_CANDIDATES = 7
+"""The answer, and what "more" shows in all: further down, hardly a passage helps."""
 
 
 class NumberError(ValueError):
@@ -21,19 +30,67 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._history: list[str] = []
+        self._asked: tuple[str, list[str]] | None = None
+        self._seen = 0
         self.answer: Answer | None = None
         """The last answer."""
         self.offered: tuple[str, ...] = ()
         """Questions to go on with, the answer's choices before what is related; the first is 1."""
         self.restart()
 
+    @property
+    def messages(self) -> Messages:
+        """What the bot says of itself."""
+        return self._answerer.messages()
+
+    @property
+    def labels(self) -> Labels:
+        """What stands above what it offers."""
+        return LABELS[self._answerer.language]
+
     def ask(self, question: str) -> Answer:
-        """Answer a question, and offer its choices and what is related to it."""
-        self.answer = self._answerer.answer(question, history=self._history)
+        """Answer a question, and offer its choices and what is related to it.
+
+        What asks nothing, such as a bare no, leaves the conversation where it was.
+        """
+        answer = self._answerer.answer(question, history=self._history)
+        if asks_nothing(question):
+            if bare_reply(question) is not None:
+                return replace(answer, related=())
+            self.offered = answer.related
+            return answer
+        self.answer, self._asked, self._seen = answer, (question, self._history), 1
         self._history = [*self._history, question][-HISTORY:]
         choices = tuple(choice.question for choice in self.answer.choices)
         self.offered = (*choices, *(ask for ask in self.answer.related if ask not in choices))
         return self.answer
+
+    def meant(self, reply: str) -> str | None:
+        """Return the question that a yes means, None where it isn't one after "did you mean".
+
+        Raises NumberError where it may mean several.
+        """
+        choices = self.answer.choices if self.answer else ()
+        if not bare_reply(reply) or not choices:
+            return None
+        if len(choices) > 1:
+            raise NumberError(f"Which of them: 1 to {len(choices)}?")
+        return choices[0].question
+
+    def more(self) -> tuple[StoredPassage, ...]:
+        """Return the passages next to those that answered the last question, a few at a time."""
+        if self.answer is None or self.answer.status == "no_answer" or self._asked is None:
+            return ()
+        question, history = self._asked
+        found = self._answerer.answer(question, history=history, top=MOST_CANDIDATES)
+        next_best = (found.candidates or ())[self._seen : self._seen + MOST_MORE]
+        self._seen += len(next_best)
+        ids = (each.passage_id for each in next_best)
+        return tuple(filter(None, map(self._answerer.index.passage, ids)))
+
+    def title(self, passage: StoredPassage) -> str:
+        """Return the title of a passage's article."""
+        return self._answerer.index.article(passage.article).title
 
     def numbered(self, number: int) -> str:
         """Return the question that is offered under a number. Raises NumberError."""
@@ -46,5 +103,6 @@ class Conversation:
     def restart(self) -> None:
         """Forget what was asked, and offer questions to open with."""
         self._history = []
+        self._asked = None
         self.answer = None
         self.offered = tuple(self._answerer.suggestions(OPENINGS))

@@ -14,22 +14,29 @@ from bot.render.progress import notice
 from bot.render.screen import Screen, plain_screen, terminal_screen
 from bot.settings import Settings
 
-__all__ = ["chat"]
+__all__ = ["chat", "picked"]
 
 PROMPT = "> "
 LONGEST_LINE = 64 * 1024
 """Bytes of a line that comes through a pipe."""
 HELP = """\
 Ask in your own words: a question is read in the light of the last ones.
-a number  asks the question that stands under it
+a number  asks the question that stands under it; yes asks the only one that may be meant
+more      shows what else the articles have on the last question
 sources   shows where the last answer stands, word for word
 new       starts over: what was asked before is forgotten
 quit      leaves, as Ctrl-D does; Ctrl-C clears the line"""
 WORDS = {
     "help": "help", "?": "help", "sources": "sources", "source": "sources", "new": "new",
+    "more": "more", "show more": "more", "tell me more": "more", "what else": "more",
     "quit": "quit", "exit": "quit", "bye": "quit",
 }  # fmt: skip
-_NUMBER = re.compile(r"[#(]?(\d{1,9})[.)]?")
+_NUMBER = re.compile(r"(?:number |no\.? ?|option )?[#(]?(\d{1,9})[.)]?", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:the )?(\w+)(?: one)?[.!]*", re.IGNORECASE)
+ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "fifth": 5, "5th": 5,
+}  # fmt: skip
 
 
 def chat(settings: Settings) -> int:
@@ -38,8 +45,9 @@ def chat(settings: Settings) -> int:
     typed = sys.stdin.isatty()
     screen = terminal_screen() if sys.stdout.isatty() else plain_screen()
     if typed:
-        screen.say("\nAsk about a career. help says what else can be typed; Ctrl-D leaves.")
-        screen.offer("For example", conversation.offered)
+        screen.say(f"\n{conversation.messages.greeting}")
+        screen.say("help says what else can be typed; Ctrl-D leaves.")
+        screen.offer(conversation.labels.examples, conversation.offered)
     for line in _typed() if typed else _piped():
         if not typed:
             screen.asked(line)
@@ -56,7 +64,7 @@ def chat(settings: Settings) -> int:
 
 def _turn(line: str, conversation: Conversation, screen: Screen) -> bool:
     """Do what a line says; return whether the conversation goes on."""
-    word = WORDS.get(line.lower().removeprefix("/").rstrip("!. "))
+    word = WORDS.get(line.lower().removeprefix("/").rstrip("!.? ") or line)
     if word == "help":
         screen.say(HELP)
     elif word == "sources":
@@ -64,7 +72,12 @@ def _turn(line: str, conversation: Conversation, screen: Screen) -> bool:
     elif word == "new":
         conversation.restart()
         screen.say("What was asked before is forgotten.")
-        screen.offer("For example", conversation.offered)
+        screen.offer(conversation.labels.examples, conversation.offered)
+    elif word == "more":
+        found = [
+            ((conversation.title(each), *each.heading), each.text) for each in conversation.more()
+        ]
+        screen.more(conversation.labels.more, found)
     elif word is None:
         _ask(line, conversation, screen)
     return word != "quit"
@@ -72,15 +85,24 @@ def _turn(line: str, conversation: Conversation, screen: Screen) -> bool:
 
 def _ask(line: str, conversation: Conversation, screen: Screen) -> None:
     try:
-        question = line
-        if number := _NUMBER.fullmatch(line):
-            question = conversation.numbered(int(number[1]))
+        question = picked(line, conversation) or line
+        if question != line:
             screen.asked(question)
         answer = conversation.ask(trimmed(question))
     except (NumberError, QuestionError) as error:
         screen.say(f"{error}")
     else:
         screen.answer(answer, conversation.offered)
+
+
+def picked(line: str, conversation: Conversation) -> str | None:
+    """Return the offered question that a line picks, if it does. Raises NumberError."""
+    if number := _NUMBER.fullmatch(line):
+        return conversation.numbered(int(number[1]))
+    ordinal = _ORDINAL.fullmatch(line)
+    if ordinal and (at := ORDINALS.get(ordinal[1].lower())):
+        return conversation.numbered(at)
+    return conversation.meant(line)
 
 
 def _typed() -> Iterator[str]:

@@ -1,3 +1,4 @@
+import dataclasses
 import os
 import pty
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.model import Paragraph
+from bot.commands.chat import picked
 from bot.conversation import Conversation, NumberError
 from bot.open_index import open_answerer
 from bot.settings import Settings
@@ -60,6 +63,61 @@ def test_choices_come_before_what_is_related_and_no_question_twice(guides_index:
     second = conversation.numbered(2)
     assert second == asked[1]
     assert conversation.ask(second).answer
+
+
+def test_a_bare_no_is_no_question_and_changes_nothing(answerer: Answerer) -> None:
+    conversation = Conversation(answerer)
+    first = conversation.ask("what about pay?")
+    offered = conversation.offered
+    for reply in ("no", "No, thanks.", "that's not what I meant", "yes", "nein"):
+        said = conversation.ask(reply)
+        assert (said.status, said.message) == ("no_answer", conversation.messages.rephrase)
+        assert said.interpreted_as is None
+        assert (conversation.answer, conversation.offered) == (first, offered)
+    assert (
+        conversation.ask("and for analysts?").interpreted_as == "what about pay? and for analysts?"
+    )
+
+
+def test_a_greeting_is_not_what_a_conversation_is_about(answerer: Answerer) -> None:
+    conversation = Conversation(answerer)
+    for said in ("hi", "what can you do?", "thanks!"):
+        answer = conversation.ask(said)
+        assert answer.interpreted_as is None
+        assert str(answer.message).startswith(conversation.messages.greeting)
+    assert conversation.ask("what about them?").interpreted_as is None
+
+
+def test_a_yes_takes_the_only_choice_and_asks_which_of_several(guides_index: Path) -> None:
+    never_sure = Settings(index=guides_index, answered_threshold=1.0, unsure_threshold=0.0)
+    conversation = Conversation(open_answerer(never_sure))
+    answer = conversation.ask("which skills matter?")
+    with pytest.raises(NumberError, match=f"Which of them: 1 to {len(answer.choices)}?"):
+        conversation.meant("yes")
+    conversation.answer = dataclasses.replace(answer, choices=answer.choices[:1])
+    assert conversation.meant("Yes, please!") == answer.choices[0].question
+    assert conversation.meant("no") is None
+    conversation.restart()
+    assert conversation.meant("yes") is None
+
+
+def test_more_shows_what_was_not_shown_and_ends(answerer: Answerer) -> None:
+    conversation = Conversation(answerer)
+    assert conversation.more() == ()
+    answer = conversation.ask("what does a nurse earn?")
+    seen = [passage.text for _ in range(20) for passage in conversation.more()]
+    assert seen
+    assert len(set(seen)) == len(seen)
+    assert not set(seen) & {block.text for block in answer.blocks if isinstance(block, Paragraph)}
+    assert conversation.more() == ()
+    conversation.ask("pizza in chicago")
+    assert conversation.more() == ()
+
+
+@pytest.mark.parametrize("line", ["2", "#2", "no. 2", "number 2", "(2)", "the second one", "2nd"])
+def test_a_question_is_picked_by_its_number(line: str, answerer: Answerer) -> None:
+    conversation = Conversation(answerer)
+    assert picked(line, conversation) == conversation.offered[1]
 
 
 @pytest.mark.parametrize("number", [0, 5, 10**8])
@@ -197,7 +255,7 @@ def terminal(guides_index: Path) -> "Terminal":
 
 def test_a_conversation_on_a_terminal(terminal: Terminal) -> None:
     try:
-        assert "For example" in terminal.prompted()
+        assert "You could ask" in terminal.prompted()
         terminal.type("how long does it")
         terminal.wait_for(re.compile(b"how long does it"))
         terminal.interrupt()  # the line is gone, the conversation isn't
