@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
+from corpus.overrides import Overrides
 
 __all__ = ["Aside", "Draft", "Element", "Group", "Heading", "Piece"]
 
@@ -71,4 +72,6 @@ class Draft:
     language: str = "en"
     aside: list[Aside] = field(default_factory=list)
     """What the reader took for no content."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What the article's owner wants kept or ignored."""
     warnings: list[Skipped] = field(default_factory=list)

@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
     sections, parts = divide(draft, len(source.text))
-    references, aside = set_aside(draft, sections, parts, source.text)
+    references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)
     used = {mark for passage in passages for mark in passage.marks}
     used.update(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.article import Section
 from corpus.draft import Draft, Group, Heading, Piece
-from corpus.furniture.headings import is_faq, is_question
+from corpus.furniture.headings import aside_kind, is_faq, is_question, is_references
 from corpus.furniture.promotion import closes_with_promotion
 
-__all__ = ["Part", "divide"]
+__all__ = ["Part", "closing_promotion", "divide"]
 
 
 @dataclass(slots=True)
@@ -56,12 +56,7 @@ def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
 
 def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) -> list[Section]:
     """Return the sections with `faq` set on every question that stands under an FAQ heading."""
-    closing = {
-        part.section
-        for part in parts
-        if part.heading
-        and closes_with_promotion(part.heading.text, [piece.text for piece in part.pieces()])
-    }
+    closing = closing_promotion(sections, parts)
     answers: list[Section] = []
     marked = []
     for index, section in enumerate(sections):
@@ -78,3 +73,26 @@ def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) ->
         if faq:
             answers.append(section)
     return marked
+
+
+def closing_promotion(sections: list[Section], parts: list[Part]) -> set[int]:
+    """Return the index of the section that closes an article with nothing but a call to action.
+
+    None of a row of questions is one: what stands under it is its answer.
+    """
+    for part in reversed(parts):
+        section = None if part.section is None else sections[part.section]
+        if not part.pieces() or (section and any(map(_is_frame, section.path))):
+            continue
+        if part.heading is None or section is None or part.section is None:
+            return set()
+        above = [other for other in sections[: part.section] if other.level == section.level]
+        if above and above[-1].heading.endswith("?"):
+            return set()
+        texts = [piece.text for piece in part.pieces()]
+        return {part.section} if closes_with_promotion(section.heading, texts) else set()
+    return set()
+
+
+def _is_frame(heading: str) -> bool:
+    return is_references(heading) or aside_kind(heading) is not None

@@ -11,9 +11,11 @@ from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
 from corpus.draft import Draft, Group, Heading, Piece
+from corpus.errors import cut
 from corpus.furniture.headings import is_faq, is_question
 from corpus.furniture.references import title_and_url
 from corpus.marks import unique
+from corpus.overrides import Overrides
 from corpus.readers.markdown.bold_question import (
     cut_answer,
     is_bold_line,
@@ -36,9 +38,9 @@ _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
 
 
-def read_markdown(source: Source) -> Draft:
+def read_markdown(source: Source, overrides: Overrides) -> Draft:
     """Read Markdown into a draft; ArticleError for bad front matter, or where there is no title."""
-    return _Reader(source).read()
+    return _Reader(source, overrides).read()
 
 
 @dataclass(slots=True)
@@ -54,11 +56,11 @@ class _Item:
 class _Reader:
     """One pass over the tokens of one file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, overrides: Overrides) -> None:
         self.source = source
         self.env: dict[str, Any] = {}
         self.tokens = PARSER.parse(source.text, self.env)
-        self.draft = Draft("", [])
+        self.draft = Draft("", [], overrides=overrides)
         self.group: Group | None = None
         self.items: list[_Item] = []
         self.lists = 0
@@ -164,11 +166,11 @@ class _Reader:
             self._add_heading(Heading(start, end, reading.text, self.level + _PSEUDO, label))
             return
         elif self.answer_due:
-            cut = cut_answer(quote)
+            offset = cut_answer(quote)
             self.answer_due = False
-            if cut:
-                start += cut
-                reading = self._reparsed(quote[cut:])
+            if offset:
+                start += offset
+                reading = self._reparsed(quote[offset:])
         if reading.text and start < end:
             piece = Piece("paragraph", start, end, reading.text, reading.marks)
             self._grouped("paragraphs").pieces.append(piece)
@@ -278,6 +280,8 @@ class _Reader:
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.language = front.language
         draft.warnings.extend(front.warnings)
+        draft.warnings.extend(self._idle(front.overrides))
+        draft.overrides = draft.overrides.joined(front.overrides)
         defined = {
             f"[{label}]": Reference(f"[{label}]", target.get("title") or None, target["href"])
             for label, target in self.env.get("references", {}).items()
@@ -286,6 +290,21 @@ class _Reader:
         draft.references = {**defined, **draft.references, **front.references}
         for reference in self.cited:
             draft.references.setdefault(reference.mark, reference)
+
+    def _idle(self, overrides: Overrides) -> list[Skipped]:
+        """Warn of the front matter's `keep:` and `ignore:` that mean nothing of the article."""
+        elements = self.draft.elements
+        named = [((each.text,), each.text) for each in elements if isinstance(each, Heading)]
+        texts = [
+            ((), piece.text)
+            for each in elements
+            if isinstance(each, Group)
+            for piece in each.pieces
+        ]
+        return [
+            Skipped(self.source.path, 1, f"front matter: no heading or text is {cut(entry)}")
+            for entry in overrides.idle([*named, *texts])
+        ]
 
 
 _LISTED = ("bullet_list_open", "ordered_list_open", "table_open")

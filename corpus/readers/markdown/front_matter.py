@@ -1,4 +1,4 @@
-"""The YAML at a Markdown file's top: title, url, author, updated, language, references."""
+"""The YAML at a Markdown file's top: what an article says of itself, and what its owner wants."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from corpus.article import Reference, Skipped
 from corpus.errors import ArticleError, cut
 from corpus.links import is_page
+from corpus.overrides import Overrides
 from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
@@ -31,6 +32,7 @@ class FrontMatter:
     updated: str | None = None
     language: str = "en"
     references: dict[str, Reference] = field(default_factory=dict)
+    overrides: Overrides = field(default_factory=Overrides)
     warnings: list[Skipped] = field(default_factory=list)
 
 
@@ -75,7 +77,19 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
     _read_references(found.get("references"), front, warn)
+    lists = {name: _texts(found.get(name)) for name in ("keep", "ignore")}
+    for name in (name for name, entries in lists.items() if entries is None):
+        warn(name, "neither a heading or text nor a list of them")
+    front.overrides = Overrides(lists["keep"] or (), lists["ignore"] or ())
     return front
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """Return the texts of one or of a list; None for anything else."""
+    entries = [value] if isinstance(value, str) else value or []
+    if not isinstance(entries, list) or not all(isinstance(each, str) for each in entries):
+        return None
+    return tuple(each for each in entries if each.strip())
 
 
 def refuse_unclosed(text: str, path: str) -> None:
