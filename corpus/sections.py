@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from corpus.article import Section
-from corpus.draft import Draft, Group, Heading, Piece
+from corpus.draft import Close, Draft, Group, Heading, Piece
 from corpus.furniture.headings import aside_kind, is_faq, is_question, is_references
 from corpus.furniture.promotion import closes_with_promotion
 
@@ -36,6 +36,11 @@ def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
         sections[index] = replace(sections[index], end=end)
 
     for element in draft.elements:
+        if isinstance(element, Close):
+            while open_sections and open_sections[-1][0].level >= element.level:
+                close(element.start)
+            parts.append(Part(None, open_sections[-1][1] if open_sections else None))
+            continue
         if isinstance(element, Heading):
             while open_sections and open_sections[-1][0].level >= element.level:
                 close(element.start)
@@ -57,12 +62,13 @@ def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
 def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) -> list[Section]:
     """Return the sections with `faq` set on every question that stands under an FAQ heading."""
     closing = closing_promotion(sections, parts)
+    asked = {part.section for part in parts if part.heading and part.heading.asked}
     answers: list[Section] = []
     marked = []
     for index, section in enumerate(sections):
         inside = any(answer.start <= section.start < answer.end for answer in answers[-1:])
         under = everywhere or any(is_faq(heading) for heading in section.path[:-1])
-        faq = (
+        faq = index in asked or (
             under
             and not inside
             and index not in closing

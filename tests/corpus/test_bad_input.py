@@ -30,18 +30,7 @@ def refused(path: Path) -> ArticleError:
         ("a.pdf", b"%PDF", None, "the suffix '.pdf' isn't read: use one of .txt, .md, .markdown"),
         ("a", b"Title", None, "the suffix '' isn't read"),
         ("a.txt", b"\n\nTitle only\n", 3, "one line and nothing under it"),
-        ("a.txt", b"- item\n- item\n", 1, "no title: the text begins with a list or table"),
-        ("a.txt", b"\n| a | b |\n| c | d |\n", 2, "no title: the text begins with a list or table"),
-        (
-            "a.txt",
-            b"First one. Second one.\nThird.\n",
-            1,
-            "no title: the first line is a paragraph",
-        ),
-        ("a.txt", b"???\nBody.\n", 1, "no title: the first line has no words"),
         ("a.txt", b"-----\n*****\n", None, "no text but lines and rules"),
-        ("a.md", b"Just text.\n", 1, "no title: add a line `# Title`, or `title:`"),
-        ("a.md", b"## One\n\ntext\n\n## Two\n\ntext\n", 1, "no title"),
         ("a.md", b"# Title\n\n## Heading\n", None, "no paragraph, list or table under its title"),
         ("a.md", b"---\ntitle: T\nurl: [x\n---\ntext\n", 3, "bad front matter: "),
         ("a.md", b"---\ntitle: a: b\n---\ntext\n", 2, "bad front matter: mapping values are not"),
@@ -50,8 +39,10 @@ def refused(path: Path) -> ArticleError:
             "a.md",
             b"---\ntitle: T\n\ntext\n",
             1,
-            "front matter that never ends: close it with a line",
+            "front matter that never ends: close it with a line `---`",
         ),
+        ("a.md", b'+++\ntitle = "T"\n\ntext\n', 1, "front matter that never ends: close it with"),
+        ("a.md", b"+++\ntitle = T\n+++\ntext\n", 1, "bad front matter: "),
     ],
 )
 def test_files_that_cannot_be_read(
@@ -64,6 +55,36 @@ def test_files_that_cannot_be_read(
     assert error.reason.startswith(reason)
     place = f"{path}: " if line is None else f"{path}:{line}: "
     assert str(error).startswith(place + reason)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "title", "reason"),
+    [
+        (
+            "pay_of-bakers.txt",
+            b"- item\n- item\n",
+            1,
+            "Pay of bakers",
+            "the text begins with a list",
+        ),
+        ("a.txt", b"\n| a | b |\n| c | d |\n", 2, "A", "the text begins with a list or table"),
+        ("a.txt", b"First one. Second one.\nThird.\n", 1, "A", "the first line is a paragraph"),
+        ("a.txt", b"A single sentence.\n", 1, "A", "the first line is a paragraph"),
+        ("a.txt", b"???\nBody.\n", 1, "A", "the first line has no words"),
+        ("a.md", b"Just text.\n", 1, "A", "the file's name is taken for it; add a line `# Title`"),
+        ("a.md", b"## One\n\ntext\n\n## Two\n\ntext\n", 1, "One", "its first heading is taken"),
+    ],
+)
+def test_a_title_that_is_guessed_is_warned_of(
+    tmp_path: Path, name: str, data: bytes, line: int, title: str, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    article = read_article(path)
+    assert article.title == title
+    (warning,) = article.warnings
+    assert warning.line == line
+    assert warning.reason.startswith(f"no title: {reason}")
 
 
 def test_a_file_over_20_mib(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
-from corpus.draft import Draft, Group, Heading, Piece
+from corpus.draft import Close, Draft, Group, Heading, Piece
 from corpus.errors import cut
 from corpus.furniture.headings import is_faq, is_question
 from corpus.furniture.references import title_and_url
@@ -23,19 +23,23 @@ from corpus.readers.markdown.bold_question import (
     split_question,
 )
 from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
+from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
 from corpus.readers.markdown.parser import PARSER
-from corpus.readers.markdown.pipe_table import broken_rulers, read_table
+from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.title import find_title
 from corpus.source import Source
 
 __all__ = ["read_markdown"]
 
-_HTML_LAYOUT = re.compile(r"<(?:h[1-6]|table|ol|ul)\b", re.IGNORECASE)
+_HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
+_DEEPEST_FOLD = 4
+"""What is folded away stands above bold lines inside it, and below the real heading above it."""
 
 
 def read_markdown(source: Source, overrides: Overrides) -> Draft:
@@ -67,10 +71,15 @@ class _Reader:
         self.html = False
         self.level = 0
         self.faq_level: int | None = None
+        self.asked_in_list = False
         self.beside = False
         """True under an FAQ's own question, beside which a bold question stands."""
         self.answer_due = False
         self.cited: list[Reference] = []
+        self.folds: list[int] = []
+        """The levels of what is folded away and still open: <details>, an accordion's entries."""
+        self.page: str | None = None
+        """What <title> says."""
 
     def read(self) -> Draft:
         """Walk over the tokens."""
@@ -81,7 +90,8 @@ class _Reader:
         while index < len(self.tokens):
             token = self.tokens[index]
             if token.type == "front_matter":
-                front = read_front_matter(token.content, self.source.path)
+                front = read_front_matter(token, self.source)
+                self.faq_level = 0 if front.title and is_faq(front.title) else None
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)
             elif token.type == "table_open":
@@ -102,20 +112,27 @@ class _Reader:
                 self.lists -= 1
                 if not self.lists:
                     self.group = None
+                    self._close_list(index)
             case "list_item_open":
                 self.items.append(_Item(int(token.info) if token.info.isdigit() else None))
             case "list_item_close":
-                self.items.pop()
+                self.asked_in_list |= self.items.pop().answers
+            case "dl_open":
+                self._open_fold()
+            case "dl_close":
+                self._close_fold(self._end_of(index))
             case "inline":
                 above = self.tokens[index - 1]
                 if above.type == "heading_open" and not self.items:
                     self._heading(token, int(above.tag[1]))
+                elif above.type == "dt_open" and self.folds and not self.items:
+                    self._term(token)
                 else:
                     self._paragraph(token, index)
             case "fence" | "code_block":
                 self._code(token)
             case "html_block":
-                self._html(token)
+                self._html_block(token)
             case "hr":
                 self.group = None
 
@@ -139,11 +156,15 @@ class _Reader:
 
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_offsets(self.source, _lines(token), token.content)
+        if not self.items and _COMPONENT.match(token.content):
+            self._html(start, end)
+            return
         reading = self._reading(token.children or [])
         loose = self.faq_level is not None and not self.beside
         if self.items and not self.items[-1].answers:
-            opens = loose and len(self.items) == 1 and self.items[0].piece is None
-            if not opens or not split_question(self.source.text[start:end], True):
+            opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
+            asks = loose and split_question(self.source.text[start:end], True)
+            if not opens or not (asks or (reading.text.endswith("?") and self._goes_on(index))):
                 self._item(start, end, reading)
                 return
             self.items[-1].answers = True
@@ -157,7 +178,11 @@ class _Reader:
             start += question[2]
             self.answer_due = start >= end
             reading = self._reparsed(self.source.text[start:end])
-        elif loose and is_lone_question(reading.text) and self._has_below(index, False):
+        elif (
+            (loose or (self.items and not self.beside))
+            and is_lone_question(reading.text)
+            and self._has_below(index, False)
+        ):
             self._add_heading(Heading(start, end, reading.text, self._pseudo_level()))
             return
         elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
@@ -186,6 +211,23 @@ class _Reader:
         below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         return below is not None and below.type not in ("heading_open", "hr")
 
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a list's item has more than this paragraph in it, and no nested list."""
+        below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
+        return below is not None and below.type in ("paragraph_open", "fence", "table_open")
+
+    def _close_list(self, index: int) -> None:
+        """End the answer to a list's last question with the list."""
+        if self.asked_in_list:
+            self.asked_in_list = False
+            self.draft.elements.append(Close(self._end_of(index), self._pseudo_level()))
+
+    def _end_of(self, index: int) -> int:
+        """Return where the last block before a token ends."""
+        lines = next((each.map for each in reversed(self.tokens[:index]) if each.map), None)
+        line = 0 if lines is None else max(lines[1] - 1, 0)
+        return self.source.bounds(min(line, self.source.lines - 1))[1]
+
     def _item(self, start: int, end: int, reading: InlineText) -> None:
         item = self.items[-1]
         group = self._grouped("list")
@@ -213,22 +255,60 @@ class _Reader:
             group = self._grouped("list" if self.items else "code")
             group.pieces.append(Piece("code", start, end, text))
 
-    def _html(self, token: Token) -> None:
-        text = plain_html(token.content)
+    def _html(self, start: int, end: int) -> None:
+        for part in read_html(self.source.text, start, end):
+            reading = self._reparsed(self.source.text[part.start : part.end])
+            if part.kind == "opens":
+                self._open_fold()
+            elif part.kind == "closes":
+                self._close_fold(part.start)
+            elif part.tag == "title":
+                self.page = self.page or reading.text
+            elif reading.text and part.kind == "heading":
+                level = int(part.tag[1]) * 10 if part.tag[0] == "h" else self._fold_level()
+                asked = part.tag[0] != "h" and self.faq_level is not None
+                heading = Heading(part.start, part.end, reading.text, level, asked=asked)
+                self._add_heading(heading)
+            elif reading.text:
+                kind: Any = "list" if part.kind == "item" else "paragraphs"
+                piece = Piece(
+                    "item" if part.kind == "item" else "paragraph",
+                    *(part.start, part.end, reading.text, reading.marks),
+                )
+                self._grouped(kind).pieces.append(piece)
+
+    def _html_block(self, token: Token) -> None:
         start, end = code_offsets(self.source, _lines(token)[0], token.content)
-        if not text or start >= end:
-            return
-        if not self.html and _HTML_LAYOUT.search(token.content):
+        if not self.html and _HTML_TABLE.search(token.content):
             self.html = True  # said once
-            flaw = "HTML is read as plain text: give its headings, lists and tables as Markdown"
-            line = _lines(token)[0] + 1
-            self.draft.warnings.append(Skipped(self.source.path, line, flaw))
-        if self.items:
+            flaw = "an HTML table is read as plain text: give it as Markdown"
+            self.draft.warnings.append(Skipped(self.source.path, _lines(token)[0] + 1, flaw))
+        if not self.items:
+            self._html(start, end)
+        elif (text := plain_html(token.content)) and start < end:
             self._item(start, end, InlineText(text))
-        elif self.faq_level is not None and _is_summary(token.content, text):
-            self._add_heading(Heading(start, end, text, self._pseudo_level()))
-        else:
-            self._grouped("paragraphs").pieces.append(Piece("paragraph", start, end, text))
+
+    def _open_fold(self) -> None:
+        self.group = None
+        self.folds.append(self.level)
+
+    def _fold_level(self) -> int:
+        """Return the level of a fold's heading, under the real heading that it stands under."""
+        level = self.folds[-1] if self.folds else self.level
+        return level + min(max(len(self.folds), 1), _DEEPEST_FOLD)
+
+    def _close_fold(self, at: int) -> None:
+        self.group = None
+        if self.folds:
+            level = self._fold_level()
+            self.level = self.folds.pop()
+            self.draft.elements.append(Close(at, level))
+
+    def _term(self, token: Token) -> None:
+        reading = self._reading(token.children or [])
+        if reading.text:
+            start, end = content_offsets(self.source, _lines(token), token.content)
+            self._add_heading(Heading(start, end, reading.text, self._fold_level()))
 
     def _table(self, index: int) -> int:
         """Read a table; return the index of its last token."""
@@ -239,8 +319,17 @@ class _Reader:
         group, flaws = read_table(
             self.tokens[index:end], self.source, self._reading, self._reparsed
         )
-        self.draft.elements.append(group)
         self.draft.warnings.extend(flaws)
+        if asked := question_rows(group, self.source.text):
+            level = self._pseudo_level()
+            for row, question, answer in asked:
+                text = row.cells[0]
+                self.draft.elements.append(Heading(*question, text, level, asked=True))
+                piece = Piece("paragraph", *answer, row.cells[1], row.marks)
+                self.draft.elements.append(Group("paragraphs", [piece]))
+            self.draft.elements.append(Close(group.pieces[-1].end, level))
+        else:
+            self.draft.elements.append(group)
         return end
 
     def _footnote(self, index: int) -> int:
@@ -275,8 +364,12 @@ class _Reader:
     def _settle(self, front: FrontMatter) -> None:
         """Take the title from front matter or headings, and references from wherever they are."""
         draft = self.draft
-        draft.title, says_it = find_title(front.title, draft.elements, self.source.path)
+        draft.title, says_it, guessed = find_title(
+            front, self.page, draft.elements, self.source.path
+        )
+        draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]
+        draft.elements = [*self._entries(front), *draft.elements]
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.language = front.language
         draft.warnings.extend(front.warnings)
@@ -290,6 +383,25 @@ class _Reader:
         draft.references = {**defined, **draft.references, **front.references}
         for reference in self.cited:
             draft.references.setdefault(reference.mark, reference)
+
+    def _entries(self, front: FrontMatter) -> Iterator[Heading | Close | Group]:
+        """Yield the questions of the front matter with their answers, above all that follows."""
+        top = 1
+        for entry in front.entries:
+            answer = entry.answer
+            if answer is None:
+                continue
+            reading = self._reparsed(answer.text)
+            question = self._reparsed(entry.text).text
+            if question and reading.text:
+                yield Heading(entry.question.start, entry.question.end, question, top, asked=True)
+                piece = Piece("paragraph", *answer[:2], reading.text, reading.marks)
+                yield Group("paragraphs", [piece])
+                yield Close(answer.end, top)
+        if front.question:
+            asked = front.question.question
+            text = self._reparsed(asked.text).text or asked.text
+            yield Heading(asked.start, asked.end, text, top, asked=True)
 
     def _idle(self, overrides: Overrides) -> list[Skipped]:
         """Warn of the front matter's `keep:` and `ignore:` that mean nothing of the article."""
@@ -308,11 +420,6 @@ class _Reader:
 
 
 _LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
-
-
-def _is_summary(content: str, text: str) -> bool:
-    """Tell whether HTML is the question that opens its answer: <details><summary>Why?</summary>."""
-    return "<summary" in content.lower() and text.endswith("?")
 
 
 def _lines(token: Token) -> tuple[int, int]:

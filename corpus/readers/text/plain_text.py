@@ -24,7 +24,7 @@ _ANSWER_PREFIX = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
 
 
 def read_plain_text(source: Source, overrides: Overrides) -> Draft:
-    """Read plain text into a draft; ArticleError where its first line is no title."""
+    """Read plain text into a draft; ArticleError where there is nothing under its title."""
     blocks = read_blocks(source)
     front = read_front(blocks, source)
     body = blocks[front.blocks :]
@@ -36,6 +36,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
         updated=front.updated,
         aside=[*front.aside, *(Aside(each.start, each.end, "button") for each in buttons)],
         overrides=overrides,
+        warnings=front.warnings,
     )
     outlined = read_outline([block for block in body if block not in buttons], front.title)
     asked = False
