@@ -8,6 +8,7 @@ from corpus.draft import Aside, Draft, Piece
 from corpus.errors import cut
 from corpus.furniture.headings import CONTENTS, aside_kind, is_references
 from corpus.furniture.references import is_entry, links, read_entries
+from corpus.placeholders import take_placeholders
 from corpus.sections import Part, closing_promotion
 from corpus.source import Source
 
@@ -29,6 +30,9 @@ def set_aside(
     cites = any(piece.marks for part in parts for piece in part.pieces())
     had = {part.section for part in parts if part.section is not None and part.pieces()}
     kept: set[int] = set()
+    for part in parts:
+        for group in part.groups:
+            aside += take_placeholders(group, text)
     for part in parts:
         path = _path(part, sections)
         kept |= {id(piece) for piece in part.pieces() if draft.overrides.keeps(path, piece.text)}

@@ -51,7 +51,7 @@ FLOORS: dict[str, Floors] = {
         ("readers", "owner"),
         ("passages",),
         ("set_aside",),
-        ("calls_to_action",),
+        ("calls_to_action", "placeholders"),
         ("sections",),
         ("furniture", "draft"),
         ("article", "source", "yaml_text", "overrides"),

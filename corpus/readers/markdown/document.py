@@ -10,12 +10,13 @@ from typing import Any
 from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
-from corpus.draft import Close, Draft, Group, Heading, Piece
+from corpus.draft import Aside, Close, Draft, Group, Heading, Piece
 from corpus.errors import cut
 from corpus.furniture.headings import is_faq, is_question
 from corpus.furniture.references import title_and_url
 from corpus.marks import unique
 from corpus.overrides import Overrides
+from corpus.placeholders import is_placeholder
 from corpus.readers.markdown.bold_question import (
     cut_answer,
     is_bold_line,
@@ -23,6 +24,7 @@ from corpus.readers.markdown.bold_question import (
     split_question,
 )
 from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
+from corpus.readers.markdown.generator import ALERT, CONTAINER, GENERATED, read_fence
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
@@ -57,6 +59,14 @@ class _Item:
     """True where its text is a question of an FAQ and what follows in it the answer."""
 
 
+@dataclass(slots=True)
+class _Fenced:
+    """A container that is open, by its name; with a title it is folded away under that."""
+
+    name: str
+    titled: bool = False
+
+
 class _Reader:
     """One pass over the tokens of one file."""
 
@@ -78,6 +88,8 @@ class _Reader:
         self.cited: list[Reference] = []
         self.folds: list[int] = []
         """The levels of what is folded away and still open: <details>, an accordion's entries."""
+        self.fences: list[_Fenced] = []
+        """Containers, admonitions and block quotes that are open."""
         self.page: str | None = None
         """What <title> says."""
 
@@ -117,6 +129,14 @@ class _Reader:
                 self.items.append(_Item(int(token.info) if token.info.isdigit() else None))
             case "list_item_close":
                 self.asked_in_list |= self.items.pop().answers
+            case "generated" | "container":
+                self._fence(token)
+            case "blockquote_open":
+                self.fences.append(_Fenced("quote"))
+            case "admonition_open":
+                self.fences.append(_Fenced("admonition"))
+            case "blockquote_close" | "admonition_close":
+                self._close_fence(self.fences[-1].name, self._end_of(index))
             case "dl_open":
                 self._open_fold()
             case "dl_close":
@@ -125,6 +145,8 @@ class _Reader:
                 above = self.tokens[index - 1]
                 if above.type == "heading_open" and not self.items:
                     self._heading(token, int(above.tag[1]))
+                elif above.type == "admonition_title_open":
+                    self._admonition(token, _lines(above)[0])
                 elif above.type == "dt_open" and self.folds and not self.items:
                     self._term(token)
                 else:
@@ -140,6 +162,13 @@ class _Reader:
         reading = self._reading(token.children or [])
         if reading.text:
             start, _ = row_offsets(self.source, _lines(token)[0])
+            if is_placeholder(reading.text):
+                end = row_offsets(self.source, _lines(token)[0])[1]
+                reason = f"unresolved placeholder {reading.text}"
+                self.draft.aside.append(Aside(start, end, reason))
+                self.draft.elements.append(Close(start, level * 10))
+                self.group = None
+                return
             _, end = content_offsets(self.source, _lines(token), token.content)
             self._add_heading(Heading(start, end, reading.text, level * 10))
 
@@ -159,7 +188,14 @@ class _Reader:
         if not self.items and _COMPONENT.match(token.content):
             self._html(start, end)
             return
-        reading = self._reading(token.children or [])
+        alert = ALERT.match(self.source.text, start, end) if self.fences else None
+        if alert and self.fences[-1].name == "quote":
+            if alert["title"].strip():
+                self._entitle(*self.source.trim(*alert.span("title")))
+            start = alert.end()
+            reading = self._reparsed(self.source.text[start:end])
+        else:
+            reading = self._reading(token.children or [])
         loose = self.faq_level is not None and not self.beside
         if self.items and not self.items[-1].answers:
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
@@ -287,6 +323,50 @@ class _Reader:
             self._html(start, end)
         elif (text := plain_html(token.content)) and start < end:
             self._item(start, end, InlineText(text))
+
+    def _fence(self, token: Token) -> None:
+        """Read a generator's line: its title heads what stands inside, until it ends."""
+        start, end = row_offsets(self.source, _lines(token)[0])
+        fence = read_fence(self.source.text[start:end])
+        self.group = self.group if self.items else None
+        if token.type == GENERATED:
+            last = self.source.bounds(max(_lines(token)[1] - 1, _lines(token)[0]))[1]
+            self.draft.aside.append(
+                Aside(*self.source.trim(start, last), "of the site's generator")
+            )
+        if fence is None or self.items:
+            return
+        if fence.ends:
+            self._close_fence(fence.name, start)
+        elif token.type == CONTAINER or fence.title:
+            self.fences.append(_Fenced(fence.name))
+            if fence.title:
+                self._entitle(start + fence.title[0], start + fence.title[1])
+
+    def _entitle(self, start: int, end: int) -> None:
+        """Put what stands in the innermost container under its title."""
+        reading = self._reparsed(self.source.text[start:end])
+        if reading.text and not self.items:
+            self.fences[-1].titled = True
+            self._open_fold()
+            asked = self.faq_level is not None and is_question(reading.text)
+            heading = Heading(start, end, reading.text, self._fold_level(), asked=asked)
+            self._add_heading(heading)
+
+    def _admonition(self, token: Token, line: int) -> None:
+        start, end = self.source.bounds(line)
+        at = self.source.text.rfind(f'"{token.content}"', start, end)
+        if at >= 0:  # else it is only called by its kind
+            self._entitle(at + 1, at + 1 + len(token.content))
+
+    def _close_fence(self, name: str, at: int) -> None:
+        if name in (each.name for each in self.fences):
+            while self.fences:
+                fenced = self.fences.pop()
+                if fenced.titled:
+                    self._close_fold(at)
+                if fenced.name == name:
+                    break
 
     def _open_fold(self) -> None:
         self.group = None

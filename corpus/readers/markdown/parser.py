@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+
+from corpus.readers.markdown.generator import use_generator
 
 __all__ = ["PARSER", "TOML"]
 
@@ -120,7 +123,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
-    parser.use(deflist_plugin)
+    parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
