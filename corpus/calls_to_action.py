@@ -10,7 +10,7 @@ from corpus.article import Section
 from corpus.draft import Aside, Group, Piece
 from corpus.furniture.headings import is_question
 from corpus.furniture.promotion import button_label, call_start, is_offer
-from corpus.marks import marks_of
+from corpus.marks import marks_within
 from corpus.sections import Part
 from corpus.sentences import sentences
 
@@ -98,8 +98,7 @@ class CallsToAction:
         cut = piece.start + in_quote[sentence], piece.end
         piece.end = piece.start + len(kept)
         piece.text = piece.text[: in_text[sentence]].rstrip()
-        dropped = set(marks_of(quote)) - set(marks_of(kept))
-        piece.marks = tuple(mark for mark in piece.marks if mark not in dropped)
+        piece.marks = marks_within(kept, piece.marks)
         return cut
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from corpus.draft import Aside, Group, Piece
-from corpus.marks import marks_of
+from corpus.marks import marks_within
 from corpus.sentences import sentences
 
 __all__ = ["is_placeholder", "take_placeholders"]
@@ -39,7 +39,7 @@ def take_placeholders(group: Group, text: str) -> list[Aside]:
             if found:
                 aside.append(Aside(start, end, f"unresolved placeholder {found}"))
                 continue
-            marks = tuple(mark for mark in piece.marks if mark in marks_of(text[start:end]))
+            marks = marks_within(text[start:end], piece.marks)
             shown = " ".join(each for _, _, each in told)
             left.append(replace(piece, start=start, end=end, text=shown, marks=marks))
     group.pieces = left

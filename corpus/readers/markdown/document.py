@@ -86,6 +86,9 @@ class _Reader:
         """True under an FAQ's own question, beside which a bold question stands."""
         self.answer_due = False
         self.cited: list[Reference] = []
+        self.headings = 0
+        self.cited_under: dict[str, int] = {}
+        """How many headings stand above the first place that each mark is in."""
         self.folds: list[int] = []
         """The levels of what is folded away and still open: <details>, an accordion's entries."""
         self.fences: list[_Fenced] = []
@@ -174,6 +177,7 @@ class _Reader:
 
     def _add_heading(self, heading: Heading) -> None:
         self.group = None
+        self.headings += 1
         self.draft.elements.append(heading)
         if heading.level % 10 == 0:
             self.level = heading.level
@@ -413,22 +417,41 @@ class _Reader:
         return end
 
     def _footnote(self, index: int) -> int:
-        """Read a footnote's definition as a reference; return the index of its last token."""
-        mark = f"[{self.tokens[index].meta['label']}]"
-        texts, url = [], None
+        """Read a footnote's definition; return the index of its last token.
+
+        It is a reference, and where it names no page also a passage: of the section that it is
+        cited and defined in, or of none.
+        """
+        mark = f"[^{self.tokens[index].meta['label']}]"
+        read: list[tuple[Token, InlineText]] = []
         while self.tokens[index].type != "footnote_reference_close":
             if self.tokens[index].type == "inline":
-                reading = self._reading(self.tokens[index].children or [])
-                texts.append(reading.text)
-                url = url or reading.link
+                token = self.tokens[index]
+                read.append((token, self._reading(token.children or [])))
             index += 1
-        title, written = title_and_url(" ".join(texts))
-        self.draft.references.setdefault(mark, Reference(mark, title, url or written))
+        title, url = title_and_url(" ".join(reading.text for _, reading in read))
+        url = next((reading.link for _, reading in read if reading.link), None) or url
+        self.draft.references.setdefault(mark, Reference(mark, title, url))
+        if url is None and not self.items:
+            below = self.tokens[index + 1].type if index + 1 < len(self.tokens) else ""
+            apart = self.cited_under.get(mark) != self.headings
+            if apart and below in ("", "heading_open", "footnote_reference_open"):
+                at = self.source.bounds(_lines(read[0][0])[0])[0] if read else 0
+                self.draft.elements.append(Close(at, 0))
+            self.group = None
+            for token, reading in read:
+                start, end = content_offsets(self.source, _lines(token), token.content)
+                if reading.text and start < end:
+                    piece = Piece("paragraph", start, end, reading.text, reading.marks)
+                    self._grouped("paragraphs").pieces.append(piece)
+            self.group = None
         return index
 
     def _reading(self, children: Sequence[Token]) -> InlineText:
         reading = read_inline(children)
         self.cited.extend(reading.references)
+        for mark in reading.marks:
+            self.cited_under.setdefault(mark, self.headings)
         return reading
 
     def _reparsed(self, text: str) -> InlineText:

@@ -25,6 +25,7 @@ _BRACKET = re.compile(r"[\[\]]")
 DEEPEST = 8
 """Brackets open at once, one of which may still begin a link."""
 _DEEP = "deep brackets"
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,40})\](?!\()")
 _TIGHT = re.compile(r"(?P<hashes>#{2,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
 _CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
 
@@ -87,6 +88,17 @@ def _linked_citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _undefined_footnote(state: StateInline, silent: bool) -> bool:
+    """Keep [^1] a mark where the file defines no such footnote: a list may still say what it is."""
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match["label"]}
+    state.pos = match.end()
+    return True
+
+
 def _deep(state: StateInline, silent: bool) -> bool:
     """Take brackets that are nested deeper than anybody writes for text.
 
@@ -134,6 +146,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("citation", "linked_citation", _linked_citation)
     parser.inline.ruler.before("link", "deep", _deep)
+    parser.inline.ruler.after("footnote_ref", "undefined_footnote", _undefined_footnote)
     return parser
 
 

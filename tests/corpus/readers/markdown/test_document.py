@@ -36,7 +36,12 @@ def test_markup_leaves_the_text_and_stays_in_the_quote(markdown: Read) -> None:
     ("written", "reference"),
     [
         ("a [1].\n\n[1]: https://e.org/1 'One'\n", Reference("[1]", "One", "https://e.org/1")),
-        ("a[^1].\n\n[^1]: One. https://e.org/1\n", Reference("[1]", "One.", "https://e.org/1")),
+        ("a[^1].\n\n[^1]: One. https://e.org/1\n", Reference("[^1]", "One.", "https://e.org/1")),
+        (
+            "a[^1].\n\n## Sources\n\n1. [One](https://e.org/1)\n",
+            Reference("[^1]", "One", "https://e.org/1"),
+        ),
+        ("a[^b-2].\n", Reference("[^b-2]")),
         ("a [[1]](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
         ("a[1](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
         (r"a \[1\].", Reference("[1]")),
@@ -57,6 +62,27 @@ def test_references(markdown: Read, written: str, reference: Reference) -> None:
     assert article.passages[0].text == "a."
     assert len(article.passages) == 1
     assert article.references == (reference,)
+
+
+def test_footnotes_are_references_and_can_be_found(markdown: Read) -> None:
+    article = markdown(
+        "## Pay\n\nBakers earn 30,000 [^1]. Masters earn more.[^m]\n\n"
+        "## Work\n\nNights are rare.[^2]\n\n[^2]: Two a *month*.\n\n## Rest\n\nAt noon.\n\n"
+        "[^1]: After three years.\n[^m]: See [the guild](https://e.org).\n"
+    )
+    assert [(each.heading, each.text, each.marks) for each in article.passages] == [
+        (("Pay",), "Bakers earn 30,000. Masters earn more.", ("[^1]", "[^m]")),
+        (("Work",), "Nights are rare.", ("[^2]",)),
+        (("Work",), "Two a month.", ()),
+        (("Rest",), "At noon.", ()),
+        ((), "After three years.", ()),
+    ]
+    assert article.references == (
+        Reference("[^1]", "After three years."),
+        Reference("[^2]", "Two a month."),
+        Reference("[^m]", "See the guild.", "https://e.org"),
+    )
+    assert all(each.mark in article.source for each in article.references)
 
 
 def test_two_marks_are_no_link(markdown: Read) -> None:
