@@ -33,6 +33,9 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         for mark in span.marks
     )
     links, warnings = _followed(_footnoted(references, used), source.path)
+    if source.guessed:
+        reason = f"not UTF-8, and read as {source.guessed}: save the file as UTF-8 to be sure"
+        warnings.append(Skipped(source.path, None, reason))
     return Article(
         id=article,
         title=draft.title,

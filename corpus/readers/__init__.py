@@ -38,8 +38,8 @@ def read_article(path: Path, article: str | None = None, overrides: Overrides = 
     `overrides` are those that the owner gives for all articles.
 
     ArticleError, in one line with the file and where it helps its line, for a file that is
-    missing, of another suffix, over 2 MiB or 50,000 lines, binary, not UTF-8 (its name, too), empty
-    or without a title.
+    missing, of another suffix, over 2 MiB or 50,000 lines, binary, in an encoding that can't be
+    told (its name: not UTF-8), empty or without anything to quote.
     """
     path = Path(path)
     if shown(path.name) != path.name:  # no file of the index could hold such a name
