@@ -91,6 +91,7 @@ class _Reader:
         """How many headings stand above the first place that each mark is in."""
         self.folds: list[int] = []
         """The levels of what is folded away and still open: <details>, an accordion's entries."""
+        self.components: list[str] = []
         self.fences: list[_Fenced] = []
         """Containers, admonitions and block quotes that are open."""
         self.page: str | None = None
@@ -296,7 +297,7 @@ class _Reader:
             group.pieces.append(Piece("code", start, end, text))
 
     def _html(self, start: int, end: int) -> None:
-        for part in read_html(self.source.text, start, end):
+        for part in read_html(self.source.text, start, end, self.components):
             reading = self._reparsed(self.source.text[part.start : part.end])
             if part.kind == "opens":
                 self._open_fold()
@@ -306,7 +307,7 @@ class _Reader:
                 self.page = self.page or reading.text
             elif reading.text and part.kind == "heading":
                 level = int(part.tag[1]) * 10 if part.tag[0] == "h" else self._fold_level()
-                asked = part.tag[0] != "h" and self.faq_level is not None
+                asked = part.tag[0] != "h" and self._asks(reading.text)
                 heading = Heading(part.start, part.end, reading.text, level, asked=asked)
                 self._add_heading(heading)
             elif reading.text:
@@ -354,8 +355,8 @@ class _Reader:
             self.fences[-1].titled = True
             self._open_fold()
             asked = self.faq_level is not None and is_question(reading.text)
-            heading = Heading(start, end, reading.text, self._fold_level(), asked=asked)
-            self._add_heading(heading)
+            level = self._fold_level()
+            self._add_heading(Heading(start, end, reading.text, level, asked=asked))
 
     def _admonition(self, token: Token, line: int) -> None:
         start, end = self.source.bounds(line)
@@ -381,6 +382,10 @@ class _Reader:
         level = self.folds[-1] if self.folds else self.level
         return level + min(max(len(self.folds), 1), _DEEPEST_FOLD)
 
+    def _asks(self, text: str) -> bool:
+        """Tell whether what is folded away under a text answers it."""
+        return self.faq_level is not None or is_question(text)
+
     def _close_fold(self, at: int) -> None:
         self.group = None
         if self.folds:
@@ -392,7 +397,9 @@ class _Reader:
         reading = self._reading(token.children or [])
         if reading.text:
             start, end = content_offsets(self.source, _lines(token), token.content)
-            self._add_heading(Heading(start, end, reading.text, self._fold_level()))
+            asked = self._asks(reading.text)
+            level = self._fold_level()
+            self._add_heading(Heading(start, end, reading.text, level, asked=asked))
 
     def _table(self, index: int) -> int:
         """Read a table; return the index of its last token."""

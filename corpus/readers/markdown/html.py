@@ -43,18 +43,19 @@ class HtmlPart:
     tag: str = ""
 
 
-def read_html(text: str, start: int, end: int) -> Iterator[HtmlPart]:
-    """Yield the parts of the HTML between two offsets of a text."""
+def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[HtmlPart]:
+    """Yield the parts of the HTML between two offsets of a text.
+
+    `named` are the components that are open under what they are called, for the HTML that follows.
+    """
     first = last = -1
     tags: list[str] = []
-    named: list[str] = []
 
     def flush() -> Iterator[HtmlPart]:
         nonlocal first
         if first >= 0:
-            tag = next(
-                (each for each in reversed(tags) if each == "li" or _HEADED.fullmatch(each)), ""
-            )
+            heads = [each for each in tags if _HEADED.fullmatch(each)]
+            tag = heads[0] if heads else "li" if "li" in tags else ""
             kind: Literal["text", "item", "heading"] = (
                 "item" if tag == "li" else "heading" if tag else "text"
             )
