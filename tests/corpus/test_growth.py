@@ -48,6 +48,13 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
         "contents\n\n",
         "<a ",
         "*a ",
+        "{% a ",
+        "{{a}} ",
+        "<details><summary>a",
+        "{% comment %}\n",
+        "!!! a \"b\"\n\n",
+        "> [!A] b\n\n",
+        "[a]({{b}}",
     ],
 )
 @pytest.mark.timeout(200)

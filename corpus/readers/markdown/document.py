@@ -24,7 +24,7 @@ from corpus.readers.markdown.bold_question import (
     split_question,
 )
 from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
-from corpus.readers.markdown.generator import ALERT, CONTAINER, GENERATED, read_fence
+from corpus.readers.markdown.generator import ALERT, CONTAINER, GENERATED, left_out, read_fence
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
@@ -265,7 +265,8 @@ class _Reader:
 
     def _end_of(self, index: int) -> int:
         """Return where the last block before a token ends."""
-        lines = next((each.map for each in reversed(self.tokens[:index]) if each.map), None)
+        before = (self.tokens[at].map for at in range(index - 1, -1, -1))
+        lines = next(filter(None, before), None)
         line = 0 if lines is None else max(lines[1] - 1, 0)
         return self.source.bounds(min(line, self.source.lines - 1))[1]
 
@@ -480,6 +481,7 @@ class _Reader:
         draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]
         draft.elements = [*self._entries(front), *draft.elements]
+        draft.warnings.extend(self._left_out())
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.language = front.language
         draft.warnings.extend(front.warnings)
@@ -512,6 +514,16 @@ class _Reader:
             asked = front.question.question
             text = self._reparsed(asked.text).text or asked.text
             yield Heading(asked.start, asked.end, text, top, asked=True)
+
+    def _left_out(self) -> Iterator[Skipped]:
+        """Warn of tags inside a text, whose words only the site's generator knows."""
+        for element in self.draft.elements:
+            for piece in element.pieces if isinstance(element, Group) else ():
+                quote = self.source.text[piece.start : piece.end]
+                if piece.kind != "code" and (tag := left_out(quote)):
+                    reason = f"read without what the site's generator writes for {cut(tag)}"
+                    line = self.source.line_at(piece.start)
+                    yield Skipped(self.source.path, line, reason)
 
     def _idle(self, overrides: Overrides) -> list[Skipped]:
         """Warn of the front matter's `keep:` and `ignore:` that mean nothing of the article."""

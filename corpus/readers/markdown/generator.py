@@ -13,7 +13,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-__all__ = ["ALERT", "CONTAINER", "GENERATED", "Fence", "read_fence", "use_generator"]
+__all__ = [
+    "ALERT",
+    "CONTAINER",
+    "GENERATED",
+    "Fence",
+    "left_out",
+    "read_fence",
+    "use_generator",
+]
 
 GENERATED = "generated"
 """The type of a token that is lines of a generator's, of no content."""
@@ -31,13 +39,19 @@ _LINE = re.compile(
     r"|export\s(?:default|const|let|function)\s.*",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"\{%-?\s*(?P<name>comment|raw)\s*-?%\}", re.IGNORECASE)
+_ENDLESS = "endless comment"
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}", re.IGNORECASE)
+_COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}", re.IGNORECASE)
 _FENCE = re.compile(
     r":{3,}\s*(?:\{[^{}]*\}|(?P<name>[\w-]{1,40}))?(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>\S.*))?"
 )
 _TITLED = re.compile(r"\btitle\s*=\s*([\"'])(?P<title>.+?)\1")
 _NAME = re.compile(r"\{[{%][<%-]?\s*(?P<end>/|end)?(?P<name>[\w-]{1,40})")
 _INLINE = re.compile(rf"{_TAG}|{_ATTRIBUTES}|(?<![\w:]):[a-z][a-z0-9_+-]{{1,40}}:(?![\w:])")
+_WRITING = re.compile(
+    r"\{%[^%\"']{1,200}[\"'][^%]{1,1000}%\}|\{\{<[^>\"']{1,200}[\"'][^>]{1,1000}>\}\}"
+)
+_CODE = re.compile(r"`[^`]{1,2000}`")
 _LINK = re.compile(
     r"!?\[(?P<label>[^\[\]]{0,1000})\]\((?=[^()\s]{0,1000}\{)"
     r"(?:\{\{.{1,500}?\}\}|\{%.{1,500}?%\}|[^(){}\s]){1,500}\)"
@@ -65,6 +79,12 @@ def read_fence(line: str) -> Fence | None:
     return Fence(name["name"], bool(name["end"]), titled.span("title") if titled else None)
 
 
+def left_out(quote: str) -> str | None:
+    """Return the first tag inside a text that would have written words there, but for links."""
+    match = _WRITING.search(_CODE.sub("", _LINK.sub("", quote)))
+    return match[0] if match else None
+
+
 def use_generator(parser: MarkdownIt) -> None:
     """Have a parser know what belongs to a generator."""
     parser.block.ruler.before(
@@ -84,10 +104,11 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     after = line + 1
-    if hidden := _HIDDEN.match(text):
-        closing = re.compile(rf"\{{%-?\s*end{hidden['name']}\s*-?%\}}", re.IGNORECASE)
-        found = (at for at in range(line, end) if closing.search(_text(state, at)))
-        after = next(found, line) + 1 if hidden["name"].lower() == "comment" else after
+    if _COMMENT.match(text) and not state.env.get(_ENDLESS):
+        ends = (at for at in range(line, end) if _COMMENT_END.search(_text(state, at)))
+        last = next(ends, None)
+        state.env[_ENDLESS] = last is None  # then no other below it has an end
+        after = line + 1 if last is None else last + 1
     elif text.startswith(("import", "export")):
         while after < end and _text(state, after):
             after += 1

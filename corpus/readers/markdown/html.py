@@ -22,6 +22,8 @@ _INLINE = frozenset(
         "small span strike strong sub sup td th time tt u var wbr"
     ).split()
 )
+_DEEPEST = 20
+"""Tags around a text that are looked at."""
 _HEADED = re.compile(r"h[1-6]|summary|dt|title", re.IGNORECASE)
 # A component of a site's own, which folds its content away under what it is called.
 _COMPONENT = re.compile(r"[A-Z]|.*-", re.DOTALL)
@@ -54,8 +56,9 @@ def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[Htm
     def flush() -> Iterator[HtmlPart]:
         nonlocal first
         if first >= 0:
-            heads = [each for each in tags if _HEADED.fullmatch(each)]
-            tag = heads[0] if heads else "li" if "li" in tags else ""
+            around = tags[-_DEEPEST:]
+            heads = [each for each in around if _HEADED.fullmatch(each)]
+            tag = heads[0] if heads else "li" if "li" in around else ""
             kind: Literal["text", "item", "heading"] = (
                 "item" if tag == "li" else "heading" if tag else "text"
             )

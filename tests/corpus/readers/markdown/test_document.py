@@ -364,7 +364,8 @@ def test_a_hash_in_a_sentence_is_no_heading(markdown: Read) -> None:
 
 def test_a_component_ends_where_it_is_closed(markdown: Read) -> None:
     article = markdown(
-        '<Faq>\n<Entry question="Who bakes?">\n\nTwo of us.\n\n</Entry>\n</Faq>\n\nThe rest sleeps.\n'
+        '<Faq>\n<Entry question="Who bakes?">\n\nTwo of us.\n\n</Entry>\n</Faq>\n\n'
+        "The rest sleeps.\n"
     )
     assert [(each.heading, each.text) for each in article.passages] == [
         (("Who bakes?",), "Two of us."),
@@ -375,6 +376,7 @@ def test_a_component_ends_where_it_is_closed(markdown: Read) -> None:
 
 def test_a_heading_inside_a_summary_is_the_summary(markdown: Read) -> None:
     article = markdown(
-        "## Rest\n\n<details>\n<summary><h3>At noon</h3></summary>\n\nAn hour.\n\n</details>\n\nRare.\n"
+        "## Rest\n\n<details>\n<summary><h3>At noon</h3></summary>\n\nAn hour.\n\n"
+        "</details>\n\nRare.\n"
     )
     assert [each.heading for each in article.passages] == [("Rest", "At noon"), ("Rest",)]

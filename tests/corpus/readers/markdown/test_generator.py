@@ -71,6 +71,16 @@ def test_lines_that_go_are_listed(markdown: Read) -> None:
     ]
 
 
+def test_words_that_only_the_generator_knows_are_warned_of(markdown: Read) -> None:
+    article = markdown(
+        "Ask {% channel 'bread' \"Bread\" %} today.\n\nSee [it]({% link 'a.md' %}).\n"
+    )
+    assert article.passages[0].text == "Ask today."
+    ((line, reason),) = [(each.line, each.reason) for each in article.warnings]
+    assert line == 3
+    assert reason.startswith("read without what the site's generator writes for ")
+
+
 def test_code_and_times_are_no_markup(markdown: Read) -> None:
     article = markdown(
         "At 10:30:45 write `{{ name }}` and `{% if %}`.\n\n```\n{% if %}\n:::\n```\n"
