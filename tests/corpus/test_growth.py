@@ -52,7 +52,7 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
         "{{a}} ",
         "<details><summary>a",
         "{% comment %}\n",
-        "!!! a \"b\"\n\n",
+        '!!! a "b"\n\n',
         "> [!A] b\n\n",
         "[a]({{b}}",
     ],

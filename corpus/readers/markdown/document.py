@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
 from corpus.draft import Aside, Close, Draft, Group, Heading, Piece
-from corpus.errors import cut
 from corpus.furniture.headings import is_faq, is_question
 from corpus.furniture.references import title_and_url
 from corpus.marks import unique
@@ -23,8 +22,20 @@ from corpus.readers.markdown.bold_question import (
     is_lone_question,
     split_question,
 )
-from corpus.readers.markdown.front_matter import FrontMatter, read_front_matter, refuse_unclosed
-from corpus.readers.markdown.generator import ALERT, CONTAINER, GENERATED, left_out, read_fence
+from corpus.readers.markdown.faq_entries import entry_elements
+from corpus.readers.markdown.front_matter import (
+    FrontMatter,
+    idle_overrides,
+    read_front_matter,
+    refuse_unclosed,
+)
+from corpus.readers.markdown.generator import (
+    ALERT,
+    CONTAINER,
+    GENERATED,
+    read_fence,
+    read_without_tags,
+)
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
@@ -480,12 +491,15 @@ class _Reader:
         )
         draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]
-        draft.elements = [*self._entries(front), *draft.elements]
-        draft.warnings.extend(self._left_out())
+        draft.elements = [
+            *entry_elements(front.entries, front.question, self._reparsed),
+            *draft.elements,
+        ]
+        draft.warnings.extend(read_without_tags(draft.elements, self.source))
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.language = front.language
         draft.warnings.extend(front.warnings)
-        draft.warnings.extend(self._idle(front.overrides))
+        draft.warnings.extend(idle_overrides(front, draft.elements, self.source.path))
         draft.overrides = draft.overrides.joined(front.overrides)
         defined = {
             f"[{label}]": Reference(f"[{label}]", target.get("title") or None, target["href"])
@@ -495,50 +509,6 @@ class _Reader:
         draft.references = {**defined, **draft.references, **front.references}
         for reference in self.cited:
             draft.references.setdefault(reference.mark, reference)
-
-    def _entries(self, front: FrontMatter) -> Iterator[Heading | Close | Group]:
-        """Yield the questions of the front matter with their answers, above all that follows."""
-        top = 1
-        for entry in front.entries:
-            answer = entry.answer
-            if answer is None:
-                continue
-            reading = self._reparsed(answer.text)
-            question = self._reparsed(entry.text).text
-            if question and reading.text:
-                yield Heading(entry.question.start, entry.question.end, question, top, asked=True)
-                piece = Piece("paragraph", *answer[:2], reading.text, reading.marks)
-                yield Group("paragraphs", [piece])
-                yield Close(answer.end, top)
-        if front.question:
-            asked = front.question.question
-            text = self._reparsed(asked.text).text or asked.text
-            yield Heading(asked.start, asked.end, text, top, asked=True)
-
-    def _left_out(self) -> Iterator[Skipped]:
-        """Warn of tags inside a text, whose words only the site's generator knows."""
-        for element in self.draft.elements:
-            for piece in element.pieces if isinstance(element, Group) else ():
-                quote = self.source.text[piece.start : piece.end]
-                if piece.kind != "code" and (tag := left_out(quote)):
-                    reason = f"read without what the site's generator writes for {cut(tag)}"
-                    line = self.source.line_at(piece.start)
-                    yield Skipped(self.source.path, line, reason)
-
-    def _idle(self, overrides: Overrides) -> list[Skipped]:
-        """Warn of the front matter's `keep:` and `ignore:` that mean nothing of the article."""
-        elements = self.draft.elements
-        named = [((each.text,), each.text) for each in elements if isinstance(each, Heading)]
-        texts = [
-            ((), piece.text)
-            for each in elements
-            if isinstance(each, Group)
-            for piece in each.pieces
-        ]
-        return [
-            Skipped(self.source.path, 1, f"front matter: no heading or text is {cut(entry)}")
-            for entry in overrides.idle([*named, *texts])
-        ]
 
 
 _LISTED = ("bullet_list_open", "ordered_list_open", "table_open")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import yaml
 
+from corpus.draft import Close, Element, Group, Heading, Piece
+from corpus.readers.markdown.inline import InlineText
 from corpus.source import Source
 from corpus.white_space import collapse
 from corpus.yaml_text import compose_strings
 
-__all__ = ["Entry", "Quoted", "toml_entries", "yaml_entries"]
+__all__ = ["Entry", "Quoted", "entry_elements", "toml_entries", "yaml_entries"]
 
+_TOP = 1
+"""The level of a question, above all headings of the article."""
 _ASKED = ("question", "q")
 _ANSWERED = ("answer", "a")
 
@@ -114,3 +118,22 @@ def _find(value: object, source: Source, start: int, end: int) -> Quoted | None:
         else -1
     )
     return Quoted(at, at + len(str(value).strip()), collapse(str(value))) if at >= 0 else None
+
+
+def entry_elements(
+    entries: list[Entry], question: Entry | None, read: Callable[[str], InlineText]
+) -> Iterator[Element]:
+    """Yield questions with their answers, and last the one that the article itself answers.
+
+    `read` reads Markdown's running text.
+    """
+    for entry in entries:
+        answer, asked = entry.answer, read(entry.text).text
+        if answer is not None and asked and (reading := read(answer.text)).text:
+            yield Heading(entry.question.start, entry.question.end, asked, _TOP, asked=True)
+            piece = Piece("paragraph", answer.start, answer.end, reading.text, reading.marks)
+            yield Group("paragraphs", [piece])
+            yield Close(answer.end, _TOP)
+    if question:
+        at = question.question
+        yield Heading(at.start, at.end, read(at.text).text or at.text, _TOP, asked=True)

@@ -11,6 +11,7 @@ from datetime import date
 from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
+from corpus.draft import Element, Group, Heading
 from corpus.errors import ArticleError, cut
 from corpus.links import is_page
 from corpus.overrides import Overrides
@@ -20,7 +21,7 @@ from corpus.source import Source
 from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
-__all__ = ["FrontMatter", "read_front_matter", "refuse_unclosed"]
+__all__ = ["FrontMatter", "idle_overrides", "read_front_matter", "refuse_unclosed"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
@@ -126,6 +127,17 @@ def _strings(value: object) -> object:
 
 def _end(token: Token, source: Source) -> int:
     return source.bounds(min(token.map[1] if token.map else 1, source.lines) - 1)[1]
+
+
+def idle_overrides(front: FrontMatter, elements: list[Element], path: str) -> list[Skipped]:
+    """Warn of `keep:` and `ignore:` that mean nothing of the article."""
+    named = [((each.text,), each.text) for each in elements if isinstance(each, Heading)]
+    groups = [each for each in elements if isinstance(each, Group)]
+    texts = [((), piece.text) for group in groups for piece in group.pieces]
+    return [
+        Skipped(path, 1, f"front matter: no heading or text is {cut(entry)}")
+        for entry in front.overrides.idle([*named, *texts])
+    ]
 
 
 def refuse_unclosed(text: str, path: str) -> None:

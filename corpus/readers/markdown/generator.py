@@ -7,19 +7,25 @@ stands within running text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from corpus.article import Skipped
+from corpus.draft import Element, Group
+from corpus.errors import cut
+from corpus.source import Source
+
 __all__ = [
     "ALERT",
     "CONTAINER",
     "GENERATED",
     "Fence",
-    "left_out",
     "read_fence",
+    "read_without_tags",
     "use_generator",
 ]
 
@@ -79,10 +85,15 @@ def read_fence(line: str) -> Fence | None:
     return Fence(name["name"], bool(name["end"]), titled.span("title") if titled else None)
 
 
-def left_out(quote: str) -> str | None:
-    """Return the first tag inside a text that would have written words there, but for links."""
-    match = _WRITING.search(_CODE.sub("", _LINK.sub("", quote)))
-    return match[0] if match else None
+def read_without_tags(elements: Iterable[Element], source: Source) -> Iterator[Skipped]:
+    """Warn of tags inside a text, but for links, whose words only the site's generator knows."""
+    for element in elements:
+        for piece in element.pieces if isinstance(element, Group) else ():
+            quote = source.text[piece.start : piece.end]
+            match = _WRITING.search(_CODE.sub("", _LINK.sub("", quote)))
+            if match and piece.kind != "code":
+                reason = f"read without what the site's generator writes for {cut(match[0])}"
+                yield Skipped(source.path, source.line_at(piece.start), reason)
 
 
 def use_generator(parser: MarkdownIt) -> None:
