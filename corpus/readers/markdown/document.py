@@ -39,6 +39,7 @@ from corpus.readers.markdown.generator import (
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
+from corpus.readers.markdown.outline import PSEUDO, Fenced, Outline
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.title import find_title
@@ -49,10 +50,6 @@ __all__ = ["read_markdown"]
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
-_PSEUDO = 5
-"""Between two real levels, which are tens: a bold line stands under the heading above it."""
-_DEEPEST_FOLD = 4
-"""What is folded away stands above bold lines inside it, and below the real heading above it."""
 
 
 def read_markdown(source: Source, overrides: Overrides) -> Draft:
@@ -70,41 +67,22 @@ class _Item:
     """True where its text is a question of an FAQ and what follows in it the answer."""
 
 
-@dataclass(slots=True)
-class _Fenced:
-    """A container that is open, by its name; with a title it is folded away under that."""
-
-    name: str
-    titled: bool = False
-
-
-class _Reader:
+class _Reader(Outline):
     """One pass over the tokens of one file."""
 
     def __init__(self, source: Source, overrides: Overrides) -> None:
+        super().__init__(overrides)
         self.source = source
         self.env: dict[str, Any] = {}
         self.tokens = PARSER.parse(source.text, self.env)
-        self.draft = Draft("", [], overrides=overrides)
-        self.group: Group | None = None
         self.items: list[_Item] = []
         self.lists = 0
         self.html = False
-        self.level = 0
-        self.faq_level: int | None = None
         self.asked_in_list = False
-        self.beside = False
-        """True under an FAQ's own question, beside which a bold question stands."""
         self.answer_due = False
         self.cited: list[Reference] = []
-        self.headings = 0
         self.cited_under: dict[str, int] = {}
         """How many headings stand above the first place that each mark is in."""
-        self.folds: list[int] = []
-        """The levels of what is folded away and still open: <details>, an accordion's entries."""
-        self.components: list[str] = []
-        self.fences: list[_Fenced] = []
-        """Containers, admonitions and block quotes that are open."""
         self.page: str | None = None
         """What <title> says."""
 
@@ -147,15 +125,15 @@ class _Reader:
             case "generated" | "container":
                 self._fence(token)
             case "blockquote_open":
-                self.fences.append(_Fenced("quote"))
+                self.fences.append(Fenced("quote"))
             case "admonition_open":
-                self.fences.append(_Fenced("admonition"))
+                self.fences.append(Fenced("admonition"))
             case "blockquote_close" | "admonition_close":
-                self._close_fence(self.fences[-1].name, self._end_of(index))
+                self.close_fence(self.fences[-1].name, self._end_of(index))
             case "dl_open":
-                self._open_fold()
+                self.open_fold()
             case "dl_close":
-                self._close_fold(self._end_of(index))
+                self.close_fold(self._end_of(index))
             case "inline":
                 above = self.tokens[index - 1]
                 if above.type == "heading_open" and not self.items:
@@ -185,19 +163,7 @@ class _Reader:
                 self.group = None
                 return
             _, end = content_offsets(self.source, _lines(token), token.content)
-            self._add_heading(Heading(start, end, reading.text, level * 10))
-
-    def _add_heading(self, heading: Heading) -> None:
-        self.group = None
-        self.headings += 1
-        self.draft.elements.append(heading)
-        if heading.level % 10 == 0:
-            self.level = heading.level
-            if self.faq_level is not None and heading.level <= self.faq_level:
-                self.faq_level = None
-            if is_faq(heading.text):
-                self.faq_level = heading.level
-            self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+            self.add_heading(Heading(start, end, reading.text, level * 10))
 
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_offsets(self.source, _lines(token), token.content)
@@ -225,8 +191,8 @@ class _Reader:
         question = split_question(quote, self.faq_level is not None)
         if question and self._has_below(index, question[2] < len(quote)):
             asked = self._reparsed(quote[question[0] : question[1]])
-            level = self._pseudo_level()
-            self._add_heading(Heading(start + question[0], start + question[1], asked.text, level))
+            level = self.pseudo_level()
+            self.add_heading(Heading(start + question[0], start + question[1], asked.text, level))
             start += question[2]
             self.answer_due = start >= end
             reading = self._reparsed(self.source.text[start:end])
@@ -235,12 +201,12 @@ class _Reader:
             and is_lone_question(reading.text)
             and self._has_below(index, False)
         ):
-            self._add_heading(Heading(start, end, reading.text, self._pseudo_level()))
+            self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))
             return
         elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
-            self._add_heading(Heading(start, end, reading.text, self.level + _PSEUDO, label))
+            self.add_heading(Heading(start, end, reading.text, self.level + PSEUDO, label))
             return
         elif self.answer_due:
             offset = cut_answer(quote)
@@ -250,11 +216,7 @@ class _Reader:
                 reading = self._reparsed(quote[offset:])
         if reading.text and start < end:
             piece = Piece("paragraph", start, end, reading.text, reading.marks)
-            self._grouped("paragraphs").pieces.append(piece)
-
-    def _pseudo_level(self) -> int:
-        """Return the level of a question that is no real heading."""
-        return self.level + (0 if self.beside else _PSEUDO)
+            self.grouped("paragraphs").pieces.append(piece)
 
     def _has_below(self, index: int, answered: bool) -> bool:
         """Tell whether content follows a line that may be a heading: else it is none."""
@@ -272,7 +234,7 @@ class _Reader:
         """End the answer to a list's last question with the list."""
         if self.asked_in_list:
             self.asked_in_list = False
-            self.draft.elements.append(Close(self._end_of(index), self._pseudo_level()))
+            self.draft.elements.append(Close(self._end_of(index), self.pseudo_level()))
 
     def _end_of(self, index: int) -> int:
         """Return where the last block before a token ends."""
@@ -283,7 +245,7 @@ class _Reader:
 
     def _item(self, start: int, end: int, reading: InlineText) -> None:
         item = self.items[-1]
-        group = self._grouped("list")
+        group = self.grouped("list")
         if not reading.text or start >= end:
             return
         if item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
@@ -305,30 +267,30 @@ class _Reader:
         start, end = code_offsets(self.source, first, token.content)
         text = token.content.strip("\n").rstrip()
         if text.strip() and start < end:
-            group = self._grouped("list" if self.items else "code")
+            group = self.grouped("list" if self.items else "code")
             group.pieces.append(Piece("code", start, end, text))
 
     def _html(self, start: int, end: int) -> None:
         for part in read_html(self.source.text, start, end, self.components):
             reading = self._reparsed(self.source.text[part.start : part.end])
             if part.kind == "opens":
-                self._open_fold()
+                self.open_fold()
             elif part.kind == "closes":
-                self._close_fold(part.start)
+                self.close_fold(part.start)
             elif part.tag == "title":
                 self.page = self.page or reading.text
             elif reading.text and part.kind == "heading":
-                level = int(part.tag[1]) * 10 if part.tag[0] == "h" else self._fold_level()
-                asked = part.tag[0] != "h" and self._asks(reading.text)
+                level = int(part.tag[1]) * 10 if part.tag[0] == "h" else self.fold_level()
+                asked = part.tag[0] != "h" and self.asks(reading.text)
                 heading = Heading(part.start, part.end, reading.text, level, asked=asked)
-                self._add_heading(heading)
+                self.add_heading(heading)
             elif reading.text:
                 kind: Any = "list" if part.kind == "item" else "paragraphs"
                 piece = Piece(
                     "item" if part.kind == "item" else "paragraph",
                     *(part.start, part.end, reading.text, reading.marks),
                 )
-                self._grouped(kind).pieces.append(piece)
+                self.grouped(kind).pieces.append(piece)
 
     def _html_block(self, token: Token) -> None:
         start, end = code_offsets(self.source, _lines(token)[0], token.content)
@@ -354,9 +316,9 @@ class _Reader:
         if fence is None or self.items:
             return
         if fence.ends:
-            self._close_fence(fence.name, start)
+            self.close_fence(fence.name, start)
         elif token.type == CONTAINER or fence.title:
-            self.fences.append(_Fenced(fence.name))
+            self.fences.append(Fenced(fence.name))
             if fence.title:
                 self._entitle(start + fence.title[0], start + fence.title[1])
 
@@ -365,10 +327,10 @@ class _Reader:
         reading = self._reparsed(self.source.text[start:end])
         if reading.text and not self.items:
             self.fences[-1].titled = True
-            self._open_fold()
+            self.open_fold()
             asked = self.faq_level is not None and is_question(reading.text)
-            level = self._fold_level()
-            self._add_heading(Heading(start, end, reading.text, level, asked=asked))
+            level = self.fold_level()
+            self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 
     def _admonition(self, token: Token, line: int) -> None:
         start, end = self.source.bounds(line)
@@ -376,42 +338,13 @@ class _Reader:
         if at >= 0:  # else it is only called by its kind
             self._entitle(at + 1, at + 1 + len(token.content))
 
-    def _close_fence(self, name: str, at: int) -> None:
-        if name in (each.name for each in self.fences):
-            while self.fences:
-                fenced = self.fences.pop()
-                if fenced.titled:
-                    self._close_fold(at)
-                if fenced.name == name:
-                    break
-
-    def _open_fold(self) -> None:
-        self.group = None
-        self.folds.append(self.level)
-
-    def _fold_level(self) -> int:
-        """Return the level of a fold's heading, under the real heading that it stands under."""
-        level = self.folds[-1] if self.folds else self.level
-        return level + min(max(len(self.folds), 1), _DEEPEST_FOLD)
-
-    def _asks(self, text: str) -> bool:
-        """Tell whether what is folded away under a text answers it."""
-        return self.faq_level is not None or is_question(text)
-
-    def _close_fold(self, at: int) -> None:
-        self.group = None
-        if self.folds:
-            level = self._fold_level()
-            self.level = self.folds.pop()
-            self.draft.elements.append(Close(at, level))
-
     def _term(self, token: Token) -> None:
         reading = self._reading(token.children or [])
         if reading.text:
             start, end = content_offsets(self.source, _lines(token), token.content)
-            asked = self._asks(reading.text)
-            level = self._fold_level()
-            self._add_heading(Heading(start, end, reading.text, level, asked=asked))
+            asked = self.asks(reading.text)
+            level = self.fold_level()
+            self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 
     def _table(self, index: int) -> int:
         """Read a table; return the index of its last token."""
@@ -424,7 +357,7 @@ class _Reader:
         )
         self.draft.warnings.extend(flaws)
         if asked := question_rows(group, self.source.text):
-            level = self._pseudo_level()
+            level = self.pseudo_level()
             for row, question, answer in asked:
                 text = row.cells[0]
                 self.draft.elements.append(Heading(*question, text, level, asked=True))
@@ -462,7 +395,7 @@ class _Reader:
                 start, end = content_offsets(self.source, _lines(token), token.content)
                 if reading.text and start < end:
                     piece = Piece("paragraph", start, end, reading.text, reading.marks)
-                    self._grouped("paragraphs").pieces.append(piece)
+                    self.grouped("paragraphs").pieces.append(piece)
             self.group = None
         return index
 
@@ -476,12 +409,6 @@ class _Reader:
     def _reparsed(self, text: str) -> InlineText:
         tokens = PARSER.parseInline(text, self.env)
         return self._reading(tokens[0].children or []) if tokens else InlineText()
-
-    def _grouped(self, kind: Any) -> Group:  # noqa: ANN401
-        if self.group is None or self.group.kind != kind:
-            self.group = Group(kind, [])
-            self.draft.elements.append(self.group)
-        return self.group
 
     def _settle(self, front: FrontMatter) -> None:
         """Take the title from front matter or headings, and references from wherever they are."""
