@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
+from corpus.overrides import Overrides
 
-__all__ = ["Aside", "Draft", "Element", "Group", "Heading", "Piece"]
+__all__ = ["Aside", "Close", "Draft", "Element", "Group", "Heading", "Piece"]
 
 
 @dataclass(slots=True)
@@ -35,6 +36,16 @@ class Heading:
     level: int = 1
     label: bool = False
     """True for a short label over one list or table, whose section ends with it."""
+    asked: bool = False
+    """True for a question of an FAQ by its form, whatever its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Where the sections of headings from `level` on end before another heading begins."""
+
+    start: int
+    level: int
 
 
 @dataclass(slots=True)
@@ -47,7 +58,7 @@ class Group:
     columns: tuple[str, ...] = ()
 
 
-Element = Heading | Group
+Element = Heading | Close | Group
 
 
 class Aside(NamedTuple):
@@ -71,4 +82,6 @@ class Draft:
     language: str = "en"
     aside: list[Aside] = field(default_factory=list)
     """What the reader took for no content."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What the article's owner wants kept or ignored."""
     warnings: list[Skipped] = field(default_factory=list)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpus.article import Article, Skipped
 from corpus.bounded_file import kind_of, leads_out
-from corpus.errors import ArticleError
+from corpus.errors import ArticleError, cut
+from corpus.overrides import Overrides
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
 
@@ -18,6 +19,8 @@ __all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
 
 BUNDLED = Path(__file__).resolve().parent / "articles"
 """The folder of the guides that ship with the project."""
+
+_NONE = Overrides()
 
 Progress = Callable[[int, int, Path], None]
 """Called after each file with the number of files done, the number of all, and the file."""
@@ -36,11 +39,13 @@ def read_folder(
     progress: Progress | None = None,
     *,
     leave_out: Callable[[Path], bool] = lambda _: False,
+    overrides: Overrides = _NONE,
 ) -> Folder:
     """Read article files and all articles below folders, in the order of their paths.
 
     What can't be read is in `skipped`, and stops nothing; so is a folder without articles. A
-    folder below those named for which `leave_out` is true is passed over.
+    folder below those named for which `leave_out` is true is passed over. `overrides` are the
+    owner's for all of them.
     """
     skipped: list[Skipped] = []
     files = _files(paths, skipped, leave_out)
@@ -50,7 +55,7 @@ def read_folder(
     numbers: dict[str, int] = {}
     for done, path in enumerate(files, 1):
         try:
-            article = read_article(path, _free_id(path, taken, numbers, skipped))
+            article = read_article(path, _free_id(path, taken, numbers, skipped), overrides)
         except ArticleError as error:
             skipped.append(Skipped(error.path, error.line, error.reason))
         else:
@@ -63,7 +68,22 @@ def read_folder(
                 skipped.extend(article.warnings)
         if progress is not None:
             progress(done, len(files), path)
+    skipped += [
+        Skipped(OWNER_FILE, None, f"keep or ignore: no heading or text is {cut(entry)}")
+        for entry in overrides.idle(_texts(articles))
+    ]
     return Folder(tuple(articles), tuple(skipped))
+
+
+def _texts(articles: Sequence[Article]) -> Iterator[tuple[Sequence[str], str]]:
+    """Yield the headings and texts of articles, those that were set aside included."""
+    for article in articles:
+        for section in article.sections:
+            yield (section.heading,), section.heading
+        for passage in article.passages:
+            yield (), passage.text
+        for aside in article.set_aside:
+            yield (), aside.text
 
 
 def _files(

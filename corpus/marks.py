@@ -1,4 +1,4 @@
-"""Citation marks such as [1] or [8][9]: found in running text, and taken out of it."""
+"""Citation marks such as [1], [8][9] or [^1]: found in running text, and taken out of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from corpus.white_space import collapse
 
-__all__ = ["mark_order", "marks_of", "unique", "without_marks"]
+__all__ = ["mark_order", "marks_of", "marks_within", "unique", "without_marks"]
 
 # One to three digits, no leading zero, alone or as a list or range: "[sic]", "[ ]" and "[2024]"
 # are no marks.
 _MARK = re.compile(r" ?\[([1-9]\d{0,2}(?: ?[,;–-] ?[1-9]\d{0,2})*)\]")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _LONGEST_RANGE = 20
 
 
@@ -22,13 +23,19 @@ def unique(marks: Iterable[str]) -> tuple[str, ...]:
 
 def mark_order(mark: str) -> tuple[int, str]:
     """Return the sort key of a mark: numbers first, by value."""
-    label = mark.strip("[]")
+    label = mark.strip("[]^")
     return (int(label), "") if label.isdigit() and label.isascii() else (1_000_000, label)
 
 
 def marks_of(text: str) -> tuple[str, ...]:
     """Return the marks in a text, in order, each once: ("[8]", "[9]")."""
     return without_marks(text)[1]
+
+
+def marks_within(quote: str, marks: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the marks that stand in a quote, alone or in a list such as [8, 9]."""
+    written = {*marks_of(quote), *_BRACKETED.findall(quote)}
+    return tuple(mark for mark in marks if mark in written)
 
 
 def without_marks(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What the owner adds to the articles: acronyms, and other ways to ask their questions."""
+"""What the owner adds to the articles: acronyms, other ways to ask, what to keep or ignore."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 
 from corpus.bounded_file import leads_out, read_file
 from corpus.errors import CareerbotError, cut
+from corpus.overrides import Overrides
 
 __all__ = ["OWNER_FILE", "OwnerFileError", "OwnerWords", "read_owner_words"]
 
 OWNER_FILE = "careerbot.yaml"
+_KEYS = "acronyms, phrasings, keep and ignore"
 
 
 class OwnerFileError(CareerbotError):
@@ -27,6 +29,8 @@ class OwnerWords:
     """What a short form stands for."""
     phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Other ways to ask, by the question or heading as it stands in an article."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What of the articles to keep or to ignore, whatever it looks like."""
 
 
 def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
@@ -37,6 +41,7 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
     folders = {path if path.is_dir() else path.parent for path in paths}
     acronyms: dict[str, str] = {}
     phrasings: dict[str, list[str]] = {}
+    overrides = Overrides()
     for folder in sorted(folders):
         file = folder / OWNER_FILE
         if not os.path.lexists(file):
@@ -47,7 +52,8 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
         acronyms.update(words.acronyms)
         for question, others in words.phrasings.items():
             phrasings.setdefault(question, []).extend(others)
-    return OwnerWords(acronyms, phrasings)
+        overrides = overrides.joined(words.overrides)
+    return OwnerWords(acronyms, phrasings, overrides)
 
 
 def _read(file: Path) -> OwnerWords:
@@ -66,10 +72,10 @@ def _read(file: Path) -> OwnerWords:
         location = str(file) if error.line is None else f"{file}:{error.line}"
         raise OwnerFileError(f"{location}: not YAML: {error.reason}") from error
     if not isinstance(content, dict):
-        raise OwnerFileError(f"{file}: expected the keys acronyms and phrasings")
+        raise OwnerFileError(f"{file}: expected the keys {_KEYS}")
     for key in content:
-        if key not in ("acronyms", "phrasings"):
-            raise OwnerFileError(f"{file}: unknown key {cut(key)}: only acronyms and phrasings")
+        if key not in _KEYS.replace(" and", ",").split(", "):
+            raise OwnerFileError(f"{file}: unknown key {cut(key)}: only {_KEYS}")
     acronyms = content.get("acronyms") or {}
     phrasings = content.get("phrasings") or {}
     if not isinstance(acronyms, dict) or not all(
@@ -84,7 +90,14 @@ def _read(file: Path) -> OwnerWords:
         raise OwnerFileError(
             f"{file}: phrasings must be a question with a list of questions under it"
         )
+    lists = {name: content.get(name) or [] for name in ("keep", "ignore")}
+    for name, entries in lists.items():
+        if not isinstance(entries, list) or not all(
+            isinstance(one, str) and one.strip() for one in entries
+        ):
+            raise OwnerFileError(f"{file}: {name} must be a list of headings or texts")
     return OwnerWords(
         {str(key).strip(): value.strip() for key, value in acronyms.items()},
         {str(key): list(value) for key, value in phrasings.items()},
+        Overrides(tuple(lists["keep"]), tuple(lists["ignore"])),
     )

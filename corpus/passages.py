@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from dataclasses import replace
 
 from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
-from corpus.draft import Draft, Heading, Piece
+from corpus.draft import Draft, Heading
 from corpus.errors import cut
 from corpus.links import is_link
-from corpus.marks import mark_order, marks_of
+from corpus.marks import mark_order, marks_within
 from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
@@ -19,13 +18,11 @@ from corpus.source import Source
 
 __all__ = ["assemble"]
 
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
-
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
     sections, parts = divide(draft, len(source.text))
-    references, aside = set_aside(draft, sections, parts, source.text)
+    references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)
     used = {mark for passage in passages for mark in passage.marks}
     used.update(
@@ -35,7 +32,10 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         if span
         for mark in span.marks
     )
-    links, warnings = _followed(references, source.path)
+    links, warnings = _followed(_footnoted(references, used), source.path)
+    if source.guessed:
+        reason = f"not UTF-8, and read as {source.guessed}: save the file as UTF-8 to be sure"
+        warnings.append(Skipped(source.path, None, reason))
     return Article(
         id=article,
         title=draft.title,
@@ -58,6 +58,18 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         language=draft.language,
         warnings=(*draft.warnings, *warnings),
     )
+
+
+def _footnoted(references: dict[str, Reference], used: set[str]) -> dict[str, Reference]:
+    """Return the references, those of [1] for a footnote's mark [^1] that has none of its own."""
+    footnoted = dict(references)
+    for mark in used - references.keys():
+        plain = mark.replace("[^", "[")
+        if plain in references:
+            footnoted[mark] = replace(references[plain], mark=mark)
+            if plain not in used:
+                footnoted.pop(plain, None)
+    return footnoted
 
 
 def _followed(
@@ -131,19 +143,15 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
     offset, sentence = last_sentence(quote, piece.text)
     if offset == 0:
         before.pieces.pop()
-    return Span(piece.start + offset, piece.end, sentence, _marks_within(quote[offset:], piece))
+    return Span(
+        piece.start + offset, piece.end, sentence, marks_within(quote[offset:], piece.marks)
+    )
 
 
 def _label_lead(heading: Heading | None) -> Span | None:
     if heading is None or not heading.label:
         return None
     return Span(heading.start, heading.end, heading.text)
-
-
-def _marks_within(quote: str, piece: Piece) -> tuple[str, ...]:
-    """Return those of a piece's marks that stand in a part of its quote."""
-    written = {*marks_of(quote), *_BRACKETED.findall(quote.replace("[^", "["))}
-    return tuple(mark for mark in piece.marks if mark in written)
 
 
 def _passage_id(article: str, text: str, time: int) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from corpus.article import Reference, Section
+from corpus.article import Reference, Section, Skipped
+from corpus.calls_to_action import CallsToAction
 from corpus.draft import Aside, Draft, Piece
-from corpus.furniture.headings import aside_kind, is_references
-from corpus.furniture.promotion import closes_with_promotion, promotion_start
+from corpus.errors import cut
+from corpus.furniture.headings import CONTENTS, aside_kind, is_references
 from corpus.furniture.references import is_entry, links, read_entries
-from corpus.marks import marks_of
-from corpus.sections import Part
-from corpus.sentences import sentences
+from corpus.placeholders import take_placeholders
+from corpus.sections import Part, closing_promotion
+from corpus.source import Source
 
 __all__ = ["set_aside"]
 
@@ -17,23 +18,55 @@ _MOST_WORDS_OF_A_LINK = 12
 
 
 def set_aside(
-    draft: Draft, sections: list[Section], parts: list[Part], text: str
+    draft: Draft, sections: list[Section], parts: list[Part], source: Source
 ) -> tuple[dict[str, Reference], list[Aside]]:
-    """Take out of the parts what is no content; return the references and what was set aside."""
+    """Take out of the parts what is no content; return the references and what was set aside.
+
+    What the owner wants kept stays. A section that loses all it has is a warning of the draft's.
+    """
+    text = source.text
     references = dict(draft.references)
     aside = list(draft.aside)
     cites = any(piece.marks for part in parts for piece in part.pieces())
+    had = {part.section for part in parts if part.section is not None and part.pieces()}
+    kept: set[int] = set()
     for part in parts:
-        path = () if part.section is None else sections[part.section].path
+        for group in part.groups:
+            aside += take_placeholders(group, text)
+    for part in parts:
+        path = _path(part, sections)
+        kept |= {id(piece) for piece in part.pieces() if draft.overrides.keeps(path, piece.text)}
+        ignored = [piece for piece in part.pieces() if draft.overrides.ignores(path, piece.text)]
+        aside += _take(part, {id(piece): "ignored, as the owner says" for piece in ignored}, kept)
+        had -= {part.section} if ignored else set()
+    calls = CallsToAction(sections, parts, text)
+    closing = closing_promotion(sections, parts)
+    for part in parts:
+        path = _path(part, sections)
         if any(is_references(heading) for heading in path):
-            aside += _take_list(part, references, text, cites)
+            aside += _take_list(part, references, text, cites, kept)
+            had.discard(part.section)
         elif reason := next(filter(None, map(aside_kind, path)), None):
-            linked = [piece for piece in part.pieces() if not _is_prose(piece)]
-            aside += _take(part, {id(piece): reason for piece in linked})
+            linked = {id(piece): reason for piece in part.pieces() if not _is_prose(piece)}
+            aside += _take(part, linked, kept)
+            had -= {part.section} if reason == CONTENTS else set()
+        elif part.section in closing:
+            aside += _take(part, _all(part, "call to action"), kept)
         else:
-            aside += _take_promotion(part, text)
-    _take_trailing_entries(parts, references, text)
+            whole, cuts = calls.of(part, kept)
+            aside += [*cuts, *_take(part, whole, kept)]
+    _take_trailing_entries(parts, references, text, kept)
+    left = {part.section for part in parts if part.pieces()}
+    for lost in sorted(index for index in had - left if index is not None):
+        heading = sections[lost].heading
+        reason = f"all that stands under {cut(heading)} is set aside: `keep:` it if it is content"
+        line = source.line_at(sections[lost].start)
+        draft.warnings.append(Skipped(source.path, line, reason))
     return references, aside
+
+
+def _path(part: Part, sections: list[Section]) -> tuple[str, ...]:
+    return () if part.section is None else sections[part.section].path
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -43,9 +76,10 @@ def _is_prose(piece: Piece) -> bool:
     )
 
 
-def _take(part: Part, reasons: dict[int, str]) -> list[Aside]:
-    """Take the pieces whose `id()` is in `reasons`, and the header of a table left empty."""
+def _take(part: Part, reasons: dict[int, str], kept: set[int]) -> list[Aside]:
+    """Take the pieces whose `id()` is in `reasons` and not `kept`; of a table its header, too."""
     aside = []
+    reasons = {key: reason for key, reason in reasons.items() if key not in kept}
     for group in part.groups:
         taken = [piece for piece in group.pieces if id(piece) in reasons]
         aside += [Aside(piece.start, piece.end, reasons[id(piece)]) for piece in taken]
@@ -60,7 +94,9 @@ def _all(part: Part, reason: str) -> dict[int, str]:
     return {id(piece): reason for piece in part.pieces()}
 
 
-def _take_list(part: Part, references: dict[str, Reference], text: str, cites: bool) -> list[Aside]:
+def _take_list(
+    part: Part, references: dict[str, Reference], text: str, cites: bool, kept: set[int]
+) -> list[Aside]:
     """Take a reference list, which an article about job references does not have."""
     quotes = [text[piece.start : piece.end] for piece in part.pieces()]
     listed = any(is_entry(quote) or links(quote) for quote in quotes)
@@ -73,11 +109,13 @@ def _take_list(part: Part, references: dict[str, Reference], text: str, cites: b
             references.setdefault(reference.mark, reference)
         if listed_here:
             entries.add(id(piece))
-    _take(part, dict.fromkeys(entries, "reference"))
-    return _take(part, _all(part, "reference list, but not numbered"))
+    _take(part, dict.fromkeys(entries, "reference"), kept)
+    return _take(part, _all(part, "reference list, but not numbered"), kept)
 
 
-def _take_trailing_entries(parts: list[Part], references: dict[str, Reference], text: str) -> None:
+def _take_trailing_entries(
+    parts: list[Part], references: dict[str, Reference], text: str, kept: set[int]
+) -> None:
     """Take "[1] Title" lines that end the article without a heading above them."""
     pieces: list[tuple[Part, Piece]] = []
     for part in reversed(parts):
@@ -96,43 +134,4 @@ def _take_trailing_entries(parts: list[Part], references: dict[str, Reference], 
             references.setdefault(reference.mark, reference)
     taken = {id(piece): "reference" for _, piece in pieces}
     for part in {id(part): part for part, _ in pieces}.values():
-        _take(part, taken)
-
-
-def _take_promotion(part: Part, text: str) -> list[Aside]:
-    pieces = part.pieces()
-    if part.heading and closes_with_promotion(part.heading.text, [p.text for p in pieces]):
-        return _take(part, _all(part, "call to action"))
-    reasons = {}
-    aside = []
-    closes = True
-    for piece in reversed(pieces):
-        promotion = promotion_start(piece.text, closes and piece.kind == "paragraph")
-        closes = closes and promotion is not None
-        if promotion is None or piece.kind in ("row", "code"):
-            continue
-        sentence, words = promotion
-        reason = f'call to action ("{words}")'
-        if sentence == 0:
-            reasons[id(piece)] = reason
-        elif cut := _cut(piece, sentence, text):
-            aside.append(Aside(*cut, reason))
-    return aside + _take(part, reasons)
-
-
-def _cut(piece: Piece, sentence: int, text: str) -> tuple[int, int] | None:
-    """Shorten a piece to the sentences before this one; return the stretch cut off.
-
-    None where markup hides the sentence's place, and the piece stays as it is.
-    """
-    quote = text[piece.start : piece.end]
-    in_quote, in_text = sentences(quote), sentences(piece.text)
-    if len(in_quote) != len(in_text):
-        return None
-    kept = quote[: in_quote[sentence]].rstrip()
-    cut = piece.start + in_quote[sentence], piece.end
-    piece.end = piece.start + len(kept)
-    piece.text = piece.text[: in_text[sentence]].rstrip()
-    dropped = set(marks_of(quote)) - set(marks_of(kept))
-    piece.marks = tuple(mark for mark in piece.marks if mark not in dropped)
-    return cut
+        _take(part, taken, kept)

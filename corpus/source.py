@@ -6,6 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 
+from corpus.charset import decode_marked, detect
 from corpus.errors import ArticleError
 
 __all__ = ["MAX_BYTES", "MAX_LINES", "Source"]
@@ -19,8 +20,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Source:
     """A decoded file: its text unchanged, its lines ended by LF, CRLF or a lone CR."""
 
-    def __init__(self, text: str, path: str, sha256: str = "") -> None:
+    def __init__(self, text: str, path: str, sha256: str = "", guessed: str | None = None) -> None:
         self.text = text
+        self.guessed = guessed
+        """The encoding that the file seemed to be in; None where there was no doubt."""
         self.path = path
         self.sha256 = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self._starts = [0]
@@ -32,23 +35,30 @@ class Source:
 
     @classmethod
     def decode(cls, data: bytes, path: str) -> Source:
-        """Decode a file's bytes; ArticleError where they are too many, no UTF-8, no text."""
+        """Decode a file's bytes; ArticleError where they are too many, or in no known encoding."""
         if len(data) > MAX_BYTES:
             raise ArticleError(path, "over 2 MiB: split the file")
-        nul = data.find(b"\0")
-        if nul >= 0:
-            line = len(_LINE_END.findall(data[:nul].decode("latin-1"))) + 1
-            raise ArticleError(path, "a NUL byte: this is a binary file, not text", line)
+        guessed = None
         try:
-            text = data.decode("utf-8-sig")
+            text = decode_marked(data) or ""
+            if not text and (nul := data.find(b"\0")) >= 0:
+                raise ArticleError(
+                    path, "a NUL byte: this is a binary file, not text", _line(data[:nul])
+                )
+            text = text or data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = len(_LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
-            raise ArticleError(
-                path, f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8", line
-            ) from error
+            detected = None if error.encoding.startswith(("utf-16", "utf-32")) else detect(data)
+            if detected is None:
+                reason = f"byte 0x{data[error.start]:02x} is not {error.encoding.upper()}"
+                line = _line(data[: error.start])
+                raise ArticleError(path, f"{reason}: save the file as UTF-8", line) from error
+            text, guessed = detected
+        if (nul := text.find("\0")) >= 0:
+            line = text.count("\n", 0, nul) + 1
+            raise ArticleError(path, "a NUL byte: this is a binary file, not text", line)
         if not text.strip():
             raise ArticleError(path, "the file is empty: nothing to read")
-        source = cls(text, path, hashlib.sha256(data).hexdigest())
+        source = cls(text, path, hashlib.sha256(data).hexdigest(), guessed)
         if source.lines > MAX_LINES:
             raise ArticleError(path, f"over {MAX_LINES:,} lines: split the file")
         return source
@@ -73,3 +83,8 @@ class Source:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return start, end
+
+
+def _line(before: bytes) -> int:
+    """Return the 1-based line that follows these bytes."""
+    return len(_LINE_END.findall(before.decode("latin-1"))) + 1

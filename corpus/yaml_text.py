@@ -10,7 +10,7 @@ from yaml.constructor import ConstructorError
 
 from corpus.white_space import collapse
 
-__all__ = ["YamlError", "read_strings", "read_values"]
+__all__ = ["YamlError", "compose_strings", "read_strings", "read_values"]
 
 LONGEST = 256 * 1024
 """Characters of an owner's file, which take some seconds."""
@@ -73,6 +73,13 @@ class _Values(_NoAliases, yaml.SafeLoader):
 def read_strings(text: str) -> object:
     """Read YAML into strings, lists and mappings; YamlError where it can't be read."""
     return _read(text, _Strings, LONGEST_FRONT_MATTER)
+
+
+def compose_strings(text: str) -> yaml.Node | None:
+    """Return what `read_strings` reads as nodes, which know their lines and columns."""
+    _read(text, _Strings, LONGEST_FRONT_MATTER)  # which says what is wrong
+    node: yaml.Node | None = yaml.compose(text, Loader=_Strings)
+    return node
 
 
 def read_values(text: str) -> object:

@@ -51,9 +51,10 @@ FLOORS: dict[str, Floors] = {
         ("readers", "owner"),
         ("passages",),
         ("set_aside",),
+        ("calls_to_action", "placeholders"),
         ("sections",),
         ("furniture", "draft"),
-        ("article", "source", "yaml_text"),
+        ("article", "source", "yaml_text", "overrides"),
     ),
 }
 

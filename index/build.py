@@ -80,11 +80,13 @@ def build(
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
+    owner = read_owner_words(paths)
     read = read_folder(
         paths,
         lambda done, of, _: progress("reading", done, of),
         # What an index keeps, such as its encoder's list of words, are no articles.
         leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
+        overrides=owner.overrides,
     )
     articles = [article for article in read.articles if article.passages]
     empty = [
@@ -92,7 +94,6 @@ def build(
         for article in read.articles
         if not article.passages
     ]
-    owner = read_owner_words(paths)
     skipped = (*read.skipped, *empty, *without_question(articles, owner))
     if not articles:
         raise CareerbotError(_nothing_read(paths, skipped))

@@ -16,10 +16,8 @@ from index.build import BuildReport, build
 
 __all__ = ["index"]
 
-LISTED = 20
-"""How much of what was set aside is listed."""
-LISTED_SKIPPED = 1_000
-"""How much of what was skipped: of a folder that was named by mistake, not a million lines."""
+LISTED = 1_000
+"""How much of what was set aside, or skipped: of a folder named by mistake, not a million lines."""
 SHORT = 70
 """Characters of each that are shown."""
 
@@ -56,9 +54,9 @@ def _said(report: BuildReport) -> str:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:
         lines.append("Skipped, or read in part:")
-        lines += [f"- {one_line(str(each))}" for each in report.skipped[:LISTED_SKIPPED]]
-        if len(report.skipped) > LISTED_SKIPPED:
-            lines.append(f"- and {len(report.skipped) - LISTED_SKIPPED:,} more")
+        lines += [f"- {one_line(str(each))}" for each in report.skipped[:LISTED]]
+        if len(report.skipped) > LISTED:
+            lines.append(f"- and {len(report.skipped) - LISTED:,} more")
     return "\n".join(lines)
 
 

@@ -7,12 +7,15 @@ import re
 from corpus.languages import alternatives, every
 from corpus.sentences import sentences
 
-__all__ = ["closes_with_promotion", "is_button", "promotion_start"]
+__all__ = ["button_label", "call_start", "closes_with_promotion", "is_offer"]
 
 _CALLS = [re.compile(call, re.IGNORECASE) for call in every(lambda language: language.calls)]
-_BUTTON = re.compile(rf"{alternatives(lambda language: language.buttons)}\W*", re.IGNORECASE)
-_SIGNS = [re.compile(sign) for sign in every(lambda language: language.promotion_signs)]
+# What ends in a full stop is a sentence, such as a step of a list: "Sign up."
+_BUTTON = re.compile(rf"{alternatives(lambda language: language.buttons)}[^\w.]*", re.IGNORECASE)
+_OFFERS = [re.compile(offer) for offer in every(lambda language: language.offers)]
 _APPEAL = re.compile(alternatives(lambda language: language.appeals), re.IGNORECASE)
+_MENTIONED = re.compile(r"[\"“”«»„‟`][^\"“”«»„‟`]{1,80}[\"“”«»„‟`]")
+_ADDRESS = re.compile(r"https?://|\w@\w|\d[\d ()/-]{4,}\d")
 _LONGEST = 80
 _LONGEST_AFTER = 30
 _LONGEST_BUTTON = 4
@@ -20,20 +23,22 @@ _LONGEST_LINE = 300
 _LONGEST_IN_CLOSE = 40
 
 
-def is_button(line: str) -> bool:
-    """Tell whether a line is nothing but a button's words, or a link to another page."""
+def button_label(line: str) -> str | None:
+    """Return what a line says that may be a button or a link to another page; None for others.
+
+    Such lines are alike where their labels are: "Read more" of "Read more: What Nurses Earn".
+    """
     line = line.strip()
-    return len(line) <= _LONGEST_LINE and _BUTTON.fullmatch(line) is not None
+    if len(line) > _LONGEST_LINE or _BUTTON.fullmatch(line) is None:
+        return None
+    return line.partition(":")[0].strip(" →»>").casefold()
 
 
-def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
+def call_start(text: str) -> tuple[int, str] | None:
     """Return which sentence of a passage's text a call to action begins with, and its words.
 
-    It goes on to the end of the text; sentence 0 is the whole of it. `closes`: the text is the
-    last paragraph of its section, where signs that prove nothing alone count together.
+    It goes on to the end of the text; sentence 0 is the whole of it.
     """
-    if is_button(text):
-        return 0, text
     starts = sentences(text)
     told = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     for index, sentence in enumerate(told):
@@ -48,26 +53,38 @@ def promotion_start(text: str, closes: bool) -> tuple[int, str] | None:
         # "Free." and a button's words before it say nothing of their own.
         before = sum(len(earlier.split()) for earlier in told[:number])
         return (0 if before <= _LONGEST_BUTTON else number), words
-    if closes and len(text.split()) <= _LONGEST:
-        signs = [match[0] for sign in _SIGNS if (match := sign.search(text))]
-        if len(signs) >= 2:
-            return 0, signs[0].strip()
     return None
 
 
+def is_offer(text: str) -> bool:
+    """Tell whether a paragraph asks its reader whether they are ready, and names a product."""
+    starts = sentences(text)
+    return (
+        len(starts) > 1
+        and len(text.split()) <= _LONGEST
+        and _APPEAL.fullmatch(text[: starts[1]].strip()) is not None
+        and any(offer.search(text, starts[1]) for offer in _OFFERS)
+    )
+
+
 def closes_with_promotion(heading: str, texts: list[str]) -> bool:
-    """Tell whether a section is nothing but a closing call to action."""
+    """Tell whether a section looks like nothing but a closing call to action."""
     return (
         0 < len(texts) <= 5
         and _APPEAL.fullmatch(heading.strip()) is not None
         and all(len(text.split()) <= _LONGEST_IN_CLOSE for text in texts)
-        and any(promotion_start(text, closes=True) for text in texts)
+        and any(call_start(text) or button_label(text) or is_offer(text) for text in texts)
     )
 
 
 def _called(sentence: str) -> str | None:
-    """Return the words that make a sentence a call to action by themselves."""
-    if len(sentence.split()) > _LONGEST:
+    """Return the words that make a sentence a call to action by themselves.
+
+    What it only mentions ('links that say "click here"') calls nobody, and who is told an address
+    is told something.
+    """
+    if len(sentence.split()) > _LONGEST or _ADDRESS.search(sentence):
         return None
-    match = next(filter(None, (call.search(sentence) for call in _CALLS)), None)
+    own = _MENTIONED.sub(" ", sentence).strip()
+    match = next(filter(None, (call.search(own) for call in _CALLS)), None)
     return match[0].strip() if match else None

@@ -66,7 +66,8 @@ ENGLISH = Language(
         *("has", "have", "may", "must"),
     ),
     calls=(
-        r"\bno (?:sign[- ]?ups?|credit card|strings attached)\b",
+        r"\bno (?:sign[- ]?ups?|credit card|strings attached)"
+        r"(?:,? (?:is |are )?(?:required|needed|necessary))?\W*$",
         r"^no (?:registration|account|e-?mail|login|subscription)(?: is)? "
         r"(?:required|needed|necessary)\W*$",
         rf"\b(?:subscribe|sign up|join|register|opt in|enroll) (?:now |today |here )?"
@@ -78,10 +79,10 @@ ENGLISH = Language(
         r"\bstart (?:your|a) free(?:[- ]\w+)? trial\b",
         r"\b(?:get started|sign up|register|join)(?: with \w+)? (?:for free|free)"
         r"(?: today| now)?\W*$",
-        r"^(?:get started|sign up|subscribe|register|join(?: us)?)(?: today| now)?\W*$",
+        r"^(?:get started|sign up|subscribe|register|join(?: us)?) (?:today|now)\W*$",
         r"\bcreate your free (?:account|profile)\b",
         r"\bclick here\b|\bclick the (?:button|link) (?:below|above)\b",
-        r"\b(?:follow|like|find|contact|e-?mail|message) us (?:on|at|today|now)\b",
+        r"\b(?:follow|like) us on\b|\b(?:contact|e-?mail|message) us (?:today|now)\b",
         r"\b(?:book|schedule) (?:a|your) (?:free |\d+-minute )*(?:call|demo|consultation|session) "
         r"(?:with (?:us|our|one of our)|today|now)",
         r"^(?:share|tweet|pin|like) this (?:article|post|page|guide|story)\b",
@@ -104,23 +105,16 @@ ENGLISH = Language(
         r"back to (?:top|home)",
         *("skip to content", "continue reading"),
         r"(?:sign|log) (?:up|in)",
-        *("subscribe", "register", "get started"),
+        *("subscribe", "register", "get started", "join us"),
         r"(?:download|apply|enroll|start) now",
         r"(?:read|learn|see) more",
         r"(?:read (?:more|next|also)|related(?: \w+)?|see also|also read|up next): .{3,150}",
         r"(?:build|create|tailor|make|start|get|write) my [\w ]{2,30}",
     ),
-    promotion_signs=(
-        rf"(?i)^{_READY}[^?.!]{{3,90}}[?!]",
+    offers=(
         r"\b[A-Z][\w.&]{0,40}(?: [A-Z][\w.&]{0,40}){0,2}['’]s (?:[\w/-]+ ){0,4}?"
         r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b",
-        r"(?i)\b(?:AI|artificial intelligence)[- ](?:powered|driven|based)\b",
-        r"(?i)\b(?:r[eé]sum[eé]s?|CVs?|cover letters?) "
-        r"(?:builder|generator|maker|checker|writer|scanner|template|service)s?\b",
         rf"(?i)\b(?:our|my) {_FEW}{_PRODUCT}\b",
-        r"(?i)\bin (?:just )?(?:minutes|seconds|a few clicks)\b|\bone click\b",
-        r"(?i)\bfor free\b|\bfree of charge\b|\brisk[- ]free\b|\btoday!",
-        r"(?i)\bwe (?:help|can help|will help|make it easy for) you",
     ),
     bylines=("by", "author", "author[:]", "written by[:]"),
     small_words=frozenset(

@@ -37,8 +37,8 @@ class Language:
     """What stands over share buttons; the whole heading."""
     buttons: tuple[str, ...] = ()
     """A button's words, or those of a link to another page; the whole line."""
-    promotion_signs: tuple[str, ...] = ()
-    """Signs of promotion, two of which count; each stands alone, and case tells."""
+    offers: tuple[str, ...] = ()
+    """What names a product, which counts behind an appeal; each stands alone, and case tells."""
     bylines: tuple[str, ...] = ()
     """Words before an author's name."""
     small_words: frozenset[str] = frozenset()

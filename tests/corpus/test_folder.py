@@ -32,7 +32,7 @@ def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     write(tmp_path / "empty.md", "")
     write(tmp_path / "photo.jpg", "x")
     write(tmp_path / "table.md", "# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n")
-    (tmp_path / "latin.txt").write_bytes(b"Title\n\nCaf\xe9.\n")
+    (tmp_path / "latin.txt").write_bytes(b"Title\n\nCaf\x8d.\n")
     (tmp_path / "none").mkdir()
     folder = read_folder([tmp_path, tmp_path / "none", tmp_path / "gone.txt"])
     assert [article.id for article in folder.articles] == ["good", "table"]

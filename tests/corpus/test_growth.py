@@ -9,7 +9,7 @@ import pytest
 
 from corpus import ArticleError, read_text
 from corpus.furniture.headings import is_faq, is_frame, is_question
-from corpus.furniture.promotion import closes_with_promotion, is_button, promotion_start
+from corpus.furniture.promotion import button_label, call_start, closes_with_promotion, is_offer
 from corpus.furniture.references import read_entries
 from corpus.readers.markdown.bold_question import split_question
 from corpus.readers.markdown.inline import plain_html
@@ -48,6 +48,13 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
         "contents\n\n",
         "<a ",
         "*a ",
+        "{% a ",
+        "{{a}} ",
+        "<details><summary>a",
+        "{% comment %}\n",
+        '!!! a "b"\n\n',
+        "> [!A] b\n\n",
+        "[a]({{b}}",
     ],
 )
 @pytest.mark.timeout(200)
@@ -77,8 +84,9 @@ def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
 def test_no_pattern_goes_over_a_text_again_and_again(text: str) -> None:
     sentences(text)
     shape_of(text)
-    is_button(text)
-    promotion_start(text, closes=True)
+    button_label(text)
+    call_start(text)
+    is_offer(text)
     closes_with_promotion(text, ["Take it today."])
     split_question(text, True)
     plain_html(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import BUNDLED
+from corpus import BUNDLED, read_folder
 from corpus.owner import OwnerFileError, read_owner_words
 
 
@@ -53,9 +53,9 @@ def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
     [
         ("acronyms: [", ":1: not YAML"),
         ("a: b: c\n", ":1: not YAML"),
-        ("- a\n", "expected the keys acronyms and phrasings"),
-        ("just text", "expected the keys acronyms and phrasings"),
-        ("synonyms: {}", "unknown key 'synonyms': only acronyms and phrasings"),
+        ("- a\n", "expected the keys acronyms, phrasings, keep and ignore"),
+        ("just text", "expected the keys acronyms, phrasings, keep and ignore"),
+        ("synonyms: {}", "unknown key 'synonyms': only acronyms, phrasings, keep and ignore"),
         ("1: {}", "unknown key 1"),
         ("acronyms: [TPM]", "acronyms must be lines of the form"),
         ("acronyms: {TPM: [a]}", "acronyms must be lines of the form"),
@@ -64,6 +64,8 @@ def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
         ("phrasings: {Q: a}", "phrasings must be a question with a list"),
         ("phrasings: {Q: [1]}", "phrasings must be a question with a list"),
         ("phrasings: [Q]", "phrasings must be a question with a list"),
+        ("keep: Pay", "keep must be a list of headings or texts"),
+        ("ignore: [1]", "ignore must be a list of headings or texts"),
         (b"acronyms: {\xff: a}", "not UTF-8 at byte 11: save it as UTF-8"),
         ("!!python/object/apply:os.system ['true']", ":1: not YAML"),
         ("a: \x00", "not YAML"),
@@ -82,6 +84,19 @@ def test_what_is_wrong_is_one_line(text: str | bytes, said: str, tmp_path: Path)
     assert str(error.value).startswith(str(tmp_path / "careerbot.yaml"))
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_what_it_keeps_and_ignores_goes_for_all_articles(tmp_path: Path) -> None:
+    owned(tmp_path, "keep: [Our newsletter]\nignore: [History, Ovens]\n")
+    (tmp_path / "a.txt").write_text("Bakers\n\nSubscribe to our newsletter!\n\nIt pays.\n")
+    (tmp_path / "b.md").write_text("# Bread\n\nIt rises.\n\n## History\n\nLong.\n")
+    overrides = read_owner_words([tmp_path]).overrides
+    folder = read_folder([tmp_path], overrides=overrides)
+    texts = [passage.text for article in folder.articles for passage in article.passages]
+    assert texts == ["Subscribe to our newsletter!", "It pays.", "It rises."]
+    assert list(map(str, folder.skipped)) == [
+        "careerbot.yaml: keep or ignore: no heading or text is 'Ovens'"
+    ]
 
 
 def test_that_of_the_bundled_guides_is_right() -> None:

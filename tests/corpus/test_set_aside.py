@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus import Article, read_article
+import pytest
+
+from corpus import Article, ArticleError, read_article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -29,3 +32,122 @@ def test_job_references_are_no_reference_list(plain: Read) -> None:
     article = plain("References\nAsk three people.\n1. A former boss\n2. A teacher\n")
     assert len(article.passages) == 3
     assert article.references == ()
+
+
+def kept(article: Article) -> list[str]:
+    return [passage.text for passage in article.passages]
+
+
+def aside(article: Article) -> list[tuple[str, str]]:
+    return [(each.text, each.reason) for each in article.set_aside]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "1. Open the form.\n2. Log in.\n3. Click the button below your name.\n4. Print it.\n",
+        "- Register.\n- Subscribe.\n- Bring your papers.\n",
+        "You need three things:\n\n- Sign up\n- Register\n- Get started\n",
+    ],
+)
+def test_steps_stay(markdown: Read, plain: Read, steps: str) -> None:
+    for article in (markdown(f"## How do I begin?\n\n{steps}"), plain(f"How do I begin?\n{steps}")):
+        assert article.set_aside == ()
+        assert [p.text for p in article.passages if p.kind == "item"] == [
+            line.split(" ", 1)[1] for line in steps.splitlines() if line.startswith(tuple("-1234"))
+        ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Sign up for our course at the bakery before May.",
+        "Write to us: contact us today at the counter.",
+        "Click here: https://bakery.example/form and print the page.",
+        "No registration needed.",
+        "You can start for free.",
+        "Use our planner app to see your shifts.",
+        "Subscribe to our newsletter; the shifts are in it.",
+        "Read more: the notice at the door lists all wages.",
+        "Register",
+        "See our job board beside the oven.",
+    ],
+)
+def test_what_stands_alone_under_a_question_answers_it(markdown: Read, answer: str) -> None:
+    after = "## And when?\n\nAt four in the morning.\n"
+    for article in (
+        markdown(f"## What do I do?\n\n{answer}\n\n{after}"),
+        markdown(f"## First steps\n\n{answer}\n\n{after}"),
+        markdown(f"## What do I do?\n\n{answer}\n\nIt takes a week.\n\n{after}"),
+        markdown(f"{after}\n## Ready to apply?\n\n{answer}\n"),
+    ):
+        assert answer in kept(article)
+        assert article.set_aside == ()
+        assert article.warnings == ()
+
+
+def test_a_call_that_says_what_its_heading_names_stays(markdown: Read) -> None:
+    article = markdown("## Our newsletter\n\nIt is short.\n\nSubscribe to our newsletter here.\n")
+    assert kept(article) == ["It is short.", "Subscribe to our newsletter here."]
+
+
+@pytest.mark.parametrize(
+    ("text", "buttons"),
+    [
+        ("Dough rests.\n\nRegister\n\nIt rises.\n\n## Pay\n\nFair.\n\nRegister\n\nGood.\n", 2),
+        ("Dough rests.\n\nTweet\n\nShare\n\nIt rises.\n", 2),
+        ("Dough rests.\n\n[Apply now](https://e.org/apply)\n\nIt rises.\n", 1),
+        ("Dough rests.\n\nRead more: What Bakers Earn\n\nIt rises.\n\nRead more: Ovens\n", 2),
+        ("Dough rests.\n\nRelated skills: patience\n\nIt rises.\n", 0),
+        ("Dough rests.\n\nRegister\n\nIt rises.\n", 0),
+    ],
+)
+def test_a_button_repeats_or_stands_beside_another(markdown: Read, text: str, buttons: int) -> None:
+    article = markdown(f"## Work\n\n{text}")
+    assert [reason for _, reason in aside(article)] == ["button"] * buttons
+
+
+def test_a_buttons_word_may_head_prose(plain: Read, outline: Callable[..., list[str]]) -> None:
+    article = plain(
+        "Work\nThe work is hard in winter and easy in summer.\n"
+        "Share\nEach baker gets a share of two percent of what is sold.\n"
+    )
+    assert outline(article) == ["Work", "Share"]
+    assert article.set_aside == ()
+
+
+def test_a_closing_call_to_action_goes_and_is_warned_of(markdown: Read) -> None:
+    article = markdown(
+        "## Pay\n\nFair.\n\n## Ready to stand out?\n\nPaste a letter.\n\nNo sign-up needed.\n"
+    )
+    assert kept(article) == ["Fair."]
+    assert aside(article) == [
+        ("Paste a letter.", "call to action"),
+        ("No sign-up needed.", "call to action"),
+    ]
+    assert [str(each) for each in article.warnings] == [
+        "article.md:7: all that stands under 'Ready to stand out?' is set aside: "
+        "`keep:` it if it is content"
+    ]
+
+
+def test_the_owner_keeps_and_ignores(markdown: Read) -> None:
+    text = (
+        "## Pay\n\nFair.\n\nSubscribe to our newsletter!\n\n## History\n\nLong.\n\n"
+        "## Ready to stand out?\n\nNo sign-up needed.\n"
+    )
+    front = '---\ntitle: T\nkeep: ["ready to stand out?", our newsletter]\nignore: History\n---\n'
+    article = markdown(text, front)
+    assert kept(article) == ["Fair.", "Subscribe to our newsletter!", "No sign-up needed."]
+    assert aside(article) == [("Long.", "ignored, as the owner says")]
+    assert article.warnings == ()
+    idle = markdown("## Pay\n\nFair.\n", "---\ntitle: T\nkeep: Ovens\nignore: {a: b}\n---\n")
+    assert [each.reason for each in idle.warnings] == [
+        "front matter 'ignore' left out: neither a heading or text nor a list of them",
+        "front matter: no heading or text is 'Ovens'",
+    ]
+
+
+def test_what_is_all_set_aside_says_so() -> None:
+    with pytest.raises(ArticleError, match=r"all of it is set aside: line 3 \(ignored, as the own"):
+        read_text("# T\n\nNothing.\n", Path("a.md"), overrides=Overrides(ignore=("Nothing.",)))

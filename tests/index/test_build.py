@@ -187,7 +187,10 @@ def test_the_manifest_tells_what_the_index_is(articles: Path, first: BuildReport
 
 def test_the_report_tells_what_was_left_out(articles: Path, first: BuildReport) -> None:
     ((path, aside),) = first.set_aside
-    assert (path, aside.reason) == (str(articles / "baker.md"), 'call to action ("No signup")')
+    assert (path, aside.reason) == (
+        str(articles / "baker.md"),
+        'call to action ("No signup required.")',
+    )
     (skipped,) = map(str, first.skipped)
     assert skipped.startswith(f"{articles / 'photo.png'}: the suffix '.png' isn't read")
 
@@ -217,7 +220,7 @@ def test_nothing_is_made_of_nothing(text: str, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("acronyms: [", "careerbot.yaml:1: not YAML"),
-        ("synonyms: {}", "unknown key 'synonyms': only acronyms and phrasings"),
+        ("synonyms: {}", "unknown key 'synonyms': only acronyms, phrasings, keep and ignore"),
     ],
 )
 def test_an_owner_file_that_is_wrong_leaves_the_old_index(

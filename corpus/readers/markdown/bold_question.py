@@ -13,12 +13,15 @@ __all__ = ["cut_answer", "is_bold_line", "is_lone_question", "split_question"]
 
 _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)")
+_BOLD = re.compile(
+    r"(\*{2,3}|_{2,3})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)"
+)
 _ASKED = re.compile(
     r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
     r"(?:$|\s)",
     re.IGNORECASE,
 )
+_ASKING_LINE = re.compile(r"(?P<question>[^\s*_][^\n\r]{3,200}\?)[ \t]*(?:\r\n|\r|\n)\s*(?=\S)")
 _ANSWERED = re.compile(r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?=\S)", re.IGNORECASE)
 
 
@@ -34,7 +37,8 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
         return start, end, answer.end() if answer else asked.end()
     bold = _BOLD.match(quote)
     if bold is None:
-        return None
+        line = _ASKING_LINE.match(quote) if faq else None
+        return (*line.span("question"), line.end()) if line else None
     start, end = bold.span("bold")
     if not bold["bold"].rstrip().endswith("?") and not bold["mark"]:
         return None

@@ -1,24 +1,34 @@
-"""The YAML at a Markdown file's top: title, url, author, updated, language, references."""
+"""The YAML at a Markdown file's top: what an article says of itself, and what its owner wants."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from markdown_it.token import Token
+
 from corpus.article import Reference, Skipped
+from corpus.draft import Element, Group, Heading
 from corpus.errors import ArticleError, cut
 from corpus.links import is_page
+from corpus.overrides import Overrides
+from corpus.readers.markdown.faq_entries import Entry, toml_entries, yaml_entries
+from corpus.readers.markdown.parser import TOML
+from corpus.source import Source
 from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
-__all__ = ["FrontMatter", "read_front_matter", "refuse_unclosed"]
+__all__ = ["FrontMatter", "idle_overrides", "read_front_matter", "refuse_unclosed"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![^T ])", re.ASCII)
-_UNCLOSED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+:[ \t]")
+_UNCLOSED = re.compile(
+    r"---[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+:[ \t]|\+{3}[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+[ \t]*="
+)
 
 
 @dataclass(slots=True)
@@ -26,31 +36,47 @@ class FrontMatter:
     """What an article says of itself."""
 
     title: str | None = None
+    question: Entry | None = None
+    """What the article answers, where it is an entry of an FAQ."""
+    entries: list[Entry] = field(default_factory=list)
+    """Questions with their answers."""
     url: str | None = None
     author: str | None = None
     updated: str | None = None
     language: str = "en"
     references: dict[str, Reference] = field(default_factory=dict)
+    overrides: Overrides = field(default_factory=Overrides)
     warnings: list[Skipped] = field(default_factory=list)
 
 
-def read_front_matter(text: str, path: str) -> FrontMatter:
-    """Read front matter whose text begins on the file's second line; ArticleError on bad YAML."""
+def read_front_matter(token: Token, source: Source) -> FrontMatter:
+    """Read a file's YAML or TOML; ArticleError where it is bad."""
+    text, path = token.content, source.path
+    entries = []
     try:
-        found = read_strings(text)
+        if token.markup == TOML:
+            found = _strings(tomllib.loads(text))
+            entries = toml_entries(found, source, _end(token, source))
+        else:
+            found = read_strings(text)
+            entries = yaml_entries(text, source)
     except YamlError as error:
         # The front matter's first line is the file's second.
         line = 1 if error.line is None else error.line + 1
         raise ArticleError(path, f"bad front matter: {error.reason}", line) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ArticleError(path, f"bad front matter: {error}", 1) from error
     if found in (None, ""):
         return FrontMatter()
     if not isinstance(found, dict):
         raise ArticleError(path, "bad front matter: write it as lines of `name: value`", 1)
     front = FrontMatter()
+    front.question = next((each for each in entries if each.answer is None), None)
+    front.entries = [each for each in entries if each.answer is not None]
 
     lines: dict[str, int] = {}
     for number, row in enumerate(text.splitlines(), 2):
-        lines.setdefault(row.partition(":")[0].strip(" \"'"), number)
+        lines.setdefault(re.split("[:=]", row, maxsplit=1)[0].strip(" \"'"), number)
 
     def warn(name: str, reason: str) -> None:
         line = lines.get(name, 1)
@@ -75,13 +101,51 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
     _read_references(found.get("references"), front, warn)
+    lists = {name: _texts(found.get(name)) for name in ("keep", "ignore")}
+    for name in (name for name, entries in lists.items() if entries is None):
+        warn(name, "neither a heading or text nor a list of them")
+    front.overrides = Overrides(lists["keep"] or (), lists["ignore"] or ())
     return front
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """Return the texts of one or of a list; None for anything else."""
+    entries = [value] if isinstance(value, str) else value or []
+    if not isinstance(entries, list) or not all(isinstance(each, str) for each in entries):
+        return None
+    return tuple(each for each in entries if each.strip())
+
+
+def _strings(value: object) -> object:
+    """Return TOML's values as YAML's are read: strings, lists and mappings."""
+    if isinstance(value, dict):
+        return {key: _strings(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_strings(each) for each in value]
+    return value if isinstance(value, str) else str(value)
+
+
+def _end(token: Token, source: Source) -> int:
+    return source.bounds(min(token.map[1] if token.map else 1, source.lines) - 1)[1]
+
+
+def idle_overrides(front: FrontMatter, elements: list[Element], path: str) -> list[Skipped]:
+    """Warn of `keep:` and `ignore:` that mean nothing of the article."""
+    named = [((each.text,), each.text) for each in elements if isinstance(each, Heading)]
+    groups = [each for each in elements if isinstance(each, Group)]
+    texts = [((), piece.text) for group in groups for piece in group.pieces]
+    return [
+        Skipped(path, 1, f"front matter: no heading or text is {cut(entry)}")
+        for entry in front.overrides.idle([*named, *texts])
+    ]
 
 
 def refuse_unclosed(text: str, path: str) -> None:
     """Raise ArticleError where a text without front matter opens some."""
     if _UNCLOSED.match(text):
-        raise ArticleError(path, "front matter that never ends: close it with a line `---`", 1)
+        raise ArticleError(
+            path, f"front matter that never ends: close it with a line `{text[:3]}`", 1
+        )
 
 
 def _is_date(value: str) -> bool:

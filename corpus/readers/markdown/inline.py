@@ -62,7 +62,7 @@ def read_inline(tokens: Sequence[Token]) -> InlineText:
         elif token.type in ("softbreak", "hardbreak"):
             segments.append(("text", " "))
         elif token.type == "footnote_ref":
-            segments.append(("mark", f"[{token.meta['label']}]"))
+            segments.append(("mark", f"[^{token.meta['label']}]"))
         elif token.type == "html_inline" and _BREAKING_TAG.match(token.content):
             segments.append(("text", " "))
     reading.text, reading.marks = _joined(segments)

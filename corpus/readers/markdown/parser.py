@@ -6,18 +6,62 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-__all__ = ["PARSER"]
+from corpus.readers.markdown.generator import use_generator
+
+__all__ = ["PARSER", "TOML"]
+
+TOML = "+++"
+"""The markup of front matter that is TOML."""
 
 _LINKED = re.compile(r"\[(?P<mark>\[[1-9]\d{0,2}\])\]\((?P<url>[^()\s]{1,2000})\)")
 _BRACKET = re.compile(r"[\[\]]")
 DEEPEST = 8
 """Brackets open at once, one of which may still begin a link."""
 _DEEP = "deep brackets"
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,40})\](?!\()")
+_TIGHT = re.compile(r"(?P<hashes>#{2,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
 _CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
+
+
+def _toml(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Take the TOML that a file begins with."""
+    if line or silent or state.level or _line(state, 0).rstrip() != TOML:
+        return False
+    close = next((at for at in range(1, end) if _line(state, at).rstrip() == TOML), None)
+    if close is None:
+        return False
+    token = state.push("front_matter", "", 0)
+    token.markup, token.map, token.hidden = TOML, [0, close + 1], True
+    token.content = "\n".join(_line(state, at) for at in range(1, close))
+    state.line = close + 1
+    return True
+
+
+def _tight_heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Take "##Heading" for the heading that its author meant."""
+    match = None if state.is_code_block(line) else _TIGHT.fullmatch(_line(state, line).strip())
+    if match is None:
+        return False
+    if silent:
+        return True
+    tag = f"h{len(match['hashes'])}"
+    state.line = line + 1
+    state.push("heading_open", tag, 1).map = [line, state.line]
+    token = state.push("inline", "", 0)
+    token.content, token.children, token.map = match["text"], [], [line, state.line]
+    state.push("heading_close", tag, -1)
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -40,6 +84,17 @@ def _linked_citation(state: StateInline, silent: bool) -> bool:
         state.push("link_open", "a", 1).attrs = {"href": match["url"]}
         state.push("text", "", 0).content = match["mark"]
         state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True
+
+
+def _undefined_footnote(state: StateInline, silent: bool) -> bool:
+    """Keep [^1] a mark where the file defines no such footnote: a list may still say what it is."""
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": match["label"]}
     state.pos = match.end()
     return True
 
@@ -80,9 +135,18 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
+    parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
+    parser.block.ruler.before("front_matter", "toml", _toml)
+    parser.block.ruler.before(
+        "heading",
+        "tight_heading",
+        _tight_heading,
+        {"alt": ["paragraph", "reference", "blockquote"]},
+    )
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("citation", "linked_citation", _linked_citation)
     parser.inline.ruler.before("link", "deep", _deep)
+    parser.inline.ruler.after("footnote_ref", "undefined_footnote", _undefined_footnote)
     return parser
 
 

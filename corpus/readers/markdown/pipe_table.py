@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -16,7 +17,9 @@ from corpus.readers.table_rows import fit_row, is_ruler, split_cells
 from corpus.source import Source
 from corpus.white_space import collapse
 
-__all__ = ["broken_rulers", "read_table"]
+__all__ = ["broken_rulers", "question_rows", "read_table"]
+
+_CELLS = re.compile(r"\|?(?P<question>(?:[^|\\]|\\.)+)\|(?P<answer>.+?)\|?", re.DOTALL)
 
 
 def read_table(
@@ -48,6 +51,28 @@ def read_table(
                     flaws.append(Skipped(source.path, line + 1, flaw))
             _add_row(group, cells, start, end)
     return group, flaws
+
+
+def question_rows(group: Group, text: str) -> list[tuple[Piece, tuple[int, int], tuple[int, int]]]:
+    """Return the rows of a table of questions and answers, with where each of both stands.
+
+    Every row of such a table asks in its first cell and answers in its second.
+    """
+    rows = []
+    for row in group.pieces:
+        match = _CELLS.fullmatch(text, row.start, row.end)
+        if match is None or len(row.cells) != 2 or not row.cells[0].endswith("?"):
+            return []
+        spans = [_trimmed(text, *match.span(name)) for name in ("question", "answer")]
+        if not row.cells[1] or spans[1][0] >= spans[1][1]:
+            return []
+        rows.append((row, spans[0], spans[1]))
+    return rows
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    cell = text[start:end]
+    return start + len(cell) - len(cell.lstrip()), start + len(cell.rstrip())
 
 
 def broken_rulers(content: str, first: int, source: Source) -> list[Skipped]:

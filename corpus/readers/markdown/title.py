@@ -1,29 +1,38 @@
-"""The title of a Markdown article: from its front matter, or from its headings."""
+"""The title of a Markdown article, wherever it stands."""
 
 from __future__ import annotations
 
+from corpus.article import Skipped
 from corpus.draft import Element, Heading
-from corpus.errors import ArticleError
+from corpus.readers.markdown.front_matter import FrontMatter
+from corpus.readers.named_file import title_of_file
 
 __all__ = ["find_title"]
 
+_REMEDY = "add a line `# Title`, or `title:` to the front matter"
+
 
 def find_title(
-    written: str | None, elements: list[Element], path: str
-) -> tuple[str, Heading | None]:
-    """Return the title, and the heading that says it and so heads no section.
+    front: FrontMatter, page: str | None, elements: list[Element], path: str
+) -> tuple[str, Heading | None, list[Skipped]]:
+    """Return the title, the heading that says it and so heads no section, and what to warn of.
 
-    `written` is the front matter's title. Without one it is the first heading of level 1, or a
-    heading that opens the text and stands above all others; else ArticleError.
+    It is the front matter's title; the first heading of level 1, or a heading that opens the text
+    and stands above all others; the front matter's question; `page`, the HTML's <title>. What is
+    left are guesses: the first heading, which still heads its section, and the file's name.
     """
     headings = [element for element in elements if isinstance(element, Heading)]
     highest = min((heading.level for heading in headings), default=0)
     outermost = [heading for heading in headings if heading.level == highest]
-    alone = len(outermost) == 1 and elements[0] is outermost[0]
+    alone = len(outermost) == 1 and elements[0] is outermost[0] and not outermost[0].asked
     level_one = highest == 10
-    if written:
-        return written, outermost[0] if alone and level_one else None
-    if not (level_one or alone):
-        reason = "no title: add a line `# Title`, or `title:` to the front matter"
-        raise ArticleError(path, reason, 1)
-    return outermost[0].text, outermost[0]
+    if front.title:
+        return front.title, outermost[0] if alone and level_one else None, []
+    if level_one or (alone and not front.question and not page):
+        return outermost[0].text, outermost[0], []
+    if front.question or page:
+        return (front.question.text if front.question else page or ""), None, []
+    title, what = title_of_file(path), "the file's name"
+    if headings:
+        title, what = headings[0].text, "its first heading"
+    return title, None, [Skipped(path, 1, f"no title: {what} is taken for it; {_REMEDY}")]

@@ -16,7 +16,7 @@ __all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
-_HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
@@ -146,7 +146,7 @@ def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
     block = TextBlock(
         "heading", start, start + len(text), text, line.number, line.indent, progress.gap
     )
-    return progress.add(replace(block, level=len(hashes[1])))
+    return progress.add(replace(block, level=len(hashes[1] or hashes[2])))
 
 
 def _take_item(progress: _Progress, line: Line) -> bool:

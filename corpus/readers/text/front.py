@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from corpus.article import Skipped
 from corpus.draft import Aside
 from corpus.errors import ArticleError
 from corpus.furniture.headings import is_frame, is_question
 from corpus.languages import alternatives
 from corpus.marks import without_marks
+from corpus.readers.named_file import title_of_file
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
 from corpus.sentences import sentences
@@ -22,6 +24,8 @@ __all__ = ["Front", "read_front"]
 
 _LONGEST_TITLE = 200
 """Characters of the longest title."""
+_REMEDY = "put the title on a line of its own at the top"
+_SENTENCE_END = (".", "!", "?")
 _MOST_BLOCKS = 8
 """Blocks that the title and what belongs to it take at most."""
 _MOST_WORDS = 24
@@ -59,10 +63,14 @@ class Front:
     author: str | None = None
     updated: str | None = None
     aside: list[Aside] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
 
 
 def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
-    """Read the title and what belongs to it; ArticleError where the first line is no title."""
+    """Read the title and what belongs to it; ArticleError where there is nothing else.
+
+    Where the first line is no title, the file's name is, and it stays what it is.
+    """
     if not blocks:
         raise ArticleError(source.path, "no text but lines and rules: nothing to read")
     above = 0
@@ -77,7 +85,17 @@ def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
 
 
 def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
-    front = Front(_title(blocks[0], len(blocks), source))
+    title, reason = _title(blocks[0], len(blocks))
+    line = blocks[0].line + 1
+    if title is None:
+        reason = f"no title: {reason}, and the file's name is taken for it; {_REMEDY}"
+        guessed = Front(title_of_file(source.path), blocks=0)
+        guessed.warnings.append(Skipped(source.path, line, reason))
+        return guessed
+    if len(blocks) == 1:
+        reason = "one line and nothing under it: no article to read"
+        raise ArticleError(source.path, reason, line)
+    front = Front(title)
     for block in blocks[1:_MOST_BLOCKS]:
         second = front.blocks == 1 and len(blocks) > 2
         if _read_line(block, front):
@@ -90,21 +108,17 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     return front
 
 
-def _title(block: TextBlock, count: int, source: Source) -> str:
-    line = block.line + 1
-    remedy = "put the title on a line of its own at the top"
+def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
+    """Return what a first line says as a title, or None and why it is none."""
     if block.kind not in ("text", "heading"):
-        raise ArticleError(
-            source.path, f"no title: the text begins with a list or table; {remedy}", line
-        )
+        return None, "the text begins with a list or table"
     text = without_marks(block.text)[0]
-    if len(text) > _LONGEST_TITLE or (len(sentences(text)) > 1 and text.endswith(".")):
-        raise ArticleError(source.path, f"no title: the first line is a paragraph; {remedy}", line)
-    if count == 1:
-        raise ArticleError(source.path, "one line and nothing under it: no article to read", line)
+    one = count == 1 and text.endswith(_SENTENCE_END)
+    if one or len(text) > _LONGEST_TITLE or (len(sentences(text)) > 1 and text.endswith(".")):
+        return None, "the first line is a paragraph"
     if not any(character.isalnum() for character in text):
-        raise ArticleError(source.path, f"no title: the first line has no words; {remedy}", line)
-    return text
+        return None, "the first line has no words"
+    return text, ""
 
 
 def _read_line(block: TextBlock, front: Front) -> bool:

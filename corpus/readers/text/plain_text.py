@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Aside, Draft, Element, Group, Heading, Piece
-from corpus.furniture.promotion import is_button
 from corpus.marks import without_marks
+from corpus.overrides import Overrides
 from corpus.readers.table_rows import fit_row
 from corpus.readers.text.blocks import TextBlock, read_blocks
+from corpus.readers.text.buttons import find_buttons
 from corpus.readers.text.front import read_front
 from corpus.readers.text.heading_shape import QUESTION_PREFIX
 from corpus.readers.text.outline import OutlinedBlock, read_outline
@@ -22,20 +23,22 @@ __all__ = ["read_plain_text"]
 _ANSWER_PREFIX = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
 
 
-def read_plain_text(source: Source) -> Draft:
-    """Read plain text into a draft; ArticleError where its first line is no title."""
+def read_plain_text(source: Source, overrides: Overrides) -> Draft:
+    """Read plain text into a draft; ArticleError where there is nothing under its title."""
     blocks = read_blocks(source)
     front = read_front(blocks, source)
     body = blocks[front.blocks :]
-    buttons = [block for block in body if _is_a_button(block)]
+    buttons = find_buttons(body, framed=bool(front.aside), overrides=overrides)
     draft = Draft(
         front.title,
         [],
         author=front.author,
         updated=front.updated,
         aside=[*front.aside, *(Aside(each.start, each.end, "button") for each in buttons)],
+        overrides=overrides,
+        warnings=front.warnings,
     )
-    outlined = read_outline([block for block in body if not _is_a_button(block)], front.title)
+    outlined = read_outline([block for block in body if block not in buttons], front.title)
     asked = False
     for index, each in enumerate(outlined):
         if each.level is not None:
@@ -49,10 +52,6 @@ def read_plain_text(source: Source) -> Draft:
         )
         asked = False
     return draft
-
-
-def _is_a_button(block: TextBlock) -> bool:
-    return block.kind == "text" and is_button(block.text)
 
 
 def _is_laid_out(below: Sequence[OutlinedBlock]) -> bool:

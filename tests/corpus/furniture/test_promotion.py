@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.furniture.promotion import closes_with_promotion, is_button, promotion_start
+from corpus.furniture.promotion import button_label, call_start, closes_with_promotion, is_offer
 
 CALLS = [
     "No signup required.",
@@ -49,32 +49,39 @@ ADVICE = [
     "You can contact us nurses at any hour, or so patients believe.",
     "Share your portfolio with two people you trust before you send it.",
     "AI-powered tools write the first draft in minutes.",
+    'No link should say "click here", which tells nothing.',
+    "Nobody reads a newsletter that begins with “Subscribe to our newsletter”.",
+    "No credit card is needed: the clerk takes cash.",
+    "Contact us at work@bakers.example or on 555-0134.",
+    "Looking for night work? We send you the list of bakeries.",
 ]
 
 
 @pytest.mark.parametrize("text", CALLS)
 def test_calls_to_action(text: str) -> None:
-    found = promotion_start(text, closes=True)
-    assert found is not None
-    assert found[0] == 0
+    found = call_start(text)
+    assert (found is not None and found[0] == 0) or button_label(text) or is_offer(text)
 
 
 @pytest.mark.parametrize("text", ADVICE)
 def test_advice_stays(text: str) -> None:
-    assert promotion_start(text, closes=False) is None
+    assert call_start(text) is None
+    assert button_label(text) is None
+    assert not is_offer(text)
 
 
 def test_only_the_calling_sentences_go() -> None:
     text = "Nurses are sought after. Pay differs by state. Ready? Subscribe to our newsletter."
-    found = promotion_start(text, closes=True)
+    found = call_start(text)
     assert found is not None
     assert found[0] == 2
 
 
 def test_buttons() -> None:
-    assert is_button("Subscribe")
-    assert is_button("Back to top")
-    assert not is_button("Share what you know")
+    assert button_label("Subscribe →") == "subscribe"
+    assert button_label("Read more: What Nurses Earn") == "read more"
+    assert button_label("Share what you know") is None
+    assert button_label("Sign up.") is None  # a sentence: a step of a list
 
 
 def test_a_closing_section() -> None:

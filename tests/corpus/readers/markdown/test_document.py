@@ -36,7 +36,12 @@ def test_markup_leaves_the_text_and_stays_in_the_quote(markdown: Read) -> None:
     ("written", "reference"),
     [
         ("a [1].\n\n[1]: https://e.org/1 'One'\n", Reference("[1]", "One", "https://e.org/1")),
-        ("a[^1].\n\n[^1]: One. https://e.org/1\n", Reference("[1]", "One.", "https://e.org/1")),
+        ("a[^1].\n\n[^1]: One. https://e.org/1\n", Reference("[^1]", "One.", "https://e.org/1")),
+        (
+            "a[^1].\n\n## Sources\n\n1. [One](https://e.org/1)\n",
+            Reference("[^1]", "One", "https://e.org/1"),
+        ),
+        ("a[^b-2].\n", Reference("[^b-2]")),
         ("a [[1]](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
         ("a[1](https://e.org/1).\n", Reference("[1]", None, "https://e.org/1")),
         (r"a \[1\].", Reference("[1]")),
@@ -57,6 +62,27 @@ def test_references(markdown: Read, written: str, reference: Reference) -> None:
     assert article.passages[0].text == "a."
     assert len(article.passages) == 1
     assert article.references == (reference,)
+
+
+def test_footnotes_are_references_and_can_be_found(markdown: Read) -> None:
+    article = markdown(
+        "## Pay\n\nBakers earn 30,000 [^1]. Masters earn more.[^m]\n\n"
+        "## Work\n\nNights are rare.[^2]\n\n[^2]: Two a *month*.\n\n## Rest\n\nAt noon.\n\n"
+        "[^1]: After three years.\n[^m]: See [the guild](https://e.org).\n"
+    )
+    assert [(each.heading, each.text, each.marks) for each in article.passages] == [
+        (("Pay",), "Bakers earn 30,000. Masters earn more.", ("[^1]", "[^m]")),
+        (("Work",), "Nights are rare.", ("[^2]",)),
+        (("Work",), "Two a month.", ()),
+        (("Rest",), "At noon.", ()),
+        ((), "After three years.", ()),
+    ]
+    assert article.references == (
+        Reference("[^1]", "After three years."),
+        Reference("[^2]", "Two a month."),
+        Reference("[^m]", "See the guild.", "https://e.org"),
+    )
+    assert all(each.mark in article.source for each in article.references)
 
 
 def test_two_marks_are_no_link(markdown: Read) -> None:
@@ -187,9 +213,170 @@ def test_items_have_the_numbers_that_stand_before_them(markdown: Read) -> None:
     ]
 
 
-def test_html_that_is_laid_out_is_reported_once(markdown: Read) -> None:
-    article = markdown("<h2>Pay</h2>\n\n<ul><li>a</li><li>b</li></ul>\n\n<p>Fine.</p>\n")
-    ((line, reason),) = [(each.line, each.reason) for each in article.warnings]
-    assert article.source.splitlines()[line - 1] == "<h2>Pay</h2>"
-    assert "give its headings, lists and tables as Markdown" in reason
-    assert not markdown("<p>Fine.</p>\n").warnings
+def test_html_is_read_for_its_headings_and_lists(markdown: Read, outline: Outline) -> None:
+    article = markdown(
+        "<h2>Pay</h2>\n\n<p>Fair.</p><ul><li>day <b>shift</b></li><li>night shift</li></ul>\n\n"
+        "<script>\n\nlet pay = 1\n\n</script>\n<style>p { top: 0 }</style>\n"
+    )
+    assert outline(article) == ["Pay"]
+    assert [(each.kind, each.text) for each in article.passages] == [
+        ("paragraph", "Fair."),
+        ("item", "day shift"),
+        ("item", "night shift"),
+    ]
+    assert article.warnings == ()
+
+
+def test_an_html_table_is_reported_once(markdown: Read) -> None:
+    table = "<table><tr><td>day</td><td>fair</td></tr></table>\n\n"
+    article = markdown(f"Before.\n\n{table}{table}")
+    assert [each.text for each in article.passages] == ["Before.", "day fair", "day fair"]
+    assert [(each.line, each.reason) for each in article.warnings] == [
+        (5, "an HTML table is read as plain text: give it as Markdown")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "sections"),
+    [
+        (
+            "<div align=center><h1>Baking FAQ</h1></div>\n\n## Why?\n\nBread.\n",
+            "Baking FAQ",
+            ["Why?"],
+        ),
+        (
+            "<head><title>Baking</title></head>\n\n## Why?\n\nA.\n\n## How?\n\nB.\n",
+            "Baking",
+            ["Why?", "How?"],
+        ),
+        ('+++\ntitle = "Baking"\ndate = 2026-01-02\n+++\n\nBread.\n', "Baking", []),
+        ("---\nid: a1\nquestion: Bread, daily\n---\n\nBread.\n", "Bread, daily", ["Bread, daily"]),
+        ("---\ntitle: Baking\nquestion: Why?\n---\n\nBread.\n", "Baking", ["Why?"]),
+        ('+++\nquestion = "Why?"\n+++\n\nBread.\n', "Why?", ["Why?"]),
+    ],
+)
+def test_a_title_is_found(
+    markdown: Read, outline: Outline, text: str, title: str, sections: list[str]
+) -> None:
+    article = markdown(text, "")
+    assert article.title == title
+    assert outline(article) == sections
+    assert article.warnings == ()
+    if "question" in text:
+        assert article.sections[0].faq
+
+
+YAML = """---
+title: Shifts
+faqs:
+  - question: "How long is a shift?"
+    answer: Eight hours, *no* more.
+  - question: Who bakes at night?
+    answer: >
+      Two
+      of us.
+---
+"""
+TOML = '''+++
+title = "Shifts"
+[[faqs]]
+question = "How long is a shift?"
+answer = "Eight hours, *no* more."
+[[faqs]]
+question = "Who bakes at night?"
+answer = """
+Two
+of us."""
++++
+'''
+
+
+@pytest.mark.parametrize(
+    "faq",
+    [
+        YAML,
+        TOML,
+        YAML.replace("\n", "\r\n"),
+        "# FAQ\n\n<details>\n<summary>How long is a shift?</summary>\n\nEight hours, *no* more.\n\n"
+        "</details>\n\n<details><summary><b>Who bakes at night?</b></summary>\n"
+        "<p>Two of us.</p></details>\n",
+        '# FAQ\n\n<Accordion title="How long is a shift?">\n\nEight hours, *no* more.\n\n'
+        '</Accordion>\n<Accordion title="Who bakes at night?">Two of us.</Accordion>\n',
+        "# FAQ\n\nHow long is a shift?\n: Eight hours, *no* more.\n\nWho bakes at night?\n"
+        ": Two of us.\n",
+        "# Shifts\n\n| Question | Answer |\n|---|---|\n"
+        "| How long is a shift? | Eight hours, *no* more. |\n"
+        "| Who bakes at night? | Two of us. |\n",
+        "# FAQ\n\n1. How long is a shift?\n\n   Eight hours, *no* more.\n\n"
+        "2. **Who bakes at night?**  \n"
+        "   Two of us.\n",
+        "# FAQ\n\n1. How long is a shift?\n   Eight hours, *no* more.\n2. Who bakes at night?\n"
+        "   Two of us.\n",
+        "# FAQ\n\n***How long is a shift?*** Eight hours, *no* more.\n\n***Who bakes at night?***\n"
+        "Two of us.\n",
+        "# FAQ\n\n##How long is a shift?\nEight hours, *no* more.\n\n##Who bakes at night?##\n"
+        "Two of us.\n",
+        "---\ntitle: FAQ\n---\n\nHow long is a shift?\n\nEight hours, *no* more.\n\n"
+        "Who bakes at night?\n\nTwo of us.\n",
+    ],
+)
+def test_questions_in_every_form(markdown: Read, faq: str) -> None:
+    article = markdown(f"{faq}", "")
+    answers = [(each.heading[-1], each.text) for each in article.passages]
+    assert answers == [
+        ("How long is a shift?", "Eight hours, no more."),
+        ("Who bakes at night?", "Two of us."),
+    ]
+    assert all(section.faq for section in article.sections)
+    assert article.warnings == ()
+
+
+def test_what_follows_a_fold_stands_under_the_heading_above_it(markdown: Read) -> None:
+    article = markdown(
+        "## Pay\n\n<details><summary>At night</summary>\n\nMore.\n\n**Sundays**\n\nTwice.\n\n"
+        "<details><summary>In May</summary>\n\nLess.\n\n</details>\n\nStill.\n"
+        "\n</details>\n\nFair.\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Pay", "At night"), "More."),
+        (("Pay", "At night", "Sundays"), "Twice."),
+        (("Pay", "At night", "In May"), "Less."),
+        (("Pay", "At night"), "Still."),
+        (("Pay",), "Fair."),
+    ]
+
+
+def test_what_follows_a_list_of_questions_is_no_answer(markdown: Read) -> None:
+    article = markdown("## Shifts\n\n1. Who bakes?\n\n   Two of us.\n\nThe rest sleeps.\n")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Shifts", "Who bakes?"), "Two of us."),
+        (("Shifts",), "The rest sleeps."),
+    ]
+
+
+def test_a_hash_in_a_sentence_is_no_heading(markdown: Read) -> None:
+    article = markdown("The tag\n#baking is used.\n\n#career #night\n")
+    assert [each.text for each in article.passages] == [
+        "The tag #baking is used.",
+        "#career #night",
+    ]
+
+
+def test_a_component_ends_where_it_is_closed(markdown: Read) -> None:
+    article = markdown(
+        '<Faq>\n<Entry question="Who bakes?">\n\nTwo of us.\n\n</Entry>\n</Faq>\n\n'
+        "The rest sleeps.\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Who bakes?",), "Two of us."),
+        ((), "The rest sleeps."),
+    ]
+    assert article.sections[0].faq
+
+
+def test_a_heading_inside_a_summary_is_the_summary(markdown: Read) -> None:
+    article = markdown(
+        "## Rest\n\n<details>\n<summary><h3>At noon</h3></summary>\n\nAn hour.\n\n"
+        "</details>\n\nRare.\n"
+    )
+    assert [each.heading for each in article.passages] == [("Rest", "At noon"), ("Rest",)]

@@ -78,3 +78,12 @@ def test_items_have_the_numbers_that_stand_before_them(plain: Read) -> None:
         ("test", 4),
         ("rest", None),
     ]
+
+
+def test_a_heading_needs_no_space_behind_its_hashes(plain: Read, outline: Outline) -> None:
+    article = plain("##Pay\nIt is fair.\n\n##Work\nIt is early, with a #rest at noon.\n")
+    assert outline(article) == ["Pay", "Work"]
+    assert [each.text for each in article.passages] == [
+        "It is fair.",
+        "It is early, with a #rest at noon.",
+    ]

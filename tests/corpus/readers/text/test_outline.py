@@ -120,5 +120,5 @@ def test_a_table_of_contents_may_name_its_sections_in_short(plain: Read) -> None
 
 
 def test_an_article_of_nothing_but_a_button(plain: Read) -> None:
-    with pytest.raises(ArticleError, match="nothing to quote"):
+    with pytest.raises(ArticleError, match=r"all of it is set aside: line 3 \(button\)"):
         plain("Share\n")

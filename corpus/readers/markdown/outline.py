@@ -1,0 +1,99 @@
+"""The outline of a Markdown article while it is read: headings, groups, and what folds away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.draft import Close, Draft, Group, Heading
+from corpus.furniture.headings import is_faq, is_question
+from corpus.overrides import Overrides
+
+__all__ = ["PSEUDO", "Fenced", "Outline"]
+
+PSEUDO = 5
+"""Between two real levels, which are tens: a bold line stands under the heading above it."""
+_DEEPEST_FOLD = 4
+"""What is folded away stands above bold lines inside it, and below the real heading above it."""
+
+
+@dataclass(slots=True)
+class Fenced:
+    """A container that is open, by its name; with a title it is folded away under that."""
+
+    name: str
+    titled: bool = False
+
+
+class Outline:
+    """A draft that grows, and where in it the reader is."""
+
+    def __init__(self, overrides: Overrides) -> None:
+        self.draft = Draft("", [], overrides=overrides)
+        self.group: Group | None = None
+        self.level = 0
+        self.faq_level: int | None = None
+        self.beside = False
+        """True under an FAQ's own question, beside which a bold question stands."""
+        self.headings = 0
+        self.folds: list[int] = []
+        """The levels of what is folded away and still open: <details>, an accordion's entries."""
+        self.components: list[str] = []
+        self.fences: list[Fenced] = []
+        """Containers, admonitions and block quotes that are open."""
+
+    def add_heading(self, heading: Heading) -> None:
+        """Add a heading; what follows stands under it."""
+        self.group = None
+        self.headings += 1
+        self.draft.elements.append(heading)
+        if heading.level % 10 == 0:
+            self.level = heading.level
+            if self.faq_level is not None and heading.level <= self.faq_level:
+                self.faq_level = None
+            if is_faq(heading.text):
+                self.faq_level = heading.level
+            self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+
+    def pseudo_level(self) -> int:
+        """Return the level of a question that is no real heading."""
+        return self.level + (0 if self.beside else PSEUDO)
+
+    def open_fold(self) -> None:
+        """Begin what is folded away: <details>, an accordion's entry, a list of terms."""
+        self.group = None
+        self.folds.append(self.level)
+
+    def fold_level(self) -> int:
+        """Return the level of a fold's heading, under the real heading that it stands under."""
+        level = self.folds[-1] if self.folds else self.level
+        return level + min(max(len(self.folds), 1), _DEEPEST_FOLD)
+
+    def asks(self, text: str) -> bool:
+        """Tell whether what is folded away under a text answers it."""
+        return self.faq_level is not None or is_question(text)
+
+    def close_fold(self, at: int) -> None:
+        """End the innermost fold at an offset; what follows stands under the heading above it."""
+        self.group = None
+        if self.folds:
+            level = self.fold_level()
+            self.level = self.folds.pop()
+            self.draft.elements.append(Close(at, level))
+
+    def close_fence(self, name: str, at: int) -> None:
+        """End the innermost container of this name, and all in it."""
+        if name in (each.name for each in self.fences):
+            while self.fences:
+                fenced = self.fences.pop()
+                if fenced.titled:
+                    self.close_fold(at)
+                if fenced.name == name:
+                    break
+
+    def grouped(self, kind: Any) -> Group:  # noqa: ANN401
+        """Return the group that a piece of this kind goes into, opened where there is none."""
+        if self.group is None or self.group.kind != kind:
+            self.group = Group(kind, [])
+            self.draft.elements.append(self.group)
+        return self.group

@@ -1,0 +1,121 @@
+"""What belongs to a site's generator is taken off, or read for what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article
+
+Read = Callable[..., Article]
+
+
+def read(article: Article) -> list[tuple[tuple[str, ...], str]]:
+    return [(each.heading, each.text) for each in article.passages]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ":::tip Mind the heat\nOvens are hot.\n:::\n\nBread cools.\n",
+        ":::tip[Mind the heat]\n\nOvens are hot.\n\n:::\n\nBread cools.\n",
+        "::: warning Mind the heat {.red}\nOvens are hot.\n:::\nBread cools.\n".replace(
+            " {.red}", ""
+        ),
+        '!!! note "Mind the heat"\n    Ovens are hot.\n\nBread cools.\n',
+        '??? note "Mind the heat"\n\n    Ovens are hot.\n\nBread cools.\n',
+        "> [!TIP] Mind the heat\n> Ovens are hot.\n\nBread cools.\n",
+        '{{< details title="Mind the heat" >}}\nOvens are hot.\n{{< /details >}}\nBread cools.\n',
+    ],
+)
+def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> None:
+    article = markdown(f"## Work\n\n{written}")
+    assert read(article) == [
+        (("Work", "Mind the heat"), "Ovens are hot."),
+        (("Work",), "Bread cools."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ":::info\nOvens are hot.\n:::\n",
+        "::: {.note}\nOvens are hot.\n:::\n",
+        "!!! warning\n    Ovens are hot.\n",
+        "> [!NOTE]\n> Ovens are hot.\n",
+        '{% hint style="info" %}\nOvens are hot.\n{% endhint %}\n',
+        "{{< callout >}}\nOvens are hot.\n{{< /callout >}}\n",
+        "{% include toc.html %}\n\nOvens are hot.\n{: .lead}\n\n[[_TOC_]]\n",
+        "import Card from './card'\n\nOvens are hot.\n\n<Card/>\n",
+        "export const rate = {\n  day: 2,\n}\n\nOvens {/* really */}are hot.\n",
+        "{% comment %}\nNever shown.\n{% endcomment %}\nOvens are hot.\n",
+        "Ovens **are**{: .red} hot. :fire:\n",
+        "Ovens {% if day %}are{% endif %} [hot]({{ site.url }}/hot/).\n",
+        "Ovens ![fire]({{ site.url }}/fire.png) are [**hot**]({% link hot.md %}).\n",
+    ],
+)
+def test_the_rest_is_no_text(markdown: Read, written: str) -> None:
+    article = markdown(f"## Work {{#work}}\n\n{written}", "# Baking {: .no_toc}\n\n")
+    assert article.title == "Baking"
+    assert [(heading, text.rstrip()) for heading, text in read(article)] == [
+        (("Work",), "Ovens are hot.")
+    ]
+
+
+def test_lines_that_go_are_listed(markdown: Read) -> None:
+    article = markdown("{% include apply.html %}\n\nBread.\n\n{{< form >}}\n")
+    assert [(each.line, each.text, each.reason) for each in article.set_aside] == [
+        (3, "{% include apply.html %}", "of the site's generator"),
+        (7, "{{< form >}}", "of the site's generator"),
+    ]
+
+
+def test_words_that_only_the_generator_knows_are_warned_of(markdown: Read) -> None:
+    article = markdown(
+        "Ask {% channel 'bread' \"Bread\" %} today.\n\nSee [it]({% link 'a.md' %}).\n"
+    )
+    assert article.passages[0].text == "Ask today."
+    ((line, reason),) = [(each.line, each.reason) for each in article.warnings]
+    assert line == 3
+    assert reason.startswith("read without what the site's generator writes for ")
+
+
+def test_code_and_times_are_no_markup(markdown: Read) -> None:
+    article = markdown(
+        "At 10:30:45 write `{{ name }}` and `{% if %}`.\n\n```\n{% if %}\n:::\n```\n"
+    )
+    assert [each.text for each in article.passages] == [
+        "At 10:30:45 write {{ name }} and {% if %}.",
+        "{% if %}\n:::",
+    ]
+    assert article.set_aside == ()
+
+
+@pytest.mark.parametrize("placeholder", ["{{ site.rate }}", "$hourlyrate$"])
+def test_a_sentence_with_a_placeholder_is_not_quoted(
+    markdown: Read, plain: Read, placeholder: str
+) -> None:
+    text = (
+        f"Bakers start at four [1]. They earn {placeholder} an hour. *Nobody* works on Mondays [2]."
+    )
+    article = markdown(f"## Pay\n\n{text}\n")
+    assert [(each.text, each.marks) for each in article.passages] == [
+        ("Bakers start at four.", ("[1]",)),
+        ("Nobody works on Mondays.", ("[2]",)),
+    ]
+    assert [(each.text, each.reason) for each in article.set_aside] == [
+        (f"They earn {placeholder} an hour.", f"unresolved placeholder {placeholder}")
+    ]
+    assert len(plain(f"Pay\n{text}\n").passages) == 2
+
+
+def test_a_heading_that_is_a_placeholder_heads_nothing(markdown: Read) -> None:
+    article = markdown("## Pay\n\nFair.\n\n## {{ job.name }}\n\nBakers rest at noon.\n")
+    assert read(article) == [(("Pay",), "Fair."), ((), "Bakers rest at noon.")]
+    assert [each.line for each in article.set_aside] == [7]
+
+
+def test_prices_are_no_placeholders(markdown: Read) -> None:
+    article = markdown("From $20 to $30, in US$ or CA$ as you like.\n")
+    assert article.set_aside == ()
