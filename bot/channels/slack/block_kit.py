@@ -159,7 +159,7 @@ def _source(place: Place) -> str:
     joined = " · ".join(parts)
     # Links can't be cut: where they are too long, the first says where the others are.
     return next(
-        (each for each in (joined, parts[0]) if len(each) <= SOURCE), escaped(path) or parts[1]
+        (each for each in (joined, parts[0]) if 0 < len(each) <= SOURCE), escaped(path) or parts[1]
     )
 
 
