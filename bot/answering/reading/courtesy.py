@@ -10,16 +10,19 @@ MOST = 12
 """Courtesies that are taken from each end of a question; nobody is as polite as that."""
 
 _YOU = r"(?:you|u|anyone|anybody|someone|somebody|y'all|you guys)"
-_TELL = (
+_ASKS = r"(?:if|whether|what|how|when|where|who|which|why|about)\b"
+_VERBS = (
     r"(?:tell|explain|let|help|advise|inform|show|clarify|say|share|give|answer|enlighten|remind)"
-    r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand|find out|figure out|a hint))?"
-    r"(?:\s+(?:about|on|please))?"
+)
+_WHAT_OF = r"(?:\s+(?:know|understand|find out|figure out|a hint))?(?:\s+(?:about|on|please))?"
+# Without "me" it is courtesy only before what is asked: "can you give injections" asks itself.
+_TELL = (
+    rf"(?:{_VERBS}\s+(?:to\s+)?(?:me|us){_WHAT_OF}|{_VERBS}{_WHAT_OF}(?=\s*(?:[,:]|$)|\s+{_ASKS}))"
 )
 _TELLING = (
     r"(?:telling|explaining|letting|helping|showing|clarifying|saying|sharing|giving|answering)"
     r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand))?(?:\s+(?:about|with))?"
 )
-_ASKS = r"(?:if|whether|what|how|when|where|who|which|why|about)\b"
 _OPENINGS = (
     # Hi there! Hello everyone, Good morning team, Dear careerbot:
     r"(?:hi+|hey+a?|hello+|hallo|hullo|hola|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
@@ -61,8 +64,9 @@ _OPENINGS = (
     r"(?:i\s+(?:was|am)|i'm|we\s+were|was|am|been)\s+(?:just\s+)?(?:wondering|curious|asking|asking\s+myself)"
     rf"(?:\s+(?:if|whether)\s+{_YOU}\s+(?:can|could|would|might)\s+(?:please\s+)?{_TELL})?"
     r"(?:\s+about)?(?=\W|$)",
-    r"i(?:'d|\s+would)?\s+(?:really\s+|just\s+)?(?:like|love|want|need)\s+to\s+(?:know|ask|find\s+out|"
-    r"understand|learn)(?:\s+(?:you|about))?(?=\W|$)",
+    # "I'd like to ask the board something" asks how.
+    r"i(?:'d|\s+would)?\s+(?:really\s+|just\s+)?(?:like|love|want|need)\s+to\s+(?:know|find\s+out|"
+    rf"understand|learn|ask(?=\s+(?:you\b|{_ASKS})|\s*[,:]))(?:\s+(?:you|about))?(?=\W|$)",
     r"(?:i\s+)?(?:just\s+)?(?:wanted|want|wish)\s+to\s+(?:know|ask)(?:\s+you)?(?=\W|$)",
     r"(?:may|can|could)\s+i\s+(?:please\s+|just\s+)?ask(?:\s+you)?(?:\s+(?:a|one)\s+question)?(?=\W|$)",
     r"(?:please\s+)?(?:(?:tell|remind)\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\W|$)",

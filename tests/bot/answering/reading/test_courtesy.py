@@ -67,7 +67,9 @@ def questions() -> list[str]:
     return [json.loads(line)["q"] for path in paths for line in path.read_text().splitlines()]
 
 
-POLITE = frozenset("tell me please i'm wondering could you may i ask do know hello".split())
+POLITE = frozenset(
+    "tell me please i'm wondering could you may i ask do know hello hi thx new here".split()
+)
 """The words of the sets that say nothing of what is asked."""
 
 
