@@ -89,6 +89,8 @@ def _judged(case: Case, answer: Answer, best: Answer, index: Index) -> Judged:
         answer.confidence,
         tuple(case.answered_by(text) for text in texts),
         len(answer.answer),
+        tuple(case.answered_by(source.quote) for source in best.sources),
+        case.part_of(best.highlight or ""),
     )
     return Judged(case, answer, best, outcome, tuple(uncited(answer, index)))
 

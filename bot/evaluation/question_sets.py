@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bot.answering.reading.limits import QuestionError, trimmed
+from bot.evaluation.citations import comparable
 from corpus.errors import CareerbotError
 
 __all__ = ["Case", "Kind", "QuestionFileError", "read_questions", "read_unanswerable"]
@@ -37,8 +39,19 @@ class Case:
     """Id of the only article to answer from; None: any."""
 
     def answered_by(self, text: str) -> bool:
-        """Tell whether a text is a right answer."""
-        return any(string in text for string in self.gold)
+        """Tell whether a text is a right answer, markup and white space aside."""
+        folded = _folded(text)
+        # A string of nothing but marks folds to nothing, which would stand anywhere.
+        return any((_folded(one) or one) in (folded if _folded(one) else text) for one in self.gold)
+
+    def part_of(self, sentence: str) -> bool:
+        """Tell whether a sentence is part of what is wanted, or holds it."""
+        folded = _folded(sentence)
+        wanted = map(_folded, self.gold)
+        return bool(folded) and any(folded in one or one in folded for one in wanted)
+
+
+_folded = lru_cache(maxsize=16384)(comparable)
 
 
 def read_questions(path: Path) -> list[Case]:

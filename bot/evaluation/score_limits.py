@@ -10,9 +10,12 @@ from corpus.errors import CareerbotError
 __all__ = ["SCORES", "ScoreLimit", "ScoreLimitError", "missed_limits", "read_score_limits"]
 
 SCORES = {
+    "lead1": "the first source is right, which is read first",
     "hit1": "the answer is right",
     "hit3": "the answer or one of the next two passages is",
     "mrr": "mean reciprocal rank of the first right one",
+    "highlight": "the marked sentence is part of what was wanted, or holds it",
+    "precision": "of the sources shown, the share that is right",
     "length": "median length of the answers, in characters",
     "answered": "answered with confidence",
     "right": "right, of those answered",

@@ -43,6 +43,10 @@ class Outcome:
     that was given or, where it was refused, the one that would have been."""
     length: int
     """Characters of the answer; they count only where it was given."""
+    sources: tuple[bool, ...] = ()
+    """Whether each source of the best text holds what was wanted, in order."""
+    highlighted: bool = False
+    """Whether its highlight is part of what was wanted, or holds it."""
 
     @property
     def given_right(self) -> bool:
@@ -88,11 +92,15 @@ def scores(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     far = [one for one in outcomes if one.kind in ("far", "noise")]
     sure = [one for one in can if one.status == "answered"]
     lengths = [one.length for one in can if one.status != "no_answer"]
+    given = [one for one in can if one.status != "no_answer"]
     hits = ranking_scores([(one.given_right, *one.right[1:]) for one in can])
     return {
+        "lead1": sum(one.sources[:1] == (True,) for one in given) / len(can) if can else None,
         "hit1": hits["hit1"],
         "hit3": hits["hit3"],
         "mrr": ranking_scores([one.right for one in can])["mrr"],
+        "highlight": sum(one.highlighted for one in given) / len(can) if can else None,
+        "precision": _mean([_share(one.sources) or 0.0 for one in given]),
         "length": median(lengths) if lengths else None,
         "answered": len(sure) / len(can) if can else None,
         "right": _share([one.given_right for one in sure]),
@@ -186,6 +194,10 @@ def _refused(outcomes: Sequence[Outcome]) -> float | None:
     """The share that was refused; saying unsure counts half."""
     worth = {"no_answer": 1.0, "unsure": 0.5, "answered": 0.0}
     return sum(worth[one.status] for one in outcomes) / len(outcomes) if outcomes else None
+
+
+def _mean(those: Sequence[float]) -> float | None:
+    return sum(those) / len(those) if those else None
 
 
 def _share(those: Sequence[bool]) -> float | None:

@@ -1,10 +1,10 @@
 """English words that say little of what a question is about, in three lists."""
 
-__all__ = ["COMMON_WORDS", "FUNCTION_WORDS", "GENERIC_WORDS"]
+__all__ = ["COMMON_WORDS", "CONTRACTIONS", "FUNCTION_WORDS", "GENERIC_WORDS"]
 
 # Words that ask or connect but name nothing: no evidence of what a question is about.
-FUNCTION_WORDS = frozenset(
-    """a about after again all also am an and any are aren't as at be because been before being
+_FUNCTION = """
+    a about after again all also am an and any are aren't as at be because been before being
     both but by can can't could couldn't did didn't do does doesn't doing don't down during
     each few for from further had has hasn't have haven't having he her here hers him his
     how how's i i'd i'll i'm i've if in into is isn't it it's its itself just let let's like
@@ -13,8 +13,14 @@ FUNCTION_WORDS = frozenset(
     that's the their theirs them then there there's these they they're this those through to
     too under until up upon us very was we were what what's whats when where which while who
     whom whose why will with within without would yet you you'd you'll you're your yours
-    yourself tell know want need get got really actually exactly""".split()
-)
+    yourself tell know want need get got really actually exactly ain't hadn't shouldn't they've
+    wasn't we're we've weren't where's who's won't wouldn't"""
+# As they are typed in a hurry; "id" and "ill" are words of their own.
+CONTRACTIONS = frozenset(word.replace("'", "") for word in _FUNCTION.split() if "'" in word) - {
+    "id",
+    "ill",
+}
+FUNCTION_WORDS = frozenset(_FUNCTION.split()) | CONTRACTIONS
 
 # Words at home in a question about anything: that a passage lacks them says little against it.
 GENERIC_WORDS = frozenset(

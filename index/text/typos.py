@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from index.text.english import EnglishWords
+from index.text.stopwords import CONTRACTIONS
 from index.text.words import Word, fold, words
 
 __all__ = ["Typos"]
@@ -41,6 +42,8 @@ class Typos:
 
     def repaired(self, question: str) -> str:
         """Return the question with its misspelt words mended, the first MOST of them."""
+        if self._foreign(question):
+            return question
         mended = question
         for word in reversed(list(islice(self._unknown(question), MOST))):
             better = self._better(fold(word.text))
@@ -54,8 +57,21 @@ class Typos:
             if word.text.isalpha() and SHORTEST <= len(word.text) <= LONGEST:
                 folded = fold(word.text)
                 known = self._vocabulary.keys() & {folded, folded.removesuffix("s")}
-                if not known and folded not in self._english:
+                if not known and folded not in self._english and folded not in CONTRACTIONS:
                     yield word
+
+    def _foreign(self, question: str) -> bool:
+        """Whether neither the articles nor the list of words know any word, of several."""
+        long = [
+            folded
+            for word in words(question)
+            if word.text.isalpha() and len(folded := fold(word.text)) >= SHORTEST
+        ]
+        known = (
+            folded in self._english or self._vocabulary.keys() & {folded, folded.removesuffix("s")}
+            for folded in long
+        )
+        return len(long) > 1 and not any(known)
 
     def _better(self, word: str) -> str | None:
         if word not in self._found:

@@ -19,17 +19,20 @@ def outcome(
     *right: bool,
     kind: Kind = "answerable",
     length: int = 100,
+    sources: tuple[bool, ...] = (),
+    highlighted: bool = False,
 ) -> Outcome:
-    return Outcome(kind, status, confidence, right, length)
+    return Outcome(kind, status, confidence, right, length, sources, highlighted)
 
 
 # Worked out by hand below.
 SET = [
-    outcome("answered", 0.95, True, False, length=300),
+    outcome("answered", 0.95, True, False, length=300, sources=(True, False), highlighted=True),
     outcome("answered", 0.85, False, True, length=500),
-    outcome("unsure", 0.45, True, length=200),
+    outcome("unsure", 0.45, True, length=200, sources=(False, True, False)),
     outcome("unsure", 0.35, False, False, False, True, length=100),
-    outcome("no_answer", 0.15, True, False, True),  # right, had it been given
+    # Right, had it been given.
+    outcome("no_answer", 0.15, True, False, True, sources=(True,), highlighted=True),
     outcome("answered", 0.65, False, kind="near"),
     outcome("unsure", 0.45, False, kind="near"),
     outcome("no_answer", 0.15, False, kind="near"),
@@ -42,6 +45,9 @@ def test_every_score_as_worked_out_by_hand() -> None:
     found = scores(SET)
     assert found == pytest.approx(
         {
+            "lead1": 1 / 5,  # of the second right answer, it is the second source that is right
+            "highlight": 1 / 5,
+            "precision": (1 / 2 + 0 + 1 / 3 + 0) / 4,
             "hit1": 2 / 5,  # the refused one gave no answer
             "hit3": 4 / 5,  # the second's next text is right, and the refused one's third
             "mrr": (1 + 1 / 2 + 1 + 1 / 4 + 1) / 5,

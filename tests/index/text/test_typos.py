@@ -95,8 +95,9 @@ def test_few_unknown_words_are_looked_for_and_each_once(
     monkeypatch.setattr(typos, "_better", counted)
     mender = typos.Typos(index.words, index.english)
     unknown = [f"qx{a}{b}z" for a in "bcdfg" for b in "hjkmpqrtvw"]
+    question = " ".join(["nurse", *unknown])  # of a word that is known, or it is left alone
     for _ in range(3):
-        assert mender.repaired(" ".join(unknown)) == " ".join(unknown)
+        assert mender.repaired(question) == question
     assert sorted(looked_for) == sorted(unknown[: typos.MOST])
     assert mender.repaired("q" * 2_000) == "q" * 2_000
     assert len(looked_for) == typos.MOST
