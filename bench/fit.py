@@ -1,7 +1,8 @@
-"""Fit the fusion of the rankings and the calibration of the confidence, and cross-validate both.
+"""Fit the fusion of the rankings and the calibration of the confidence; judge each set by others'.
 
-python -m bench.fit            # leave-one-article-out scores
-python -m bench.fit --write    # and write index/fusion.json and bot/calibration.json
+python -m bench.fit                             # leave-one-set-out scores
+python -m bench.fit --trained build/halves      # with what was not trained on the set
+python -m bench.fit --write                     # and write index/fusion.json, bot/calibration.json
 """
 
 from __future__ import annotations
@@ -9,216 +10,319 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from bench.judge import Array, Asked, Collected, Judged, collect, judge
-from bench.sets import question_sets
-from bot.answering.confidence import CALIBRATION, status_at
-from bot.answering.evidence import EVIDENCE
-from bot.evaluation.scores import Outcome
-from bot.evaluation.scores import scores as set_scores
+import index.encoding.adapter
+from bench.judge import Array, Collected, Judged, as_read, collect, judge, reranked, right_rows
+from bench.scores import of_set, show
+from bench.sets import SHARED, QuestionSet, question_sets, real_sets, written_sets
+from bot.answering.confidence import CALIBRATION, SUREST
+from bot.answering.evidence import EVIDENCE, EVIDENCE_READ
 from index.search import FEATURES, FUSION
 
-RIDGE = 0.5
-RIDGE_CALIBRATION = 3
-FOLDS = 5
-SHARED_WEIGHT = 4
-"""What a question of the evaluation set counts for the calibration: it was written by people who
-didn't write the guides and the questions over them."""
-BORROWED_WEIGHT = 0.2
-"""What a question counts that another article's set has as far from its own: there are many."""
+PRIOR = {"maxsim": 30.0}
+"""Where the fusion starts from: MaxSim alone. `bench.quality` has what each part adds to it."""
+RIDGE = 0.05
+"""What it costs to leave the prior, squared; 0.01 to 0.1 give the same scores."""
+RIDGE_CALIBRATION = 2.0
+OF_ONE_STYLE = 0.3
+"""What each of the sets over guides of one style counts, beside one over other people's pages."""
+ABOUT_THE_SAME = ({"tpm", "technical-project-manager"},)
+"""Sets over articles about the same career: neither is fitted on where the other is judged."""
+SPEAKS_FOR = ("ahead", "dense", "least_met", *EVIDENCE_READ)
+SPEAKS_FOR_EITHER = ("tokens", "passages")
+"""Evidence for an answer, and such as may be for or against it; all other is against it."""
 ANSWERED, UNSURE = 0.4, 0.2
 """A right answer is worth a little more than a wrong one costs, since each shows its source;
 `careerbot eval` shows what other choices give."""
 
+DOUBT, CLOSE = (0.05, 0.8), 0.6
+"""Between these confidences the first passages are read, where the best one's share is less. Read
+everywhere, over pages of other people lead@1 is the same, .715, and over one guide .828 instead of
+.834; below a share of .5 .710 and .839."""
+
 
 def fit_fusion(sets: Sequence[Collected]) -> Array:
-    """Fit the weights of FEATURES: the right passages' share of a softmax, maximised."""
+    """Fit the weights of FEATURES, none negative: the right passages' share of a softmax.
+
+    Every set counts the same, however many questions it has.
+    """
     data = [
-        (asked.ranking.evidence.astype(float) * 10, asked.right)
+        (counts(one) / len(able), asked.ranking.evidence.astype(float), asked.right)
         for one in sets
-        for asked in one.asked
-        if asked.right.any()
+        for able in [[asked for asked in one.asked if asked.right.any()]]
+        for asked in able
     ]
+    size = len(data) / sum(count for count, _, _ in data)
+    prior = np.asarray([PRIOR.get(name, 0.0) for name in FEATURES])
 
     def loss(weights: Array) -> tuple[float, Array]:
-        total, gradient = RIDGE * float(weights @ weights), 2 * RIDGE * weights
-        for features, right in data:
+        total = RIDGE * float((weights - prior) @ (weights - prior))
+        gradient = 2 * RIDGE * (weights - prior)
+        for count, features, right in data:
             scores = features @ weights
             shares = np.exp(scores - scores.max())
             shares /= shares.sum()
             mass = shares[right].sum() + 1e-12
-            total -= np.log(mass)
-            gradient = gradient - features.T @ (shares * right / mass - shares)
+            total -= count * size * np.log(mass)
+            gradient -= count * size * (features.T @ (shares * right / mass - shares))
         return total, gradient
 
-    found: Array = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
-    return found * 10
+    bounds = [(0, None)] * len(FEATURES)
+    found: Array = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return found
 
 
-def fit_calibration(judged: Sequence[Judged], counts: Array) -> tuple[Array, float]:
-    """Fit the logistic model of being right, on standardised evidence; weights for the raw.
+def fit_read(sets: Sequence[Collected], fusion: Array) -> float | None:
+    """Fit what the reader's score counts beside the fused one; None where nothing was read."""
+    data = []
+    for one in sets:
+        able = [asked for asked in one.asked if asked.reader and asked.right.any()]
+        for asked in able:
+            ranking = as_read(asked, reranked(asked.ranking, fusion), 0.0)
+            assert ranking.read is not None
+            first = np.flatnonzero(np.isfinite(ranking.read))
+            right = right_rows(asked, ranking)[first]
+            if right.any():
+                pair = np.stack([ranking.scores[first], ranking.read[first]], 1).astype(float)
+                data.append((counts(one) / len(able), pair, right))
+    if not data:
+        return None
 
-    `counts` is what each question counts, (questions,).
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, gradient = 0.0, np.zeros(2)
+        for count, pair, right in data:
+            scores = pair @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            mass = shares[right].sum() + 1e-12
+            total -= count * np.log(mass)
+            gradient -= count * (pair.T @ (shares * right / mass - shares))
+        return total, gradient
+
+    # Of the first few the fused score alone is too sure: what counts is how the two compare.
+    found = minimize(loss, np.ones(2), jac=True, method="L-BFGS-B", bounds=[(1e-3, None)] * 2).x
+    return float(found[1] / found[0])
+
+
+def fit_calibration(sets: Mapping[str, Sequence[Judged]]) -> tuple[Array, float]:
+    """Fit the logistic model of the first source being right, on standardised evidence.
+
+    Every set counts the same. Returns weights for the raw evidence, and the intercept.
     """
+    judged = [one for each in sets.values() for one in each]
+    weight = np.concatenate(
+        [np.full(len(each), counts(name) / len(each)) for name, each in sets.items()]
+    )
+    weight *= len(judged) / weight.sum()
     values = np.stack([one.evidence for one in judged])
-    labels = np.asarray([one.right for one in judged], float)
-    mean, spread = np.average(values, axis=0, weights=counts), values.std(axis=0) + 1e-9
+    labels = np.asarray([one.lead for one in judged], float)
+    mean = np.average(values, axis=0, weights=weight)
+    spread = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weight)) + 1e-9
     scaled = np.column_stack([(values - mean) / spread, np.ones(len(values))])
 
     def loss(weights: Array) -> tuple[float, Array]:
         odds = scaled @ weights
-        total = counts @ (np.logaddexp(0, odds) - labels * odds)
+        total = weight @ (np.logaddexp(0, odds) - labels * odds)
         penalty = np.append(weights[:-1], 0)
         errors = 1 / (1 + np.exp(-odds)) - labels
-        gradient = scaled.T @ (counts * errors) + 2 * RIDGE_CALIBRATION * penalty
+        gradient = scaled.T @ (weight * errors) + 2 * RIDGE_CALIBRATION * penalty
         return float(total + RIDGE_CALIBRATION * penalty @ penalty), gradient
 
-    found: Array = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
+    names = (*EVIDENCE, *EVIDENCE_READ)[: values.shape[1]]
+    bounds = [*(_bounds(name) for name in names), (None, None)]
+    start = np.zeros(scaled.shape[1])
+    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     raw = found[:-1] / spread
     return raw, float(found[-1] - raw @ mean)
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """What speaks for an answer may not count against it, nor the other way round."""
+    if name in SPEAKS_FOR:
+        return 0, None
+    return (None, None) if name in SPEAKS_FOR_EITHER else (None, 0)
+
+
+def counts(one: Collected | str) -> float:
+    """Return what a set counts where something is fitted on several."""
+    name = one if isinstance(one, str) else one.name
+    return 1.0 if name in _of_many_styles() else OF_ONE_STYLE
+
+
+@cache
+def _of_many_styles() -> frozenset[str]:
+    of_people = [one for one in question_sets() if SHARED in one.article.parents]
+    return frozenset(one.name for one in (*real_sets(), *written_sets(), *of_people))
 
 
 def confidences(judged: Sequence[Judged], weights: Array, intercept: float) -> Array:
     """Return the calibrated confidence of every answer."""
     values = np.stack([one.evidence for one in judged])
-    found: Array = 1 / (1 + np.exp(-(values @ weights + intercept)))
+    found: Array = np.minimum(1 / (1 + np.exp(-(values @ weights + intercept))), SUREST)
     return found
 
 
-def scores(
-    judged: Sequence[Judged], confidence: Array, answered: float, unsure: float
-) -> dict[str, float]:
-    """Return the scores of a set at two thresholds, as `careerbot eval` has them."""
-    found = set_scores(
-        [
-            Outcome(one.kind, status_at(sure, answered, unsure), sure, one.places, len(one.text))
-            for one, sure in zip(judged, confidence.tolist(), strict=True)
-        ]
-    )
-    short = {"refused_far": "far", "refused_near": "near"}
-    return {short.get(name, name): value or 0.0 for name, value in found.items()}
+def others(one: str, sets: Sequence[Collected]) -> list[Collected]:
+    """Return the sets to fit on where one is judged."""
+    out = {one}.union(*(same for same in ABOUT_THE_SAME if one in same))
+    return [other for other in sets if other.name not in out]
 
 
-def show(rows: dict[str, dict[str, float]]) -> None:
-    """Print a table, a row a set."""
-    names = list(next(iter(rows.values())))
-    print(f"{'':28}" + "".join(f"{name:>9}" for name in names))
-    for row, values in rows.items():
-        print(f"{row:28}" + "".join(f"{values[name]:9.3f}" for name in names))
-    means = {name: float(np.mean([values[name] for values in rows.values()])) for name in names}
-    print(f"{'mean':28}" + "".join(f"{means[name]:9.3f}" for name in names))
+@dataclass
+class Fitted:
+    """What was fitted on some sets."""
+
+    fusion: Array
+    read: float | None
+    """What the reader's score counts; None where nothing was read."""
 
 
-def main() -> None:
-    """Cross-validate, and fit on everything where asked to write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--misses", metavar="SET")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        read = question_sets()
-        sets = [collect(one, Path(temporary) / one.name, read) for one in read]
-        for title, split in (("another article", by_article), ("another question", by_question)):
-            print(f"Judged on {title} than fitted on")
-            held_out = validated(sets, split)
-            show({name: scores(*pair, ANSWERED, UNSURE) for name, pair in held_out.items()})
-        if arguments.misses:
-            print_misses(*held_out[arguments.misses], ANSWERED, UNSURE)
-        if arguments.write:
-            write(sets)
+def fitted_on(sets: Sequence[Collected]) -> Fitted:
+    """Fit what ranks."""
+    fusion = fit_fusion(sets)
+    return Fitted(fusion, fit_read(sets, fusion))
 
 
-def by_article(one: Collected, asked: Asked) -> str:  # noqa: ARG001
-    """Leave one article out."""
-    return one.name
+@dataclass
+class Held:
+    """A set, judged by what was fitted on the others: before and after its passages were read."""
+
+    before: list[Judged]
+    after: list[Judged]
+    shares: list[float]
+    """Those of the best passages, before."""
 
 
-def by_question(one: Collected, asked: Asked) -> str:  # noqa: ARG001
-    """Leave one question in FOLDS out."""
-    return str(zlib.crc32(asked.question.encode()) % FOLDS)
+def held_out(sets: Sequence[Collected]) -> dict[str, Held]:
+    """Judge every set by a fusion that was fitted on the others."""
+    found = {}
+    for one in sets:
+        models = fitted_on(others(one.name, sets))
+        before = judge(one, models.fusion)
+        after = before if models.read is None else judge(one, models.fusion, models.read)
+        rankings = (reranked(asked.ranking, models.fusion) for asked in one.asked)
+        shares = [float(ranking.shares()[0]) for ranking in rankings]
+        found[one.name] = Held(before, after, shares)
+    return found
 
 
 def validated(
-    sets: Sequence[Collected], split: Callable[[Collected, Asked], str]
+    sets: Sequence[Collected], doubt: tuple[float, float] = DOUBT
 ) -> dict[str, tuple[list[Judged], Array]]:
-    """Judge every question by models fitted on the parts of the data that it is not in.
-
-    A question is judged on its own article only.
-    """
-    parts = sorted({split(one, asked) for one in sets for asked in one.asked})
-    found: dict[str, tuple[list[Judged], list[float]]] = {one.name: ([], []) for one in sets}
-    for part in parts:
-        inside = [
-            _only(one, lambda o, a: split(o, a) == part and a.home == o.name)  # noqa: B023
-            for one in sets
-        ]
-        outside = [
-            _only(one, lambda o, a: part not in (split(o, a), a.home))  # noqa: B023
-            for one in sets
-        ]
-        fusion = fit_fusion(outside)
-        weights, intercept = fit_calibration(*weighted(outside, fusion))
-        for one in inside:
-            if one.asked:
-                judged = judge(one, fusion)
-                found[one.name][0].extend(judged)
-                found[one.name][1].extend(confidences(judged, weights, intercept))
-    return {name: (judged, np.asarray(sure)) for name, (judged, sure) in found.items()}
+    """Judge every set by a fusion and a calibration that were fitted on the others."""
+    held = held_out(sets)
+    found = {}
+    for one in sets:
+        rest = [each.name for each in others(one.name, sets)]
+        before, after = (
+            fit_calibration({name: getattr(held[name], stage) for name in rest})
+            for stage in ("before", "after")
+        )
+        chosen = chosen_of(held[one.name], before, after, doubt)
+        own = [pair for pair in chosen if pair[0].asked.home == one.name]
+        found[one.name] = [each for each, _ in own], np.asarray([sure for _, sure in own])
+    return found
 
 
-def _only(one: Collected, wanted: Callable[[Collected, Asked], bool]) -> Collected:
-    return Collected(one.name, one.index, [asked for asked in one.asked if wanted(one, asked)])
-
-
-def weighted(sets: Sequence[Collected], fusion: Array) -> tuple[list[Judged], Array]:
-    """Judge all sets; return what each question counts for the calibration, too."""
-    judged = [each for one in sets for each in judge(one, fusion)]
-    counts = [
-        (SHARED_WEIGHT if one.name == "tpm" else 1)
-        * (1 if asked.home == one.name else BORROWED_WEIGHT)
-        for one in sets
-        for asked in one.asked
+def chosen_of(
+    held: Held,
+    before: tuple[Array, float],
+    after: tuple[Array, float],
+    doubt: tuple[float, float],
+) -> list[tuple[Judged, float]]:
+    """Return what is answered, and how sure: what was read only where it was in doubt."""
+    first = confidences(held.before, *before).tolist()
+    second = confidences(held.after, *after).tolist()
+    return [
+        (again, sure) if doubt[0] <= p < doubt[1] and share < CLOSE else (judged, p)
+        for judged, again, p, sure, share in zip(
+            held.before, held.after, first, second, held.shares, strict=True
+        )
     ]
-    return judged, np.asarray(counts, float)
 
 
-def print_misses(judged: list[Judged], confidence: Array, answered: float, unsure: float) -> None:
-    """Print what went wrong in a set."""
-    for one, sure in zip(judged, confidence, strict=True):
-        if one.kind == "answerable" and (not one.right or sure < answered):
-            mark = "MISS" if not one.right else "    "
-            print(f"{mark} {sure:.2f} {one.asked.question} -> {one.text[:110]!r}")
-        elif one.kind != "answerable" and sure >= unsure:
-            print(f"ACCEPTED {sure:.2f} {one.asked.question} ({one.kind}) -> {one.text[:110]!r}")
-        else:
-            continue
-        print("        ", dict(zip(EVIDENCE, one.evidence.round(2).tolist(), strict=True)))
+def collected(folder: Path, trained: Path | None) -> list[Collected]:
+    """Rank every question of every set, by what was not trained on it where asked.
+
+    `trained` holds folders with what `bench.train` and `bench.train_reader` write, each naming the
+    sets it left out.
+    """
+    read = [*real_sets(), *question_sets(), *written_sets()]
+    found = []
+    for one in read:
+        place = folder / one.name
+        if trained is not None:
+            half = _not_trained_on(one, trained)
+            if half is None:
+                continue
+            index.encoding.adapter.ADAPTER = half / "adapter.safetensors"
+            index.encoding.adapter.READER = half / "reader.safetensors"
+            place = folder / half.name / one.name
+        found.append(collect(one, place, read))
+    return found
 
 
-def write(sets: Sequence[Collected]) -> None:
+def _not_trained_on(one: QuestionSet, trained: Path) -> Path | None:
+    for described in sorted(trained.glob("*/adapter.json")):
+        if one.name in json.loads(described.read_text("utf-8"))["left_out"]:
+            return described.parent
+    return None
+
+
+def main() -> None:
+    """Judge every set by what was fitted on the others, and fit on all where asked to write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--trained", type=Path)
+    parser.add_argument("--indexes", type=Path, help="where indexes are kept for the next time")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        sets = collected(arguments.indexes or Path(temporary), arguments.trained)
+        found = validated(sets)
+        show({name: of_set(*pair, ANSWERED, UNSURE) for name, pair in found.items()})
+        if arguments.write:
+            write(sets, arguments.trained is not None)
+
+
+def write(sets: Sequence[Collected], trained: bool) -> None:
     """Fit on all sets and write both models, with what they were fitted on."""
-    fusion = fit_fusion(sets)
-    weights, intercept = fit_calibration(*weighted(sets, fusion))
+    models = fitted_on(sets)
+    held = held_out(sets)
     provenance: dict[str, Any] = {
-        "command": "python -m bench.fit --write",
+        "command": f"python -m bench.fit{' --trained DIR' if trained else ''} --write",
         "date": date.today().isoformat(),
         "sets": {one.name: sum(a.home == one.name for a in one.asked) for one in sets},
-        "evaluation_set_counts": SHARED_WEIGHT,
     }
-    named = dict(zip(FEATURES, fusion.round(3).tolist(), strict=True))
-    _write(FUSION, {"weights": named, "provenance": provenance})
-    named = dict(zip(EVIDENCE, weights.round(4).tolist(), strict=True))
-    thresholds = {"answered": ANSWERED, "unsure": UNSURE}
-    fitted = {"weights": named, "intercept": round(intercept, 4), "thresholds": thresholds}
+    weights = dict(zip(FEATURES, models.fusion.round(3).tolist(), strict=True))
+    read = round(models.read or 0.0, 4)
+    _write(FUSION, {"weights": weights, "read": read, "provenance": provenance})
+    before = fit_calibration({name: one.before for name, one in held.items()})
+    after = fit_calibration({name: one.after for name, one in held.items()})
+    fitted = {
+        **_named(EVIDENCE, *before),
+        "read": {
+            **_named((*EVIDENCE, *EVIDENCE_READ), *after),
+            "from": DOUBT[0],
+            "to": DOUBT[1],
+            "share": CLOSE,
+        },
+        "thresholds": {"answered": ANSWERED, "unsure": UNSURE},
+    }
     _write(CALIBRATION, {**fitted, "provenance": provenance})
+
+
+def _named(names: Sequence[str], weights: Array, intercept: float) -> dict[str, Any]:
+    named = dict(zip(names, weights.round(4).tolist(), strict=True))
+    return {"weights": named, "intercept": round(intercept, 4)}
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

@@ -1,14 +1,15 @@
 """What each part contributes: the rankings alone, together, and the whole bot.
 
-python -m bench.quality        # Markdown tables, every set over an index of its article alone
+python -m bench.quality                           # Markdown tables, every set over its own index
+python -m bench.quality --trained build/halves    # with what was not trained on the set
 
-What was fitted (the fusion, the confidence) was fitted on the other articles' sets. Nothing is
-refused here: what refusing costs and gains is in `careerbot eval`.
+What was fitted (the fusion, the confidence) was fitted on the other sets. Nothing is refused here:
+what refusing costs and gains is in `python -m bench.fit` and `careerbot eval`.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +18,14 @@ from statistics import mean
 
 import numpy as np
 
-from bench.fit import confidences, fit_calibration, fit_fusion, weighted
-from bench.judge import Array, Asked, Collected, collect, judge, reranked
-from bench.sets import question_sets
+from bench.fit import collected, fit_fusion, others, validated
+from bench.judge import Array, Asked, Collected, reranked, right_among
+from bench.scores import of_set
 from bot.evaluation.scores import auroc, ranking_scores
 from index.search import FEATURES, search
 
-MEASURES = {"hit1": "hit@1", "hit3": "hit@3", "mrr": "MRR", "auroc": "AUROC"}
+MEASURES = ("lead@1", "hit@1", "hit@3", "AUROC", "highlight", "precision")
+SET_BY_SET = ("lead@1", "hit@3", "AUROC")
 Scores = dict[str, float]
 
 
@@ -40,13 +42,20 @@ class Ranked:
 
 def main() -> None:
     """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trained", type=Path)
+    parser.add_argument("--indexes", type=Path, help="where indexes are kept for the next time")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        read = []
-        for one in question_sets():
-            print(f"Asking {one.name}", file=sys.stderr)
-            read.append(collect(one, Path(temporary) / one.name))
+        read = collected(arguments.indexes or Path(temporary), arguments.trained)
+        read = [_at_home(one) for one in read]
         typed = [as_typed(one) for one in read]
         print(tables({name: found(read, typed) for name, found in WAYS.items()}))
+
+
+def _at_home(one: Collected) -> Collected:
+    """Without the questions that are far from other sets' articles."""
+    return replace(one, asked=[asked for asked in one.asked if asked.home == one.name])
 
 
 def as_typed(one: Collected) -> Collected:
@@ -55,10 +64,9 @@ def as_typed(one: Collected) -> Collected:
     for each in one.asked:
         encoded = one.index.encoder.encode([each.question], query=True)[0]
         ranking = search(each.question, encoded, one.index)
-        texts = [one.index.passage_at(int(number)).text for number in ranking.passages]
-        right = np.asarray([any(string in text for string in each.gold) for text in texts], bool)
+        right = right_among(each.gold, ranking.passages.tolist(), one.index)
         asked.append(replace(each, ranking=ranking, right=right))
-    return Collected(one.name, one.index, asked)
+    return replace(one, asked=asked)
 
 
 def alone(feature: str) -> Callable[[list[Collected], list[Collected]], dict[str, Scores]]:
@@ -68,22 +76,13 @@ def alone(feature: str) -> Callable[[list[Collected], list[Collected]], dict[str
 
 
 def fused(sets: Sequence[Collected]) -> dict[str, Scores]:
-    """Rank by all kinds of evidence, weighted as the other articles' sets have it."""
-    return {one.name: passages(one.asked, fit_fusion(_others(one, sets))) for one in sets}
+    """Rank by all kinds of evidence, weighted as the other sets have it."""
+    return {one.name: passages(one.asked, fit_fusion(others(one.name, sets))) for one in sets}
 
 
 def full(sets: Sequence[Collected]) -> dict[str, Scores]:
     """Answer: what belongs together is shown together, and the confidence is calibrated."""
-    found = {}
-    for one in sets:
-        others = _others(one, sets)
-        fusion = fit_fusion(others)
-        fitted = fit_calibration(*weighted(others, fusion))
-        judged = judge(one, fusion)
-        sure = confidences(judged, *fitted).tolist()
-        ranked = [Ranked(j.kind, j.places, s) for j, s in zip(judged, sure, strict=True)]
-        found[one.name] = measured(ranked)
-    return found
+    return {name: of_set(*found, 0, 0) for name, found in validated(sets).items()}
 
 
 def passages(asked: Sequence[Asked], weights: Array) -> Scores:
@@ -103,33 +102,38 @@ def measured(ranked: Sequence[Ranked]) -> Scores:
     can = [one for one in ranked if one.kind == "answerable"]
     near = [one.confidence for one in ranked if one.kind == "near"]
     found = ranking_scores([one.right for one in can])
-    found["auroc"] = auroc([one.confidence for one in can], near)
-    return {name: value or 0.0 for name, value in found.items()}
+    return {
+        "lead@1": found["hit1"] or 0.0,
+        "hit@1": found["hit1"] or 0.0,
+        "hit@3": found["hit3"] or 0.0,
+        "AUROC": auroc([one.confidence for one in can], near) or 0.0,
+    }
 
 
 def tables(ways: dict[str, dict[str, Scores]]) -> str:
     """Return one table of the means over all sets, and one of every set, as Markdown."""
     names = list(next(iter(ways.values())))
     lines = [
-        "| ranking | " + " | ".join(MEASURES.values()) + " |",
+        "| ranking | " + " | ".join(MEASURES) + " |",
         "|---|" + "---|" * len(MEASURES),
     ]
     for way, sets in ways.items():
-        means = (mean(scores[measure] for scores in sets.values()) for measure in MEASURES)
-        lines.append(f"| {way} | " + " | ".join(map(_short, means)) + " |")
-    lines += ["", "hit@1 / hit@3 / AUROC, set by set:", ""]
+        means = (
+            _short(mean(scores[measure] for scores in sets.values()))
+            if all(measure in scores for scores in sets.values())
+            else "–"
+            for measure in MEASURES
+        )
+        lines.append(f"| {way} | " + " | ".join(means) + " |")
+    lines += ["", f"{' / '.join(SET_BY_SET)}, set by set:", ""]
     lines += ["| set | " + " | ".join(ways) + " |", "|---|" + "---|" * len(ways)]
     for name in names:
         cells = (
-            " / ".join(_short(sets[name][measure]) for measure in ("hit1", "hit3", "auroc"))
+            " / ".join(_short(sets[name][measure]) for measure in SET_BY_SET)
             for sets in ways.values()
         )
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
-
-
-def _others(one: Collected, sets: Sequence[Collected]) -> list[Collected]:
-    return [other for other in sets if other.name != one.name]
 
 
 def _short(value: float) -> str:

@@ -11,8 +11,9 @@ from bot.answering.answerer import Answerer
 from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
+from index.store.layout import LAYOUT
 
-__all__ = ["QuestionSet", "answerer_for", "question_sets"]
+__all__ = ["QuestionSet", "answerer_for", "question_sets", "real_sets", "written_sets"]
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "bench" / "questions"
@@ -24,9 +25,34 @@ class QuestionSet:
     """An article, questions that it answers (with gold strings) and questions that it doesn't."""
 
     name: str
-    article: Path
+    articles: list[Path]
+    """Its only article, or a folder of them."""
     answerable: list[dict[str, Any]]
     unanswerable: list[dict[str, Any]]
+
+    @property
+    def article(self) -> Path:
+        """The first of its articles, or the folder of them."""
+        return self.articles[0]
+
+
+def real_sets() -> list[QuestionSet]:
+    """Return the sets over pages of other people, each a folder of articles."""
+    folder = SHARED / "eval" / "sets"
+    return [_folder(one) for one in sorted(folder.iterdir())] if folder.is_dir() else []
+
+
+def written_sets() -> list[QuestionSet]:
+    """Return the sets over folders of articles that were written for the project."""
+    folder = QUESTIONS / "sets"
+    if not folder.is_dir():
+        return []
+    # Named apart from those over other people's pages.
+    return [
+        _folder(one, f"own-{one.name}")
+        for one in sorted(folder.iterdir())
+        if (one / "questions.jsonl").is_file()
+    ]
 
 
 def question_sets() -> list[QuestionSet]:
@@ -47,9 +73,10 @@ def question_sets() -> list[QuestionSet]:
 
 
 def answerer_for(paths: list[Path], folder: Path) -> Answerer:
-    """Build an index of the articles in `folder` and open it."""
+    """Build an index of the articles in `folder`, where there is none yet, and open it."""
     settings = Settings(index=folder)
-    build(paths, folder, cache=settings.cache_dir)
+    if not (folder / LAYOUT.manifest).is_file():
+        build(paths, folder, cache=settings.cache_dir)
     return open_answerer(settings)
 
 
@@ -58,4 +85,12 @@ def _read(name: str, article: Path, folder: Path) -> QuestionSet:
         [json.loads(line) for line in (folder / f"{name}_{kind}.jsonl").read_text().splitlines()]
         for kind in ("questions", "unanswerable")
     )
-    return QuestionSet(name, article, questions, unanswerable)
+    return QuestionSet(name, [article], questions, unanswerable)
+
+
+def _folder(folder: Path, name: str = "") -> QuestionSet:
+    questions, unanswerable = (
+        [json.loads(line) for line in (folder / f"{kind}.jsonl").read_text().splitlines()]
+        for kind in ("questions", "unanswerable")
+    )
+    return QuestionSet(name or folder.name, [folder / "articles"], questions, unanswerable)

@@ -37,8 +37,9 @@ FLOORS: dict[str, Floors] = {
         ("answering.reading",),
     ),
     "index": (
-        ("build",),
+        ("build", "reader"),
         ("search", "write_contents"),
+        ("echo",),
         ("load", "labels"),
         ("signals",),
         ("encoding",),

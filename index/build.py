@@ -153,7 +153,11 @@ def _write(
     KnownQuestions.build(known_questions(articles, named, owner, acronyms)).save(folder)
 
     above = [
-        acronyms.expand(prefix(article, passage, titled=len(articles) > 1))
+        acronyms.expand(
+            prefix(
+                passage, article.blocks[passage.block], article.title if len(articles) > 1 else ""
+            )
+        )
         for article in articles
         for passage in article.passages
     ]

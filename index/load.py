@@ -29,7 +29,9 @@ from index.store.layout import LAYOUT
 from index.store.manifest import ArticleInfo, Manifest
 from index.store.records import Records
 from index.text.english import EnglishWords
+from index.text.stopwords import FUNCTION_WORDS
 from index.text.typos import Typos
+from index.text.words import fold, words
 
 __all__ = ["Index", "StoredPassage", "StoredSection"]
 
@@ -74,6 +76,7 @@ class Index:
         columns: NDArray[np.int32] = open_array(files / LAYOUT.columns)
         self.article_of, self.section_of, self.block_of = columns.T
         self._count = len(passages)
+        self._section_count = len(sections)
         self._ids = open_array(files / LAYOUT.ids)
         self._articles = {article.id: i for i, article in enumerate(manifest.articles)}
         # What a question needs of its candidates, the next one often needs again. No cache holds
@@ -191,6 +194,23 @@ class Index:
         return self._source(self._articles[article_id])[start:end]
 
     @cached_property
+    def language(self) -> str:
+        """The language of its articles, "en" where any of them is in English."""
+        spoken = [article.language.partition("-")[0] for article in self.articles]
+        return "en" if "en" in spoken or not spoken else spoken[0]
+
+    @cached_property
+    def headed(self) -> frozenset[str]:
+        """The stems of words that a heading is made of, function words aside."""
+        made = set()
+        for number in range(self._section_count):
+            found = words(self.section(number).heading, self.language)
+            own = {word.stem for word in found if fold(word.text) not in FUNCTION_WORDS}
+            if len(own) == 1:
+                made |= own
+        return frozenset(made)
+
+    @cached_property
     def words(self) -> dict[str, int]:
         """The words of the articles as they are written, lower-case."""
         written = self._written.tobytes().decode().splitlines()
@@ -199,7 +219,8 @@ class Index:
     @cached_property
     def typos(self) -> Typos:
         """What mends the misspelt words of questions."""
-        return Typos(self.words, self.english)
+        # What is asked of articles in another language isn't spelt as English is.
+        return Typos(self.words, self.english if self.language == "en" else {})
 
 
 def _manifest_bytes(folder: Path) -> bytes | None:

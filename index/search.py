@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.echo import echoes
 from index.encoding.model import Encoded, worded
 from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
@@ -28,6 +29,8 @@ __all__ = [
 
 CANDIDATES = 50
 """Passages each of the dense and the lexical ranking puts forward."""
+FIRST = 5
+"""Of how many passages it is looked at whether they only repeat the question."""
 GENERIC = 0.25
 """What a generic word counts, beside one of its rarity that names something."""
 FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years", "opening")
@@ -62,9 +65,22 @@ class Ranking:
     """(q,) what each token of the question counts."""
     question: Encoded
     terms: tuple[Term, ...]
+    read: NDArray[np.float32] | None = None
+    """(candidates,) what the reader says of the first ones, NaN for the others; None before."""
 
     def __len__(self) -> int:
         return len(self.passages)
+
+    def at(self, rows: NDArray[np.integer], scores: NDArray[np.float32]) -> Ranking:
+        """Return the ranking of some of its rows, in their order, with other scores."""
+        return replace(
+            self,
+            passages=self.passages[rows],
+            scores=scores,
+            evidence=self.evidence[rows],
+            token_best=self.token_best[rows],
+            read=None if self.read is None else self.read[rows],
+        )
 
     def shares(self) -> NDArray[np.float64]:
         """Return the softmax of the scores: how likely each is the best, (candidates,)."""
@@ -86,7 +102,7 @@ def search(
 
     `articles` limits the search to some articles, by id.
     """
-    asked = list(words(question))
+    asked = list(words(question, index.language))
     content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     kept = worded(question, encoded)
     query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
@@ -112,9 +128,12 @@ def search(
         ).astype(np.float32)
         scores = evidence @ fusion_weights()
     order = np.lexsort((passages, -scores))
-    return Ranking(
+    ranking = Ranking(
         passages[order], scores[order], evidence[order], best[order], weights, query, terms
     )
+    stems = {term.word.stem for term in terms}
+    first = passages[order[:FIRST]].tolist()
+    return excluding(ranking, [n for n in first if echoes(stems, index.passage_at(n), index)])
 
 
 @cache
@@ -188,31 +207,20 @@ def in_conversation(alone: Ranking, context: Ranking, weight: float) -> Ranking:
     order = np.lexsort((passages, -scores))
     places = {number: place for place, number in enumerate(context.passages.tolist())}
     kept = [i for i in order.tolist() if int(passages[i]) in places]
-    rows = [places[int(passages[i])] for i in kept]
-    return replace(
-        context,
-        passages=passages[kept],
-        scores=(scores[kept] / (1 + weight)).astype(np.float32),
-        evidence=context.evidence[rows],
-        token_best=context.token_best[rows],
-    )
+    rows = np.asarray([places[int(passages[i])] for i in kept], np.int64)
+    return context.at(rows, (scores[kept] / (1 + weight)).astype(np.float32))
 
 
 def excluding(ranking: Ranking, passages: Collection[int]) -> Ranking:
     """Return the ranking without some passages."""
     if not passages:
         return ranking
-    kept = ~np.isin(ranking.passages, list(passages))
-    return replace(
-        ranking,
-        passages=ranking.passages[kept],
-        scores=ranking.scores[kept],
-        evidence=ranking.evidence[kept],
-        token_best=ranking.token_best[kept],
-    )
+    kept = np.flatnonzero(~np.isin(ranking.passages, list(passages)))
+    return ranking.at(kept, ranking.scores[kept])
 
 
 def _scores_of(passages: NDArray[np.int64], ranking: Ranking) -> NDArray[np.float32]:
-    scores = np.full(len(passages), ranking.scores.min(), np.float32)
+    lowest = ranking.scores.min() if len(ranking) else 0.0
+    scores = np.full(len(passages), lowest, np.float32)
     scores[np.searchsorted(passages, ranking.passages)] = ranking.scores
     return scores

@@ -99,6 +99,7 @@ def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acrony
     """Return the words of the articles and their owner as they are written, in any case."""
     texts = [passage.text for article in articles for passage in article.passages]
     texts += [section.heading for article in articles for section in article.sections]
+    texts += [article.title for article in articles]
     texts += [*acronyms.long_forms, *acronyms.long_forms.values()]
     texts += [phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings]
     return {fold(word.text) for text in texts for word in words(text)}

@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from bot.answering.compose import Composed, compose
 from bot.answering.message_catalog import Voice, catalog_language, main_language
-from bot.answering.messages import greeting_message, no_answer_message, not_found_message
+from bot.answering.messages import (
+    greeting_message,
+    no_answer_message,
+    not_found_message,
+    unsure_message,
+)
 from bot.answering.model import Answer, Candidate, Choice, Question
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
@@ -79,7 +84,7 @@ def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) ->
         answer=composed.text,
         blocks=composed.blocks,
         highlight=composed.highlight,
-        message=messages.unsure if verdict.status == "unsure" else None,
+        message=unsure_message(messages, verdict.nowhere) if verdict.status == "unsure" else None,
         sources=composed.sources,
         choices=offered,
         related=related(best, shown, asked, verdict.ranking, index),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.evidence import EVIDENCE
+from bot.answering.evidence import EVIDENCE, EVIDENCE_READ
 from bot.answering.model import Status
 
 __all__ = ["CALIBRATION", "Calibration", "calibration", "status_at"]
@@ -22,10 +23,16 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic model over EVIDENCE, and the two thresholds that go with it."""
+    """Logistic models over EVIDENCE, alone and with EVIDENCE_READ, and their thresholds."""
 
     weights: NDArray[np.float64]
     intercept: float
+    read_weights: NDArray[np.float64]
+    read_intercept: float
+    doubt: tuple[float, float]
+    """Between these confidences the first passages are read: elsewhere that changes nothing."""
+    close: float
+    """Share of the best passage below which they are: above, reading errs as often as it mends."""
     answered: float
     """Confidence from which an answer is given as such."""
     unsure: float
@@ -33,8 +40,17 @@ class Calibration:
 
     def confidence(self, evidence: NDArray[np.float64]) -> float:
         """Return the probability that the answer with this evidence is right."""
-        odds = float(evidence @ self.weights + self.intercept)
-        return min(1 / (1 + float(np.exp(-odds))), SUREST)
+        return _probability(float(evidence @ self.weights) + self.intercept)
+
+    def in_doubt(self, confidence: float, share: float) -> bool:
+        """Tell whether reading the first passages may change the answer for the better."""
+        low, high = self.doubt
+        return low <= confidence < high and share < self.close
+
+    def confidence_read(self, evidence: NDArray[np.float64], read: NDArray[np.float64]) -> float:
+        """Return the probability that an answer is right whose passages were read."""
+        both = np.concatenate([evidence, read])
+        return _probability(float(both @ self.read_weights) + self.read_intercept)
 
     def status(self, confidence: float) -> Status:
         """Return the status that the thresholds give a confidence."""
@@ -53,6 +69,10 @@ class Calibration:
         )
 
 
+def _probability(odds: float) -> float:
+    return min(1 / (1 + float(np.exp(-odds))), SUREST)
+
+
 def status_at(confidence: float, answered: float, unsure: float) -> Status:
     """Return the status that two thresholds give a confidence."""
     if confidence < unsure:
@@ -65,8 +85,16 @@ def calibration() -> Calibration:
     """Return the model in `calibration.json`, fitted by `python -m bench.fit`."""
     fitted = json.loads(CALIBRATION.read_text("utf-8"))
     return Calibration(
-        weights=np.asarray([fitted["weights"].get(name, 0.0) for name in EVIDENCE]),
+        weights=_named(fitted["weights"], EVIDENCE),
         intercept=fitted["intercept"],
+        read_weights=_named(fitted["read"]["weights"], EVIDENCE + EVIDENCE_READ),
+        read_intercept=fitted["read"]["intercept"],
+        doubt=(fitted["read"]["from"], fitted["read"]["to"]),
+        close=fitted["read"]["share"],
         answered=fitted["thresholds"]["answered"],
         unsure=fitted["thresholds"]["unsure"],
     )
+
+
+def _named(weights: Mapping[str, float], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.asarray([weights.get(name, 0.0) for name in names])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,32 +13,43 @@ from index.load import Index
 from index.search import FEATURES, Ranking, Term
 from index.text.words import stems
 
-__all__ = ["EVIDENCE", "evidence"]
+__all__ = ["EVIDENCE", "EVIDENCE_READ", "evidence", "evidence_read", "nowhere", "strangest"]
 
 EVIDENCE = (
-    "maxsim",
-    "bm25",
-    "years",
-    "share",
-    "maxsim_ahead",
-    "dense_ahead",
-    "covered",
+    "ahead",
+    "dense",
+    "passages",
+    "tokens",
+    "least_met",
     "missing_most",
-    "absent_most",
-    "quantity_given",
+    "counts",
     "quantity_missing",
-    "length",
+    "name_missing",
+    "name_absent",
+    "asks",
 )
-"""What the ranking says of the best passage, and how far that is `ahead` of the next ones. Then
-words: `covered` is the weighted share of the question's words that stand in what is shown,
-`missing_most` the weight of the one that is met least in the best passage, by itself or a like one,
-and `absent_most` the same of those that no article has. Last, whether what the question wants
-counted is counted, and how much is shown."""
+"""What the ranking says: how far the best passage's MaxSim is `ahead` of the next ones, its `dense`
+cosine, and how many `passages` there are to be the best of. Then the question, token by token: how
+many there are, and how the one that is met least is met. Then the most weight of a word that the
+best passage lacks and has none like. Then whether the question wants a count, and whether one of
+its quantities isn't given; whether it names something, by a capital or a number, that the passage
+or every article lacks. Last, whether the passage itself `asks`."""
+
+EVIDENCE_READ = ("read", "read_ahead")
+"""What is known besides where the first passages were read: the reader's score of the best one, and
+how far that is ahead of the best of the others."""
 
 NEXT = 20
 """How many passages the best one is compared with; whatever lies beyond, no question is about."""
+TYPICAL = 0.3
+"""MaxSim of the next passages where there are many: what counts for those that aren't there."""
+UNREAD = 0.0
+"""What the reader would say of the next passage where there is only one."""
 UNLIKE, ALIKE = 0.1, 0.5
 """Similarities at which a word is not met at all, and met in full."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTS = re.compile(r"\bhow\s+(?:many|much|long|old|often)\b|\bpercent", re.IGNORECASE)
 
 
 def evidence(
@@ -44,43 +57,60 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    shown = _shown(selection, index)
     headings = " ".join(best.heading)
     language = index.article(best.article).language
     here = set(stems(index.acronyms.expand(f"{best.text} {headings}"), language))
-    # What stands in the best passage stands in what is shown, too.
-    read = here | set(stems(index.acronyms.expand(shown), language))
-    weights = np.asarray([term.weight for term in ranking.terms])
-    covered = np.asarray([term.word.stem in read for term in ranking.terms], bool)
     # A word that stands in the passage is met, whatever its vector says.
-    missing = [
-        term.weight * (1 - _met(term, ranking.token_best[0]))
-        for term in ranking.terms
-        if term.word.stem not in here
-    ]
+    unmet = [term for term in ranking.terms if term.word.stem not in here]
+    missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
+    of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
+    shown = _shown(selection, index)
+    wanted = [each for each in Quantity if each.asked(question)]
+    return np.asarray(
+        [
+            _ahead(of["maxsim"]),
+            of["dense"][0],
+            np.log(len(index)),
+            np.log1p(ranking.token_best.shape[1]),
+            max(float(ranking.token_best[0].min(initial=1)), -1),
+            max(missing, default=0),
+            _COUNTS.search(question) is not None,
+            not all(each.given(shown) for each in wanted),
+            any(_names(term, question) for term in unmet),
+            any(_names(term, question) for term in ranking.terms if not term.in_articles),
+            best.text.rstrip().endswith("?"),
+        ],
+        np.float64,
+    )
+
+
+def strangest(ranking: Ranking) -> float:
+    """Return the most weight of a word of the question that no article has, nor the like of it."""
     most_like = ranking.token_best.max(axis=0, initial=-1)
     absent = [
         term.weight * (1 - _met(term, most_like)) for term in ranking.terms if not term.in_articles
     ]
-    of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
-    given = [each.given(shown) for each in Quantity if each.asked(question)]
-    return np.asarray(
-        [
-            of["maxsim"][0],
-            of["bm25"][0],
-            of["years"][0],
-            ranking.shares()[0],
-            _ahead(of["maxsim"]),
-            _ahead(of["dense"]),
-            weights[covered].sum() / max(float(weights.sum()), 1e-9),
-            max(missing, default=0),
-            max(absent, default=0),
-            bool(given) and all(given),
-            not all(given),
-            np.log1p(len(shown)),
-        ],
-        np.float64,
-    )
+    return max(absent, default=0.0)
+
+
+def evidence_read(ranking: Ranking) -> NDArray[np.float64]:
+    """Return the values of EVIDENCE_READ for a ranking that was read, (EVIDENCE_READ,)."""
+    assert ranking.read is not None
+    best, *others = ranking.read[np.isfinite(ranking.read)].tolist()
+    return np.asarray([best, best - max(others, default=UNREAD)], np.float64)
+
+
+def nowhere(question: str, ranking: Ranking) -> str | None:
+    """Return a name or year in a question that no article has, or None.
+
+    A number may be the asker's own ("my 300-person company"); a year is when something was.
+    """
+    for term in ranking.terms:
+        text = term.word.text
+        name = _names(term, question) and (text.isalpha() or _YEAR.fullmatch(text))
+        if name and not term.in_articles:
+            return text
+    return None
 
 
 def _shown(selection: Selection, index: Index) -> str:
@@ -93,9 +123,17 @@ def _shown(selection: Selection, index: Index) -> str:
 
 
 def _ahead(values: NDArray[np.float64]) -> float:
-    """How much the first of some values is above the mean of the next."""
+    """How much the first of some values is above the mean of the next NEXT."""
     following = values[1 : 1 + NEXT]
-    return float(values[0] - following.mean()) if len(following) else 0.0
+    mean = (following.sum() + TYPICAL * (NEXT - len(following))) / NEXT
+    return float(values[0] - mean)
+
+
+def _names(term: Term, question: str) -> bool:
+    """Whether a word is a name or a number: a capital inside a question, or a digit."""
+    word = term.word
+    inside = word.start > 0 and word.text[0].isupper() and not question.isupper()
+    return inside or any(c.isdigit() for c in word.text)
 
 
 def _met(term: Term, token_best: NDArray[np.float32]) -> float:

@@ -41,6 +41,8 @@ class Messages:
     not_found: str
     """One of several questions has no answer."""
     unsure: str
+    nowhere: str
+    """The like for a question about something that no article names."""
     rephrase: str
     """To a bare yes or no, which asks nothing."""
     contact: str
@@ -108,6 +110,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             no_answer="My articles don't answer that.",
             not_found="I found no answer to “{question}”.",
             unsure="I'm not sure that this answers your question. It is the closest I found:",
+            nowhere="My articles don't mention “{name}”. This is the closest I found:",
             rephrase="Please ask again in other words, as a whole question.",
             contact="A person can help you: {contact}",
             thanks="Thank you, that is noted.",
@@ -126,6 +129,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             not_found="No encontré respuesta a «{question}».",
             unsure="No estoy seguro de que esto responda a tu pregunta. Es lo más parecido que "
             "encontré:",
+            nowhere="Mis artículos no mencionan «{name}». Es lo más parecido que encontré:",
             rephrase="Pregúntalo otra vez con otras palabras, en una pregunta completa.",
             contact="Una persona puede ayudarte: {contact}",
             thanks="Gracias, queda anotado.",
@@ -144,6 +148,8 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             not_found="Je n'ai pas trouvé de réponse à « {question} ».",
             unsure="Je ne suis pas sûr que cela réponde à votre question. Voici ce que j'ai "
             "trouvé de plus proche :",
+            nowhere="Mes articles ne mentionnent pas « {name} ». Voici ce que j'ai trouvé "
+            "de plus proche :",
             rephrase="Reposez la question autrement, en une phrase entière, s'il vous plaît.",
             contact="Une personne peut vous aider : {contact}",
             thanks="Merci, c'est noté.",
@@ -161,6 +167,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             no_answer="Meine Artikel beantworten das nicht.",
             not_found="Auf „{question}“ habe ich keine Antwort gefunden.",
             unsure="Ich bin nicht sicher, ob das Ihre Frage beantwortet. Es kommt ihr am nächsten:",
+            nowhere="Meine Artikel erwähnen „{name}“ nicht. Dies kommt am nächsten:",
             rephrase="Bitte fragen Sie noch einmal mit anderen Worten, in einer ganzen Frage.",
             contact="Ein Mensch kann Ihnen helfen: {contact}",
             thanks="Danke, das ist notiert.",

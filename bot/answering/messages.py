@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.message_catalog import Messages
 from index.store.manifest import ArticleInfo
 
-__all__ = ["greeting_message", "no_answer_message", "not_found_message"]
+__all__ = ["greeting_message", "no_answer_message", "not_found_message", "unsure_message"]
 
 _TITLES = 3
 
@@ -23,6 +23,11 @@ def greeting_message(messages: Messages, articles: Sequence[ArticleInfo]) -> str
 def no_answer_message(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
     """Say that the articles don't answer, and what they hold."""
     return f"{messages.no_answer} {_topics(messages, articles)}".strip()
+
+
+def unsure_message(messages: Messages, nowhere: str | None) -> str:
+    """Say that the answer may be none, and which name in the question stands in no article."""
+    return messages.nowhere.replace("{name}", nowhere) if nowhere else messages.unsure
 
 
 def not_found_message(messages: Messages, question: str) -> str:

@@ -49,3 +49,11 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:
         """Encode the texts, in order; `query` chooses the model's prompt for questions."""
         ...
+
+    def read(self, question: str, passages: Sequence[str]) -> NDArray[np.float32] | None:
+        """Return how well each passage answers a question, (passages,), the two read together.
+
+        The higher the likelier, and falling with whatever isn't answered; None where the model
+        has no reader.
+        """
+        ...

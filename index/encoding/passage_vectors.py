@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article, Passage
+from corpus.article import Block, Passage
 from corpus.sentences import sentences
 from index.acronyms import Acronyms
 from index.encoding.model import Encoder, worded
@@ -20,15 +20,14 @@ WINDOW = 900
 """Characters of a passage that go through the model at once, about its 256 tokens."""
 
 
-def prefix(article: Article, passage: Passage, *, titled: bool) -> str:
+def prefix(passage: Passage, block: Block, title: str) -> str:
     """Return what a reader has read before a passage: the headings above it and the lead-in.
 
-    `titled` adds the article's title, which tells articles of one index apart.
+    `title` is that of its article, which tells articles of one index apart; "" leaves it out.
     """
-    block = article.blocks[passage.block]
     above = [part.rstrip(" :?.!") + "." for part in passage.heading]
-    if titled:
-        above.insert(0, article.title.rstrip(" :?.!") + ".")
+    if title:
+        above.insert(0, title.rstrip(" :?.!") + ".")
     if block.lead is not None and block.lead.text.rstrip(":") not in map(_bare, passage.heading):
         above.append(block.lead.text)
     if block.header is not None:

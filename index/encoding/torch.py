@@ -41,6 +41,9 @@ class TorchEncoder:
         prompt = self.info.query_prompt if query else self.info.passage_prompt
         return [self._encode(text, prompt) for text in texts]
 
+    def read(self, question: str, passages: Sequence[str]) -> None:
+        """Return None: what is run by torch has no reader."""
+
     def _encode(self, text: str, prompt: str) -> Encoded:
         import torch
 
@@ -85,6 +88,7 @@ def quiet() -> Iterator[None]:
     os.environ.update(QUIET)
     disabled = logging.root.manager.disable
     logging.disable(logging.WARNING)
+    handlers = logging.root.handlers[:]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -95,6 +99,8 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logging.disable(disabled)
+        # Whoever warns through the root logger sets it up, and then all that is logged is shown.
+        logging.root.handlers[:] = handlers
         for name, value in before.items():
             if value is None:
                 del os.environ[name]

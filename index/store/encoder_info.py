@@ -27,6 +27,8 @@ class EncoderInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passage_prompt: str = ""
     files_sha256: str = ""
     """Checksum of what lies beside this description."""
+    adapter: str = ""
+    """Checksum of the adapter whose change was added to the weights; "" where there was none."""
 
     @classmethod
     def read(cls, folder: Path) -> EncoderInfo:

@@ -23,7 +23,7 @@ __all__ = [
     "RecordFiles",
 ]
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised whenever what the files mean changes; an index of another format is refused."""
 
 VERSION: Final = re.compile(r"[0-9a-f]{16}")

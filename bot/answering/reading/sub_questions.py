@@ -12,7 +12,7 @@ from bot.answering.reading.split import questions_in
 from index.known_questions import Known
 from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
-from index.text.words import fold, words
+from index.text.words import fold, stem, words
 
 __all__ = ["Message", "SubQuestion", "Wording", "read_message"]
 
@@ -92,14 +92,19 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
         in_conversation,
         leans,
         tuple(dict.fromkeys(known)),
-        empty=nothing or _names_nothing(" ".join(wording.searched for wording in wordings)),
+        empty=nothing or _names_nothing(" ".join(wording.searched for wording in wordings), index),
     )
 
 
-def _names_nothing(text: str) -> bool:
+def _names_nothing(text: str, index: Index) -> bool:
     content = [
-        fold(word.text)
-        for word in words(text)
+        word.text
+        for word in words(text, index.language)
         if fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
     ]
-    return not content or (len(content) == 1 and content[0] in GENERIC_WORDS)
+    # "How do I apply?" asks for what stands under "How to apply"; "work?" for nothing.
+    return not content or (
+        len(content) == 1
+        and fold(content[0]) in GENERIC_WORDS
+        and stem(content[0], index.language) not in index.headed
+    )

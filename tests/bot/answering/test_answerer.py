@@ -139,9 +139,9 @@ def test_what_is_kept_is_told_apart_by_all_of_the_request(guides_answerer: Answe
         guides_answerer.answer(question, articles=["registered-nurse"]),
         guides_answerer.answer(question, history=["How do I become a nurse anesthetist?"]),
     ):
-        assert other.answer != plain.answer
+        assert (other.answer, other.confidence) != (plain.answer, plain.confidence)
     again = guides_answerer.answer(question)
-    assert again.answer == plain.answer
+    assert (again.answer, again.confidence) == (plain.answer, plain.confidence)
 
 
 def test_threads_get_the_answers_that_one_gets(guides_answerer: Answerer) -> None:

@@ -177,13 +177,13 @@ def test_quotes_stand_verbatim_in_the_guides(bench_answers: list[Answer]) -> Non
 @pytest.mark.parametrize("asked", ["given"], indirect=True)
 def test_the_article_is_answered_as_well_as_it_has_to_be(judged: list[Judged]) -> None:
     found = scores([one.outcome for one in judged])
-    assert found["hit1"] >= 0.92  # type: ignore[operator]
-    assert found["hit3"] >= 0.98  # type: ignore[operator]
+    assert found["lead1"] >= 0.80  # type: ignore[operator]
+    assert found["hit3"] >= 0.92  # type: ignore[operator]
     assert found["length"] < 600  # type: ignore[operator]
-    assert found["answered"] >= 0.93  # type: ignore[operator]
-    assert found["right"] >= 0.95  # type: ignore[operator]
+    assert found["answered"] >= 0.85  # type: ignore[operator]
+    assert found["right"] >= 0.89  # type: ignore[operator]
     assert found["refused_far"] == 1.0
-    assert found["refused_near"] >= 0.75  # type: ignore[operator]
+    assert found["refused_near"] >= 0.80  # type: ignore[operator]
     assert found["auroc"] >= 0.95  # type: ignore[operator]
     assert found["ece"] <= 0.10  # type: ignore[operator]
 
@@ -203,7 +203,7 @@ def test_the_guides_are_answered_in_few_words(
 ) -> None:
     pairs = list(zip(bench_cases, bench_answers, strict=True))
     right = [case.answered_by(one.answer) for case, one in pairs if case.kind == "answerable"]
-    assert sum(right) / len(right) >= 0.75
+    assert sum(right) / len(right) >= 0.68
     refused = [one.status == "no_answer" for case, one in pairs if case.kind in ("far", "noise")]
     assert sum(refused) / len(refused) >= 0.95
     assert median(len(one.answer) for one in bench_answers if one.answer) < 600

@@ -103,7 +103,7 @@ def test_an_article_without_address_has_no_links(
 
 
 def test_what_leads_in_to_a_list_stands_before_it_and_once(guides_answerer: Answerer) -> None:
-    answer = guides_answerer.answer("How do I become a nurse?")
+    answer = guides_answerer.answer("Which steps lead to a nursing license?")
     assert [block.type for block in answer.blocks][:2] == ["paragraph", "list"]
     assert answer.answer.count("These are the steps, in order:") == 1
 

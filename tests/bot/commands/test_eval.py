@@ -166,7 +166,7 @@ def test_the_exit_code_says_whether_a_bar_is_reached(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["--fail-under", "hit2=0.9"], "no score 'hit2': hit1, hit3"),
+        (["--fail-under", "hit2=0.9"], "no score 'hit2': lead1, hit1, hit3"),
         (["--fail-under", "hit1"], "'' is no number: hit1=0.9"),
         (["--fail-under", "hit1=high"], "'high' is no number"),
         (["--fail-under", "hit1=90"], "hit1 is between 0 and 1"),

@@ -15,6 +15,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from index.build import build
 from index.encoding import open_encoder
+from index.encoding.adapter import ADAPTER, add_to
 from index.encoding.export import exported
 from index.encoding.onnx import OnnxEncoder
 from index.encoding.torch import TorchEncoder
@@ -104,6 +105,7 @@ def test_another_model_is_exported_and_says_the_same(tiny_model: Path, tmp_path:
 def test_the_default_model_says_what_sentence_transformers_says(encoder: OnnxEncoder) -> None:
     source, _ = find_weights("all-MiniLM-L6-v2")
     model = SentenceTransformer(source, device="cpu")
+    add_to(model[0].auto_model, ADAPTER)
     expected = model.encode(TEXTS, normalize_embeddings=True)
     tokens = model.encode(TEXTS, output_value="token_embeddings")
     for one, dense, vectors in zip(encoder.encode(TEXTS), expected, tokens, strict=True):

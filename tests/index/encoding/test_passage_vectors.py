@@ -18,9 +18,9 @@ ARTICLE = "# Bakers\n\n## Pay?\n\nLook at these:\n\n- Low.\n\n| A | B |\n|---|--
 def test_a_passage_is_read_under_its_headings() -> None:
     article = read_text(ARTICLE, Path("b.md"))
     item, row = (one for one in article.passages if one.kind in ("item", "row"))
-    assert prefix(article, item, titled=False) == "Pay. Look at these: "
-    assert prefix(article, item, titled=True) == "Bakers. Pay. Look at these: "
-    assert "A" in prefix(article, row, titled=False)
+    assert prefix(item, article.blocks[item.block], "") == "Pay. Look at these: "
+    assert prefix(item, article.blocks[item.block], article.title) == "Bakers. Pay. Look at these: "
+    assert "A" in prefix(row, article.blocks[row.block], "")
 
 
 def test_sentences_are_written_out() -> None:

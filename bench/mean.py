@@ -1,0 +1,70 @@
+"""Make one change of two: the mean of what two trainings added to the same weights.
+
+python -m bench.mean build/halves/A build/halves/B --out index/encoding
+
+Each half was judged on the sets that it was not trained on; their mean has seen all of them. Both
+began with the same numbers and lie near each other, so that the mean is at least as good as either
+(Wortsman and others, 2022, "Model soups").
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+
+
+def mean(files: list[Path]) -> dict[str, torch.Tensor]:
+    """Return the mean of some changes: their factors side by side, the rest averaged."""
+    loaded = [load_file(path) for path in files]
+    found = {}
+    for name in loaded[0]:
+        parts = [one[name].float() for one in loaded]
+        if name.endswith(".down"):
+            made = torch.cat(parts, 0)
+        elif name.endswith(".up"):
+            made = torch.cat(parts, 1) / len(parts)
+        else:
+            made = torch.stack(parts).mean(0)
+        found[name] = made.half().contiguous()
+    return found
+
+
+def described(files: list[Path]) -> dict[str, Any]:
+    """Return how the mean was made."""
+    halves = [json.loads(path.with_suffix(".json").read_text("utf-8")) for path in files]
+    first = halves[0]
+    sets: dict[str, int] = {}
+    for half in halves:
+        sets |= half["sets"]
+    return {
+        "command": "python -m bench.mean",
+        "date": date.today().isoformat(),
+        "model": first["model"],
+        "base_sha256": first["base_sha256"],
+        "options": first["options"],
+        "sets": dict(sorted(sets.items())),
+        "halves": [{"command": half["command"], "left_out": half["left_out"]} for half in halves],
+    }
+
+
+def main() -> None:
+    """Write the mean of the adapters and of the readers in some folders."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("halves", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    for name in ("adapter", "reader"):
+        files = [half / f"{name}.safetensors" for half in arguments.halves]
+        save_file(mean(files), arguments.out / f"{name}.safetensors")
+        text = json.dumps(described(files), indent=2) + "\n"
+        (arguments.out / f"{name}.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

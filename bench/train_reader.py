@@ -1,0 +1,316 @@
+"""Train the reader: MiniLM with low-rank changes, which reads a question and a passage together.
+
+python -m bench.train_reader --out build/reader                    # on all sets
+python -m bench.train_reader --out build/half --leave equity people mentoring
+
+Of a question's passages the right ones must win a softmax, and each must be told from the wrong
+ones by itself: that is what the confidence is made of.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+from torch.nn import functional
+
+from bench.sets import real_sets, written_sets
+from bench.train import Adapted, Encoder, Text, Texts, masking, padded, read_sets
+from bench.train import Options as EncoderOptions
+from bench.training import Example, TrainingSet
+from bot.evaluation.scores import auroc
+from index.encoding.reader_network import ReaderHead
+from index.encoding.weights import DEFAULT_MODEL
+
+CHUNK = 3000
+"""Tokens of a forward pass, padding included."""
+
+
+@dataclass
+class Options:
+    """What a training is made of."""
+
+    layers: int = 6
+    rank: int = 16
+    alpha: float = 32
+    dropout: float = 0.1
+    rate: float = 1e-3
+    decay: float = 0.01
+    epochs: float = 1.0
+    questions: int = 8
+    wrong: int = 4
+    """Wrong passages beside a right one."""
+    hardest: int = 16
+    """Wrong passages come from the best this many."""
+    single: float = 1.0
+    """What the loss of each passage by itself counts beside the softmax."""
+    real: float = 2.0
+    """How often a question over other people's pages is asked in an epoch."""
+    own: float = 1.0
+    guides: float = 0.5
+    far: float = 0.2
+    seed: int = 1
+
+
+class Reader(nn.Module):
+    """The model with its change in the upper layers, and the head."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        made = Encoder(
+            EncoderOptions(
+                layers=options.layers,
+                rank=options.rank,
+                alpha=options.alpha,
+                dropout=options.dropout,
+            )
+        )
+        self.encoder = made
+        self.adapted: dict[str, Adapted] = made.adapted
+        self.head = ReaderHead(made.model.config.hidden_size)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+        """Return a score a pair, (pairs,); `second` marks what is the passage's."""
+        hidden = self.encoder.model.embeddings(input_ids=ids, token_type_ids=second.long())
+        added = masking(mask)
+        for layer in (*self.encoder.lower, *self.encoder.upper):
+            hidden = layer(hidden, added)
+        found: torch.Tensor = self.head(hidden.float(), mask & ~second, mask & second)
+        return found
+
+    def weights(self) -> dict[str, torch.Tensor]:
+        """Return what was trained, in half precision."""
+        found = dict(self.head.named_parameters())
+        for name, one in self.adapted.items():
+            found[f"{name}.down"] = one.down
+            found[f"{name}.up"] = nn.Parameter(one.up * one.factor)
+        return {name: value.detach().half().contiguous() for name, value in found.items()}
+
+    @torch.no_grad()
+    def read(self, path: Path) -> None:
+        """Take what was trained, an encoder's adapter or all, from a file."""
+        found = load_file(path)
+        if "emphasis" in found and "scale" in found:
+            self.head.load_state_dict({name: found[name] for name in self.head.state_dict()})
+        for name, one in self.adapted.items():
+            if f"{name}.down" not in found:
+                continue
+            one.down.copy_(found[f"{name}.down"])
+            one.up.copy_(found[f"{name}.up"].float() / one.factor)
+
+
+def scored(reader: Reader, pairs: Sequence[tuple[Text, Text]]) -> torch.Tensor:
+    """Score pairs of question and passage, those of a length together, (pairs,)."""
+    lengths = [len(a.ids) + len(b.ids) - 1 for a, b in pairs]
+    groups: list[list[int]] = []
+    for i in sorted(range(len(pairs)), key=lengths.__getitem__):
+        if groups and (len(groups[-1]) + 1) * lengths[i] <= CHUNK:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    parts = []
+    for group in groups:
+        rows, second = [], []
+        for i in group:
+            question, passage = pairs[i]
+            rows.append(torch.cat([question.ids, passage.ids[1:]]))
+            marks = torch.zeros(lengths[i], dtype=torch.bool)
+            marks[len(question.ids) :] = True
+            second.append(marks)
+        ids, mask = padded(rows)
+        parts.append(reader(ids, mask, padded(second)[0]))
+    back = torch.tensor(np.argsort([i for group in groups for i in group]))
+    return torch.cat(parts)[back]
+
+
+@dataclass
+class Draw:
+    """A question and the passages that are read with it, by number in its set."""
+
+    home: TrainingSet
+    example: Example
+    passages: list[int]
+
+
+def epoch(sets: Sequence[TrainingSet], options: Options, random: np.random.Generator) -> list[Draw]:
+    """Draw the questions of an epoch, each with a right passage and hard wrong ones."""
+    real = {one.name for one in real_sets()}
+    own = {one.name for one in written_sets()}
+    found = []
+    for home in sets:
+        name = home.name
+        usual = options.real if name in real else options.own if name in own else options.guides
+        for example in home.examples:
+            share = usual * (options.far if example.kind in ("far", "noise") else 1)
+            times = int(share) + int(random.random() < share % 1)
+            found += [_draw(home, example, options, random) for _ in range(times)]
+    random.shuffle(found)
+    return found
+
+
+def _draw(
+    home: TrainingSet, example: Example, options: Options, random: np.random.Generator
+) -> Draw:
+    ranked = example.ranked.tolist()
+    wrong = [n for n in ranked if n not in example.right][: options.hardest]
+    odds = 1 / (np.arange(len(wrong)) + 3.0)
+    size = min(options.wrong, len(wrong))
+    drawn = random.choice(wrong, size, replace=False, p=odds / odds.sum()).tolist()
+    if example.right:
+        best = [n for n in ranked if n in example.right][:3] or sorted(example.right)[:3]
+        drawn.insert(0, int(random.choice(best)))
+    return Draw(home, example, drawn)
+
+
+def loss_of(reader: Reader, draws: Sequence[Draw], texts: Texts, options: Options) -> torch.Tensor:
+    """Return the loss of a batch."""
+    questions = texts.tokens([draw.example.question for draw in draws])
+    passages = texts.tokens([d.home.passages[n] for d in draws for n in d.passages])
+    owners = [i for i, draw in enumerate(draws) for _ in draw.passages]
+    found = scored(reader, [(questions[i], p) for i, p in zip(owners, passages, strict=True)])
+    right = torch.tensor([n in d.example.right for d in draws for n in d.passages])
+    total = found.new_zeros(())
+    sizes = [len(draw.passages) for draw in draws]
+    for logits, good in zip(torch.split(found, sizes), torch.split(right, sizes), strict=True):
+        if good.any():
+            total = total + logits.logsumexp(0) - logits[good].logsumexp(0)
+    total = total / len(draws)
+    single = functional.binary_cross_entropy_with_logits(found, right.float(), reduction="none")
+    # Right and wrong passages count the same, however many there are.
+    for which in (right, ~right):
+        if which.any():
+            total = total + options.single * single[which].mean() / 2
+    return total
+
+
+def train(sets: Sequence[TrainingSet], options: Options, start: Path | None = None) -> Reader:
+    """Train a reader on sets, from the one in `start` on where there is one."""
+    torch.manual_seed(options.seed)
+    random = np.random.default_rng(options.seed)
+    reader = Reader(options)
+    if start is not None:
+        reader.read(start)
+    texts = Texts(reader.encoder)
+    for one in reader.adapted.values():
+        one.train()
+    batches = list(_batches(sets, options, random))
+    slow = [p for one in reader.adapted.values() for p in (one.up, one.down)]
+    quick = [reader.head.scale]
+    head = [p for n, p in reader.head.named_parameters() if n != "scale"]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": slow, "lr": options.rate},
+            {"params": head, "lr": options.rate},
+            {"params": quick, "lr": 10 * options.rate, "weight_decay": 0.0},
+        ],
+        weight_decay=options.decay,
+    )
+    warm = max(len(batches) // 10, 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min((n + 1) / warm, max(0.02, 1 - n / len(batches)))
+    )
+    began, running = time.time(), 0.0
+    for step, batch in enumerate(batches):
+        loss = loss_of(reader, batch, texts, options)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_([*slow, *head], 1.0)
+        optimizer.step()
+        schedule.step()
+        running += (loss.item() - running) / min(step + 1, 40)
+        if step % 20 == 0:
+            spent = time.time() - began
+            print(f"{step}/{len(batches)} loss {running:.3f} {spent:.0f} s", flush=True)
+    return reader.eval()
+
+
+def _batches(
+    sets: Sequence[TrainingSet], options: Options, random: np.random.Generator
+) -> Iterator[list[Draw]]:
+    whole = int(np.ceil(options.epochs))
+    for number in range(whole):
+        draws = epoch(sets, options, random)
+        batches = [
+            draws[i : i + options.questions] for i in range(0, len(draws), options.questions)
+        ]
+        if number == whole - 1 and options.epochs % 1:
+            batches = batches[: int(len(batches) * (options.epochs % 1))]
+        yield from batches
+
+
+@torch.inference_mode()
+def judged(reader: Reader, one: TrainingSet, first: int = 8) -> dict[str, float]:
+    """Rank each question's first candidates by the reader alone."""
+    texts = Texts(reader.encoder)
+    hits: dict[str, list[float]] = {"before1": [], "r1": [], "r3": [], "in": []}
+    best: dict[str, list[float]] = {"answerable": [], "near": []}
+    for each in one.examples:
+        if each.kind not in best:
+            continue
+        numbers = each.ranked[:first].tolist()
+        question = texts.tokens([each.question])[0]
+        found = scored(
+            reader, [(question, p) for p in texts.tokens([one.passages[n] for n in numbers])]
+        )
+        best[each.kind].append(float(found.max()))
+        if each.kind == "answerable":
+            right = torch.tensor([n in each.right for n in numbers])
+            order = right[found.argsort(descending=True, stable=True)]
+            hits["before1"].append(float(right[0]))
+            hits["r1"].append(float(order[:1].any()))
+            hits["r3"].append(float(order[:3].any()))
+            hits["in"].append(float(right.any()))
+    scores = {name: float(np.mean(values)) for name, values in hits.items()}
+    scores["auroc"] = auroc(best["answerable"], best["near"]) or 0.0
+    return scores
+
+
+def main() -> None:
+    """Train on all sets but those left out, and judge on these."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path("build/training"))
+    parser.add_argument("--leave", nargs="*", default=[], help="sets to judge, not to train on")
+    parser.add_argument("--without", nargs="*", default=[], help="sets to leave alone")
+    parser.add_argument("--start", type=Path, help="a reader to go on from")
+    parser.add_argument("--threads", type=int, default=1)
+    for name, value in vars(Options()).items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
+    arguments = vars(parser.parse_args())
+    torch.set_num_threads(arguments["threads"])
+    options = Options(**{name: arguments[name] for name in vars(Options())})
+    sets = read_sets(arguments["cache"])
+    left = [one for one in sets if one.name in arguments["leave"]]
+    out = {*arguments["leave"], *arguments["without"]}
+    kept = [one for one in sets if one.name not in out]
+    reader = train(kept, options, arguments["start"])
+    arguments["out"].mkdir(parents=True, exist_ok=True)
+    save_file(reader.weights(), arguments["out"] / "reader.safetensors")
+    after = {}
+    for one in left:
+        after[one.name] = judged(reader, one)
+        print(one.name, {k: round(v, 3) for k, v in after[one.name].items()}, flush=True)
+    provenance = {
+        "command": "python -m bench.train_reader",
+        "date": date.today().isoformat(),
+        "model": DEFAULT_MODEL,
+        "base_sha256": reader.encoder.sha256,
+        "options": vars(options),
+        "sets": {one.name: len(one.examples) for one in kept},
+        "left_out": after,
+    }
+    text = json.dumps(provenance, indent=2) + "\n"
+    (arguments["out"] / "reader.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The first passages of a ranking, read together with the question, and ordered anew.
+
+A cross-encoder after a ranking by vectors, as in Nogueira and Cho (2019): it sees how the words of
+the two go together, and costs as much as the passages are long.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoding.passage_vectors import prefix, written_out_sentences
+from index.load import Index
+from index.search import FUSION, Ranking
+
+__all__ = ["READ", "passage_text", "read_first", "reordered"]
+
+READ = 6
+"""How many passages are read: of those behind them, one in thirty answers."""
+
+
+def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
+    """Return the ranking with its first passages as they stand when read with the question.
+
+    None where the index's encoder has no reader.
+    """
+    first = ranking.passages[:READ].tolist()
+    # A half of a surrogate pair, which no tokenizer takes, becomes a question mark.
+    taken = question.encode("utf-8", "replace").decode()
+    scores = index.encoder.read(taken, ["".join(passage_text(index, n)) for n in first])
+    return None if scores is None else reordered(ranking, scores, _weight())
+
+
+def reordered(ranking: Ranking, read: NDArray[np.float32], weight: float) -> Ranking:
+    """Return the ranking after what was read of its first passages, (read,).
+
+    What `weight` times that adds is added to all the others as to the worst of the first: they
+    stay behind those that they stood behind.
+    """
+    every = np.full(len(ranking), np.nan, np.float32)
+    every[: len(read)] = read
+    added = np.where(np.isnan(every), read.min(), every)
+    scores = (ranking.scores + np.float32(weight) * added).astype(np.float32)
+    order = np.lexsort((ranking.passages, -scores))
+    return replace(ranking, read=every).at(order, scores[order])
+
+
+def passage_text(index: Index, number: int) -> tuple[str, str]:
+    """Return what stands before a passage when it is encoded, and the passage, written out."""
+    passage = index.passage_at(number)
+    title = index.article(passage.article).title if len(index.articles) > 1 else ""
+    above = prefix(passage, index.block(passage.block), title)
+    own = " ".join(written_out_sentences(passage.text, index.acronyms))
+    return index.acronyms.expand(above), own
+
+
+@cache
+def _weight() -> float:
+    return float(json.loads(FUSION.read_text("utf-8"))["read"])

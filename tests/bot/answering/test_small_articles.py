@@ -1,0 +1,152 @@
+"""Articles of a few lines: a heading made of one word, one passage, questions as items, French."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.open_index import open_answerer
+from bot.settings import Settings
+from index.build import build
+
+HARBOUR = """# Working at the harbour
+
+## How to apply
+
+Send your CV to jobs@harbour.example before the first of June.
+
+## Pay
+
+A crane operator earns 21 euros an hour.
+"""
+PORT = """# Port jobs
+
+## Pay
+
+A clerk earns 25 euros an hour.
+"""
+BAKERY = """# Getting a job at a bakery
+
+## Exercise your shares
+
+You have ninety days to exercise your shares after you leave.
+
+## Questions to ask in the interview
+
+- Do I have to exercise my shares within ninety days after I leave?
+- How many hours does a baker work on Sundays?
+- What is the pay for night shifts?
+
+## Further reading
+
+- [What a baker earns at night](https://example.org/night), 2019.
+- [How long is the training of a baker?](https://example.org/train) by J. Doe.
+"""
+FRENCH = """---
+title: Devenir boulanger
+language: fr
+---
+
+## Quelle formation faut-il ?
+
+Un CAP en deux ans suffit.
+
+## Combien gagne-t-on ?
+
+Environ 1 800 euros par mois au début.
+"""
+
+Ask = Callable[..., Answerer]
+
+
+@pytest.fixture
+def over(tmp_path: Path) -> Ask:
+    def made(*articles: str) -> Answerer:
+        for number, article in enumerate(articles):
+            (tmp_path / f"{number}.md").write_text(article, "utf-8")
+        settings = Settings(index=tmp_path / "index")
+        build([tmp_path / f"{n}.md" for n in range(len(articles))], settings.index, cache=CACHE)
+        return open_answerer(settings)
+
+    return made
+
+
+CACHE = Settings.read().cache_dir
+
+
+@pytest.mark.parametrize("question", ["How do I apply?", "Where do I apply?", "apply"])
+def test_one_common_word_is_answered_where_a_heading_is_made_of_it(
+    over: Ask, question: str
+) -> None:
+    answer = over(HARBOUR).answer(question)
+    assert answer.answer.startswith("Send your CV")
+    assert answer.status == "answered"
+
+
+def test_one_common_word_that_no_heading_is_made_of_asks_nothing(over: Ask) -> None:
+    assert over(HARBOUR).answer("How does it work?").status == "no_answer"
+
+
+def test_a_single_passage_is_enough(over: Ask) -> None:
+    alone = over(PORT)
+    assert alone.answer("what does a clerk earn").status == "answered"
+    assert alone.answer("how far is the moon in 4 years").status == "no_answer"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many hours does a baker work on sundays",
+        "how long is the training of a baker",
+        "what does a baker earn at night",
+    ],
+)
+def test_a_question_or_a_link_is_no_answer(over: Ask, question: str) -> None:
+    answer = over(BAKERY).answer(question)
+    assert "How many hours" not in answer.answer
+    assert "How long is" not in answer.answer
+    assert "baker earns at night" not in answer.answer
+    assert answer.status != "answered"
+
+
+def test_what_a_question_among_items_asks_is_answered_elsewhere(over: Ask) -> None:
+    answer = over(BAKERY).answer(
+        "Do I have to exercise my shares within ninety days after I leave?"
+    )
+    assert answer.answer.startswith("You have ninety days")
+
+
+@pytest.mark.parametrize("question", ["combien gagne", "comment devenir", "gana mucho"])
+def test_another_language_is_not_spelt_as_english(over: Ask, question: str) -> None:
+    assert over(FRENCH).answer(question).interpreted_as is None
+
+
+def test_a_language_that_the_articles_are_not_in_is_left_alone(over: Ask) -> None:
+    assert over(PORT).answer("combien gagne").interpreted_as is None
+    assert over(PORT).answer("what does a clrek earn").interpreted_as == "what does a clerk earn"
+
+
+def test_articles_in_another_language_are_searched_by_its_words(over: Ask) -> None:
+    assert over(FRENCH).answer("combien gagne un boulanger").answer.startswith("Environ 1 800")
+
+
+@pytest.mark.parametrize("question", ["whats the pay", "dont clerks earn more", "im a clerk"])
+def test_a_contraction_without_its_apostrophe_is_no_typo(over: Ask, question: str) -> None:
+    assert over(PORT).answer(question).interpreted_as is None
+
+
+def test_a_name_or_year_that_no_article_has_is_told_and_leaves_the_answer_unsure(over: Ask) -> None:
+    port = over(PORT)
+    for question, name in (
+        ("What does a clerk earn in Paris?", "Paris"),
+        ("what did a clerk earn in 1990", "1990"),
+    ):
+        answer = port.answer(question)
+        assert answer.status != "answered"
+        if answer.status == "unsure":
+            assert f"“{name}”" in str(answer.message)
+    assert port.answer("What does a clerk earn?").status == "answered"
+    assert port.answer("WHAT DOES A CLERK EARN").status == "answered"
