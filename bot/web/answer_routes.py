@@ -29,8 +29,8 @@ EXAMPLES: dict[str, Example] = {
     "follow-up": {
         "summary": "A follow-up, with what was asked before",
         "value": {
-            "question": "and without a degree?",
-            "history": ["How long does it take to become a data analyst?"],
+            "question": "and in California?",
+            "history": ["What does a registered nurse earn?"],
         },
     },
     "one article": {
