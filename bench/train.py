@@ -14,10 +14,12 @@ import argparse
 import json
 import pickle
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -480,6 +482,17 @@ def judged(encoder: Encoder, one: TrainingSet) -> dict[str, float]:
     return scores
 
 
+@dataclass(frozen=True)
+class Trained:
+    """What a training gives."""
+
+    command: str
+    weights: dict[str, torch.Tensor]
+    sha256: str
+    """Checksum of the published weights that it changes."""
+    judge: Callable[[TrainingSet], dict[str, float]]
+
+
 def read_sets(folder: Path) -> list[TrainingSet]:
     """Read all sets, from where they were kept if they were."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -493,42 +506,59 @@ def read_sets(folder: Path) -> list[TrainingSet]:
     return found
 
 
-def main() -> None:
-    """Train on all sets but those left out, and judge on these."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(
+    name: str,
+    description: str | None,
+    defaults: object,
+    trained: Callable[[Sequence[TrainingSet], dict[str, Any]], Trained],
+) -> None:
+    """Train on all sets but those left out, judge on these, and write both as `name`."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path("build/training"))
     parser.add_argument("--leave", nargs="*", default=[], help="sets to judge, not to train on")
     parser.add_argument("--without", nargs="*", default=[], help="sets to leave alone")
-    parser.add_argument("--start", type=Path, help="an adapter to go on from")
+    parser.add_argument("--start", type=Path, help="a training of the kind to go on from")
     parser.add_argument("--threads", type=int, default=1)
-    for name, value in vars(Options()).items():
-        parser.add_argument(f"--{name}", type=type(value), default=value)
+    for option, value in vars(defaults).items():
+        parser.add_argument(f"--{option}", type=type(value), default=value)
     arguments = vars(parser.parse_args())
     # Threads of a machine that does other things wait for each other.
     torch.set_num_threads(arguments["threads"])
-    options = Options(**{name: arguments[name] for name in vars(Options())})
     sets = read_sets(arguments["cache"])
     left = [one for one in sets if one.name in arguments["leave"]]
     out = {*arguments["leave"], *arguments["without"]}
     kept = [one for one in sets if one.name not in out]
-    encoder = train(kept, options, arguments["start"])
+    made = trained(kept, arguments)
     arguments["out"].mkdir(parents=True, exist_ok=True)
-    save_file(encoder.weights(), arguments["out"] / "adapter.safetensors")
-    after = {one.name: judged(encoder, one) for one in left}
-    for name, scores in after.items():
-        print("after", name, {k: round(v, 3) for k, v in scores.items()}, flush=True)
+    save_file(made.weights, arguments["out"] / f"{name}.safetensors")
+    after = {}
+    for one in left:
+        after[one.name] = made.judge(one)
+        print(one.name, {k: round(v, 3) for k, v in after[one.name].items()}, flush=True)
     provenance = {
-        "command": "python -m bench.train",
+        "command": made.command,
         "date": date.today().isoformat(),
         "model": DEFAULT_MODEL,
-        "base_sha256": encoder.sha256,
-        "options": vars(options),
+        "base_sha256": made.sha256,
+        "options": {option: arguments[option] for option in vars(defaults)},
         "sets": {one.name: len(one.examples) for one in kept},
         "left_out": after,
     }
     text = json.dumps(provenance, indent=2) + "\n"
-    (arguments["out"] / "adapter.json").write_text(text, "utf-8")
+    (arguments["out"] / f"{name}.json").write_text(text, "utf-8")
+
+
+def _trained(sets: Sequence[TrainingSet], arguments: dict[str, Any]) -> Trained:
+    options = Options(**{name: arguments[name] for name in vars(Options())})
+    encoder = train(sets, options, arguments["start"])
+    judge = partial(judged, encoder)
+    return Trained("python -m bench.train", encoder.weights(), encoder.sha256, judge)
+
+
+def main() -> None:
+    """Train the encoder's adapter."""
+    run("adapter", __doc__, Options(), _trained)
 
 
 if __name__ == "__main__":

@@ -9,27 +9,25 @@ ones by itself: that is what the confidence is made of.
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
 from bench.sets import real_sets, written_sets
-from bench.train import Adapted, Encoder, Text, Texts, masking, padded, read_sets
+from bench.train import Adapted, Encoder, Text, Texts, Trained, masking, padded, run
 from bench.train import Options as EncoderOptions
 from bench.training import Example, TrainingSet
 from bot.evaluation.scores import auroc
 from index.encoding.reader_network import ReaderHead
-from index.encoding.weights import DEFAULT_MODEL
 
 CHUNK = 3000
 """Tokens of a forward pass, padding included."""
@@ -274,42 +272,16 @@ def judged(reader: Reader, one: TrainingSet, first: int = 8) -> dict[str, float]
     return scores
 
 
-def main() -> None:
-    """Train on all sets but those left out, and judge on these."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, default=Path("build/training"))
-    parser.add_argument("--leave", nargs="*", default=[], help="sets to judge, not to train on")
-    parser.add_argument("--without", nargs="*", default=[], help="sets to leave alone")
-    parser.add_argument("--start", type=Path, help="a reader to go on from")
-    parser.add_argument("--threads", type=int, default=1)
-    for name, value in vars(Options()).items():
-        parser.add_argument(f"--{name}", type=type(value), default=value)
-    arguments = vars(parser.parse_args())
-    torch.set_num_threads(arguments["threads"])
+def _trained(sets: Sequence[TrainingSet], arguments: dict[str, Any]) -> Trained:
     options = Options(**{name: arguments[name] for name in vars(Options())})
-    sets = read_sets(arguments["cache"])
-    left = [one for one in sets if one.name in arguments["leave"]]
-    out = {*arguments["leave"], *arguments["without"]}
-    kept = [one for one in sets if one.name not in out]
-    reader = train(kept, options, arguments["start"])
-    arguments["out"].mkdir(parents=True, exist_ok=True)
-    save_file(reader.weights(), arguments["out"] / "reader.safetensors")
-    after = {}
-    for one in left:
-        after[one.name] = judged(reader, one)
-        print(one.name, {k: round(v, 3) for k, v in after[one.name].items()}, flush=True)
-    provenance = {
-        "command": "python -m bench.train_reader",
-        "date": date.today().isoformat(),
-        "model": DEFAULT_MODEL,
-        "base_sha256": reader.encoder.sha256,
-        "options": vars(options),
-        "sets": {one.name: len(one.examples) for one in kept},
-        "left_out": after,
-    }
-    text = json.dumps(provenance, indent=2) + "\n"
-    (arguments["out"] / "reader.json").write_text(text, "utf-8")
+    reader = train(sets, options, arguments["start"])
+    judge = partial(judged, reader)
+    return Trained("python -m bench.train_reader", reader.weights(), reader.encoder.sha256, judge)
+
+
+def main() -> None:
+    """Train the reader."""
+    run("reader", __doc__, Options(), _trained)
 
 
 if __name__ == "__main__":

@@ -6,21 +6,20 @@ the two go together, and costs as much as the passages are long.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.passage_vectors import prefix, written_out_sentences
 from index.load import Index
-from index.search import FUSION, Ranking
+from index.search import Ranking, reader_weight
 
 __all__ = ["READ", "passage_text", "read_first", "reordered"]
 
 READ = 6
-"""How many passages are read: of those behind them, one in thirty answers."""
+"""How many passages are read: over other people's pages one that answers is among them in .87 of
+the questions, among the first three in .81."""
 
 
 def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
@@ -32,7 +31,7 @@ def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
     # A half of a surrogate pair, which no tokenizer takes, becomes a question mark.
     taken = question.encode("utf-8", "replace").decode()
     scores = index.encoder.read(taken, ["".join(passage_text(index, n)) for n in first])
-    return None if scores is None else reordered(ranking, scores, _weight())
+    return None if scores is None else reordered(ranking, scores, reader_weight())
 
 
 def reordered(ranking: Ranking, read: NDArray[np.float32], weight: float) -> Ranking:
@@ -56,8 +55,3 @@ def passage_text(index: Index, number: int) -> tuple[str, str]:
     above = prefix(passage, index.block(passage.block), title)
     own = " ".join(written_out_sentences(passage.text, index.acronyms))
     return index.acronyms.expand(above), own
-
-
-@cache
-def _weight() -> float:
-    return float(json.loads(FUSION.read_text("utf-8"))["read"])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ __all__ = [
     "excluding",
     "fusion_weights",
     "in_conversation",
+    "reader_weight",
     "search",
 ]
 
@@ -139,8 +141,19 @@ def search(
 @cache
 def fusion_weights() -> NDArray[np.float32]:
     """What each of FEATURES counts, (features,), fitted by `python -m bench.fit`."""
-    weights = json.loads(FUSION.read_text("utf-8"))["weights"]
+    weights = _fitted()["weights"]
     return np.asarray([weights[name] for name in FEATURES], np.float32)
+
+
+def reader_weight() -> float:
+    """What the reader's score counts beside the fused one, fitted likewise."""
+    return float(_fitted()["read"])
+
+
+@cache
+def _fitted() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FUSION.read_text("utf-8"))
+    return found
 
 
 def _candidates(

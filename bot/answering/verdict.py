@@ -86,8 +86,8 @@ def judge(
                 confidence = max(confidence, inside) if same and not strange else inside
                 ranking, selection, wording = both, led, question.in_conversation
     # The reader was trained on questions that stand alone.
-    share = float(ranking.shares()[0])
-    if wording is question.alone and calibration.in_doubt(confidence, share):
+    alone_read = wording is question.alone
+    if alone_read and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)
         if again is not None:
             ranking, selection = again, select(again, index)

@@ -28,7 +28,7 @@ class EncoderInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files_sha256: str = ""
     """Checksum of what lies beside this description."""
     adapter: str = ""
-    """Checksum of the adapter whose change was added to the weights; "" where there was none."""
+    """Checksum of the trained changes to the weights, the reader's too; "" where there is none."""
 
     @classmethod
     def read(cls, folder: Path) -> EncoderInfo:
