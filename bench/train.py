@@ -148,10 +148,12 @@ class Encoder(nn.Module):
 
     @torch.no_grad()
     def read(self, path: Path) -> None:
-        """Take the adapter of a file."""
+        """Take the adapter of a file; layers that it leaves as they are start unchanged."""
         found = load_file(path)
         self.emphasis.copy_(found["emphasis"])
         for name, one in self.adapted.items():
+            if f"{name}.down" not in found:
+                continue
             one.down.copy_(found[f"{name}.down"])
             one.up.copy_(found[f"{name}.up"].float() / one.factor)
 

@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 # Products here are so small that threads would only wait for each other; numpy reads it once.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-__all__ = ["last_sentence", "sentences"]
+__all__ = ["last_sentence", "pieces", "sentences"]
+
+WORDS = 25
+"""Of a sentence with more, the parts between its commas are told apart, as far as that takes."""
 
 _END = re.compile(r"""[.!?…]["'”’»)\]*_]*(?:\[\d{1,3}\])*\s+(?=[*_"'“‘«¿¡(\[`]*[A-Z0-9À-ÖØ-Þ])""")
+_PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
     re.IGNORECASE,
@@ -21,6 +26,30 @@ def sentences(text: str) -> list[int]:
         if not _ABBREVIATION.search(text[max(0, end - 12) : end]):
             starts.append(match.end())
     return starts
+
+
+def pieces(text: str) -> list[int]:
+    """Return the offsets at which sentences begin, and the parts of long ones.
+
+    A part is of at most WORDS words where punctuation allows that.
+    """
+    starts = sentences(text)
+    found = []
+    for low, high in pairwise([*starts, len(text)]):
+        found.append(low)
+        words = 0
+        for part, until in pairwise([low, *_breaks(text, low, high), high]):
+            more = len(text[part:until].split())
+            if words and words + more > WORDS:
+                found.append(part)
+                words = 0
+            words += more
+    return found
+
+
+def _breaks(text: str, low: int, high: int) -> list[int]:
+    """Where a part of a sentence may begin: after punctuation with a space."""
+    return [match.end() for match in _PART.finditer(text, low, high) if match.end() < high]
 
 
 def last_sentence(quote: str, text: str) -> tuple[int, str]:

@@ -23,7 +23,7 @@ from index.encoding.passage_vectors import (
     EncodedPassage,
     encode_passages,
     prefix,
-    written_out_sentences,
+    written_out_pieces,
 )
 from index.known_questions import KnownQuestions
 from index.labels import labels
@@ -161,7 +161,7 @@ def _write(
         for article in articles
         for passage in article.passages
     ]
-    split = [written_out_sentences(passage.text, acronyms) for passage in passages]
+    split = [written_out_pieces(passage.text, acronyms) for passage in passages]
     whole = [before + " ".join(parts) for before, parts in zip(above, split, strict=True)]
     Years.build(whole).save(folder)
     HeadingVectors.build(articles, acronyms, encoder).save(folder)
@@ -182,7 +182,7 @@ def _write(
         [each.tokens for each in encoded],
         [each.ids for each in encoded],
         [each.head for each in encoded],
-        [each.sentences for each in encoded],
+        [each.pieces for each in encoded],
         encoder.info.dimensions,
         bits,
     )

@@ -34,8 +34,8 @@ class Known(IntEnum):
     """The owner's other way to ask: the target is a section."""
     HEADING = 2
     """Any other heading: the target is its section."""
-    LABEL = 3
-    """What a choice says: the target is a passage."""
+    OPENING = 3
+    """An article's title: the target is the passage that it opens with, above all headings."""
 
 
 class KnownQuestions:

@@ -185,6 +185,15 @@ class Index:
         """Return a block by its number; raises IndexError where there is none."""
         return self._block(int(number))
 
+    def beside(self, number: int) -> range:
+        """Return the numbers of all passages of a passage's block, in order, given its own."""
+        low = high = int(number)
+        while low > 0 and self.block_of[low - 1] == self.block_of[number]:
+            low -= 1
+        while high + 1 < len(self) and self.block_of[high + 1] == self.block_of[number]:
+            high += 1
+        return range(low, high + 1)
+
     def section_range(self, article: int) -> tuple[int, int]:
         """Return the numbers between which an article's sections stand, given its own."""
         return self.manifest.sections[article]

@@ -31,7 +31,7 @@ def write_records(
 ) -> None:
     """Write the articles' sources, sections, blocks and passages into an index folder.
 
-    `labels` has one label a passage, by article.
+    `labels` has one label a section, by article.
     """
     passages: list[StoredPassage] = []
     sections: list[StoredSection] = []
@@ -40,11 +40,12 @@ def write_records(
     for number, (article, own_labels) in enumerate(zip(articles, labels, strict=True)):
         first_passage, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
-        for section in article.sections:
+        for section, label in zip(article.sections, own_labels, strict=True):
             first, end = (bisect_left(starts, at) for at in (section.start, section.end))
             sections.append(
                 StoredSection(
                     **asdict(section),
+                    label=label,
                     number=len(sections),
                     article=number,
                     first_passage=first_passage + first,
@@ -55,12 +56,11 @@ def write_records(
             replace(block, section=_renumbered(block.section, first_section))
             for block in article.blocks
         )
-        for passage, label in zip(article.passages, own_labels, strict=True):
+        for passage in article.passages:
             own = {
                 "number": len(passages),
                 "section": _renumbered(passage.section, first_section),
                 "block": first_block + passage.block,
-                "label": label,
             }
             stored = StoredPassage(**{**asdict(passage), **own})
             passages.append(stored)
@@ -113,7 +113,7 @@ def known_questions(
 ) -> Iterator[tuple[str, Known, int]]:
     """Yield every question known word for word, as it stands and with acronyms written out.
 
-    Each comes with its kind and its target; `labels` has one label a passage, by article.
+    Each comes with its kind and its target; `labels` has one label a section, by article.
     """
     for question, kind, target in (*_own(articles, labels), *_phrasings(articles, owner)):
         yield question, kind, target
@@ -127,12 +127,14 @@ def _own(
     first_passage = first_section = 0
     for article, own_labels in zip(articles, labels, strict=True):
         starts = [passage.start for passage in article.passages]
-        for number, section in enumerate(article.sections):
+        for number, (section, label) in enumerate(zip(article.sections, own_labels, strict=True)):
             kind = Known.FAQ if section.faq else Known.HEADING
             if bisect_left(starts, section.start) < bisect_left(starts, section.end):
                 yield section.heading, kind, first_section + number
-        for number, label in enumerate(own_labels):
-            yield label, Known.LABEL, first_passage + number
+                if normalized(label) != normalized(section.heading):
+                    yield label, kind, first_section + number
+        if article.passages and article.passages[0].section is None:
+            yield article.title, Known.OPENING, first_passage
         first_section += len(article.sections)
         first_passage += len(article.passages)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.compose import Composed, compose
+from bot.answering.compose import MOST_MORE, Composed, compose, compose_more
 from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.messages import (
     greeting_message,
@@ -13,19 +13,18 @@ from bot.answering.messages import (
     not_found_message,
     unsure_message,
 )
-from bot.answering.model import Answer, Candidate, Choice, Question
+from bot.answering.model import Answer, Candidate, Choice, Heading, Question
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
-from bot.answering.verdict import KNOWN_CONFIDENCE, Verdict
+from bot.answering.verdict import Verdict
+from index.known_questions import normalized
 from index.load import Index
 from index.store.manifest import ArticleInfo
 
 __all__ = ["answer_object"]
 
-CLOSE = 0.75
-"""Share of the best reading from which a second one is offered as a choice beside it."""
 UNCLEAR = 0.1
-"""The same where the best reading is itself unsure."""
+"""Part of the best reading's share from which another one is offered beside it."""
 DECIMALS = 4
 """To which a confidence is told."""
 
@@ -44,8 +43,17 @@ def answer_object(
         return _answer(question, whole, index, voice)
     answers = [_answer(question, part, index, voice) for part in answered]
     messages = voice.messages[answers[0].language]
-    missing = [part.read for part in parts if part not in answered]
-    return _joined(answers, [not_found_message(messages, one) for one in missing])
+    missing = [part.question.alone.shown for part in parts if part not in answered]
+    return _joined(
+        [_headed(answer, part) for answer, part in zip(answers, answered, strict=True)],
+        " ".join(not_found_message(messages, one) for one in missing) or None,
+    )
+
+
+def _headed(answer: Answer, part: Verdict) -> Answer:
+    """The answer to one of several questions, under its own words."""
+    asked = Heading(part.question.reading.asked, asked=True)
+    return replace(answer, blocks=(asked, *answer.blocks))
 
 
 def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) -> Answer:
@@ -86,6 +94,7 @@ def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) ->
         highlight=composed.highlight,
         message=unsure_message(messages, verdict.nowhere) if verdict.status == "unsure" else None,
         sources=composed.sources,
+        more=compose_more(verdict.more, composed.sources, index),
         choices=offered,
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
@@ -94,12 +103,9 @@ def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) ->
 
 def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:
     """Other readings of the question, where it is unclear which was meant."""
-    if verdict.selection is None or verdict.confidence >= min(KNOWN_CONFIDENCE.values()):
+    if verdict.selection is None or verdict.status != "unsure":
         return ()
-    shown = verdict.selection.shown
-    if verdict.status == "answered":
-        return choices(shown, verdict.ranking, index, CLOSE)
-    return choices(shown, verdict.ranking, index, UNCLEAR, least=2)
+    return choices(verdict.selection.shown, verdict.ranking, index, UNCLEAR)
 
 
 def _candidates(
@@ -140,12 +146,16 @@ def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
     return [each for each in index.articles if chosen is None or each.id in chosen]
 
 
-def _joined(answers: Sequence[Answer], not_found: Sequence[str]) -> Answer:
+def _joined(answers: Sequence[Answer], not_found: str | None) -> Answer:
     """Join the answers to the questions of one message, in order, and name those without one."""
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
-    notes = [*[answer.message for answer in answers if answer.message][:1], *not_found]
-    asks = list(dict.fromkeys(ask for answer in answers for ask in answer.related))
+    shown = {(source.article, source.heading) for source in sources}
+    more = {(each.article, each.heading): each for answer in answers for each in answer.more}
+    beside = [each for place, each in more.items() if place not in shown][:MOST_MORE]
+    headed = {normalized(source.heading[-1]) for source in sources if source.heading}
+    every = dict.fromkeys(ask for answer in answers for ask in answer.related)
+    asks = [ask for ask in every if normalized(ask) not in headed]
     candidates = [each for answer in answers for each in answer.candidates or ()]
     candidates.sort(key=lambda candidate: -candidate.confidence)
     return replace(
@@ -154,8 +164,10 @@ def _joined(answers: Sequence[Answer], not_found: Sequence[str]) -> Answer:
         confidence=min(answer.confidence for answer in answers),
         answer="\n\n".join(answer.answer for answer in answers),
         blocks=tuple(block for answer in answers for block in answer.blocks),
-        message=" ".join(notes) or None,
+        message=next((answer.message for answer in answers if answer.message), None),
+        not_found=not_found,
         sources=tuple(replace(source, n=n) for n, source in enumerate(sources, 1)),
+        more=tuple(replace(each, n=n) for n, each in enumerate(beside, 1)),
         choices=(),
         related=tuple(asks[:MOST_RELATED]),
         candidates=None if first.candidates is None else tuple(candidates[: len(first.candidates)]),

@@ -11,11 +11,13 @@ from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.reading.comparison import compares
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.verdict import Verdict, judge
 from corpus.errors import CareerbotError
 from index.encoding.model import Encoded
+from index.known_questions import normalized
 from index.load import Index
 from index.search import search
 
@@ -127,8 +129,28 @@ class Answerer:
                 if verdict.selection
                 for number in verdict.selection.shown
             }
-            verdicts.append(self._verdict(part, question, vectors, said))
+            verdict = self._verdict(part, question, vectors, said)
+            if said and verdict.status == "no_answer":
+                # Unless what was shown for the first answers the second, too.
+                again = self._verdict(part, question, vectors, ())
+                if again.status == "answered" and again.selection and again.selection.best in said:
+                    verdict = again
+            verdicts.append(verdict)
+        if message.compares and self._compares(message.compares, verdicts):
+            return verdicts[:1]
         return verdicts
+
+    def _compares(self, names: tuple[str, str], verdicts: Sequence[Verdict]) -> bool:
+        """Tell whether the answer to the whole compares two things, or there is none to each."""
+        whole, *parts = verdicts
+        if any(part.status != "answered" for part in parts):
+            return True
+        if whole.status != "answered" or whole.selection is None:
+            return False
+        best = self.index.passage_at(whole.selection.best)
+        # What stands under the name of one of them is about that one, whatever else it mentions.
+        about_one = {normalized(name) for name in names} & {normalized(h) for h in best.heading}
+        return not about_one and compares(" ".join((*best.heading, best.text)), names)
 
     def _verdict(
         self,

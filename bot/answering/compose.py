@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answering.model import AnswerBlock, List, Paragraph, Source, Table
+from bot.answering.excerpt import Excerpt, excerpt, highlight
+from bot.answering.model import AnswerBlock, Heading, List, Paragraph, Source, Table
 from bot.answering.selection import Selection
 from bot.answering.sources import Stretch, sources
-from corpus.sentences import sentences
 from index.load import Index, StoredPassage
 from index.search import Ranking
 
-__all__ = ["Composed", "compose", "plain_text"]
+__all__ = ["Composed", "compose", "compose_more", "plain_text"]
 
-DIRECT = 0.1
-"""What the first sentence of an FAQ answer is ahead by: it mostly says yes, no or how much."""
+
+MOST_MORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Composed:
 
     text: str
     blocks: tuple[AnswerBlock, ...]
-    highlight: str
+    highlight: str | None
     sources: tuple[Source, ...]
 
 
@@ -33,31 +33,56 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
     """Lay out the selected passages, with their sources."""
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
+    whole = selection.whole_section
+    parts = {one.number: excerpt(one, ranking, index, of_question=whole) for one in shown}
     blocks: list[AnswerBlock] = []
     stretches: list[Stretch] = []
-    for number, group in groupby(shown, key=lambda passage: passage.block):
+    above: tuple[str, ...] = ()
+    for (heading, number), group in groupby(shown, key=lambda one: (one.heading, one.block)):
         passages = list(group)
         block = index.block(number)
-        stretches += [Stretch(p, p.start, p.end) for p in passages]
+        if selection.headed_from is not None:
+            below = heading[selection.headed_from :]
+            blocks += _headings(above, below)
+            above = below
+        stretches += [
+            Stretch(one, parts[one.number].start, parts[one.number].end) for one in passages
+        ]
         for extra in (block.lead, block.header):
             if extra is not None and passages[0].kind in ("item", "row"):
                 stretches.append(Stretch(passages[0], extra.start, extra.end))
-        blocks += _blocks(passages, block.lead.text if block.lead else "", block.columns, blocks)
-    highlight = _highlight(selection, ranking, index)
+        blocks += _blocks(passages, parts, index, blocks)
+    place = highlight(best, ranking, index, of_question=whole)
+    marked = best.text[slice(*place)] if place else None
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),
-        highlight=highlight,
-        sources=tuple(sources(stretches, best, highlight, index)),
+        highlight=marked,
+        sources=tuple(sources(stretches, best, marked or "", index)),
     )
 
 
+def compose_more(
+    numbers: Sequence[int], shown: Sequence[Source], index: Index
+) -> tuple[Source, ...]:
+    """Return the sources of passages that may help too, one a section that isn't shown yet."""
+    said = {(source.article, source.heading) for source in shown}
+    found: list[Source] = []
+    for one in map(index.passage_at, numbers):
+        if (one.article, one.heading) not in said and len(found) < MOST_MORE:
+            said.add((one.article, one.heading))
+            found += sources([Stretch(one, one.start, one.end)], one, "", index)
+    return tuple(replace(source, n=n) for n, source in enumerate(found, 1))
+
+
 def plain_text(blocks: Sequence[AnswerBlock]) -> str:
-    """Return blocks as text: an item or row a line, blocks a blank line apart."""
+    """Return blocks as text, without headings: an item or row a line, blocks a blank line apart."""
     return "\n\n".join(filter(None, map(_block_text, blocks)))
 
 
 def _block_text(block: AnswerBlock) -> str:
+    if isinstance(block, Heading):
+        return ""
     if isinstance(block, Paragraph):
         return block.text
     if isinstance(block, List):
@@ -65,45 +90,48 @@ def _block_text(block: AnswerBlock) -> str:
     return "\n".join(" | ".join(row) for row in [block.header, *block.rows] if row)
 
 
+def _headings(above: tuple[str, ...], below: tuple[str, ...]) -> list[AnswerBlock]:
+    """The headings that come new where those `above` were shown last."""
+    level = 0
+    while level < min(len(above), len(below)) and above[level] == below[level]:
+        level += 1
+    if level == len(below) < len(above):
+        level -= 1  # Back under the heading that was left.
+    return [Heading(text) for text in below[max(level, 0) :]]
+
+
 def _blocks(
     passages: Sequence[StoredPassage],
-    lead: str,
-    columns: tuple[str, ...],
-    before: list[AnswerBlock],
+    parts: Mapping[int, Excerpt],
+    index: Index,
+    before: Sequence[AnswerBlock],
 ) -> list[AnswerBlock]:
+    """The block of an answer that passages of one block of an article make."""
     kind = passages[0].kind
+    if kind not in ("item", "row"):
+        shown = [parts[one.number] for one in passages]
+        return [Paragraph(one.text, one.cut_before, one.cut_after) for one in shown]
+    block = index.block(passages[0].block)
+    every = len(index.beside(passages[0].number))
+    of = every if every > len(passages) else None
+    lead = block.lead.text if block.lead else ""
     # A lead-in that was just shown as a paragraph of its own isn't said twice.
-    said = bool(before) and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead)
-    lead = "" if said else lead
-    if kind == "item" and (lead or len(passages) > 1):
-        numbers = tuple(passage.ordinal for passage in passages)
-        items = tuple(passage.text for passage in passages)
-        outermost = min(passage.depth for passage in passages)
-        levels = tuple(passage.depth - outermost for passage in passages)
-        return [
-            List(
-                lead,
-                items,
-                numbers=numbers if any(number is not None for number in numbers) else (),
-                levels=levels if any(levels) else (),
-            )
-        ]
+    if before and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead):
+        lead = ""
     if kind == "row":
-        table = Table(columns, tuple(passage.cells for passage in passages))
+        table = Table(block.columns, tuple(one.cells for one in passages), of=of)
         return [Paragraph(lead), table] if lead else [table]
-    return [Paragraph(passage.text) for passage in passages]
-
-
-def _highlight(selection: Selection, ranking: Ranking, index: Index) -> str:
-    """The sentence of the best passage that meets the question best."""
-    best = index.passage_at(selection.best)
-    starts = [*sentences(best.text), len(best.text)]
-    number = 0
-    if len(starts) > 2:
-        scores = index.tokens.sentence_scores(
-            ranking.question.tokens, ranking.token_weights, best.number
+    if every == 1 and not lead:
+        return [Paragraph(passages[0].text)]
+    numbers = tuple(one.ordinal for one in passages)
+    outermost = min(one.depth for one in passages)
+    levels = tuple(one.depth - outermost for one in passages)
+    return [
+        List(
+            lead,
+            tuple(one.text for one in passages),
+            numbers=numbers if any(number is not None for number in numbers) else (),
+            levels=levels if any(levels) else (),
+            of=of,
         )
-        if selection.whole_section:
-            scores[0] += DIRECT
-        number = min(int(scores.argmax()), len(starts) - 2)
-    return best.text[starts[number] : starts[number + 1]].strip()
+    ]

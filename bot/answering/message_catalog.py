@@ -60,7 +60,11 @@ class Labels:
     choices: str
     examples: str
     related: str
+    topics: str
+    """Over headings of the articles, where they ask no questions."""
     more: str
+    part: str
+    """How much of a list or table is shown."""
     source: str
     line: str
     lines: str
@@ -184,7 +188,9 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             choices="Did you mean",
             examples="You could ask",
             related="Related",
+            topics="Topics in the articles",
             more="Also in the articles",
+            part="{shown} of {of}",
             source="Source",
             line="line {first}",
             lines="lines {first}–{last}",
@@ -196,7 +202,9 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             choices="Quizá querías preguntar",
             examples="Puedes preguntar",
             related="Preguntas relacionadas",
+            topics="Temas de los artículos",
             more="También en los artículos",
+            part="{shown} de {of}",
             source="Fuente",
             line="línea {first}",
             lines="líneas {first}–{last}",
@@ -208,7 +216,9 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             choices="Vouliez-vous dire",
             examples="Vous pouvez demander",
             related="Questions proches",
+            topics="Sujets des articles",
             more="Aussi dans les articles",
+            part="{shown} sur {of}",
             source="Source",
             line="ligne {first}",
             lines="lignes {first}–{last}",
@@ -220,7 +230,9 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             choices="Meinten Sie",
             examples="Sie könnten fragen",
             related="Verwandte Fragen",
+            topics="Themen der Artikel",
             more="Auch in den Artikeln",
+            part="{shown} von {of}",
             source="Quelle",
             line="Zeile {first}",
             lines="Zeilen {first}–{last}",

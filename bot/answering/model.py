@@ -14,6 +14,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Contact",
+    "Heading",
     "List",
     "Paragraph",
     "Question",
@@ -46,10 +47,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
+class Heading:
+    """What the blocks after it belong to: a question or heading of the article, or of the asker."""
 
     text: str
+    asked: bool = False
+    """Whether these are the asker's words, where several questions were asked at once."""
+    type: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; of a long paragraph, the sentences that answer."""
+
+    text: str
+    cut_before: bool = False
+    """Whether the paragraph begins before `text`."""
+    cut_after: bool = False
+    """Whether it goes on after it."""
     type: Literal["paragraph"] = "paragraph"
 
 
@@ -64,6 +79,8 @@ class List:
     """Those that the article gives the items; empty where it gives none."""
     levels: tuple[int, ...] = ()
     """How deep each item is nested, 0 the outermost; empty where none is."""
+    of: int | None = None
+    """How many items the article's list has, where these are not all."""
 
     def marked(self, bullets: str, indent: str = "") -> Iterator[tuple[str, str]]:
         """Return each item behind its number, or behind its level's bullet where it has none.
@@ -84,9 +101,11 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     type: Literal["table"] = "table"
+    of: int | None = None
+    """How many rows the article's table has, where these are not all."""
 
 
-AnswerBlock = Paragraph | List | Table
+AnswerBlock = Heading | Paragraph | List | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +177,14 @@ class Answer:
     """Plain text; empty when there is no answer."""
     blocks: tuple[AnswerBlock, ...] = ()
     highlight: str | None = None
-    """The sentence inside `answer` that answers best."""
+    """The words inside `answer` that answer best, at most 30; None where these are too many."""
     message: str | None = None
     """What the bot says of itself: that it is unsure, or what it can be asked."""
+    not_found: str | None = None
+    """What it says of those of several questions that have no answer; stands behind the others."""
     sources: tuple[Source, ...] = ()
+    more: tuple[Source, ...] = ()
+    """Where else in the articles something stands that may help, at most three."""
     choices: tuple[Choice, ...] = ()
     related: tuple[str, ...] = ()
     interpreted_as: str | None = None

@@ -1,23 +1,27 @@
-"""Which passages make up an answer: the best one, and what a reader needs around it."""
+"""Which passages make up an answer: the best one, and what makes it understood, from one place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.excerpt import shown_of
 from index.known_questions import Known
-from index.load import Index, StoredPassage
+from index.load import Index, StoredPassage, StoredSection
 from index.search import Ranking
 
-__all__ = ["Selection", "select", "select_known"]
+__all__ = ["MOST", "Selection", "select", "select_known"]
 
 ALIKE = 0.15
-"""A passage whose share is at least this part of the best one's is shown with it."""
+"""A passage of the same place whose share is at least this part of the best one's is shown too."""
+AS_LIKELY = 0.5
+"""The same for one that stands under another choice of headings: one of the two was meant."""
+SHORT = 350
+"""Characters of a list or table that is shown whole though one part of it answers."""
 LONGEST = 600
 """Characters up to which passages are added to the best one."""
-ELSEWHERE = 2
-"""Passages of other places that are shown with the best one where they are alike."""
 MOST = 8
+"""Passages of a ranking that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +33,115 @@ class Selection:
     shown: tuple[int, ...]
     """All passages shown, the best included, in the order they are laid out."""
     whole_section: bool = False
+    headed_from: int | None = None
+    """The level of headings, 0 the outermost, from which they are shown above the passages."""
 
 
 def select(ranking: Ranking, index: Index) -> Selection:
     """Choose the passages that answer, from a ranking that is not empty."""
     best = index.passage_at(int(ranking.passages[0]))
     shares = ranking.shares()
-    alike = [
-        index.passage_at(int(number))
-        for number, share in zip(ranking.passages[1:MOST], shares[1:MOST], strict=False)
+    alike = {
+        int(number): float(share / shares[0])
+        for number, share in zip(ranking.passages[1:MOST], shares[1:MOST], strict=True)
         if share >= ALIKE * shares[0]
-    ]
-    faq = _faq_answer(best, index)
-    shown = faq or [best, *_led_to(best, index, LONGEST - len(best.text), [])]
-    for passage in alike:
-        if passage in shown:
+    }
+    near = [index.passage_at(number) for number in alike]
+    shown = _place(best, near, index)
+    headed_from = _headed_from(best, index)
+    for other in near:
+        level = _told_apart(best, other)
+        if level is None or other in shown or alike[other.number] < AS_LIKELY:
             continue
-        more = [*shown, *(_faq_answer(passage, index) or [passage])]
-        if (
-            _length(more) <= LONGEST
-            and len({other.block for other in more} - {best.block}) <= ELSEWHERE
-        ):
-            shown = more
-    for number in {passage.block for passage in shown if passage.kind in ("item", "row")}:
-        shown = _completed(shown, number, index)
-    for passage in shown:
-        shown = [*shown, *_led_to(passage, index, LONGEST - _length(shown), shown)]
-    return Selection(best.number, _laid_out(shown, index), whole_section=bool(faq))
-
-
-def _completed(shown: list[StoredPassage], number: int, index: Index) -> list[StoredPassage]:
-    """Show a list or table whole where several parts of it are alike and there is room."""
-    inside = [passage for passage in shown if passage.block == number]
-    if len(inside) < 2:
-        return shown
-    missing = [passage for passage in _block(inside[0], index) if passage not in inside]
-    return [*shown, *missing] if _length([*shown, *missing]) <= LONGEST else shown
+        headed_from = level if headed_from is None else min(level, headed_from)
+        both = [*shown, *_place(other, near, index)]
+        if _length(both) <= LONGEST:
+            shown = both
+        break
+    numbers = [passage.number for passage in shown]
+    if headed_from is None and len({passage.heading for passage in shown}) > 1:
+        headed_from = len(best.heading)
+    return Selection(best.number, tuple(numbers), bool(_faq_answer(best, index)), headed_from)
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
-    if kind is Known.LABEL:
-        answer = [passage.number for passage in _faq_answer(index.passage_at(target), index)]
-        return Selection(target, tuple(answer) or (target,), bool(answer))
+    if kind is Known.OPENING:
+        passage = index.passage_at(target)
+        place = [each.number for each in _place(passage, (), index)]
+        whole = bool(_faq_answer(passage, index))
+        return Selection(target, tuple(place), whole, _headed_from(passage, index))
     section = index.section(target)
-    ranked = ranking.passages.tolist()
+    # What was asked word for word isn't said again; what stands under it may be headed itself.
+    above = len(section.path) - (kind is Known.PHRASING)
     if section.faq:
-        inside = (number for number in ranked if number in section.passages)
-        best = next(inside, section.passages[0])
-        return Selection(best, tuple(section.passages), whole_section=True)
+        inside = (number for number in ranking.passages.tolist() if number in section.passages)
+        best = index.passage_at(next(inside, section.passages[0]))
+        answer = _around(best, _faq_answer(best, index))
+        return Selection(best.number, tuple(each.number for each in answer), True, above)
     shown: list[int] = []
     length = 0
     for number in section.passages:
-        length += len(index.passage_at(number).text)
+        length += _size(index.passage_at(number))
         if shown and length > LONGEST:
             break
         shown.append(number)
-    return Selection(shown[0], tuple(shown))
+    return Selection(shown[0], tuple(shown), headed_from=above)
+
+
+def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> list[StoredPassage]:
+    """A passage with what makes it understood, in the order of the article."""
+    answer = _faq_answer(best, index)
+    if answer:
+        return _around(best, answer)
+    if best.kind in ("item", "row"):
+        place = _part_of_list(best, near, index)
+    else:
+        place = [best, *_led_to(best, index)]
+    for other in near:
+        # What lies between is shown too: words left out would be missed.
+        if other.section == best.section and other.article == best.article and other not in place:
+            numbers = [passage.number for passage in (*place, other)]
+            stretch = [index.passage_at(n) for n in range(min(numbers), max(numbers) + 1)]
+            stretch += _led_to(stretch[-1], index)
+            if _length(stretch) <= LONGEST:
+                place = stretch
+    return place
+
+
+def _part_of_list(
+    best: StoredPassage, near: Sequence[StoredPassage], index: Index
+) -> list[StoredPassage]:
+    """A short list or table, or steps, as a whole; of a long one what answers, with its parents."""
+    whole = [index.passage_at(number) for number in index.beside(best.number)]
+    asked = [passage for passage in near if passage.block == best.block]
+    if _length(whole) <= (LONGEST if asked or best.ordinal is not None else SHORT):
+        return whole
+    part = _with_relatives(best, whole)
+    for passage in asked:
+        more = part | _with_relatives(passage, whole)
+        if sum(_size(each) for each in whole if each.number in more) <= LONGEST:
+            part = more
+    return [passage for passage in whole if passage.number in part]
+
+
+def _with_relatives(item: StoredPassage, whole: Sequence[StoredPassage]) -> set[int]:
+    """The numbers of an item, of those that it is nested in, and of those nested in it."""
+    found = {item.number}
+    place = item.number - whole[0].number
+    depth = item.depth
+    for before in reversed(whole[:place]):
+        if before.depth < depth:
+            found.add(before.number)
+            depth = before.depth
+    room = LONGEST - _size(item)
+    for after in whole[place + 1 :]:
+        room -= _size(after)
+        # What ends in a colon is nothing without what it leads in to.
+        if after.depth <= item.depth or (room < 0 and not item.text.endswith(":")):
+            break
+        found.add(after.number)
+    return found
 
 
 def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
@@ -95,59 +151,83 @@ def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
     return [index.passage_at(number) for number in section.passages]
 
 
-def _led_to(
-    lead: StoredPassage, index: Index, room: int, shown: list[StoredPassage]
-) -> list[StoredPassage]:
-    """What a passage ending in a colon leads in to, as far as there is room.
+def _around(best: StoredPassage, answer: Sequence[StoredPassage]) -> list[StoredPassage]:
+    """An FAQ's answer, or as much of a long one as stands around a passage, its beginning first."""
+    first = last = best.number - answer[0].number
+    length = _size(best)
+    while first > 0 and length + _size(answer[first - 1]) <= LONGEST:
+        first -= 1
+        length += _size(answer[first])
+    while last + 1 < len(answer) and (
+        length + _size(answer[last + 1]) <= LONGEST or answer[last].text.endswith(":")
+    ):
+        last += 1
+        length += _size(answer[last])
+    return list(answer[first : last + 1])
 
-    That is the list or table after a paragraph, and the deeper items after an item; the answer of
-    an FAQ is whole as it is.
+
+def _headed_from(passage: StoredPassage, index: Index) -> int | None:
+    """The level from which a passage's headings are needed to understand it, or None.
+
+    That is the question which it answers in its article, or its own heading where that is one of
+    several to choose from, such as a country, a level or a role.
     """
-    if not lead.text.endswith(":") or _faq_answer(lead, index):
+    if passage.section is None:
+        return None
+    section = index.section(passage.section)
+    asking = [n for n, heading in enumerate(section.path) if heading.endswith("?")]
+    if section.faq or asking:
+        return max(asking, default=len(section.path) - 1)
+    return len(section.path) - 1 if _is_choice(section, index) else None
+
+
+def _is_choice(section: StoredSection, index: Index) -> bool:
+    """Whether a section stands beside others under a heading."""
+    above = section.path[:-1]
+    first, end = index.section_range(section.article)
+    following = section.number + 1
+    while following < end and index.section(following).path[: len(section.path)] == section.path:
+        following += 1
+    beside = [n for n in (section.number - 1, following) if first <= n < end]
+    return bool(above) and any(
+        len(path) > len(above) and path[: len(above)] == above
+        for path in (index.section(n).path for n in beside)
+    )
+
+
+def _told_apart(one: StoredPassage, other: StoredPassage) -> int | None:
+    """The only level at which the headings of two passages differ, or None."""
+    if one.article != other.article or len(one.heading) != len(other.heading):
+        return None
+    levels = [n for n, (a, b) in enumerate(zip(one.heading, other.heading, strict=True)) if a != b]
+    return levels[0] if len(levels) == 1 and len(one.heading) > 1 else None
+
+
+def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
+    """What a paragraph ending in a colon leads in to, as far as there is room, and never nothing.
+
+    That is the list or table after it, or else the sections below its own.
+    """
+    if lead.kind != "paragraph" or not lead.text.endswith(":"):
         return []
     led: list[StoredPassage] = []
-    number = lead.number + 1
-    while number < len(index) and index.article_of[number] == index.article_of[lead.number]:
+    room = LONGEST - _size(lead)
+    for number in range(lead.number + 1, len(index)):
         passage = index.passage_at(number)
-        room -= len(passage.text)
-        if passage.kind == "paragraph" or room < 0 or (led and passage.block != led[0].block):
+        room -= _size(passage)
+        inside = passage.heading[: len(lead.heading)] == lead.heading
+        if passage.article != lead.article or not inside or (led and room < 0):
             break
-        deeper = passage.block == lead.block and passage.depth > lead.depth
-        if lead.kind == "item" and not deeper:
+        if led and passage.section == lead.section and passage.block != led[0].block:
             break
-        if passage not in shown:
-            led.append(passage)
-        number += 1
+        led.append(passage)
     return led
 
 
-def _block(passage: StoredPassage, index: Index) -> list[StoredPassage]:
-    """All passages of the list or table that a passage belongs to, in order."""
-    low = high = passage.number
-    while low > 0 and index.block_of[low - 1] == passage.block:
-        low -= 1
-    while high + 1 < len(index) and index.block_of[high + 1] == passage.block:
-        high += 1
-    return [index.passage_at(number) for number in range(low, high + 1)]
-
-
 def _length(passages: Sequence[StoredPassage]) -> int:
-    return sum(len(passage.text) for passage in passages)
+    return sum(map(_size, passages))
 
 
-def _laid_out(shown: Sequence[StoredPassage], index: Index) -> tuple[int, ...]:
-    """By block as they were chosen, the best passage's answer first; inside one, in order."""
-    blocks: dict[int, list[int]] = {}
-    for passage in shown:
-        blocks.setdefault(passage.block, []).append(passage.number)
-    order = list(blocks)
-    for passage in shown:
-        following = passage.number + 1
-        if passage.kind != "paragraph" or following >= len(index):
-            continue
-        # What leads in to a list stands before it, however they were chosen.
-        led = int(index.block_of[following])
-        if led in blocks and order.index(led) < order.index(passage.block):
-            order.remove(passage.block)
-            order.insert(order.index(led), passage.block)
-    return tuple(number for block in order for number in sorted(set(blocks[block])))
+def _size(passage: StoredPassage) -> int:
+    """Characters that are shown of a passage, about."""
+    return shown_of(passage)

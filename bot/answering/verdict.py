@@ -10,15 +10,20 @@ from bot.answering.evidence import evidence, evidence_read, nowhere, strangest
 from bot.answering.model import Status
 from bot.answering.reading.follow_up import Leaning
 from bot.answering.reading.sub_questions import SubQuestion
-from bot.answering.selection import Selection, select, select_known
+from bot.answering.selection import MOST, Selection, select, select_known
 from index.known_questions import Known
 from index.load import Index
 from index.reader import read_first
 from index.search import Ranking, excluding, in_conversation
 
-__all__ = ["KNOWN_CONFIDENCE", "Verdict", "judge"]
+__all__ = ["Verdict", "judge"]
 
-KNOWN_CONFIDENCE = {Known.FAQ: 0.99, Known.PHRASING: 0.99, Known.HEADING: 0.97, Known.LABEL: 0.97}
+KNOWN_CONFIDENCE = {
+    Known.FAQ: 0.99,
+    Known.PHRASING: 0.99,
+    Known.HEADING: 0.97,
+    Known.OPENING: 0.97,
+}
 STRANGE = 0.3
 """Weight of a word without its like in any article, from which a conversation is about another
 subject."""
@@ -41,6 +46,8 @@ class Verdict:
     selection: Selection | None
     """None where nothing is known that could answer."""
     status: Status
+    more: tuple[int, ...] = ()
+    """Passages of other places that may help too."""
     nowhere: str | None = None
     """A name in the question that no article has."""
 
@@ -78,7 +85,12 @@ def judge(
             led = select(both, index)
             facts = evidence(question.in_conversation.searched, both, led, index)
             inside = calibration.confidence(facts)
-            if question.leaning is Leaning.CLEARLY or inside > confidence:
+            leans = question.leaning is Leaning.CLEARLY
+            # "And a gym?" asks for something else where nothing in the conversation answers it.
+            refused = calibration.status(inside) == "no_answer"
+            if inside > confidence or (
+                leans and not (refused and calibration.status(confidence) == "answered")
+            ):
                 # What stands first all the same is no less sure for the conversation, unless
                 # that is about something that no article knows.
                 same = both.passages[0] == ranking.passages[0]
@@ -109,7 +121,17 @@ def _verdict(
     calibration: Calibration,
 ) -> Verdict:
     status = "no_answer" if selection is None else calibration.status(confidence)
-    return Verdict(question, read, ranking, confidence, selection, status)
+    more = _more(ranking, confidence, selection, calibration) if selection is not None else ()
+    return Verdict(question, read, ranking, confidence, selection, status, more)
+
+
+def _more(
+    ranking: Ranking, confidence: float, selection: Selection, calibration: Calibration
+) -> tuple[int, ...]:
+    """Passages beside the answer that would be shown, unsure, if they came first."""
+    shares = ranking.shares()[:MOST]
+    likely = ranking.passages[:MOST][confidence * shares >= calibration.unsure * shares[0]]
+    return tuple(number for number in likely.tolist() if number not in selection.shown)
 
 
 def _weighed(alone: Ranking, together: Ranking) -> Ranking:
@@ -122,7 +144,7 @@ def _known(
 ) -> tuple[Known, int] | None:
     """The known question that this one equals, the surest first, in one of the articles."""
     for kind, target in question.known:
-        if kind is Known.LABEL:
+        if kind is Known.OPENING:
             article = int(index.article_of[target])
         else:
             article = index.section(target).article

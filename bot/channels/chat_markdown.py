@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
+from bot.answering.message_catalog import Labels
+from bot.answering.model import Answer, AnswerBlock, Contact, Heading, List, Paragraph, Table
 from bot.render.answer_outline import (
     Body,
+    More,
     Notice,
     Place,
     Questions,
     ReadAs,
     Sources,
     WayToAPerson,
+    left_out,
     outline,
+    paragraph_text,
 )
 
 __all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
@@ -63,28 +67,38 @@ def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
                 yield _literal(text, dialect)
             case WayToAPerson(contact):
                 yield _contact(contact, dialect)
-            case Body(blocks, highlight):
-                yield from _body(blocks, highlight, dialect)
+            case Body(blocks, highlight, labels):
+                yield from _body(blocks, highlight, dialect, labels)
             case Sources(places, head):
-                yield "\n".join(_source(place, head, dialect) for place in places)
+                yield "\n".join(_source(place, f"{head}: ", dialect) for place in places)
+            case More(places, head):
+                yield "\n".join((f"{head}:", *(_source(each, "- ", dialect) for each in places)))
             case Questions(head, questions):
                 yield "\n".join((f"{head}:", *(f"- {_literal(q, dialect)}" for q in questions)))
 
 
-def _body(blocks: Sequence[AnswerBlock], highlight: str | None, dialect: Dialect) -> Iterator[str]:
-    """Yield the blocks, the best sentence bold where it comes first."""
+def _body(
+    blocks: Sequence[AnswerBlock], highlight: str | None, dialect: Dialect, labels: Labels
+) -> Iterator[str]:
+    """Yield the blocks, the best words bold where they come first."""
     for block in blocks:
+        if isinstance(block, Heading):
+            yield f"{dialect.bold}{_literal(block.text, dialect)}{dialect.bold}"
+            continue
         lines = []
         for line in _lines(block):
             lines.append(_line(line, highlight, dialect))
             highlight = None if highlight and highlight in line else highlight
+        if note := left_out(block, labels):
+            # A paragraph of its own, or it would go on in the last item.
+            lines.append(f"\n({note})")
         yield "\n".join(lines)
 
 
 def _lines(block: AnswerBlock) -> Iterator[str]:
     match block:
-        case Paragraph(text):
-            yield text
+        case Paragraph():
+            yield paragraph_text(block)
         case List(lead):
             if lead:
                 yield f"{lead}\n"
@@ -140,7 +154,7 @@ def _link(url: str | None, label: str, dialect: Dialect) -> str:
 
 def _source(place: Place, head: str, dialect: Dialect) -> str:
     where = _link(place.url, place.path, dialect)
-    return ", ".join(filter(None, (f"{head}: {where}", place.lines, place.updated)))
+    return ", ".join(filter(None, (f"{head}{where}", place.lines, place.updated)))
 
 
 def _literal(text: str, dialect: Dialect) -> str:

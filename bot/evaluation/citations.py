@@ -47,6 +47,6 @@ def uncited(answer: Answer, index: Index) -> list[str]:
 
 def comparable(text: str) -> str:
     """Return a text without markup, citation marks and white space."""
-    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub("", text)))
+    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub(" ", text)))
     linked = _LINK.sub(lambda match: "" if match[1].isdigit() else match[1], text)
     return _MARKUP.sub("", without_marks(_REFERRED.sub("", linked))[0])

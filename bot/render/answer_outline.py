@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answering.message_catalog import LABELS, Labels
-from bot.answering.model import Answer, AnswerBlock, Contact, Source, SourceReference
+from bot.answering.model import (
+    Answer,
+    AnswerBlock,
+    Contact,
+    List,
+    Paragraph,
+    Source,
+    SourceReference,
+    Table,
+)
+from bot.answering.suggestions import is_question
 
 __all__ = [
     "Body",
+    "More",
     "Notice",
     "Part",
     "Place",
@@ -17,7 +28,9 @@ __all__ = [
     "ReadAs",
     "Sources",
     "WayToAPerson",
+    "left_out",
     "outline",
+    "paragraph_text",
     "source_places",
 ]
 
@@ -50,6 +63,7 @@ class Body:
 
     blocks: tuple[AnswerBlock, ...]
     highlight: str | None
+    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,14 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """Where else something stands that may help, section by section."""
+
+    places: tuple[Place, ...]
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
     """What can be asked next, under a head."""
 
@@ -88,7 +110,7 @@ class Questions:
     """Whether they are readings of this question, one of which was meant."""
 
 
-Part = ReadAs | Notice | WayToAPerson | Body | Sources | Questions
+Part = ReadAs | Notice | WayToAPerson | Body | Sources | More | Questions
 
 
 def outline(answer: Answer) -> Iterator[Part]:
@@ -101,24 +123,47 @@ def outline(answer: Answer) -> Iterator[Part]:
     if answer.contact:
         yield WayToAPerson(answer.contact)
     if answer.blocks:
-        yield Body(answer.blocks, answer.highlight)
+        yield Body(answer.blocks, answer.highlight, labels)
+    if answer.not_found:
+        yield Notice(answer.not_found)
     if answer.sources:
         yield Sources(source_places(answer), labels.source)
+    if answer.more:
+        yield More(_places(answer.more, labels), labels.more)
     if answer.choices:
         readings = tuple(choice.question for choice in answer.choices)
         yield Questions(labels.choices, readings, to_choose=True)
     if answer.related:
         head = labels.examples if answer.status == "no_answer" else labels.related
+        if not any(map(is_question, answer.related)):
+            head = labels.topics
         yield Questions(head, answer.related, to_choose=False)
 
 
 def source_places(answer: Answer) -> tuple[Place, ...]:
     """Return the sections that an answer's sources stand in, that of the first source first."""
+    return _places(answer.sources, LABELS[answer.language])
+
+
+def paragraph_text(block: Paragraph) -> str:
+    """Return a paragraph's text, an ellipsis where it is cut."""
+    return f"{'… ' * block.cut_before}{block.text}{' …' * block.cut_after}"
+
+
+def left_out(block: AnswerBlock, labels: Labels) -> str | None:
+    """Return how much of a list or table is shown, "2 of 9"; None where all of it is."""
+    if not isinstance(block, List | Table) or block.of is None:
+        return None
+    shown = len(block.items if isinstance(block, List) else block.rows)
+    return labels.part.replace("{shown}", f"{shown}").replace("{of}", f"{block.of}")
+
+
+def _places(sources: Iterable[Source], labels: Labels) -> tuple[Place, ...]:
     sections: dict[tuple[str, ...], list[Source]] = {}
-    for source in answer.sources:
+    for source in sources:
         sections.setdefault((source.article, *source.heading), []).append(source)
     told: set[tuple[str, SourceReference]] = set()
-    return tuple(_place(sources, told, LABELS[answer.language]) for sources in sections.values())
+    return tuple(_place(each, told, labels) for each in sections.values())
 
 
 def _place(sources: list[Source], told: set[tuple[str, SourceReference]], labels: Labels) -> Place:

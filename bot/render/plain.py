@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count, repeat
 
-from bot.answering.model import Answer, AnswerBlock, List, Paragraph, Table
+from bot.answering.message_catalog import Labels
+from bot.answering.model import Answer, AnswerBlock, Heading, List, Paragraph, Table
 from bot.render.answer_outline import (
     Body,
+    More,
     Notice,
     Place,
     Questions,
     ReadAs,
     Sources,
     WayToAPerson,
+    left_out,
     outline,
+    paragraph_text,
 )
 from bot.render.printable import printable
 
@@ -44,24 +48,32 @@ def _parts(answer: Answer) -> Iterator[str]:
                 yield text
             case WayToAPerson(contact):
                 yield contact.text
-            case Body(blocks):
-                yield from map(_block, blocks)
+            case Body(blocks, _, labels):
+                yield from (_block(block, labels) for block in blocks)
             case Sources(places, head):
-                yield "\n".join(_source(place, head) for place in places)
+                yield "\n".join(_source(place, f"{head}: ") for place in places)
+            case More(places, head):
+                yield "\n".join((f"{head}:", *(_source(place, "- ") for place in places)))
             case Questions(head, questions, to_choose):
                 marks = (f"{n}." for n in count(1)) if to_choose else repeat("-")
                 asks = map(" ".join, zip(marks, questions, strict=False))
                 yield "\n".join((f"{head}:", *asks))
 
 
-def _block(block: AnswerBlock) -> str:
+def _block(block: AnswerBlock, labels: Labels) -> str:
+    note = left_out(block, labels)
+    noted = [f"({note})"] if note else []
     match block:
-        case Paragraph(text):
+        case Heading(text):
             return text
+        case Paragraph():
+            return paragraph_text(block)
         case List(lead):
-            return "\n".join(([lead] if lead else []) + [*map(" ".join, block.marked("-", "  "))])
+            items = map(" ".join, block.marked("-", "  "))
+            return "\n".join([*([lead] if lead else []), *items, *noted])
         case Table(header, rows):
-            return _columns([header, *rows] if any(header) else list(rows))
+            grid = _columns([header, *rows] if any(header) else list(rows))
+            return "\n".join([grid, *noted])
 
 
 def _columns(rows: list[tuple[str, ...]]) -> str:
@@ -73,7 +85,7 @@ def _columns(rows: list[tuple[str, ...]]) -> str:
 
 
 def _source(place: Place, head: str) -> str:
-    lines = [linked(f"{head}: {place.path}, {place.lines}", place.url)]
+    lines = [linked(f"{head}{place.path}, {place.lines}", place.url)]
     lines += [
         linked(f"{each.mark} {each.title}", each.url) if each.title else f"{each.mark} {each.url}"
         for each in place.references

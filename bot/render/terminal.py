@@ -13,10 +13,19 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.answering.message_catalog import LABELS
-from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
+from bot.answering.message_catalog import LABELS, Labels
+from bot.answering.model import (
+    Answer,
+    AnswerBlock,
+    Contact,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+)
 from bot.render.answer_outline import (
     Body,
+    More,
     Notice,
     Part,
     Place,
@@ -24,7 +33,9 @@ from bot.render.answer_outline import (
     ReadAs,
     Sources,
     WayToAPerson,
+    left_out,
     outline,
+    paragraph_text,
 )
 from bot.render.plain import linked
 from bot.render.printable import printable
@@ -89,8 +100,8 @@ def _part(part: Part, answer: Answer, *, links: bool) -> Iterator[RenderableType
             yield Text(text, style=MESSAGE)
         case WayToAPerson(contact):
             yield _contact(contact)
-        case Body(blocks, highlight):
-            yield from (_block(block, highlight) for block in blocks)
+        case Body(blocks, highlight, labels):
+            yield from (_block(block, highlight, labels) for block in blocks)
         case Sources(places, head):
             sure = LABELS[answer.language].sure.replace("{percent}", f"{answer.confidence:.0%}")
             yield Group(
@@ -99,19 +110,25 @@ def _part(part: Part, answer: Answer, *, links: bool) -> Iterator[RenderableType
                     for n, place in enumerate(places)
                 )
             )
+        case More(places, head):
+            yield Group(Text(head, style=HEAD), *(_further(place, links=links) for place in places))
         case Questions(head, questions, to_choose):
             marks = (f"{n}." for n in count(1)) if to_choose else repeat("·")
             asks = _listed(zip(marks, questions, strict=False), None)
             yield Group(Text(head, style=HEAD), asks)
 
 
-def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
+def _block(block: AnswerBlock, highlight: str | None, labels: Labels) -> RenderableType:
+    note = left_out(block, labels)
+    noted = [Text(note, style=QUIET)] if note else []
     match block:
-        case Paragraph(text):
-            return _marked(text, highlight)
+        case Heading(text):
+            return Text(text, style=HEAD)
+        case Paragraph():
+            return _marked(paragraph_text(block), highlight)
         case List(lead):
             bullets = _listed(block.marked("•◦▪", "   "), highlight)
-            return Group(_marked(lead, highlight), bullets) if lead else bullets
+            return Group(*([_marked(lead, highlight)] if lead else []), bullets, *noted)
         case Table(header, rows):
             grid = Grid(
                 box=box.SIMPLE_HEAD, show_header=any(header), pad_edge=False, show_edge=False
@@ -120,7 +137,7 @@ def _block(block: AnswerBlock, highlight: str | None) -> RenderableType:
                 grid.add_column(Text(cell), overflow="fold")
             for row in rows:
                 grid.add_row(*(_marked(cell, highlight) for cell in row))
-            return grid
+            return Group(grid, *noted)
 
 
 def _marked(text: str, highlight: str | None) -> Text:
@@ -157,6 +174,13 @@ def _source(place: Place, head: str, sure: str | None, *, links: bool) -> Render
     grid = Grid.grid(padding=(0, 1))
     grid.add_row(Text(head, style=HEAD), Group(*lines))
     return grid
+
+
+def _further(place: Place, *, links: bool) -> Text:
+    """Return a line that leads to another place."""
+    where = Text("  · ", style=QUIET)
+    where.append_text(link(place.path, place.url, links=links))
+    return where.append(f", {place.lines}")
 
 
 def _shortened(name: str) -> str:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Block, Passage
-from corpus.sentences import sentences
+from corpus.sentences import pieces
 from index.acronyms import Acronyms
 from index.encoding.model import Encoder, worded
 
-__all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_sentences"]
+__all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_pieces"]
 
 WINDOW = 900
 """Characters of a passage that go through the model at once, about its 256 tokens."""
@@ -39,9 +39,9 @@ def _bare(heading: str) -> str:
     return heading.rstrip(":")
 
 
-def written_out_sentences(text: str, acronyms: Acronyms) -> list[str]:
-    """Return the sentences of a passage, acronyms written out."""
-    starts = [*sentences(text), len(text)]
+def written_out_pieces(text: str, acronyms: Acronyms) -> list[str]:
+    """Return a passage sentence by sentence, a long one in parts, acronyms written out."""
+    starts = [*pieces(text), len(text)]
     parts = [text[low:high].strip() for low, high in pairwise(starts)]
     return [acronyms.expand(part) or part for part in parts]
 
@@ -56,8 +56,8 @@ class EncodedPassage:
     """(tokens, dimensions), L2-normalised; tokens without a letter or digit are left out."""
     ids: NDArray[np.int32]
     """(tokens,) vocabulary ids."""
-    sentences: NDArray[np.uint16]
-    """(tokens,) number of the sentence that each stands in; the prefix counts to the first."""
+    pieces: NDArray[np.uint16]
+    """(tokens,) number of the piece that each stands in; the prefix counts to the first."""
     head: int
     """Tokens of the prefix; the passage's own come after them."""
 
@@ -65,10 +65,10 @@ class EncodedPassage:
 def encode_passages(
     prefixes: Sequence[str], passages: Sequence[Sequence[str]], encoder: Encoder
 ) -> Iterator[EncodedPassage]:
-    """Encode passages, given as sentences; a long one in windows, each under its headings."""
+    """Encode passages, given in pieces; a long one in windows, each under its headings."""
     windows = [
-        list(_windows(sentences, WINDOW - len(prefix)))
-        for prefix, sentences in zip(prefixes, passages, strict=True)
+        list(_windows(parts, WINDOW - len(prefix)))
+        for prefix, parts in zip(prefixes, passages, strict=True)
     ]
     texts = [
         prefix + " ".join(part for _, part in window)
@@ -92,7 +92,7 @@ def encode_passages(
             dense += vectors.dense
             tokens.append(vectors.tokens[kept])
             ids.append(vectors.ids[kept])
-            numbers.append(_sentence_of(vectors.offsets[kept, 0], prefix, window))
+            numbers.append(_piece_of(vectors.offsets[kept, 0], prefix, window))
         yield EncodedPassage(
             dense / max(float(np.linalg.norm(dense)), 1e-12),
             np.concatenate(tokens),
@@ -102,26 +102,26 @@ def encode_passages(
         )
 
 
-def _sentence_of(
+def _piece_of(
     starts: NDArray[np.int32], prefix: str, window: Sequence[tuple[int, str]]
 ) -> NDArray[np.uint16]:
-    """The number of the sentence that each token stands in; the prefix counts to the first."""
+    """The number of the piece that each token stands in; the prefix counts to the first."""
     bounds = np.cumsum([len(prefix), *(len(part) + 1 for _, part in window[:-1])])
     numbers = np.asarray([number for number, _ in window])
     return numbers[np.maximum(np.searchsorted(bounds, starts, "right") - 1, 0)].astype(np.uint16)
 
 
-def _windows(sentences: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
-    """Runs of numbered sentences, each at most `size` characters or one piece of a sentence."""
+def _windows(pieces: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
+    """Runs of numbered pieces, each at most `size` characters or one part of a piece."""
     size = max(size, WINDOW // 3)
     window: list[tuple[int, str]] = []
     length = 0
-    for number, sentence in enumerate(sentences):
-        for first in range(0, len(sentence), size):
-            piece = sentence[first : first + size]
-            if window and length + len(piece) > size:
+    for number, piece in enumerate(pieces):
+        for first in range(0, len(piece), size):
+            part = piece[first : first + size]
+            if window and length + len(part) > size:
                 yield window
                 window, length = [], 0
-            window.append((number, piece))
-            length += len(piece) + 1
+            window.append((number, part))
+            length += len(part) + 1
     yield window or [(0, "")]

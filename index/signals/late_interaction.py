@@ -36,8 +36,8 @@ class TokenVectors:
     """(passages + 1,): passage p owns tokens starts[p]:starts[p + 1]."""
     heads: NDArray[np.int32]
     """(passages,) how many of a passage's tokens, its first, are the headings above it."""
-    sentences: NDArray[np.uint16]
-    """(tokens,) number of the sentence of its passage that each token stands in."""
+    pieces: NDArray[np.uint16]
+    """(tokens,) number of the piece of its passage that each token stands in."""
     ids: NDArray[np.int32]
     """(tokens,) vocabulary ids."""
     idf: NDArray[np.float32]
@@ -57,13 +57,13 @@ class TokenVectors:
         vectors: Sequence[NDArray[Any]],
         ids: list[NDArray[np.int32]],
         heads: list[int],
-        sentences: list[NDArray[np.uint16]],
+        pieces: list[NDArray[np.uint16]],
         dimensions: int,
         bits: int,
     ) -> TokenVectors:
         """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
 
-        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `sentences`
+        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `pieces`
         (tokens,); `heads` counts the tokens of the headings, which come first.
         """
         starts = np.zeros(len(vectors) + 1, np.int64)
@@ -71,7 +71,7 @@ class TokenVectors:
         none = np.zeros((0, dimensions), np.float32)
         stored = np.concatenate([as_stored(tokens, bits) for tokens in (none, *vectors)])
         flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
-        own = np.concatenate([np.zeros(0, np.uint16), *sentences]).astype(np.uint16)
+        own = np.concatenate([np.zeros(0, np.uint16), *pieces]).astype(np.uint16)
         return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
 
     def save(self, folder: Path) -> None:
@@ -80,7 +80,7 @@ class TokenVectors:
         np.save(folder / names.vectors, self.stored)
         np.save(folder / names.starts, self.starts)
         np.save(folder / names.heads, self.heads)
-        np.save(folder / names.sentences, self.sentences)
+        np.save(folder / names.pieces, self.pieces)
         np.save(folder / names.ids, self.ids)
         np.save(folder / names.idf, self.idf)
         if self.binary:
@@ -95,7 +95,7 @@ class TokenVectors:
             open_array(folder / names.vectors),
             open_array(folder / names.starts),
             open_array(folder / names.heads),
-            open_array(folder / names.sentences),
+            open_array(folder / names.pieces),
             open_array(folder / names.ids),
             open_array(folder / names.idf),
             dimensions,
@@ -153,25 +153,21 @@ class TokenVectors:
         signs = bits.astype(np.float32) * 2 - 1
         return signs @ question.T, np.full(len(question), 1 / root, np.float32), bounds
 
-    def sentence_scores(
-        self, question: NDArray[np.float32], weights: NDArray[np.float32], passage: int
-    ) -> NDArray[np.float32]:
-        """Return how well each sentence of a passage meets the question, (sentences,).
+    def best_of_pieces(self, question: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
+        """Return each question token's best similarity in each piece of a passage, (pieces, q).
 
-        A score is the weighted mean of the best similarities, so at most 1. `question` is
-        (q, dimensions), L2-normalised, and `weights` (q,).
+        `question` is (q, dimensions), L2-normalised. A piece without a token to compare has -1.
         """
         products, factors, _ = self._products(question, np.asarray([passage]))
         start, end = int(self.starts[passage]), int(self.starts[passage + 1])
         head = int(self.heads[passage])
-        sentences = self.sentences[start + head : end]
-        if not len(sentences) or not len(question):
-            return np.zeros(1, np.float32)
-        scores = np.full(int(sentences.max()) + 1, -1, np.float32)
-        for sentence in sorted(set(sentences.tolist())):
-            best = products[head:][sentences == sentence].max(axis=0) * factors
-            scores[sentence] = best @ weights / max(float(weights.sum()), 1e-6)
-        return scores
+        pieces = self.pieces[start + head : end]
+        if not len(pieces) or not len(question):
+            return np.zeros((1, len(question)), np.float32)
+        found = np.full((int(pieces.max()) + 1, len(question)), -1, np.float32)
+        for piece in sorted(set(pieces.tolist())):
+            found[piece] = products[head:][pieces == piece].max(axis=0) * factors
+        return found
 
 
 def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:

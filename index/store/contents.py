@@ -18,8 +18,6 @@ class StoredPassage(Passage):
     """A passage with its number."""
 
     number: int
-    label: str
-    """A short question, or heading and topic, that leads to this passage when asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +25,8 @@ class StoredSection(Section):
     """A section with its number, and the passages in it and in the sections below it."""
 
     number: int
+    label: str
+    """Its heading, as a person would ask for it; leads to this section when asked."""
     article: int
     """Number of its article."""
     first_passage: int

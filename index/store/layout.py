@@ -23,7 +23,7 @@ __all__ = [
     "RecordFiles",
 ]
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised whenever what the files mean changes; an index of another format is refused."""
 
 VERSION: Final = re.compile(r"[0-9a-f]{16}")
@@ -62,7 +62,7 @@ class TokenFiles(msgspec.Struct, frozen=True):
     vectors: str = "tokens.vectors.npy"
     starts: str = "tokens.starts.npy"
     heads: str = "tokens.heads.npy"
-    sentences: str = "tokens.sentences.npy"
+    pieces: str = "tokens.pieces.npy"
     ids: str = "tokens.ids.npy"
     idf: str = "tokens.idf.npy"
     product: str = "tokens.product.onnx"

@@ -11,7 +11,7 @@ from index.known_questions import Known, KnownQuestions, normalized
 ROWS = [
     ("What does a baker earn?", Known.FAQ, 3),
     ("baker pay", Known.PHRASING, 3),
-    ("What does a baker earn", Known.LABEL, 17),
+    ("What does a baker earn", Known.OPENING, 17),
     ("Pay", Known.HEADING, 1),
     ("Pay", Known.HEADING, 5),
     ("Pay", Known.HEADING, 5),
@@ -24,7 +24,7 @@ def test_known_questions_are_found_in_the_order_of_their_kinds(saved: bool, tmp_
     if saved:
         known.save(tmp_path)
         known = KnownQuestions.load(tmp_path)
-    assert known.find("what DOES  a baker -- earn?!") == [(Known.FAQ, 3), (Known.LABEL, 17)]
+    assert known.find("what DOES  a baker -- earn?!") == [(Known.FAQ, 3), (Known.OPENING, 17)]
     assert known.find("Baker pay…") == [(Known.PHRASING, 3)]
     assert known.find("pay") == [(Known.HEADING, 1), (Known.HEADING, 5)]
     assert known.find("what does a bakery earn") == []

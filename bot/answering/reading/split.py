@@ -17,6 +17,8 @@ _SENTENCE = re.compile(r"(?<=[?]) ")
 _JOINED = re.compile(rf" ?,? (?:and|&|also|plus)(?: also)? (?={_ASKS} \w+ \w)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _STARTS = re.compile(rf"^(?:and\s+|also\s+|but\s+|so\s+)*{_ASKS}\b", re.IGNORECASE)
+# "… And a gym?" goes on with the question before it.
+_GOES_ON = re.compile(r"^(?:and|also|or|plus|(?:what|how)\s+about)\b.*\?$", re.IGNORECASE)
 
 
 def questions_in(message: str) -> list[str]:
@@ -30,6 +32,7 @@ def questions_in(message: str) -> list[str]:
     if len(parts) == 1:
         parts = _JOINED.split(written)
     parts = [part.strip() for part in parts if _WORD.search(part)]
-    if 2 <= len(parts) <= MOST and all(_STARTS.match(part) for part in parts):
+    goes_on = all(_STARTS.match(part) or _GOES_ON.match(part) for part in parts[1:])
+    if 2 <= len(parts) <= MOST and _STARTS.match(parts[0]) and goes_on:
         return parts
     return [message]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.reading.comparison import compared
 from bot.answering.reading.courtesy import asks_nothing
 from bot.answering.reading.follow_up import Leaning, leaning, topic
 from bot.answering.reading.question import Reading, read_question
@@ -53,15 +54,20 @@ class Message:
     whole: SubQuestion
     """All of it, read as one question."""
     parts: tuple[SubQuestion, ...] = ()
-    """Its questions one by one; none where it asks only one."""
+    """Its questions one by one; none where it asks only one. Of a comparison, what it compares."""
+    compares: tuple[str, str] | None = None
+    """The names of two things that it compares."""
 
 
 def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     """Read a message in its conversation, `history` being the earlier questions, oldest first."""
     whole = _read(message, history, index)
     questions = questions_in(whole.reading.core)
-    if len(questions) == 1 or whole.known:
+    if whole.known:
         return Message(whole)
+    if len(questions) == 1:
+        names = compared(whole.reading.core)
+        return Message(whole, tuple(_read(name, (), index) for name in names or ()), names)
     earlier = list(history)
     parts = []
     for question in questions:

@@ -16,18 +16,22 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.answering.model import Answer, AnswerBlock, Contact, List, Paragraph, Table
+from bot.answering.message_catalog import Labels
+from bot.answering.model import Answer, AnswerBlock, Contact, Heading, List, Paragraph, Table
 from bot.channels.incoming import Audience, IncomingQuestion
 from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
 from bot.render.answer_outline import (
     Body,
+    More,
     Notice,
     Place,
     Questions,
     ReadAs,
     Sources,
     WayToAPerson,
+    left_out,
     outline,
+    paragraph_text,
 )
 
 __all__ = ["ASK", "HELPFUL", "SHARE", "UNHELPFUL", "message"]
@@ -68,10 +72,13 @@ def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block
                 yield _section(escaped(clipped(text, SECTION // 5)))
             case WayToAPerson(contact):
                 yield _section(_contact(contact))
-            case Body(blocks, highlight):
-                yield from map(_section, _sections(blocks, highlight))
+            case Body(blocks, highlight, labels):
+                yield from map(_section, _sections(blocks, highlight, labels))
             case Sources(places):
                 yield _context_block([_source(place) for place in places[:SOURCES]])
+            case More(places, head):
+                found = [_source(place) for place in places[:SOURCES]]
+                yield _context_block([f"{head}:", *found])
             case Questions(head, questions, to_choose=True):
                 yield from _questions(head, questions, 0, CHOICES)
             case Questions(head, questions):
@@ -80,32 +87,39 @@ def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block
         yield _rating_buttons(answer, question, shareable=audience == "private")
 
 
-def _sections(blocks: Sequence[AnswerBlock], highlight: str | None) -> list[str]:
-    """Return the article's words in sections of mrkdwn, the best sentence bold, once."""
+def _sections(blocks: Sequence[AnswerBlock], highlight: str | None, labels: Labels) -> list[str]:
+    """Return the article's words in sections of mrkdwn, headings and the best words bold, once."""
     lines: list[str] = []
     highlight = highlight or None
     room = ALL
-    for line in (line.strip() for block in blocks for line in _lines(block)):
-        marked = highlight is not None and highlight in line
-        if len(escaped(line)) > room:
-            lines += _marked(f"{pieces(line, max(room, 10))[0]} …", None)
-            break
-        lines += _marked(line, highlight if marked else None)
-        highlight = None if marked else highlight
-        room -= len(escaped(line))
+    for block in blocks:
+        if isinstance(block, Heading):
+            lines.append(bold(clipped(block.text, LABEL)))
+            room -= len(lines[-1])
+            continue
+        for line in map(str.strip, _lines(block, labels)):
+            marked = highlight is not None and highlight in line
+            if len(escaped(line)) > room:
+                lines += _marked(f"{pieces(line, max(room, 10))[0]} …", None)
+                return _packed(lines)
+            lines += _marked(line, highlight if marked else None)
+            highlight = None if marked else highlight
+            room -= len(escaped(line))
     return _packed(lines)
 
 
-def _lines(block: AnswerBlock) -> Iterator[str]:
+def _lines(block: AnswerBlock, labels: Labels) -> Iterator[str]:
     match block:
-        case Paragraph(text):
-            yield text
+        case Paragraph():
+            yield paragraph_text(block)
         case List(lead):
             if lead:
                 yield lead
             yield from map(" ".join, block.marked("•◦▪"))
         case Table(header, rows):
             yield from (f"• {_row(header, row)}" for row in rows)
+    if note := left_out(block, labels):
+        yield f"({note})"
 
 
 def _row(header: Sequence[str], row: Sequence[str]) -> str:

@@ -164,7 +164,7 @@ class SlackPoster:
         self, where: dict[str, str], answer: Answer, known: dict[str, Any]
     ) -> None:
         source = next((source.url for source in answer.sources if source.url), "")
-        plain = Answer("", "", "answered", 0, answer.answer, (), None, None, ())
+        plain = Answer("", "", "answered", 0, answer.answer)
         text = message(plain, IncomingQuestion("", "", "", "channel"))["text"]
         try:
             await self._post_to_thread(where, {"text": f"{text}\n{source}".strip()} | known)

@@ -123,10 +123,12 @@ def consistent(answer: Answer, answerer: Answerer) -> None:
         assert answer.answer == answer.answer.strip() != ""
         assert answer.blocks
         assert answer.sources
-        assert answer.highlight
-        assert answer.highlight in answer.answer
+        assert answer.highlight is None or 0 < len(answer.highlight.split()) <= 30
+        assert (answer.highlight or "") in answer.answer
         assert (answer.status == "unsure") <= bool(answer.message)
-    assert len(answer.choices) in (0, 2, 3, 4)
+    assert len(answer.choices) <= 3 * (answer.status == "unsure")
+    shown = {(source.article, source.heading) for source in answer.sources}
+    assert not shown & {(source.article, source.heading) for source in answer.more}
     assert len({choice.passage_id for choice in answer.choices}) == len(answer.choices)
     assert len({normalized(choice.question) for choice in answer.choices}) == len(answer.choices)
     assert len(answer.related) <= 3
@@ -166,7 +168,7 @@ def test_quotes_stand_verbatim_in_the_guides(bench_answers: list[Answer]) -> Non
     folder = Path(__file__).resolve().parents[3] / "corpus" / "articles"
     guides = {name: (folder / f"{name}.md").read_bytes().decode("utf-8") for name in GUIDES}
     sources = [source for answer in bench_answers for source in answer.sources]
-    assert len(sources) > 180
+    assert len(sources) > 150
     for source in sources:
         guide = guides[source.article]
         assert guide[source.start : source.end] == source.quote
@@ -311,27 +313,33 @@ def test_the_owners_phrasings_get_the_answer_they_stand_for(guides_answerer: Ans
                 assert found.confidence >= 0.99
 
 
-def test_every_passage_of_the_guides_can_be_asked_for_by_its_label(
+def test_every_section_of_the_guides_can_be_asked_for_by_its_label(
     guides_answerer: Answerer,
 ) -> None:
-    labels_lead_to_their_passages(guides_answerer)
+    labels_lead_to_their_sections(guides_answerer)
 
 
-def test_every_passage_of_the_article_can_be_asked_for_by_its_label(
+def test_every_section_of_the_article_can_be_asked_for_by_its_label(
     asked_answerer: Answerer,
 ) -> None:
-    labels_lead_to_their_passages(asked_answerer)
+    labels_lead_to_their_sections(asked_answerer)
 
 
-def labels_lead_to_their_passages(answerer: Answerer) -> None:
-    passages = [answerer.index.passage_at(number) for number in range(len(answerer.index))]
-    for passage, answer in zip(
-        passages, answers(answerer, [passage.label for passage in passages]), strict=True
-    ):
+def labels_lead_to_their_sections(answerer: Answerer) -> None:
+    index = answerer.index
+    every = [
+        index.section(number)
+        for article in range(len(index.articles))
+        for number in range(*index.section_range(article))
+    ]
+    sections = [section for section in every if section.passages]
+    led = answers(answerer, [section.label for section in sections])
+    for section, answer in zip(sections, led, strict=True):
         assert answer.status == "answered"
         assert answer.confidence >= 0.97
-        shown = " | ".join(passage.cells) if passage.kind == "row" else passage.text
-        assert shown in answer.answer, passage.label
+        first = answer.sources[0]
+        assert index.articles[section.article].id == first.article
+        assert first.heading[: len(section.path)] == section.path, section.label
 
 
 def test_choices_and_related_questions_lead_where_they_say(
@@ -339,14 +347,13 @@ def test_choices_and_related_questions_lead_where_they_say(
 ) -> None:
     given = [one.answer for one in judged]
     choices = {choice for answer in given for choice in answer.choices}
-    assert len(choices) > 5
+    assert len(choices) > 3
     index = asked_answerer.index
     for choice in choices:
-        led = asked_answerer.answer(choice.question, top=1)
-        assert led.candidates is not None
-        assert led.candidates[0].passage_id == choice.passage_id
+        led = asked_answerer.answer(choice.question)
         passage = index.passage(choice.passage_id)
         assert passage is not None
+        assert passage.heading in {source.heading for source in led.sources}
         assert led.status == "answered"
     for question in {question for answer in given for question in answer.related}:
         assert asked_answerer.answer(question).confidence >= 0.97

@@ -9,6 +9,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.model import Question
 from bot.answering.suggestions import openings
+from bot.render.plain import plain
 from index.known_questions import normalized
 
 
@@ -48,16 +49,24 @@ def test_two_articles_with_the_same_question_are_told_apart(
         }
     )
     index = answerer.index
-    labels = [index.passage_at(number).label for number in range(len(index))]
-    assert len(set(labels)) == len(labels) == 4
+    labels = [index.section(number).label for number in range(6)]
+    assert labels == [
+        "FAQ (Bakers)",
+        "Do I need a degree? (Bakers)",
+        "Pay (Bakers)",
+        "FAQ (Divers)",
+        "Do I need a degree? (Divers)",
+        "Pay (Divers)",
+    ]
     for number, answer in enumerate(answerer.answer_many([Question(label) for label in labels])):
-        assert index.passage_at(number).text in answer.answer
+        section = index.section(number)
+        assert index.passage_at(section.first_passage).text in answer.answer
     for article, said in (("baker", "No baker needs one."), ("diver", "A diver needs none.")):
         answer = answerer.answer("do i need a degree", articles=[article])
         assert (answer.answer, answer.confidence >= 0.99) == (said, True)
 
 
-def test_an_unsure_answer_offers_two_readings_and_no_part_of_what_is_shown(
+def test_an_unsure_answer_offers_other_readings_and_nothing_that_is_shown(
     guides_answerer: Answerer,
 ) -> None:
     unsure = Answerer(guides_answerer.index, answered=1.0, unsure=0.0)
@@ -65,9 +74,23 @@ def test_an_unsure_answer_offers_two_readings_and_no_part_of_what_is_shown(
     for question in ("Are nurses allowed to prescribe medication?", "which skills matter?", "sql"):
         answer = unsure.answer(question)
         assert answer.status == "unsure"
-        assert 2 <= len(answer.choices) <= 4
-        first, *others = (index.passage(choice.passage_id) for choice in answer.choices)
-        assert first is not None
-        for passage in others:
+        assert 1 <= len(answer.choices) <= 3
+        shown = {(source.article, source.heading) for source in answer.sources}
+        for choice in answer.choices:
+            passage = index.passage(choice.passage_id)
             assert passage is not None
-            assert passage.section != first.section or passage.text not in answer.answer
+            assert (passage.article, passage.heading) not in shown
+
+
+def test_where_an_article_asks_nothing_its_headings_are_topics(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# Bakery\n\n## Ovens\n\nOvens are hot.\n\n## Flour\n\n- Rye\n- Wheat and spelt.\n"
+    answerer = answerer_of({"bakery.md": text})
+    assert answerer.suggestions(4) == ["Ovens", "Flour"]
+    answer = answerer.answer("how hot are the ovens")
+    assert answer.related == ("Flour",)
+    assert "Topics in the articles:\n- Flour" in plain(answer)
+    with_question = answerer_of({"bakery.md": f"{text}\n## Is rye sour?\n\nYes.\n"})
+    assert with_question.suggestions(4) == ["Is rye sour?"]
+    assert with_question.answer("how hot are the ovens").related == ("Is rye sour?",)

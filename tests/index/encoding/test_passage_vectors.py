@@ -9,7 +9,7 @@ import numpy as np
 from corpus import read_text
 from index.acronyms import Acronyms
 from index.encoding.onnx import OnnxEncoder
-from index.encoding.passage_vectors import encode_passages, prefix, written_out_sentences
+from index.encoding.passage_vectors import encode_passages, prefix, written_out_pieces
 from index.signals.late_interaction import TokenVectors
 
 ARTICLE = "# Bakers\n\n## Pay?\n\nLook at these:\n\n- Low.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
@@ -25,7 +25,7 @@ def test_a_passage_is_read_under_its_headings() -> None:
 
 def test_sentences_are_written_out() -> None:
     acronyms = Acronyms({"RN": "registered nurse"})
-    assert written_out_sentences("An RN works. She rests.", acronyms) == [
+    assert written_out_pieces("An RN works. She rests.", acronyms) == [
         "An registered nurse works.",
         "She rests.",
     ]
@@ -35,9 +35,9 @@ def test_a_long_passage_is_read_to_its_end(encoder: OnnxEncoder) -> None:
     sentences = [f"Sentence number {number} is about bread." for number in range(100)]
     (one,) = encode_passages(["Pay. "], [sentences], encoder)
     assert np.linalg.norm(one.dense) == np.float32(1) or abs(np.linalg.norm(one.dense) - 1) < 1e-5
-    assert sorted(set(one.sentences.tolist())) == list(range(100))
+    assert sorted(set(one.pieces.tolist())) == list(range(100))
     assert one.head == 1
-    assert len(one.tokens) == len(one.ids) == len(one.sentences)
+    assert len(one.tokens) == len(one.ids) == len(one.pieces)
 
 
 def test_a_passage_without_a_word_is_met_by_nothing(encoder: OnnxEncoder) -> None:
@@ -45,7 +45,7 @@ def test_a_passage_without_a_word_is_met_by_nothing(encoder: OnnxEncoder) -> Non
     assert len(empty.tokens) == 0
     tokens = TokenVectors.build(
         [empty.tokens, other.tokens], [empty.ids, other.ids], [0, 0],
-        [empty.sentences, other.sentences], encoder.info.dimensions, 1,
+        [empty.pieces, other.pieces], encoder.info.dimensions, 1,
     )  # fmt: skip
     (question,) = encoder.encode(["bread"], query=True)
     best, text = tokens.best(question.tokens, np.asarray([0, 1]))

@@ -65,7 +65,7 @@ def test_each_sentence_is_scored_by_its_own_tokens(
     passages: list[np.ndarray], question: np.ndarray, bits: int, tmp_path: Path
 ) -> None:
     weights = np.asarray([1, 0.5, 0, 2], np.float32)
-    scores = opened(passages, bits, tmp_path).sentence_scores(question, weights, 0)
+    scores = opened(passages, bits, tmp_path).piece_scores(question, weights, 0)
     own = stored(passages[0], bits) @ question.T  # tokens 0 and 1 are of the heading
     for sentence, tokens in ((1, [2, 3]), (2, [4])):
         expected = own[tokens].max(axis=0) @ weights / weights.sum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.model import Heading
 from bot.answering.reading.split import questions_in
 
 
@@ -48,7 +49,12 @@ def test_both_are_answered_in_order(guides_answerer: Answerer) -> None:
     first, second = guides_answerer.answer(one), guides_answerer.answer(other)
     answer = guides_answerer.answer(f"{one} {other}", top=3)
     assert answer.answer == f"{first.answer}\n\n{second.answer}"
-    assert answer.blocks == (*first.blocks, *second.blocks)
+    assert answer.blocks == (
+        Heading(one, asked=True),
+        *first.blocks,
+        Heading(other, asked=True),
+        *second.blocks,
+    )
     assert answer.status == "answered"
     assert [source.n for source in answer.sources] == list(range(1, len(answer.sources) + 1))
     quotes = [source.quote for source in (*first.sources, *second.sources)]
@@ -64,8 +70,9 @@ def test_the_one_without_an_answer_is_named(guides_answerer: Answerer) -> None:
     other = "Where is the best pizza in Chicago?"
     answer = guides_answerer.answer(f"{one} {other}")
     assert answer.answer == guides_answerer.answer(one).answer
-    assert answer.message is not None
-    assert f"“{other}”" in answer.message
+    assert answer.message is None
+    assert answer.not_found is not None
+    assert f"“{other}”" in answer.not_found
 
 
 def test_where_neither_has_one_there_is_none(guides_answerer: Answerer) -> None:

@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from slack_sdk.models.blocks import Block
 
-from bot.answering.model import Answer, Choice, List, Paragraph, Source, SourceReference, Table
+from bot.answering.model import (
+    Answer,
+    Choice,
+    Heading,
+    List,
+    Paragraph,
+    Source,
+    SourceReference,
+    Table,
+)
 from bot.channels.incoming import Audience, IncomingQuestion
 from bot.channels.slack.block_kit import message
 from bot.channels.slack.mrkdwn import clipped, link, pieces, plain
@@ -29,8 +38,14 @@ def answers(draw: some.DrawFn) -> Answer:
     blocks = draw(
         some.lists(
             some.one_of(
-                some.builds(Paragraph, TEXT),
-                some.builds(List, LONG, some.lists(TEXT, max_size=30).map(tuple)),
+                some.builds(Heading, TEXT, some.booleans()),
+                some.builds(Paragraph, TEXT, some.booleans(), some.booleans()),
+                some.builds(
+                    List,
+                    LONG,
+                    some.lists(TEXT, max_size=30).map(tuple),
+                    of=some.sampled_from([None, 99]),
+                ),
                 some.builds(
                     Table,
                     some.lists(ANY, max_size=4).map(tuple),
@@ -63,14 +78,15 @@ def answers(draw: some.DrawFn) -> Answer:
             "?",
             draw(some.sampled_from(["answered", "unsure", "no_answer"])),
             0.5,
-            "",
-            tuple(blocks),
-            draw(some.sampled_from([None, first and first[: len(first) // 2 + 1]])) or None,
-            draw(some.one_of(some.none(), TEXT)),
-            draw(some.lists(sources, max_size=6).map(tuple)),
-            draw(some.lists(some.builds(Choice, TEXT, ANY), max_size=9).map(tuple)),
-            draw(some.lists(TEXT, max_size=9).map(tuple)),
-            draw(some.one_of(some.none(), TEXT)),
+            blocks=tuple(blocks),
+            highlight=draw(some.sampled_from([None, first and first[: len(first) // 2 + 1]])),
+            message=draw(some.one_of(some.none(), TEXT)),
+            not_found=draw(some.one_of(some.none(), TEXT)),
+            sources=draw(some.lists(sources, max_size=6).map(tuple)),
+            more=draw(some.lists(sources, max_size=3).map(tuple)),
+            choices=draw(some.lists(some.builds(Choice, TEXT, ANY), max_size=9).map(tuple)),
+            related=draw(some.lists(TEXT, max_size=9).map(tuple)),
+            interpreted_as=draw(some.one_of(some.none(), TEXT)),
         )
     )
 
