@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -34,7 +35,14 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
     shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
     whole = selection.whole_section
-    parts = {one.number: excerpt(one, ranking, index, of_question=whole) for one in shown}
+    alone = Counter(one.block for one in shown)
+    # Of several items, none is cut: a list is read from its top to its end.
+    parts = {
+        one.number: Excerpt(one.text, one.start, one.end)
+        if one.kind == "item" and alone[one.block] > 1
+        else excerpt(one, ranking, index, of_question=whole)
+        for one in shown
+    }
     blocks: list[AnswerBlock] = []
     stretches: list[Stretch] = []
     above: tuple[str, ...] = ()
@@ -108,9 +116,10 @@ def _blocks(
 ) -> list[AnswerBlock]:
     """The block of an answer that passages of one block of an article make."""
     kind = passages[0].kind
+    shown = [parts[one.number] for one in passages]
+    paragraphs = [Paragraph(one.text, one.cut_before, one.cut_after) for one in shown]
     if kind not in ("item", "row"):
-        shown = [parts[one.number] for one in passages]
-        return [Paragraph(one.text, one.cut_before, one.cut_after) for one in shown]
+        return [*paragraphs]
     block = index.block(passages[0].block)
     every = len(index.beside(passages[0].number))
     of = every if every > len(passages) else None
@@ -118,6 +127,8 @@ def _blocks(
     # A lead-in that was just shown as a paragraph of its own isn't said twice.
     if before and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead):
         lead = ""
+    if any(one.cut_before or one.cut_after for one in shown):
+        return [*([Paragraph(lead)] if lead else []), *paragraphs]
     if kind == "row":
         table = Table(block.columns, tuple(one.cells for one in passages), of=of)
         return [Paragraph(lead), table] if lead else [table]

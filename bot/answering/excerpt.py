@@ -1,4 +1,4 @@
-"""What is shown of a passage: all of it, or of a long paragraph the sentences that answer."""
+"""What is shown of a passage: all of it, or of a long one the sentences that answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.search import Ranking
 __all__ = ["Excerpt", "excerpt", "highlight", "shown_of"]
 
 LONG = 500
-"""Characters from which a paragraph is cut; little more than LONGEST, nothing is gained."""
+"""Characters from which a passage is cut; little more than LONGEST, nothing is gained."""
 LONGEST = 400
 """Characters of an excerpt, where the one sentence that answers is no longer."""
 DIRECT = 0.1
@@ -57,7 +57,7 @@ def highlight(
 def excerpt(
     passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool
 ) -> Excerpt:
-    """Return what is shown of a passage: of a long paragraph, sentences around the best one."""
+    """Return what is shown of a passage: of a long one, sentences around the best one."""
     whole = Excerpt(passage.text, passage.start, passage.end)
     in_text, in_quote = sentences(passage.text), sentences(passage.quote)
     # Where markup hides the end of a sentence from one of the two, there is no telling where it is.
@@ -111,7 +111,7 @@ def _word_weights(ranking: Ranking) -> NDArray[np.float32]:
 
 
 def _is_long(passage: StoredPassage) -> bool:
-    return passage.kind == "paragraph" and len(passage.text) > LONG
+    return passage.kind in ("paragraph", "item") and len(passage.text) > LONG
 
 
 def _best(passage: StoredPassage, ranking: Ranking, index: Index) -> NDArray[np.float32]:

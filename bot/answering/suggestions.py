@@ -19,6 +19,8 @@ MOST_CHOICES = 3
 MOST_RELATED = 3
 NEAREST_ARTICLES = 5
 """Articles of the nearest passages that are looked through for examples."""
+LONGEST = 120
+"""Characters of a question that a person would press."""
 LOOKED_AT = 500
 """Sections of one article that are looked through for a question."""
 
@@ -92,7 +94,8 @@ def _asks(sections: Iterable[StoredSection], said: Iterable[str], count: int) ->
     for section in sections:
         if len(questions) == count:
             break
-        if normalized(section.label) not in seen and section.passages:
+        new = normalized(section.label) not in seen and len(section.label) <= LONGEST
+        if new and section.passages:
             seen.add(normalized(section.label))
             (questions if is_question(section.label) else topics).append(section.label)
     return questions or topics[:count]
