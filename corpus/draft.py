@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
 from corpus.overrides import Overrides
+from corpus.source import Source
 
 __all__ = ["Aside", "Close", "Draft", "Element", "Group", "Heading", "Piece"]
 
@@ -84,4 +85,6 @@ class Draft:
     """What the reader took for no content."""
     overrides: Overrides = field(default_factory=Overrides)
     """What the article's owner wants kept or ignored."""
+    source: Source | None = None
+    """The text that is quoted, where it isn't the file's own."""
     warnings: list[Skipped] = field(default_factory=list)

@@ -20,7 +20,8 @@ __all__ = ["assemble"]
 
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
-    """Return the article of a draft, under the id `article`."""
+    """Return the article of a draft, under the id `article`; `source` is its file."""
+    source = draft.source or source
     sections, parts = divide(draft, len(source.text))
     references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)
@@ -49,7 +50,10 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
             links.get(mark, Reference(mark)) for mark in sorted({*used, *links}, key=mark_order)
         ),
         set_aside=tuple(
-            SetAside(start, end, source.line_at(start), source.text[start:end], reason)
+            SetAside(
+                *(start, end, source.line_at(start), source.text[start:end], reason),
+                page=source.page_at(start),
+            )
             for start, end, reason in sorted(aside)
         ),
         url=draft.url,
@@ -118,6 +122,7 @@ def _blocks(
                         depth=piece.depth,
                         ordinal=piece.ordinal,
                         marks=piece.marks,
+                        page=source.page_at(piece.start),
                     )
                 )
             blocks.append(Block(group.kind, part.section, lead, group.header, group.columns))

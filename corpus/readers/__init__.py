@@ -8,16 +8,22 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.bounded_file import read_file
+from corpus.charset import declared_charset
 from corpus.errors import ArticleError, shown
 from corpus.overrides import Overrides
 from corpus.passages import assemble
+from corpus.readers.html.page import read_page
 from corpus.readers.markdown.document import read_markdown
 from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
 
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 
-_READERS = {".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
+_READERS = {
+    **{".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown},
+    **{".html": read_page, ".htm": read_page},
+}
+_PAGES = (".html", ".htm")
 _MARKED = re.compile(r"\s*# \S")
 """A text file whose first line is "# Title" is Markdown by another name."""
 SUFFIXES = tuple(_READERS)
@@ -52,7 +58,8 @@ def read_article(path: Path, article: str | None = None, overrides: Overrides = 
         data = read_file(path, MAX_BYTES + 1)
     except OSError as error:
         raise ArticleError(str(path), f"can't be opened: {error.strerror}") from error
-    return _read(Source.decode(data, str(path)), path, article, overrides)
+    declared = declared_charset(data) if path.suffix.lower() in _PAGES else None
+    return _read(Source.decode(data, str(path), declared), path, article, overrides)
 
 
 def read_text(
@@ -64,7 +71,7 @@ def read_text(
 
 def _read(source: Source, path: Path, article: str | None, overrides: Overrides) -> Article:
     reader = _READERS[path.suffix.lower()]
-    if _MARKED.match(source.text):
+    if reader is read_plain_text and _MARKED.match(source.text):
         reader = read_markdown
     draft = reader(source, overrides)
     read = assemble(draft, source, article or article_id(path))
