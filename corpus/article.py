@@ -55,6 +55,8 @@ class Section:
     end: int
     faq: bool = False
     """True where the heading is a question of an FAQ and the section is its answer."""
+    phrasings: tuple[str, ...] = ()
+    """Other ways to ask it, which its file gives."""
 
 
 @dataclass(frozen=True, slots=True)

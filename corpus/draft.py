@@ -39,6 +39,8 @@ class Heading:
     """True for a short label over one list or table, whose section ends with it."""
     asked: bool = False
     """True for a question of an FAQ by its form, whatever its words."""
+    phrasings: tuple[str, ...] = ()
+    """Other ways to ask it, which the file gives."""
 
 
 @dataclass(frozen=True, slots=True)

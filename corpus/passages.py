@@ -20,8 +20,7 @@ __all__ = ["assemble"]
 
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
-    """Return the article of a draft, under the id `article`; `source` is its file."""
-    source = draft.source or source
+    """Return the article of a draft, under the id `article`."""
     sections, parts = divide(draft, len(source.text))
     references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)

@@ -132,7 +132,7 @@ def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(map(shown, paths)) or "nothing"
     # Who named such files is told by their own reasons what to change.
     right = any(Path(each.path).suffix.lower() in SUFFIXES for each in skipped)
-    remedy = "" if right else f": name {', '.join(SUFFIXES)} files"
+    remedy = "" if right else ": name .md, .html or other such files"
     return f"No article could be read from {named}{why}{remedy}"
 
 

@@ -6,6 +6,7 @@ Each of its lines knows where in the file it comes from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -13,13 +14,16 @@ from markdown_it.token import Token
 from corpus.draft import Aside, Draft
 from corpus.errors import ArticleError
 from corpus.overrides import Overrides
-from corpus.readers.canonical.running import RunningText
+from corpus.readers.canonical.running import RunningText, plain
 from corpus.readers.markdown.document import read_tokens
 from corpus.readers.markdown.front_matter import FrontMatter
+from corpus.readers.markdown.parser import ANSWERS
 from corpus.source import MAX_LINES, Place, Source
 from corpus.white_space import collapse
 
 __all__ = ["CanonicalText"]
+
+_LINE_END = re.compile(r"\r\n|\r")
 
 
 class CanonicalText:
@@ -33,6 +37,8 @@ class CanonicalText:
         self._lines: list[str] = []
         self._places: list[Place] = []
         self._tokens: list[Token] = []
+        self._parsed = False
+        """True where some of it was written as Markdown."""
         self._aside: list[tuple[int, int, str]] = []
         self._waiting: list[tuple[Place, str, str]] = []
         """What is set aside once the list around it ends."""
@@ -52,7 +58,7 @@ class CanonicalText:
         text = "\n".join(self._lines)
         source = Source(text, self.source.path, self.source.sha256, self.source.guessed)
         source.places = self._places
-        draft = read_tokens(source, self._tokens, front, page, overrides)
+        draft = read_tokens(source, self._tokens, front, page, overrides, self._parsed)
         draft.source = source
         draft.aside += [
             Aside(source.bounds(first)[0], source.bounds(last - 1)[1], reason)
@@ -60,13 +66,19 @@ class CanonicalText:
         ]
         return draft
 
-    def heading(self, level: int, text: RunningText, asked: bool = False) -> None:
-        """Add a heading, the outermost of level 1; `asked` where what follows answers it."""
+    def heading(
+        self, level: int, text: RunningText, asked: bool = False, phrasings: Sequence[str] = ()
+    ) -> None:
+        """Add a heading, the outermost of level 1.
+
+        `asked` says that what follows answers it, and `phrasings` how it is asked as well.
+        """
         if self._markers:
             self.paragraph(text)
         elif text.children:
             lines = self._written(f"{'#' * level} {text.flat().content}")
-            self._block("heading", text.flat(), lines, f"h{level}", {"asked": asked})
+            meta = {"asked": asked, "phrasings": phrasings}
+            self._block("heading", text.flat(), lines, f"h{level}", meta)
 
     def paragraph(self, text: RunningText, asked: bool = False) -> None:
         """Add a paragraph, of the list item that is open if one is; `asked` as of a heading."""
@@ -138,6 +150,23 @@ class CanonicalText:
             self._block("paragraph", text, lines, "", {})
         self._token("footnote_reference_close")
 
+    def markdown(self, text: str, below: int) -> None:
+        """Add what is written in Markdown, its headings below that level."""
+        self._parsed = True
+        text = _LINE_END.sub("\n", text)
+        # Behind an empty line, for nothing in it is front matter.
+        tokens = ANSWERS.parse(f"\n{text}", {})
+        if not _says_more_than_headings(tokens):
+            self.paragraph(plain(text))
+            return
+        first = self._written(text)[0]
+        for token in tokens:
+            if token.map:
+                token.map = [max(line + first - 1, 0) for line in token.map]
+            if token.type in ("heading_open", "heading_close"):
+                token.tag = f"h{min(int(token.tag[1]) + below, 9)}"
+            self._tokens.append(token)
+
     def code(self, text: str) -> None:
         """Add lines of code."""
         lines = [line.rstrip() for line in text.expandtabs().splitlines()]
@@ -176,7 +205,7 @@ class CanonicalText:
         return [first, len(self._lines)]
 
     def _block(
-        self, kind: str, text: RunningText, lines: list[int], tag: str, meta: dict[str, bool]
+        self, kind: str, text: RunningText, lines: list[int], tag: str, meta: dict[str, object]
     ) -> None:
         opens = self._token(f"{kind}_open")
         opens.map, opens.tag = lines, tag
@@ -189,3 +218,12 @@ class CanonicalText:
         token = Token(kind, "", 0)
         self._tokens.append(token)
         return token
+
+
+def _says_more_than_headings(tokens: Sequence[Token]) -> bool:
+    """Tell whether there is text in tokens that no heading holds."""
+    above = ("", *(token.type for token in tokens))
+    return any(
+        token.content.strip() and before != "heading_open"
+        for before, token in zip(above, tokens, strict=False)
+    )

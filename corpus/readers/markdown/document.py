@@ -68,12 +68,14 @@ def read_tokens(
     front: FrontMatter,
     page: str | None,
     overrides: Overrides,
+    parsed: bool = False,
 ) -> Draft:
     """Read the tokens that Markdown would have for a source into a draft.
 
-    `front` is what its file says of itself, and `page` what its <title> does.
+    `front` is what its file says of itself, and `page` what its <title> does. `parsed` says that
+    some of it was written as Markdown.
     """
-    reader = _Reader(source, overrides, CANONICAL, tokens, {})
+    reader = _Reader(source, overrides, PARSER if parsed else CANONICAL, tokens, {})
     reader.page = page
     return reader.read(front)
 
@@ -194,8 +196,9 @@ class _Reader(Outline):
                 self.group = None
                 return
             _, end = content_offsets(self.source, _lines(token), token.content)
-            asked = _is_asked(token)
-            self.add_heading(Heading(start, end, reading.text, level * 10, asked=asked))
+            heading = Heading(start, end, reading.text, level * 10, asked=_is_asked(token))
+            heading.phrasings = tuple(token.meta.get("phrasings", ()))
+            self.add_heading(heading)
 
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_offsets(self.source, _lines(token), token.content)

@@ -15,7 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from corpus.readers.markdown.generator import use_generator
 
-__all__ = ["CANONICAL", "PARSER", "TOML"]
+__all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
 
 TOML = "+++"
 """The markup of front matter that is TOML."""
@@ -159,4 +159,6 @@ def _canonical() -> MarkdownIt:
 
 
 PARSER = _parser()
+ANSWERS = _parser().disable("lheading")
+"""For the answers of a list of questions, whose lines "---" only part what they stand between."""
 CANONICAL = _canonical()
