@@ -17,6 +17,7 @@ from corpus.passages import assemble
 from corpus.readers.docx import read_docx
 from corpus.readers.html.page import read_page
 from corpus.readers.markdown.document import read_markdown
+from corpus.readers.pdf.document import read_pdf
 from corpus.readers.questions.json_lines import read_json_lines
 from corpus.readers.questions.table import read_csv, read_tsv
 from corpus.readers.questions.yaml_file import read_yaml
@@ -31,7 +32,9 @@ _TEXTS: dict[str, Callable[[Source, Overrides], Draft]] = {
     **{".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_json_lines},
     **{".yaml": read_yaml, ".yml": read_yaml},
 }
-_FILES: dict[str, Callable[[bytes, str, Overrides], Draft]] = {".docx": read_docx}
+_FILES: dict[str, Callable[[bytes, str, Overrides], Draft]] = {
+    **{".docx": read_docx, ".pdf": read_pdf},
+}
 """Of files that are no text."""
 _PAGES = (".html", ".htm")
 _MOST_BYTES = 32 * 1024 * 1024
