@@ -55,6 +55,8 @@ class Section:
     end: int
     faq: bool = False
     """True where the heading is a question of an FAQ and the section is its answer."""
+    phrasings: tuple[str, ...] = ()
+    """Other ways to ask it, which its file gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Passage:
     start: int
     end: int
     line: int
-    """1-based line of `start` in the source."""
+    """1-based line of the file that `start` stands in; where it has none, of the source."""
     text: str
     """The quote without markup and citation marks, as it is indexed and shown."""
     cells: tuple[str, ...] = ()
@@ -99,6 +101,8 @@ class Passage:
     """The number that the source gives an item of an ordered list."""
     marks: tuple[str, ...] = ()
     """The citation marks inside the quote, in order, each once: ("[1]", "[8]")."""
+    page: int | None = None
+    """1-based page of the file that `start` stands on, where it has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class SetAside:
     line: int
     text: str
     reason: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,10 @@ class Skipped:
     path: str
     line: int | None
     reason: str
+    page: int | None = None
 
     def __str__(self) -> str:
-        return f"{location(self.path, self.line)}: {self.reason}"
+        return f"{location(self.path, self.line, self.page)}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,10 @@ class Article:
     """The file's stem, made unique in its folder: lower case, words joined by hyphens."""
     title: str
     source: str
-    """The file's text, decoded; all offsets are characters of it."""
+    """The text that is quoted; all offsets are characters of it.
+
+    The file's own where that is Markdown or plain text; else what its reader made of it.
+    """
     path: str
     sha256: str
     """Of the file's bytes."""

@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-__all__ = ["decode_marked", "detect"]
+__all__ = ["declared_charset", "decode_declared", "decode_marked", "detect"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +28,38 @@ _INSIDE = re.compile(r"[^\W\d_][²³½¼¾±¿¡£¥§×÷°„“”‚‘†�
 _SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _COHERENT = 0.5
 """How sure the detector is of a language at least, for scripts that no other encoding reads as."""
+
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+"""Bytes at a page's beginning in which it says its encoding."""
+_AS_BROWSERS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "iso8859-9": "cp1254",
+}
+"""Encodings that browsers take for larger ones, and so do those who write in them."""
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that an HTML page says it is in, or None where it says none."""
+    match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    return match[1].decode("ascii") if match else None
+
+
+def decode_declared(data: bytes, name: str | None) -> tuple[str, str | None] | None:
+    """Return the text of bytes in the encoding that they say, with None for a guess.
+
+    None where they say none, none that is known, or a wrong one: then it must be guessed.
+    """
+    try:
+        known = codecs.lookup(name or "")
+        if not known._is_text_encoding or known.name.startswith(("utf", "idna", "punycode")):
+            return None
+        return data.decode(_AS_BROWSERS.get(known.name, known.name)), None
+    except (LookupError, UnicodeError):
+        return None
 
 
 def decode_marked(data: bytes) -> str | None:

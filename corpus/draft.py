@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpus.article import BlockKind, PassageKind, Reference, Skipped, Span
 from corpus.overrides import Overrides
+from corpus.source import Source
 
 __all__ = ["Aside", "Close", "Draft", "Element", "Group", "Heading", "Piece"]
 
@@ -38,6 +39,8 @@ class Heading:
     """True for a short label over one list or table, whose section ends with it."""
     asked: bool = False
     """True for a question of an FAQ by its form, whatever its words."""
+    phrasings: tuple[str, ...] = ()
+    """Other ways to ask it, which the file gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +87,6 @@ class Draft:
     """What the reader took for no content."""
     overrides: Overrides = field(default_factory=Overrides)
     """What the article's owner wants kept or ignored."""
+    source: Source | None = None
+    """The text that is quoted, where it isn't the file's own."""
     warnings: list[Skipped] = field(default_factory=list)

@@ -25,8 +25,13 @@ class ArticleError(CareerbotError):
         self.line = line
 
 
-def location(path: str | Path, line: int | None) -> str:
-    """Return where in a file something stands, as it can be written anywhere."""
+def location(path: str | Path, line: int | None, page: int | None = None) -> str:
+    """Return where in a file something stands, as it can be written anywhere.
+
+    In a file that has pages, it is the page that its reader finds it on.
+    """
+    if page is not None:
+        return f"{shown(path)}, page {page}"
     return shown(path) if line is None else f"{shown(path)}:{line}"
 
 

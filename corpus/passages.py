@@ -49,7 +49,10 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
             links.get(mark, Reference(mark)) for mark in sorted({*used, *links}, key=mark_order)
         ),
         set_aside=tuple(
-            SetAside(start, end, source.line_at(start), source.text[start:end], reason)
+            SetAside(
+                *(start, end, source.line_at(start), source.text[start:end], reason),
+                page=source.page_at(start),
+            )
             for start, end, reason in sorted(aside)
         ),
         url=draft.url,
@@ -118,6 +121,7 @@ def _blocks(
                         depth=piece.depth,
                         ordinal=piece.ordinal,
                         marks=piece.marks,
+                        page=source.page_at(piece.start),
                     )
                 )
             blocks.append(Block(group.kind, part.section, lead, group.header, group.columns))

@@ -46,7 +46,9 @@ def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
                 close(element.start)
             above = sections[open_sections[-1][1]].path if open_sections else ()
             path = (*above, element.text)
-            section = Section(element.text, path, len(path), element.start, length)
+            section = Section(
+                *(element.text, path, len(path), element.start, length), phrasings=element.phrasings
+            )
             open_sections.append((element, len(sections)))
             parts.append(Part(element, len(sections)))
             sections.append(section)

@@ -60,8 +60,9 @@ def set_aside(
     for lost in sorted(index for index in had - left if index is not None):
         heading = sections[lost].heading
         reason = f"all that stands under {cut(heading)} is set aside: `keep:` it if it is content"
-        line = source.line_at(sections[lost].start)
-        draft.warnings.append(Skipped(source.path, line, reason))
+        start = sections[lost].start
+        where = source.line_at(start)
+        draft.warnings.append(Skipped(source.path, where, reason, source.page_at(start)))
     return references, aside
 
 

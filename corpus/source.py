@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from corpus.charset import decode_marked, detect
+from corpus.charset import decode_declared, decode_marked, detect
 from corpus.errors import ArticleError
 
-__all__ = ["MAX_BYTES", "MAX_LINES", "Source"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "Place", "Source"]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 50_000
@@ -17,8 +19,22 @@ MAX_LINES = 50_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+class Place(NamedTuple):
+    """Where in a file something stands, each counted from 1, and None where there are none."""
+
+    line: int | None = None
+    page: int | None = None
+
+
 class Source:
-    """A decoded file: its text unchanged, its lines ended by LF, CRLF or a lone CR."""
+    """The text that is quoted, its lines ended by LF, CRLF or a lone CR.
+
+    Of Markdown and plain text it is the decoded file, unchanged. Of other files it is a canonical
+    text that their reader makes of them, and `places` says where in the file each line stands.
+    """
+
+    places: Sequence[Place] = ()
+    """One a line of the text; of no line where the text is the file."""
 
     def __init__(self, text: str, path: str, sha256: str = "", guessed: str | None = None) -> None:
         self.text = text
@@ -34,8 +50,11 @@ class Source:
         self._ends.append(len(text))
 
     @classmethod
-    def decode(cls, data: bytes, path: str) -> Source:
-        """Decode a file's bytes; ArticleError where they are too many, or in no known encoding."""
+    def decode(cls, data: bytes, path: str, declared: str | None = None) -> Source:
+        """Decode a file's bytes; ArticleError where they are too many, or in no known encoding.
+
+        `declared` is the encoding that the file says it is in, if it is no UTF-8.
+        """
         if len(data) > MAX_BYTES:
             raise ArticleError(path, "over 2 MiB: split the file")
         guessed = None
@@ -47,7 +66,8 @@ class Source:
                 )
             text = text or data.decode("utf-8")
         except UnicodeDecodeError as error:
-            detected = None if error.encoding.startswith(("utf-16", "utf-32")) else detect(data)
+            marked = error.encoding.startswith(("utf-16", "utf-32"))
+            detected = None if marked else decode_declared(data, declared) or detect(data)
             if detected is None:
                 reason = f"byte 0x{data[error.start]:02x} is not {error.encoding.upper()}"
                 line = _line(data[: error.start])
@@ -69,8 +89,16 @@ class Source:
         return len(self._starts)
 
     def line_at(self, offset: int) -> int:
-        """Return the 1-based line of a character offset."""
-        return bisect_right(self._starts, offset)
+        """Return the 1-based line of the file that a character offset stands in.
+
+        Of a file without lines it is that of the text.
+        """
+        line = bisect_right(self._starts, offset)
+        return (self.places[line - 1].line if self.places else None) or line
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the 1-based page of the file, or None where it has no pages."""
+        return self.places[bisect_right(self._starts, offset) - 1].page if self.places else None
 
     def bounds(self, line: int) -> tuple[int, int]:
         """Return start and end of a 0-based line, without what ends it."""

@@ -75,9 +75,12 @@ def read_strings(text: str) -> object:
     return _read(text, _Strings, LONGEST_FRONT_MATTER)
 
 
-def compose_strings(text: str) -> yaml.Node | None:
-    """Return what `read_strings` reads as nodes, which know their lines and columns."""
-    _read(text, _Strings, LONGEST_FRONT_MATTER)  # which says what is wrong
+def compose_strings(text: str, most: int = LONGEST_FRONT_MATTER) -> yaml.Node | None:
+    """Return what `read_strings` reads as nodes, which know their lines and columns.
+
+    `most` is how many characters it may have.
+    """
+    _read(text, _Strings, most)  # which says what is wrong
     node: yaml.Node | None = yaml.compose(text, Loader=_Strings)
     return node
 

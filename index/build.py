@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
-from corpus.owner import OwnerWords, read_owner_words
+from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
 from index.acronyms import Acronyms
 from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
@@ -119,7 +119,8 @@ def build(
 
 def of_bundled(folder: Path) -> bool:
     """Tell whether the index in a folder was built of exactly the guides that ship."""
-    bundled = frozenset(path.name for path in BUNDLED.iterdir() if path.suffix in SUFFIXES)
+    own = (path for path in BUNDLED.iterdir() if path.name != OWNER_FILE)
+    bundled = frozenset(path.name for path in own if path.suffix in SUFFIXES)
     return article_files(folder) == bundled
 
 
@@ -131,9 +132,8 @@ def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(map(shown, paths)) or "nothing"
     # Who named such files is told by their own reasons what to change.
     right = any(Path(each.path).suffix.lower() in SUFFIXES for each in skipped)
-    return (
-        f"No article could be read from {named}{why}{'' if right else ': name .md or .txt files'}"
-    )
+    remedy = "" if right else ": name .md, .html or other such files"
+    return f"No article could be read from {named}{why}{remedy}"
 
 
 def _write(

@@ -101,6 +101,9 @@ def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acrony
     texts += [section.heading for article in articles for section in article.sections]
     texts += [article.title for article in articles]
     texts += [*acronyms.long_forms, *acronyms.long_forms.values()]
+    texts += [
+        each for article in articles for section in article.sections for each in section.phrasings
+    ]
     texts += [phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings]
     return {fold(word.text) for text in texts for word in words(text)}
 
@@ -148,9 +151,10 @@ def without_question(articles: Sequence[Article], owner: OwnerWords) -> Iterator
 
 
 def _phrasings(articles: Sequence[Article], owner: OwnerWords) -> Iterator[tuple[str, Known, int]]:
-    """The owner's other ways to ask what a heading asks."""
+    """The articles' own and the owner's other ways to ask what a heading asks."""
     sections: dict[str, list[int]] = {}
     for number, section in enumerate(s for article in articles for s in article.sections):
+        yield from ((phrasing, Known.PHRASING, number) for phrasing in section.phrasings)
         sections.setdefault(normalized(section.heading), []).append(number)
     for question, phrasings in owner.phrasings.items():
         for target in sections.get(normalized(question), ()):

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.article import Article
 from corpus.bounded_file import read_file
+from corpus.charset import declared_charset
+from corpus.draft import Draft
 from corpus.errors import ArticleError, shown
 from corpus.overrides import Overrides
 from corpus.passages import assemble
+from corpus.readers.docx import read_docx
+from corpus.readers.html.page import read_page
 from corpus.readers.markdown.document import read_markdown
+from corpus.readers.pdf.document import read_pdf
+from corpus.readers.questions.json_lines import read_json_lines
+from corpus.readers.questions.table import read_csv, read_tsv
+from corpus.readers.questions.yaml_file import read_yaml
 from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
 
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 
-_READERS = {".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
+_TEXTS: dict[str, Callable[[Source, Overrides], Draft]] = {
+    **{".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown},
+    **{".html": read_page, ".htm": read_page},
+    **{".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_json_lines},
+    **{".yaml": read_yaml, ".yml": read_yaml},
+}
+_FILES: dict[str, Callable[[bytes, str, Overrides], Draft]] = {
+    **{".docx": read_docx, ".pdf": read_pdf},
+}
+"""Of files that are no text."""
+_PAGES = (".html", ".htm")
+_MOST_BYTES = 32 * 1024 * 1024
+"""Of a file that is no text; most of it is pictures."""
 _MARKED = re.compile(r"\s*# \S")
 """A text file whose first line is "# Title" is Markdown by another name."""
-SUFFIXES = tuple(_READERS)
+SUFFIXES = (*_TEXTS, *_FILES)
 _NONE = Overrides()
 _LISTED = 5
 """How much of what was set aside is named where nothing else is there."""
@@ -44,15 +65,23 @@ def read_article(path: Path, article: str | None = None, overrides: Overrides = 
     path = Path(path)
     if shown(path.name) != path.name:  # no file of the index could hold such a name
         raise ArticleError(str(path), "the file's name is not UTF-8: rename the file")
-    if path.suffix.lower() not in _READERS:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise ArticleError(
             str(path), f"the suffix {path.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
         )
     try:
-        data = read_file(path, MAX_BYTES + 1)
+        data = read_file(path, (_MOST_BYTES if suffix in _FILES else MAX_BYTES) + 1)
     except OSError as error:
         raise ArticleError(str(path), f"can't be opened: {error.strerror}") from error
-    return _read(Source.decode(data, str(path)), path, article, overrides)
+    if suffix not in _FILES:
+        declared = declared_charset(data) if suffix in _PAGES else None
+        return _read(Source.decode(data, str(path), declared), path, article, overrides)
+    if len(data) > _MOST_BYTES:
+        raise ArticleError(str(path), f"over {_MOST_BYTES // 2**20} MiB: split the file")
+    if not data:
+        raise ArticleError(str(path), "the file is empty: nothing to read")
+    return _article(_FILES[suffix](data, str(path), overrides), None, path, article)
 
 
 def read_text(
@@ -63,13 +92,19 @@ def read_text(
 
 
 def _read(source: Source, path: Path, article: str | None, overrides: Overrides) -> Article:
-    reader = _READERS[path.suffix.lower()]
-    if _MARKED.match(source.text):
+    reader = _TEXTS[path.suffix.lower()]
+    if reader is read_plain_text and _MARKED.match(source.text):
         reader = read_markdown
-    draft = reader(source, overrides)
-    read = assemble(draft, source, article or article_id(path))
+    return _article(reader(source, overrides), source, path, article)
+
+
+def _article(draft: Draft, source: Source | None, path: Path, article: str | None) -> Article:
+    """Return the article of a draft, which has its own source where `source` is None."""
+    quoted = draft.source or source
+    assert quoted is not None, path
+    read = assemble(draft, quoted, article or article_id(path))
     if not read.passages:
-        raise ArticleError(source.path, _nothing(read))
+        raise ArticleError(str(path), _nothing(read))
     return read
 
 

@@ -35,7 +35,7 @@ def refused(path: Path) -> ArticleError:
         ("a.txt", "Title\nBody\n".encode("utf-16-le"), 1, "a NUL byte"),
         ("a.txt", b"Title\nBody\0\n", 2, "a NUL byte: this is a binary file"),
         ("a.txt", "Title\nBody\0\n".encode("utf-16"), 2, "a NUL byte"),
-        ("a.pdf", b"%PDF", None, "the suffix '.pdf' isn't read: use one of .txt, .md, .markdown"),
+        ("a.odt", b"PK", None, "the suffix '.odt' isn't read: use one of .txt, .md, .markdown"),
         ("a", b"Title", None, "the suffix '' isn't read"),
         ("a.txt", b"\n\nTitle only\n", 3, "one line and nothing under it"),
         ("a.txt", b"-----\n*****\n", None, "no text but lines and rules"),

@@ -319,7 +319,8 @@ def test_every_file_that_could_not_be_read_is_named(tmp_path: Path) -> None:
 
 def test_of_other_files_those_that_are_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(b"x")
-    with pytest.raises(CareerbotError, match=r"photo\.png.*: name \.md or \.txt files$"):
+    said = r"photo\.png.*: name \.md, \.html or other such files$"
+    with pytest.raises(CareerbotError, match=said):
         built(tmp_path, tmp_path / "index")
 
 

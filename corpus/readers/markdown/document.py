@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.article import Reference, Skipped
@@ -40,12 +41,12 @@ from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
 from corpus.readers.markdown.outline import PSEUDO, Fenced, Outline
-from corpus.readers.markdown.parser import PARSER
+from corpus.readers.markdown.parser import CANONICAL, PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.title import find_title
 from corpus.source import Source
 
-__all__ = ["read_markdown"]
+__all__ = ["read_markdown", "read_tokens"]
 
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
@@ -54,7 +55,29 @@ _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 
 def read_markdown(source: Source, overrides: Overrides) -> Draft:
     """Read Markdown into a draft; ArticleError for bad front matter, or where there is no title."""
-    return _Reader(source, overrides).read()
+    env: dict[str, Any] = {}
+    tokens = PARSER.parse(source.text, env)
+    if not tokens or tokens[0].type != "front_matter":
+        refuse_unclosed(source.text, source.path)
+    return _Reader(source, overrides, PARSER, tokens, env).read(FrontMatter())
+
+
+def read_tokens(
+    source: Source,
+    tokens: Sequence[Token],
+    front: FrontMatter,
+    page: str | None,
+    overrides: Overrides,
+    parsed: bool = False,
+) -> Draft:
+    """Read the tokens that Markdown would have for a source into a draft.
+
+    `front` is what its file says of itself, and `page` what its <title> does. `parsed` says that
+    some of it was written as Markdown.
+    """
+    reader = _Reader(source, overrides, PARSER if parsed else CANONICAL, tokens, {})
+    reader.page = page
+    return reader.read(front)
 
 
 @dataclass(slots=True)
@@ -70,11 +93,20 @@ class _Item:
 class _Reader(Outline):
     """One pass over the tokens of one file."""
 
-    def __init__(self, source: Source, overrides: Overrides) -> None:
+    def __init__(
+        self,
+        source: Source,
+        overrides: Overrides,
+        parser: MarkdownIt,
+        tokens: Sequence[Token],
+        env: dict[str, Any],
+    ) -> None:
         super().__init__(overrides)
         self.source = source
-        self.env: dict[str, Any] = {}
-        self.tokens = PARSER.parse(source.text, self.env)
+        self.parser = parser
+        """What reads running text that was part of a token's."""
+        self.env = env
+        self.tokens = tokens
         self.items: list[_Item] = []
         self.lists = 0
         self.html = False
@@ -86,11 +118,9 @@ class _Reader(Outline):
         self.page: str | None = None
         """What <title> says."""
 
-    def read(self) -> Draft:
-        """Walk over the tokens."""
-        front = FrontMatter()
-        if not self.tokens or self.tokens[0].type != "front_matter":
-            refuse_unclosed(self.source.text, self.source.path)
+    def read(self, front: FrontMatter) -> Draft:
+        """Walk over the tokens; `front` is what the file says of itself elsewhere."""
+        self.faq_level = 0 if front.title and is_faq(front.title) else None
         index = 0
         while index < len(self.tokens):
             token = self.tokens[index]
@@ -134,6 +164,9 @@ class _Reader(Outline):
                 self.open_fold()
             case "dl_close":
                 self.close_fold(self._end_of(index))
+            case "sections_close":
+                self.group = None
+                self.draft.elements.append(Close(self._end_of(index), 0))
             case "inline":
                 above = self.tokens[index - 1]
                 if above.type == "heading_open" and not self.items:
@@ -163,11 +196,13 @@ class _Reader(Outline):
                 self.group = None
                 return
             _, end = content_offsets(self.source, _lines(token), token.content)
-            self.add_heading(Heading(start, end, reading.text, level * 10))
+            heading = Heading(start, end, reading.text, level * 10, asked=_is_asked(token))
+            heading.phrasings = tuple(token.meta.get("phrasings", ()))
+            self.add_heading(heading)
 
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_offsets(self.source, _lines(token), token.content)
-        if not self.items and _COMPONENT.match(token.content):
+        if self.parser is PARSER and not self.items and _COMPONENT.match(token.content):
             self._html(start, end)
             return
         alert = ALERT.match(self.source.text, start, end) if self.fences else None
@@ -187,6 +222,10 @@ class _Reader(Outline):
                 return
             self.items[-1].answers = True
         self.draft.warnings.extend(broken_rulers(token.content, _lines(token)[0], self.source))
+        if _is_asked(token) and self._has_below(index, False):
+            level = self.pseudo_level()
+            self.add_heading(Heading(start, end, reading.text, level, asked=True))
+            return
         quote = self.source.text[start:end]
         question = split_question(quote, self.faq_level is not None)
         if question and self._has_below(index, question[2] < len(quote)):
@@ -342,7 +381,7 @@ class _Reader(Outline):
         reading = self._reading(token.children or [])
         if reading.text:
             start, end = content_offsets(self.source, _lines(token), token.content)
-            asked = self.asks(reading.text)
+            asked = _is_asked(token) or self.asks(reading.text)
             level = self.fold_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 
@@ -387,7 +426,7 @@ class _Reader(Outline):
         if url is None and not self.items:
             below = self.tokens[index + 1].type if index + 1 < len(self.tokens) else ""
             apart = self.cited_under.get(mark) != self.headings
-            if apart and below in ("", "heading_open", "footnote_reference_open"):
+            if apart and below in _BEHIND_FOOTNOTES:
                 at = self.source.bounds(_lines(read[0][0])[0])[0] if read else 0
                 self.draft.elements.append(Close(at, 0))
             self.group = None
@@ -407,7 +446,7 @@ class _Reader(Outline):
         return reading
 
     def _reparsed(self, text: str) -> InlineText:
-        tokens = PARSER.parseInline(text, self.env)
+        tokens = self.parser.parseInline(text, self.env)
         return self._reading(tokens[0].children or []) if tokens else InlineText()
 
     def _settle(self, front: FrontMatter) -> None:
@@ -438,6 +477,12 @@ class _Reader(Outline):
             draft.references.setdefault(reference.mark, reference)
 
 
+def _is_asked(token: Token) -> bool:
+    """Tell whether a file says of a text that what follows answers it."""
+    return bool(token.meta.get("asked"))
+
+
+_BEHIND_FOOTNOTES = ("", "heading_open", "footnote_reference_open", "sections_close")
 _LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
 
 

@@ -21,7 +21,14 @@ from corpus.source import Source
 from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
-__all__ = ["FrontMatter", "idle_overrides", "read_front_matter", "refuse_unclosed"]
+__all__ = [
+    "FrontMatter",
+    "idle_overrides",
+    "is_date",
+    "is_language",
+    "read_front_matter",
+    "refuse_unclosed",
+]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
@@ -94,9 +101,9 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
         value = collapse(value)
         if name == "url" and not is_page(value):
             warn(name, f"{cut(value)} is no web address: begin it with https://")
-        elif name == "updated" and not _is_date(value):
+        elif name == "updated" and not is_date(value):
             warn(name, f"{cut(value)} is no date such as 2026-11-22")
-        elif name == "language" and not _LANGUAGE.fullmatch(value):
+        elif name == "language" and not is_language(value):
             warn(name, f"{cut(value)} is no language tag such as en or pt-BR")
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
@@ -148,7 +155,13 @@ def refuse_unclosed(text: str, path: str) -> None:
         )
 
 
-def _is_date(value: str) -> bool:
+def is_language(value: str) -> bool:
+    """Tell whether a text is a language tag."""
+    return _LANGUAGE.fullmatch(value) is not None
+
+
+def is_date(value: str) -> bool:
+    """Tell whether a text begins with a date such as 2026-11-22."""
     match = _DATE.match(value)
     if match is None:  # Python takes 20261122 and 2026-W47-7 too
         return False

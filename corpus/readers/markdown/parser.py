@@ -15,7 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from corpus.readers.markdown.generator import use_generator
 
-__all__ = ["PARSER", "TOML"]
+__all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
 
 TOML = "+++"
 """The markup of front matter that is TOML."""
@@ -150,4 +150,15 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _canonical() -> MarkdownIt:
+    """Return a parser of running text that was laid out like Markdown, and never escaped."""
+    parser = _parser()
+    others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
+    parser.inline.ruler.disable([*others, "generated", "generated_link"])
+    return parser
+
+
 PARSER = _parser()
+ANSWERS = _parser().disable("lheading")
+"""For the answers of a list of questions, whose lines "---" only part what they stand between."""
+CANONICAL = _canonical()

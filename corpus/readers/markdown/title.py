@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from corpus.article import Skipped
 from corpus.draft import Element, Heading
 from corpus.readers.markdown.front_matter import FrontMatter
@@ -10,6 +12,10 @@ from corpus.readers.named_file import title_of_file
 __all__ = ["find_title"]
 
 _REMEDY = "add a line `# Title`, or `title:` to the front matter"
+_REMEDIES = {
+    **dict.fromkeys((".html", ".htm"), "give the page a <title>"),
+    **dict.fromkeys((".docx", ".pdf"), "begin the text with its title"),
+}
 
 
 def find_title(
@@ -35,4 +41,5 @@ def find_title(
     title, what = title_of_file(path), "the file's name"
     if headings:
         title, what = headings[0].text, "its first heading"
-    return title, None, [Skipped(path, 1, f"no title: {what} is taken for it; {_REMEDY}")]
+    remedy = _REMEDIES.get(Path(path).suffix.lower(), _REMEDY)
+    return title, None, [Skipped(path, 1, f"no title: {what} is taken for it; {remedy}")]

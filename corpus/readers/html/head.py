@@ -1,0 +1,42 @@
+"""What a page's head says of the page: title, address, author, date, language."""
+
+from __future__ import annotations
+
+from turbohtml import Document
+
+from corpus.links import is_page
+from corpus.readers.html.structured import StructuredData
+from corpus.readers.markdown.front_matter import FrontMatter, is_date, is_language
+from corpus.white_space import collapse
+
+__all__ = ["read_head"]
+
+_MODIFIED = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
+_PUBLISHED = ("article:published_time", "dcterms.date", "dc.date", "date")
+
+
+def read_head(document: Document, data: StructuredData) -> tuple[FrontMatter, str | None]:
+    """Return what a page says of itself, and its <title>."""
+    metas: dict[str, str] = {}
+    for meta in document.find_all("meta"):
+        name = meta.attr("property") or meta.attr("name") or meta.attr("http-equiv") or ""
+        metas.setdefault(name.casefold(), collapse(meta.attr("content") or ""))
+    title = document.find("title")
+    titles = [collapse(title.text) if title else "", metas.get("og:title", "")]
+    canonical = [
+        (link.attr("href") or "").strip() for link in document.select("link[rel~='canonical']")
+    ]
+    root = document.root
+    language = collapse(root.attr("lang") or "") if root else ""
+    dates = [
+        *(metas.get(name, "") for name in _MODIFIED),
+        *(data.modified or "", data.published or ""),
+        *(metas.get(name, "") for name in _PUBLISHED),
+    ]
+    front = FrontMatter(
+        url=next(filter(is_page, [*canonical, metas.get("og:url", "")]), None),
+        author=metas.get("author") or metas.get("article:author") or None,
+        updated=next((each[:10] for each in dates if is_date(each)), None),
+        language=language if is_language(language) else "en",
+    )
+    return front, next(filter(None, titles), None)

@@ -1,0 +1,106 @@
+"""A page's tables: those that hold data, cell by cell, with what spans several."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from turbohtml import Element
+
+from corpus.readers.canonical.running import RunningText, joined, plain
+from corpus.readers.html.names import HEADINGS
+from corpus.source import Place
+
+__all__ = ["holds_data", "table_rows"]
+
+_MOST_COLUMNS = 100
+_MOST_CELLS = 100_000
+"""Of what is larger, each cell is read as a paragraph."""
+_LONGEST_REPEATED = 200
+"""Characters of a cell that are said again in each row that it spans."""
+Rows = list[tuple[Place, list[RunningText]]]
+
+
+def holds_data(table: Element) -> bool:
+    """Tell whether a table is one, and doesn't only lay out the page."""
+    if (table.attr("role") or "") in ("presentation", "none"):
+        return False
+    if any(table.find(tag) for tag in ("table", "details", "form", *HEADINGS)):
+        return False
+    rows = table.find_all("tr")
+    widths = [sum(_span(cell, "colspan", _MOST_COLUMNS) for cell in _cells(row)) for row in rows]
+    widest = max(widths, default=0)
+    return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
+
+
+def table_rows(
+    table: Element, read: Callable[[Element], RunningText], place: Callable[[Element], Place]
+) -> Rows:
+    """Return a table's rows, all of one width; the first is its header, empty where it has none.
+
+    A cell that spans rows is said in each of them; one that spans columns is in the first of
+    them, and a header's in all.
+    """
+    found = table.find_all("tr")
+    headers = _headers(found)
+    grid: list[list[RunningText]] = []
+    open_spans: dict[int, tuple[int, RunningText]] = {}
+    for number, row in enumerate(found):
+        cells: list[RunningText] = []
+        waiting = deque(_cells(row))
+        while waiting or any(column >= len(cells) for column in open_spans):
+            column = len(cells)
+            if column in open_spans:
+                left, text = open_spans.pop(column)
+                cells.append(text)
+                if left > 1:
+                    open_spans[column] = (left - 1, text)
+                continue
+            if not waiting:
+                cells.append(plain())
+                continue
+            cell = waiting.popleft()
+            text = read(cell)
+            down = _span(cell, "rowspan", len(found) - number)
+            for step in range(_span(cell, "colspan", _MOST_COLUMNS)):
+                at = len(cells)
+                said = text if step == 0 or number < headers else plain()
+                cells.append(said)
+                if down > 1:
+                    again = said if len(said.content) <= _LONGEST_REPEATED else plain()
+                    open_spans[at] = (down - 1, again)
+        grid.append(cells)
+    width = max(map(len, grid), default=0)
+    grid = [[*cells, *(plain() for _ in range(width - len(cells)))] for cells in grid]
+    top = [_one(column) for column in zip(*grid[:headers], strict=True)] if headers else []
+    top = top or [plain() for _ in range(width)]
+    rows = [(place(row), cells) for row, cells in zip(found, grid, strict=True)]
+    return [(rows[0][0], top), *rows[headers:]] if rows else []
+
+
+def _headers(rows: list[Element]) -> int:
+    """Return how many rows from the top are headers."""
+    count = 0
+    for row in rows:
+        group = row.parent
+        in_head = isinstance(group, Element) and group.tag == "thead"
+        if not in_head and not all(cell.tag == "th" for cell in _cells(row)):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _one(texts: tuple[RunningText, ...]) -> RunningText:
+    """Return the headers over one column as one, each once."""
+    said = {text.content: text for text in texts if text.content}
+    return joined(list(said.values()))
+
+
+def _cells(row: Element) -> list[Element]:
+    return [each for each in row.children if isinstance(each, Element) and each.tag in ("td", "th")]
+
+
+def _span(cell: Element, name: str, most: int) -> int:
+    written = (cell.attr(name) or "").strip()
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+    return max(1, min(number or most, most)) if name == "rowspan" else max(1, min(number, most))

@@ -1,0 +1,312 @@
+"""Rows become blocks: headings by their size, paragraphs, list items and tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus.readers.canonical.running import Running, RunningText, plain
+from corpus.readers.canonical.text import CanonicalText
+from corpus.readers.pdf.columns import Row
+from corpus.readers.pdf.hyphens import Joiner
+from corpus.readers.pdf.words import Segment
+from corpus.source import Place
+
+__all__ = ["Blocks", "Sizes"]
+
+_MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
+_ITEM = re.compile(rf"(?:{_MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
+_ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
+_NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
+_LARGER = 1.12
+"""Of a heading's letters to those of the text."""
+_SMALLER = 0.93
+"""Of a note's."""
+_LONGEST_HEADING = 30
+"""Words."""
+_SPACED = 1.4
+"""Distance of two lines that are not of one paragraph, in those of lines that are."""
+
+
+class Sizes:
+    """What the letters' sizes mean, over all pages."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        letters: Counter[float] = Counter()
+        for row in rows:
+            for each in row:
+                letters[_rounded(each.points)] += len(each.text)
+        self.text = letters.most_common(1)[0][0] if letters else 10.0
+        larger = sorted((each for each in letters if each >= _LARGER * self.text), reverse=True)
+        self._levels: dict[float, int] = {}
+        level = 0
+        for before, size in zip([0.0, *larger], larger, strict=False):
+            level += not before or size < 0.95 * before
+            self._levels[size] = min(level, 6)
+        distances = Counter(
+            round(2 * (before[0].bottom - after[0].bottom)) / 2
+            for before, after in pairwise(rows)
+            if before[0].page == after[0].page
+            and 0 < before[0].bottom - after[0].bottom < 3 * self.text
+            and _rounded(after[0].points) == _rounded(before[0].points) == self.text
+        )
+        self.leading = distances.most_common(1)[0][0] if distances else 1.2 * self.text
+
+    def level(self, each: Segment) -> int:
+        """Return the level of a heading in such letters; 0 of text."""
+        return self._levels.get(_rounded(each.points), 0)
+
+    def is_small(self, row: Row) -> bool:
+        """Tell whether a row is in letters of a note."""
+        return all(each.points < _SMALLER * self.text for each in row)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose next line may follow."""
+
+    kind: str
+    text: str
+    last: Segment
+    edge: float
+    """How far right its column goes."""
+    left: float
+    page: int
+    level: int = 0
+    bold: bool = False
+    number: int | None = None
+    body: list[str] = field(default_factory=list)
+
+
+class Blocks:
+    """Writes rows into a canonical text."""
+
+    def __init__(self, text: CanonicalText, sizes: Sizes, joiner: Joiner) -> None:
+        self.text = text
+        self.sizes = sizes
+        self.joiner = joiner
+        self.open: _Open | None = None
+        self.waiting: list[Row] = []
+        """Notes at the foot of a page, until the paragraph above them ends."""
+        self.depths: list[float] = []
+        """Where the markers of the list that is open stand, one a depth."""
+        self.ordered: list[bool] = []
+
+    def add_page(self, rows: list[Row]) -> None:
+        """Add the rows of a page, in the order that they are read in."""
+        rows = [_with_marker(row) for row in rows]
+        end = len(rows)
+        while end and self.sizes.is_small(rows[end - 1]):
+            end -= 1
+        if end < len(rows) and not _NOTE.match(rows[end][0].text):
+            end = len(rows)
+        at = 0
+        while at < end:
+            size = _table_rows(rows[:end], at)
+            if size:
+                self._table(rows[at : at + size])
+                at += size
+                continue
+            edge = max(
+                (
+                    other[-1].right
+                    for other in rows[:end]
+                    if abs(other[0].left - rows[at][0].left) < 40
+                ),
+                default=rows[at][-1].right,
+            )
+            self._line(rows[at], edge)
+            at += 1
+        self.waiting += rows[end:]
+
+    def end(self) -> None:
+        """End what is open."""
+        self._close()
+        self._end_list()
+
+    def _line(self, row: Row, edge: float) -> None:
+        line = _joined(row)
+        if _LEADERS.fullmatch(line.text):
+            self._close()
+            self._end_list()
+            self.text.place = Place(page=line.page)
+            self.text.aside(line.text, "table of contents")
+            return
+        level = self.sizes.level(line)
+        item = None if level else _ITEM.fullmatch(line.text)
+        if self.open is not None and item is None and self._goes_on(line, level):
+            self.open.text = self.joiner.joined(self.open.text, line.text)
+            self.open.bold = self.open.bold and line.bold
+            self.open.last = line
+            self.open.edge = max(self.open.edge, edge)
+            return
+        self._close()
+        kind = "heading" if level else "item" if item else "paragraph"
+        self.open = _Open(kind, line.text, line, edge, line.left, line.page, level, line.bold)
+        if item:
+            self.open.text = item["text"]
+            self.open.number = int(item["number"]) if item["number"] else None
+
+    def _goes_on(self, line: Segment, level: int) -> bool:
+        """Tell whether a line is the next of the block that is open."""
+        block = self.open
+        assert block is not None
+        last = block.last
+        if level != block.level:
+            return False
+        ended = _ENDED.search(block.text) is not None
+        distance = last.bottom - line.bottom
+        if line.page != last.page or distance <= 0:  # the next column, or page
+            begins = line.text[:1].islower() or block.text.endswith(("-", "\xad", ","))
+            return block.kind != "heading" and not ended and begins
+        if distance > _SPACED * max(self.sizes.leading, 1.1 * line.points if level else 0.0):
+            return False
+        if block.kind == "heading":
+            return True
+        short = block.edge - last.right > max(4 * last.points, 0.12 * (block.edge - block.left))
+        if line.bold != last.bold and (short or ended):
+            return False
+        if abs(line.points - last.points) > 0.08 * last.points:
+            return False
+        if block.kind == "item":
+            hangs = line.left > block.left + 0.4 * last.points
+            return hangs or not (short and ended)
+        if line.left > last.left + 0.8 * last.points and line.left > block.left - 1:
+            return False
+        return not (short and ended)
+
+    def _close(self) -> None:
+        block, self.open = self.open, None
+        if block is None:
+            return
+        self.text.place = Place(page=block.page)
+        text = block.text[:-1] + "-" if block.text.endswith("\xad") else block.text
+        if block.kind == "item":
+            self._item(block, plain(text))
+        else:
+            self._end_list()
+            if block.kind == "heading" and len(text.split()) <= _LONGEST_HEADING:
+                self.text.heading(block.level, plain(text))
+            else:
+                self.text.paragraph(_bold(text) if block.bold else plain(text))
+        notes, self.waiting = self.waiting, []
+        for note in notes:
+            self._line(note, note[-1].right)
+        if notes:
+            self._close()
+
+    def _item(self, block: _Open, text: RunningText) -> None:
+        margin = 0.7 * block.last.points
+        while self.depths and block.left < self.depths[-1] - margin:
+            self._pop()
+        numbered = block.number is not None
+        if self.depths and block.left <= self.depths[-1] + margin:
+            if self.ordered[-1] != numbered:
+                self._pop()
+            else:
+                self.text.close_item()
+                self.text.open_item(block.number)
+                self.text.paragraph(text)
+                return
+        self.depths.append(block.left)
+        self.ordered.append(numbered)
+        self.text.open_list(numbered)
+        self.text.open_item(block.number)
+        self.text.paragraph(text)
+
+    def _pop(self) -> None:
+        self.depths.pop()
+        self.text.close_item()
+        self.text.close_list(self.ordered.pop())
+
+    def _end_list(self) -> None:
+        while self.depths:
+            self._pop()
+
+    def _table(self, rows: list[Row]) -> None:
+        self._close()
+        self._end_list()
+        columns = _columns(rows)
+        whole = [row for row in rows if len(row) > 1]
+        table = [(Place(page=row[0].page), [""] * len(columns)) for row in whole]
+        for row in rows:
+            # A cell's other lines stand nearest to those of its row.
+            middle = row[0].bottom + row[0].top
+            away = [abs(middle - other[0].bottom - other[0].top) for other in whole]
+            cells = table[min(range(len(whole)), key=away.__getitem__)][1]
+            for each in row:
+                at = _column(each, columns)
+                cells[at] = self.joiner.joined(cells[at], each.text) if cells[at] else each.text
+        self.text.table([(place, [plain(cell) for cell in cells]) for place, cells in table])
+
+
+def _rounded(points: float) -> float:
+    return round(2 * points) / 2
+
+
+def _joined(row: Row) -> Segment:
+    """Return a row as one segment."""
+    first, last = row[0], row[-1]
+    if len(row) == 1:
+        return first
+    return Segment(
+        " ".join(each.text for each in row),
+        *(first.left, last.right, min(each.bottom for each in row), max(each.top for each in row)),
+        max(row, key=lambda each: len(each.text)).points,
+        all(each.bold for each in row if any(map(str.isalpha, each.text))),
+        first.page,
+    )
+
+
+def _with_marker(row: Row) -> Row:
+    """Return a row with a list's marker, which stands apart, in the text that it marks."""
+    if len(row) < 2 or not _MARKER.fullmatch(row[0].text):
+        return row
+    return [_joined(row[:2]), *row[2:]]
+
+
+def _table_rows(rows: list[Row], first: int) -> int:
+    """Return how many rows a table has that begins with one; 0 where none does."""
+    if len(rows[first]) < 2 or _LEADERS.fullmatch(rows[first][-1].text):
+        return 0
+    end, whole = first + 1, 1
+    columns = _columns(rows[first : first + 1])
+    while end < len(rows):
+        row, before = rows[end], rows[end - 1]
+        far = before[0].page != row[0].page or before[0].bottom - row[0].bottom > 4 * row[0].size
+        if far or before[0].bottom < row[0].bottom or _LEADERS.fullmatch(row[-1].text):
+            break
+        if len(row) == 1:
+            starts = [left for left, _ in columns[1:]]
+            if not any(abs(row[0].left - left) < row[0].size for left in starts):
+                break
+        else:
+            whole += 1
+            columns = _columns(rows[first : end + 1])
+        end += 1
+    while end > first and len(rows[end - 1]) == 1 and whole < 2:
+        end -= 1
+    return end - first if whole > 1 else 0
+
+
+def _columns(rows: list[Row]) -> list[tuple[float, float]]:
+    """Return from where to where each column of a table goes."""
+    widest = max(rows, key=len)
+    return [(each.left, each.right) for each in widest]
+
+
+def _column(each: Segment, columns: list[tuple[float, float]]) -> int:
+    """Return the column that a cell stands in: where it shares most, or is nearest."""
+    shares = [min(each.right, right) - max(each.left, left) for left, right in columns]
+    return max(range(len(columns)), key=shares.__getitem__)
+
+
+def _bold(text: str) -> RunningText:
+    running = Running()
+    running.open("strong")
+    running.text(text)
+    return running.take()

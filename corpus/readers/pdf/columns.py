@@ -1,0 +1,98 @@
+"""The order in which a page is read: its columns one after another, what spans them in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.readers.pdf.words import Segment
+
+__all__ = ["Row", "rows_in_order"]
+
+Row = list[Segment]
+"""Segments beside each other, from the left: the line of a text, or the cells of a table."""
+
+_GUTTER = 0.7
+"""Width of the white between two columns, in letter heights."""
+_LINES = 3
+"""Fewest lines in a column."""
+_WORDS = 3.0
+"""Words of a column's line on average: cells of a table have fewer."""
+
+
+def rows_in_order(segments: Sequence[Segment]) -> list[Row]:
+    """Return a page's rows as they are read."""
+    bands = _bands(segments)
+    rows: list[Row] = []
+    first = 0
+    while first < len(bands):
+        cut = _columns_from(bands, first)
+        if cut is None:
+            rows += [sorted(line, key=lambda each: each.left) for line in _lines(bands[first])]
+            first += 1
+            continue
+        end, left, right = cut
+        rows += rows_in_order(left)
+        rows += rows_in_order(right)
+        first = end
+    return rows
+
+
+def _bands(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Return the segments in bands between which nothing stands, from the top."""
+    bands: list[list[Segment]] = []
+    low = 0.0
+    for each in sorted(segments, key=lambda each: -each.top):
+        # Lines may touch each other.
+        if bands and min(each.top, each.top) - low > 0.3 * each.size:
+            bands[-1].append(each)
+            low = min(low, each.bottom)
+        else:
+            bands.append([each])
+            low = each.bottom
+    return bands
+
+
+def _lines(band: list[Segment]) -> list[list[Segment]]:
+    """Return the lines of a band, which may overlap a little."""
+    lines: list[list[Segment]] = []
+    for each in sorted(band, key=lambda each: -(each.top + each.bottom)):
+        if lines and lines[-1][0].beside(each):
+            lines[-1].append(each)
+        else:
+            lines.append([each])
+    return lines
+
+
+def _columns_from(
+    bands: list[list[Segment]], first: int
+) -> tuple[int, list[Segment], list[Segment]] | None:
+    """Return where columns that begin with a band end, and what stands left and right."""
+    if len(bands[first]) < 2:
+        return None
+    for end in range(len(bands), first, -1):
+        if len(bands[end - 1]) < 2 and end - first > 1 and end < len(bands):
+            continue
+        cut = _cut([each for band in bands[first:end] for each in band])
+        if cut is not None:
+            return end, *cut
+    return None
+
+
+def _cut(segments: list[Segment]) -> tuple[list[Segment], list[Segment]] | None:
+    """Return what stands left and right of the white between two columns, or None."""
+    ordered = sorted(segments, key=lambda each: each.left)
+    size = sorted(each.size for each in segments)[len(segments) // 2]
+    edge = ordered[0].right
+    for at, each in enumerate(ordered):
+        if each.left - edge > _GUTTER * size:
+            left, right = ordered[:at], ordered[at:]
+            if _is_text(left) and _is_text(right):
+                return left, right
+        edge = max(edge, each.right)
+    return None
+
+
+def _is_text(segments: list[Segment]) -> bool:
+    """Tell whether segments are the lines of a text, and no cells."""
+    words = sum(len(each.text.split()) for each in segments)
+    return len(segments) >= _LINES and words >= _WORDS * len(segments)

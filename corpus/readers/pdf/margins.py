@@ -1,0 +1,79 @@
+"""Running heads and feet, known by repeating on other pages, and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.readers.pdf.words import Page, Segment
+
+__all__ = ["take_margins"]
+
+_MARGIN = 0.12
+"""Share of a page's height at its top and at its bottom where heads and feet stand."""
+_EDGE = 0.09
+"""The same where two pages are enough, and for page numbers."""
+_NUMBER = re.compile(
+    r"\W*(?:[^\W\d]{1,8}\W{1,2})?(?:\d{1,4}|[ivxlc]{1,6})\W*(?:(?:of|/|von|de)\W*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+_FULL = 60
+"""Characters that few heads have, and most lines of a text."""
+_COUNT = re.compile(r"\b\d{1,4}\b")
+_LARGER = 1.05
+"""Of letters in which "Step 2" is a heading, and no page's number."""
+_Key = tuple[str, int]
+
+
+def take_margins(pages: list[Page]) -> list[Segment]:
+    """Take the heads and feet off pages; return one of each."""
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for each in page.segments:
+            letters[each.points] += len(each.text)
+    most = _LARGER * letters.most_common(1)[0][0] if letters else 0.0
+    found = [
+        (page, each, list(_keys(each, page, each.points <= most)))
+        for page in pages
+        for each in page.segments
+        if _within(each, page, _MARGIN) and not _is_prose(each, page)
+    ]
+    on_pages = {(page.number, key) for page, _, keys in found for key in keys}
+    times = Counter(key for _, key in on_pages)
+    enough = max(2, round(0.3 * len(pages)))
+    taken: dict[_Key, Segment] = {}
+    for page, each, keys in found:
+        key = max(keys, key=times.__getitem__)
+        least = 2 if len(pages) > 2 and _within(each, page, _EDGE) else enough
+        numbered = len(pages) > 1 and _within(each, page, _EDGE) and _NUMBER.fullmatch(each.text)
+        if times[key] >= least or (numbered and each.points <= most):
+            page.segments.remove(each)
+            taken.setdefault(key, each)
+    return list(taken.values())
+
+
+def _keys(each: Segment, page: Page, counts: bool) -> Iterator[_Key]:
+    """Yield by what a head or foot is known again on other pages: its height and its text.
+
+    Where one of its numbers `counts`, it is told by how far it is from the page's.
+    """
+    height = round((each.top + each.bottom) / 12)
+    text = each.text.casefold()
+    yield text, height
+    for number in _COUNT.finditer(text) if counts else ():
+        away = int(number[0]) - page.number
+        yield f"{text[: number.start()]}#{away}{text[number.end() :]}", height
+
+
+def _is_prose(each: Segment, page: Page) -> bool:
+    """Tell whether a segment is a full line, and another stands close to it."""
+    return len(each.text) > _FULL and any(
+        0 < abs(each.bottom - other.bottom) < 1.6 * each.size
+        and min(each.right, other.right) > max(each.left, other.left)
+        for other in page.segments
+    )
+
+
+def _within(each: Segment, page: Page, share: float) -> bool:
+    return each.bottom < share * page.height or each.top > (1 - share) * page.height

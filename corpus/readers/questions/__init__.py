@@ -1,0 +1,1 @@
+"""Files of questions with their answers: tables, JSON Lines and YAML."""

@@ -1,0 +1,72 @@
+"""PDF files made for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fpdf import FPDF
+
+__all__ = ["Paper"]
+
+
+class Paper(FPDF):
+    """A document with a head and a foot on every page, where they are given."""
+
+    def __init__(self, head: str = "", foot: str = "") -> None:
+        super().__init__()
+        self.head, self.foot = head, foot
+        self.set_auto_page_break(True, 20)
+        self.set_margins(25, 20)
+        self.add_page()
+
+    def header(self) -> None:
+        if self.head:
+            self.set_font("helvetica", size=8)
+            self.set_y(8)
+            self.cell(0, 5, self.head)
+            self.set_y(20)
+
+    def footer(self) -> None:
+        if self.foot:
+            self.set_font("helvetica", size=8)
+            self.set_y(-12)
+            self.cell(0, 5, self.foot.replace("#", str(self.page_no())), align="C")
+
+    def heading(self, text: str, level: int) -> Paper:
+        self.ln(3)
+        return self._lines(text, "B", [22, 15, 13][level], 8)
+
+    def text_block(self, text: str, style: str = "") -> Paper:
+        self._lines(text, style, 11, 5)
+        self.ln(2.5)
+        return self
+
+    def listed(self, items: Sequence[str], numbered: bool = False) -> Paper:
+        for number, text in enumerate(items, 1):
+            self.set_font("times", size=11)
+            self.cell(7, 5, f"{number}." if numbered else "-")
+            self.multi_cell(0, 5, text, new_x="LMARGIN", new_y="NEXT")
+        self.ln(2.5)
+        return self
+
+    def ruled(self, rows: Sequence[Sequence[str]]) -> Paper:
+        self.set_font("times", size=11)
+        with self.table() as table:
+            for row in rows:
+                table.row(row)
+        self.ln(2.5)
+        return self
+
+    def columns(self, text: str, number: int = 2) -> Paper:
+        self.set_font("times", size=11)
+        with self.text_columns(ncols=number, gutter=8, text_align="J") as columns:
+            columns.write(text)
+        return self
+
+    def data(self) -> bytes:
+        return bytes(self.output())
+
+    def _lines(self, text: str, style: str, size: int, height: float) -> Paper:
+        self.set_font("times", style, size)
+        self.multi_cell(0, height, text, new_x="LMARGIN", new_y="NEXT")
+        return self

@@ -1,0 +1,261 @@
+"""HTML pages: what is content of them, in the shape that Markdown would give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, ArticleError, read_article, read_text
+
+Read = Callable[..., Article]
+
+
+def told(article: Article) -> list[tuple[str, str]]:
+    """Return each passage with the heading that it stands under."""
+    return [(each.heading[-1] if each.heading else "", each.text) for each in article.passages]
+
+
+def test_paragraphs_stand_under_their_headings(page: Read) -> None:
+    article = page(
+        "<h1>Bakers</h1><p>They bake.</p><h2>Pay</h2><p>It is <b>fair</b> &amp; paid.</p>"
+    )
+    assert article.title == "Bakers"
+    assert told(article) == [("", "They bake."), ("Pay", "It is fair & paid.")]
+    assert article.passages[1].quote == "It is **fair** & paid."
+
+
+def test_a_passage_knows_the_line_of_the_file(page: Read) -> None:
+    article = page("<h1>Bakers</h1>\n<p>One.</p>\n\n\n<ul>\n<li>Two</li>\n</ul>")
+    assert [(each.text, each.line) for each in article.passages] == [("One.", 3), ("Two", 7)]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("<h1>The <i>heading</i></h1><p>x</p>", "The heading"),
+        ("<p>x</p>", "The page's title"),
+        ("<header><h1>Above it</h1></header><main><p>x</p></main>", "Above it"),
+        ("<header><h1>title</h1></header><main><h2>Part</h2><p>x</p></main>", "The page's title"),
+        ("<h1>Copied <button>Copy link</button><a href='#x'>¶</a></h1><p>x</p>", "Copied"),
+    ],
+)
+def test_the_title_is_the_main_heading_or_the_pages(page: Read, body: str, title: str) -> None:
+    assert page(body, "<title>The page's\ntitle</title>").title == title
+
+
+def test_a_page_without_a_title_is_warned_of(page: Read) -> None:
+    article = page("<p>Text.</p>", "")
+    assert article.title == "Page"
+    assert "give the page a <title>" in str(article.warnings[0])
+
+
+def test_scripts_styles_and_titles_are_never_text(page: Read) -> None:
+    head = "<title>Ask for more pay | Jobs</title><style>p { color: red }</style>"
+    article = page(
+        "<h1>Pay</h1><p>Wait.</p><script>var ad = 'pay';</script><template>t</template>", head
+    )
+    assert article.source == "# Pay\n\nWait."
+
+
+def test_what_frames_the_page_is_set_aside_and_listed(page: Read) -> None:
+    article = page(
+        "<nav><a href='/'>Home</a> <a href='/jobs'>Jobs</a></nav><header>Acme Inc.</header>"
+        "<main><h1>Jobs</h1><p>We hire.</p><button>Apply</button></main>"
+        "<div class=promo><p>Beside it.</p></div><footer>© Acme</footer>"
+    )
+    assert told(article) == [("", "We hire.")]
+    assert [(each.text, each.reason) for each in article.set_aside] == [
+        ("Home Jobs", "navigation"),
+        ("Acme Inc.", "page header"),
+        ("Apply", "button"),
+        ("Beside it.", "outside the main content"),
+        ("© Acme", "page footer"),
+    ]
+
+
+def test_a_main_part_without_the_paragraphs_is_not_believed(page: Read) -> None:
+    long = "Bakers begin at two in the morning, and are done before noon. " * 12
+    article = page(f"<main><h1>Jobs</h1></main><div><p>{long}</p></div>")
+    assert len(article.passages) == 1
+    assert not article.set_aside
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<details><summary>{}</summary>{}</details>",
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<button aria-controls=a>{}</button><div id=a hidden>{}</div>",
+        "<h3><button aria-controls=a>{}</button></h3><div id=a>{}</div>",
+        "<a data-bs-toggle=collapse href='#a'>{}</a><div id=a class=collapse>{}</div>",
+        "<ul role=tablist><li><a data-toggle=tab href='#a'>{}</a></ul><div id=a>{}</div>",
+        "<div class=faq-question>{}</div><div class=faq-answer>{}</div>",
+        "<h3>{}</h3><p>{}</p>",
+        "<div role=heading aria-level=3>{}</div><p>{}</p>",
+        "<p><b>{}</b><br>{}</p>",
+        "<p><strong>{}</strong></p><p>{}</p>",
+        "<table><tr><td>{}<td>{}</table>",
+        "<ul><li><h4>{}</h4><p>{}</p></li></ul>",
+        "<p>Q: {}</p><p>A: {}</p>",
+        "<input type=checkbox id=c><label for=c>{}</label><div>{}</div>",
+    ],
+)
+def test_a_question_is_found_in_every_form(page: Read, question: str) -> None:
+    body = "".join(
+        question.replace("=a", f"=a{n}").replace("#a", f"#a{n}").format(ask, answer)
+        for n, (ask, answer) in enumerate([("Is it hard?", "No."), ("Is it paid?", "Yes.")])
+    )
+    article = page(f"<h1>Bakers</h1><h2>FAQ</h2>{body}")
+    assert told(article) == [("Is it hard?", "No."), ("Is it paid?", "Yes.")]
+    assert [each.heading for each in article.sections if each.faq] == ["Is it hard?", "Is it paid?"]
+
+
+def test_what_follows_a_fold_stands_outside_it(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><h2>Pay</h2><details><summary>How much?</summary>Much.</details><p>After.</p>"
+    )
+    assert told(article) == [("How much?", "Much."), ("Pay", "After.")]
+
+
+JSON_LD = (
+    '<script type="application/ld+json">{"@graph": [{"@type": "FAQPage", "mainEntity": ['
+    '{"@type": "Question", "name": "Is it hard?", '
+    '"acceptedAnswer": {"@type": "Answer", "text": "%s"}}]}]}</script>'
+)
+
+
+def test_questions_in_data_alone_are_read_with_their_markup(page: Read) -> None:
+    article = page(
+        f"<h1>B</h1><p>Text.</p>{JSON_LD % '<p>No, if:</p><ul><li>a</li><li>b</li></ul>'}"
+    )
+    assert told(article) == [("", "Text."), ("Is it hard?", "a"), ("Is it hard?", "b")]
+    assert article.blocks[-1].lead is not None
+    assert article.sections[-1].path == ("Is it hard?",)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div>Is it hard?</div><div>No, <i>not</i> at all.</div>",
+        "<details><summary>Is it hard?</summary>No, not at all.</details>",
+        "<div itemscope itemtype='https://schema.org/Question'><b itemprop=name>Is it hard?</b>"
+        "<div itemscope itemprop=acceptedAnswer itemtype='https://schema.org/Answer'>"
+        "<p itemprop=text>No, not at all.</p></div></div>",
+    ],
+)
+def test_the_same_questions_in_data_and_on_the_page_are_one(page: Read, shown: str) -> None:
+    article = page(f"<h1>B</h1>{shown}{JSON_LD % 'No, not at all.'}")
+    assert told(article) == [("Is it hard?", "No, not at all.")]
+    assert article.sections[0].faq
+
+
+def test_malformed_data_is_reported_with_its_line(page: Read) -> None:
+    article = page('<h1>B</h1><p>x</p>\n<script type="application/ld+json">{\n"a": }</script>')
+    assert "page.html:4: JSON-LD left out, which is no JSON: Expecting value" in str(
+        article.warnings[0]
+    )
+
+
+def test_cells_that_span_are_said_where_they_hold(page: Read) -> None:
+    article = page(
+        "<h1>Pay</h1><table><caption>Pay by level</caption><thead><tr><th rowspan=2>Level"
+        "<th colspan=2>Pay<tr><th>from<th>to</thead><tr><td rowspan=2>Junior<td>30<td>40"
+        "<tr><td>31<td>41|42<tr><td>Senior<td colspan=2>60</table>"
+    )
+    assert article.blocks[0].columns == ("Level", "Pay from", "Pay to")
+    assert [each.cells for each in article.passages] == [
+        ("Junior", "30", "40"),
+        ("Junior", "31", "41|42"),
+        ("Senior", "60", ""),
+    ]
+    assert article.passages[0].heading == ("Pay by level",)
+
+
+def test_a_table_without_headers_loses_no_row(page: Read) -> None:
+    article = page("<h1>Pay</h1><table><tr><th>Nurse<td>40<tr><th>Cook<td>30</table>")
+    assert [each.cells for each in article.passages] == [("Nurse", "40"), ("Cook", "30")]
+    assert article.blocks[0].header is None
+
+
+def test_a_table_that_lays_out_the_page_is_read_through(page: Read) -> None:
+    article = page("<table><tr><td><h1>B</h1><h2>Pay</h2><p>One.</p><td><p>Two.</p></table>")
+    assert told(article) == [("Pay", "One."), ("Pay", "Two.")]
+
+
+def test_lists_keep_depth_and_numbers(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><ol start=3><li>Apply<ul><li>online</ul><li value=7><p>Wait.<p>Long.</ol>"
+    )
+    assert [(each.text, each.depth, each.ordinal) for each in article.passages] == [
+        ("Apply", 0, 3),
+        ("online", 1, None),
+        ("Wait. Long.", 0, 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n'>1</a></sup>",
+        "<a href='#n'>[1]</a>",
+        "<a href='#n' role=doc-noteref>1</a>",
+    ],
+)
+def test_footnotes_are_references_and_can_be_found(page: Read, mark: str) -> None:
+    article = page(
+        f"<h1>B</h1><h2>Pay</h2><p>It is fair{mark}.</p><h2>Notes</h2>"
+        "<ol><li id=n>Of 2026. <a href='#back'>↩</a></li></ol>"
+    )
+    assert article.passages[0].text == "It is fair."
+    assert article.passages[0].marks == ("[^1]",)
+    assert [(each.mark, each.title) for each in article.references] == [("[^1]", "Of 2026.")]
+    assert ("", "Of 2026.") in told(article)
+
+
+def test_raised_numbers_stay_numbers(page: Read) -> None:
+    article = page("<h1>B</h1><p>It takes 10<sup>6</sup> loaves.</p>")
+    assert article.passages[0].text == "It takes 10⁶ loaves."
+
+
+def test_signs_of_markdown_are_text(page: Read) -> None:
+    written = "5*3*2 = 30, _so_ <b> and [x](y) ~~is~~ &amp; more"
+    escaped = written.replace("&", "&amp;").replace("<", "&lt;")
+    assert page(f"<h1>B</h1><p>{escaped}</p>").passages[0].text == written
+
+
+def test_links_are_those_of_the_page(page: Read) -> None:
+    head = "<title>T</title><link rel=canonical href='https://example.org/jobs/'>"
+    article = page("<p>See <a href='nurse'>nurses</a>.</p>", head)
+    assert article.url == "https://example.org/jobs/"
+    assert article.passages[0].quote == "See [nurses](https://example.org/jobs/nurse)."
+
+
+def test_the_head_says_date_author_and_language() -> None:
+    article = read_text(
+        "<html lang=de-AT><head><title>T</title><meta name=author content='A. B.'>"
+        "<meta property='article:modified_time' content='2026-05-06T10:00:00Z'></head><p>x",
+        Path("page.html"),
+    )
+    assert (article.author, article.updated, article.language) == ("A. B.", "2026-05-06", "de-AT")
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "shift_jis", "iso-8859-2"])
+def test_a_page_is_read_in_the_encoding_it_says(tmp_path: Path, declared: str) -> None:
+    words = {"windows-1251": "Работа", "shift_jis": "仕事です", "iso-8859-2": "Práce žije"}[
+        declared
+    ]
+    file = tmp_path / "page.html"
+    file.write_bytes(f"<meta charset={declared}><title>T</title><p>{words}".encode(declared))
+    assert read_article(file).passages[0].text == words
+
+
+def test_a_page_without_text_is_said_to_have_none() -> None:
+    with pytest.raises(ArticleError, match="no text in it"):
+        read_text("<html><body><script>app()</script><div id=root></div>", Path("app.html"))
+
+
+def test_two_breaks_part_paragraphs_and_preformatted_text_stays(page: Read) -> None:
+    article = page("<h1>B</h1>One<br><br>Two<br>too<pre>a {\n  b\n}</pre>")
+    assert [each.text for each in article.passages] == ["One", "Two too", "a {\n  b\n}"]
