@@ -26,6 +26,7 @@ FLOORS: dict[str, Floors] = {
         ("__main__",),
         ("cli",),
         ("commands",),
+        ("doctor",),
         ("api", "evaluation", "conversation"),
         ("channels",),
         ("web",),

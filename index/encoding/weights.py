@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "checksum", "find_weights", "not_installed"]
+__all__ = ["DEFAULT_MODEL", "PACKAGED", "checksum", "find_weights", "not_installed"]
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGE = (
