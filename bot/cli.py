@@ -135,6 +135,18 @@ def serve(
 
 
 @app.command()
+def mcp(index: IndexFolder = None, debug: Debug = False) -> int:
+    """Offer the articles to a client of the Model Context Protocol, which starts this.
+
+    It talks to it on standard input and output. Over HTTP, the service does so where CAREERBOT_MCP
+    is set.
+    """
+    from bot.commands.mcp import mcp as run
+
+    return run(_settings(debug, index=index))
+
+
+@app.command()
 def forget(
     answer: Annotated[
         list[str] | None,

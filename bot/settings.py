@@ -134,6 +134,9 @@ class Settings:
     rocketchat_tokens: Annotated[
         tuple[str, ...], Doc("Tokens of Rocket.Chat's outgoing webhooks. Unset: none.")
     ] = field(default=(), repr=False)
+    mcp: Annotated[bool, Doc("Answer clients of the Model Context Protocol at `/mcp`, too.")] = (
+        False
+    )
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 

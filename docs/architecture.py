@@ -28,7 +28,7 @@ FLOORS: dict[str, Floors] = {
         ("commands",),
         ("doctor",),
         ("api", "evaluation", "conversation"),
-        ("channels",),
+        ("channels", "mcp"),
         ("web",),
         ("service",),
         ("open_index", "index_on_disk", "batching"),
