@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 from bot import __version__
 from bot.channels import Channels
+from bot.completions.routes import BODY_CAP as COMPLETIONS_CAP
+from bot.completions.routes import completions
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
@@ -39,7 +41,7 @@ log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (answers, suggestions, feedback, health, docs, widget)
+ROUTERS = (answers, completions, suggestions, feedback, health, docs, widget)
 
 
 def create_app(
@@ -85,7 +87,8 @@ def create_app(
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(BodyCap, cap=BODY_CAP, caps=channels.body_caps)
+    caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP}
+    app.add_middleware(BodyCap, cap=BODY_CAP, caps=caps)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)

@@ -28,6 +28,7 @@ FLOORS: dict[str, Floors] = {
         ("commands",),
         ("doctor",),
         ("api", "evaluation", "conversation"),
+        ("completions",),
         ("channels", "mcp"),
         ("web",),
         ("service",),
