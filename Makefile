@@ -1,11 +1,13 @@
 # Every target does all its own set-up: it makes .venv with the pinned dependencies on the first
-# run, and again when pyproject.toml or constraints.txt changed. Only Python 3.11+ must be there.
+# run, and again when these changed. What answers with the default model (requirements.txt) needs no
+# torch; the tests, and any other model, need all of constraints.txt. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
 .PHONY: help ask browse chat index serve check test lint types widget docs bench constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
+COMPLETE := .venv/.complete
 # The Python that .venv is made with, such as python3.13; unset: the first one that will do.
 USE_PYTHON ?=
 # Where torch comes from, such as https://download.pytorch.org/whl/cpu; unset: as pip is set up.
@@ -21,7 +23,7 @@ export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved, or whose Python is gone, is set up anew.
-$(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" ] && $(PYTHON) -c '' >/dev/null 2>&1 || rm -f $(READY))
+$(shell [ "$$(cat $(READY) 2>/dev/null)" = "$$(pwd -P)" ] && $(PYTHON) -c '' >/dev/null 2>&1 || rm -f $(READY) $(COMPLETE))
 
 help:
 	@echo 'make ask Q="How long does it take to become a technical project manager?"'
@@ -52,19 +54,19 @@ browse: $(READY)
 	@$(PYTHON) -m bot serve --open $(if $(PORT),--port $(PORT)) $(ARGS)
 
 # The inner loop. What it leaves out needs a browser or another process, or takes its time.
-check: lint $(READY)
+check: lint $(COMPLETE)
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n auto -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
-test: $(READY)
+test: $(COMPLETE)
 	@$(find_chromium)
 	@$(PYTHON) -m pytest $(ARGS)
 
-lint: $(READY)
+lint: $(COMPLETE)
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 
-types: $(READY)
+types: $(COMPLETE)
 	@$(PYTHON) -m mypy
 	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory node_modules && npm run --silent types; \
 	else echo "no npm: the widget's types were not checked" >&2; fi
@@ -78,12 +80,12 @@ node_modules: package-lock.json
 	@touch node_modules
 
 # What the README and the page on the architecture take from the code.
-docs: $(READY)
+docs: $(COMPLETE)
 	@$(PYTHON) -m docs.readme
 	@$(PYTHON) -m docs.architecture
 
 # What bench/README.md shows; the other libraries get an environment of their own.
-bench: $(READY) build/peers/.ready build/precision
+bench: $(COMPLETE) build/peers/.ready build/precision
 	@$(PYTHON) -m bench.peers --peers build/peers/bin/python $(ARGS)
 	@$(PYTHON) -m bench.http
 	@$(PYTHON) -m bench.profile
@@ -131,21 +133,29 @@ else \
 fi || echo 'No Chromium could be installed: the tests of the widget are skipped' >&2
 endef
 
-# torch comes first and alone: its dependencies are pinned here, wherever it comes from itself.
-$(READY): pyproject.toml constraints.txt
+# The package itself comes without its dependencies, most of which is torch.
+$(READY): pyproject.toml requirements.txt
 	@set -e; $(find_python); \
-	rm -f $(READY); \
+	rm -f $(READY) $(COMPLETE); \
 	if [ -e .venv/.unfinished ] || ! $(PYTHON) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	  rm -rf .venv; \
 	  "$$python" -m venv .venv; \
 	fi; \
 	touch .venv/.unfinished; \
-	echo "Setting up .venv with $$($(PYTHON) --version), once: a few minutes …" >&2; \
+	echo "Setting up .venv with $$($(PYTHON) --version), once: half a minute …" >&2; \
+	$(PYTHON) -m pip install --quiet --no-deps --no-compile -r requirements.txt -e . >&2; \
+	rm -f .venv/.unfinished; \
+	pwd -P > $(READY)
+
+# torch comes first and alone: its dependencies are pinned here, wherever it comes from itself.
+$(COMPLETE): $(READY) constraints.txt
+	@set -e; \
+	rm -f $(COMPLETE); \
+	echo 'Setting up what the tests need, once: a few minutes …' >&2; \
 	$(PYTHON) -m pip install --no-deps $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
 	  "$$(grep '^torch==' constraints.txt)" >&2; \
 	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev]' >&2; \
-	rm -f .venv/.unfinished; \
-	pwd -P > $(READY)
+	touch $(COMPLETE)
 
 # The pins: all that a fresh environment holds, less what only this machine would know.
 constraints:
@@ -155,4 +165,4 @@ constraints:
 	build/pins/bin/python -m pip install --quiet $(ARGS) -e '.[dev]'; \
 	{ sed -n '/^#/p' constraints.txt; \
 	  build/pins/bin/python -m pip freeze --all --exclude pip --exclude-editable | sed 's/+cpu$$//'; } > build/pins.txt; \
-	mv build/pins.txt constraints.txt; rm -rf build/pins
+	mv build/pins.txt constraints.txt; build/pins/bin/python -m docs.requirements; rm -rf build/pins

@@ -27,10 +27,11 @@ from bot.answering.answerer import Answerer
 from bot.answering.model import Question
 from bot.settings import Settings
 from index.background import in_background
-from index.encoding.export import _trace, exported
+from index.encoding.export import exported
 from index.encoding.model import Encoded
 from index.encoding.onnx import GRAPH, OnnxEncoder
 from index.encoding.torch import load_model
+from index.encoding.torch_export import trace
 from index.encoding.weights import DEFAULT_MODEL, find_weights
 from index.load import Index
 
@@ -94,7 +95,7 @@ def encoders(folder: Path) -> dict[str, OnnxEncoder]:
     loaded = load_model(source, model_kwargs={"attn_implementation": "eager"}).eval()
     found = {"fp32, as shipped": OnnxEncoder(shipped)}
     raw = folder / "raw.onnx"
-    _trace(loaded, found["fp32, as shipped"].info.inputs, raw)
+    trace(loaded, found["fp32, as shipped"].info.inputs, raw)
     ways: dict[str, Callable[[Path], None]] = {
         "int8, a scale a channel": lambda graph: int8_by_channel(shipped / GRAPH, graph),
         "int8, a scale each 64": lambda graph: int8_in_blocks(raw, graph, 64),

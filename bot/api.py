@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
 from bot import __version__
 from bot.channels import Channels
+from bot.completions.routes import BODY_CAP as COMPLETIONS_CAP
+from bot.completions.routes import completions
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.answer_routes import answers
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
@@ -29,13 +32,16 @@ from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
 from bot.web.widget_routes import WidgetFiles, widget
 
+if TYPE_CHECKING:
+    from bot.mcp.http import McpEndpoint
+
 __all__ = ["create_app"]
 
 log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (answers, suggestions, feedback, health, docs, widget)
+ROUTERS = (answers, completions, suggestions, feedback, health, docs, widget)
 
 
 def create_app(
@@ -50,12 +56,17 @@ def create_app(
     limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
+    mcp: McpEndpoint | None = None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Service.running(settings, notice) as service:
             app.state.service = service
-            async with forgetting(settings, database), channels.answering(service):
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(forgetting(settings, database))
+                await stack.enter_async_context(channels.answering(service))
+                if mcp is not None:
+                    await stack.enter_async_context(mcp.running())
                 yield
         await limits.close()
         database.close()
@@ -76,10 +87,23 @@ def create_app(
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(BodyCap, cap=BODY_CAP, caps=channels.body_caps)
+    caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP}
+    app.add_middleware(BodyCap, cap=BODY_CAP, caps=caps)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
+    if settings.mcp:
+        mcp = _mcp_endpoint(settings, limits, app)
     return app
+
+
+def _mcp_endpoint(settings: Settings, limits: RateLimits, app: FastAPI) -> McpEndpoint:
+    try:
+        from bot.mcp.http import McpEndpoint
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"{PREFIX}MCP is set, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
+        ) from None
+    return McpEndpoint(settings, limits, app)

@@ -135,6 +135,18 @@ def serve(
 
 
 @app.command()
+def mcp(index: IndexFolder = None, debug: Debug = False) -> int:
+    """Offer the articles to a client of the Model Context Protocol, which starts this.
+
+    It talks to it on standard input and output. Over HTTP, the service does so where CAREERBOT_MCP
+    is set.
+    """
+    from bot.commands.mcp import mcp as run
+
+    return run(_settings(debug, index=index))
+
+
+@app.command()
 def forget(
     answer: Annotated[
         list[str] | None,
@@ -154,6 +166,30 @@ def forget(
     from bot.commands.forget import forget as run
 
     return run(_settings(debug), answers=answer or (), containing=containing, everything=everything)
+
+
+@app.command()
+def config(debug: Debug = False) -> int:
+    """Print the settings in force, and where each is from: a file, the environment, a default.
+
+    What is printed can be written into careerbot.toml, which is read in the folder where the
+    command is called, or else in the user's own. Variables stand above it.
+    """
+    from bot.commands.config import config as run
+    from bot.settings import Settings
+
+    return run(*Settings.traced(log_level="debug" if debug else None))
+
+
+@app.command()
+def doctor(index: IndexFolder = None, debug: Debug = False) -> int:
+    """Look at the installation, the index and the settings, and say what to do.
+
+    The exit code is 1 where something is wrong, 0 where all is well or could only be better.
+    """
+    from bot.commands.doctor import doctor as run
+
+    return run(_settings(debug, index=index))
 
 
 @app.command("eval")

@@ -1,4 +1,4 @@
-"""The settings: one object, from the command line and the environment (`CAREERBOT_…`)."""
+"""The settings: one object, from the command line, the environment and a file."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 from urllib.parse import urlsplit
 
 from annotated_doc import Doc
 from annotated_types import Interval
 from platformdirs import user_cache_path, user_data_path
 
-from corpus.errors import CareerbotError
+from bot.config_file import read_config
+from bot.setting_values import (
+    PREFIX,
+    SettingsError,
+    refuse_unknown_names,
+    refuse_unknown_variables,
+    value_of,
+)
 
-__all__ = ["PREFIX", "Settings", "SettingsError"]
+__all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
-PREFIX = "CAREERBOT_"
 APP = "careerbot"
 LogLevel = Literal["debug", "info", "warning", "error"]
-
-
-class SettingsError(CareerbotError):
-    """A setting that can't be used, with its name, its value and what it may be."""
+Origin = Literal["default", "file", "environment", "command line"]
+"""Where the value of a setting is from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an owner can set; every field is also the variable `CAREERBOT_` + its name."""
+    """What an owner can set; every field is also the variable `CAREERBOT_` + its name.
 
+    In the file of settings it has its name alone.
+    """
+
+    config: Annotated[
+        Path | None,
+        Doc("File of settings. Unset: `careerbot.toml` in this folder, or in the user's own."),
+    ] = None
     index: Annotated[
         Path | None,
         Doc("Folder of the index. Unset: `index` in `data_dir`, built of the bundled guides."),
@@ -124,11 +134,14 @@ class Settings:
     rocketchat_tokens: Annotated[
         tuple[str, ...], Doc("Tokens of Rocket.Chat's outgoing webhooks. Unset: none.")
     ] = field(default=(), repr=False)
+    mcp: Annotated[bool, Doc("Answer clients of the Model Context Protocol at `/mcp`, too.")] = (
+        False
+    )
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
     def __post_init__(self) -> None:
-        for name in ("index", "data_dir", "cache_dir", "messages"):
+        for name in ("config", "index", "data_dir", "cache_dir", "messages"):
             folder = getattr(self, name)
             if folder is not None:
                 object.__setattr__(self, name, _expanded(name, folder))
@@ -150,16 +163,42 @@ class Settings:
 
     @classmethod
     def read(cls, **given: Any) -> Settings:  # noqa: ANN401 - any field, by its name
-        """Return the settings of the environment, with `given` (None: not given) on top.
+        """Return the settings: of a file, of the environment above it, and `given` on top.
 
-        Raises `SettingsError` for a value that can't be used and for an unknown variable.
+        A value of None is none. Raises `SettingsError` for one that can't be used and for an
+        unknown name, and `ConfigFileError`.
         """
+        return cls.traced(**given)[0]
+
+    @classmethod
+    def traced(cls, **given: Any) -> tuple[Settings, dict[str, Origin]]:  # noqa: ANN401 - likewise
+        """Return the settings as `read` does, and where the value of each is from."""
         names = [each.name for each in dataclasses.fields(cls)]
-        _refuse_unknown(os.environ, names)
-        said = {name: said for name in names if (said := os.environ.get(PREFIX + name.upper()))}
-        values = said | {name: value for name, value in given.items() if value is not None}
+        refuse_unknown_variables(names)
+        variables = {name: os.environ.get(PREFIX + name.upper()) or None for name in names}
+        file = read_config(given.get("config") or variables["config"])
+        refuse_unknown_names(file.path, file.values, names)
+        base = file.path.parent if file.path else Path()
         kinds = get_type_hints(cls, include_extras=True)
-        return cls(**{name: _value(name, kinds[name], value) for name, value in values.items()})
+        values: dict[str, Any] = {}
+        origins: dict[str, Origin] = dict.fromkeys(names, "default")
+        steps: tuple[tuple[Origin, Mapping[str, Any]], ...] = (
+            ("file", file.values),
+            ("environment", variables),
+            ("command line", given),
+        )
+        for origin, said in steps:
+            for name, value in said.items():
+                if value is None:
+                    continue
+                before = f"{file.path}: {name} = " if origin == "file" else None
+                secret = not cls.__dataclass_fields__[name].repr
+                values[name] = value_of(name, kinds[name], value, secret=secret, before=before)
+                if origin == "file" and isinstance(values[name], Path):
+                    # A folder that the file names is one beside it.
+                    values[name] = base / _expanded(name, values[name])
+                origins[name] = origin
+        return cls(**values | {"config": file.path}), origins
 
     @property
     def bits(self) -> int:
@@ -234,35 +273,3 @@ def _check_thresholds(unsure: float, answered: float | None) -> None:
                 f"{PREFIX}UNSURE_THRESHOLD={unsure} is above the calibrated "
                 f"{PREFIX}ANSWERED_THRESHOLD, {fitted}: lower it, or set both"
             )
-
-
-def _refuse_unknown(environment: Mapping[str, str], names: list[str]) -> None:
-    for variable in environment:
-        name = variable.removeprefix(PREFIX).lower()
-        if variable.startswith(PREFIX) and name not in names:
-            near = get_close_matches(name, names, n=1)
-            known = [PREFIX + each.upper() for each in near or names]
-            way_out = f"did you mean {known[0]}?" if near else f"known are {', '.join(known)}"
-            raise SettingsError(f"{variable} is no setting: {way_out}")
-
-
-_TEXT: dict[Any, type] = {str: str, str | None: str, Path: Path, Path | None: Path}
-
-
-def _value(name: str, kind: Any, value: Any) -> Any:  # noqa: ANN401 - as its field is annotated
-    """Return what was given for a field as the field's annotation says. Raises `SettingsError`."""
-    base, *notes = get_args(kind)
-    if base in _TEXT and all(isinstance(note, Doc) for note in notes):
-        # Any text will do: who sets no more than this need not import pydantic.
-        return _TEXT[base](value)
-    if base == tuple[str, ...] and isinstance(value, str):
-        return tuple(part for each in value.split(",") if (part := each.strip()))
-    from pydantic import TypeAdapter, ValidationError
-
-    try:
-        return TypeAdapter(kind).validate_python(value)
-    except ValidationError as error:
-        wrong = error.errors(include_url=False)[0]
-        secret = not Settings.__dataclass_fields__[name].repr
-        shown = "…" if secret else repr(wrong["input"])
-        raise SettingsError(f"{PREFIX}{name.upper()}={shown}: {wrong['msg'].lower()}") from None

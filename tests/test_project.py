@@ -145,12 +145,13 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with the Makefile, in which Python is only said to be set up."""
     folder = tmp_path / "a folder"
     (folder / ".venv" / "bin").mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+    for name in ("Makefile", "pyproject.toml", "constraints.txt", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     python = folder / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     python.chmod(0o755)
     (folder / ".venv" / ".ready").write_text(f"{folder}\n")
+    (folder / ".venv" / ".complete").touch()
     return folder
 
 
@@ -208,6 +209,18 @@ def test_make_says_in_one_line_that_python_is_missing(checkout: Path, tmp_path: 
     said = [line for line in ended.stderr.splitlines() if not line.startswith("make")]
     assert len(said) == 1
     assert "Python 3.11" in said[0]
+
+
+def test_what_answers_is_set_up_without_what_tests(checkout: Path) -> None:
+    (checkout / ".venv" / ".complete").unlink()
+    asked = make(checkout, "-n", "ask", "Q=Why?")
+    assert "Setting up" not in asked.stdout
+    tested = make(checkout, "-n", "test")
+    assert "Setting up what the tests need" in tested.stdout
+    (checkout / ".venv" / ".ready").unlink()
+    asked = make(checkout, "-n", "ask", "Q=Why?")
+    assert "--no-deps --no-compile -r requirements.txt" in asked.stdout
+    assert "torch" not in asked.stdout
 
 
 def test_a_checkout_that_was_moved_is_set_up_anew(checkout: Path, tmp_path: Path) -> None:

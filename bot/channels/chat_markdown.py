@@ -1,4 +1,4 @@
-"""An answer in Markdown, as Mattermost and Rocket.Chat show it; it calls nobody."""
+"""An answer in Markdown, as Mattermost, Rocket.Chat and others show it; it calls nobody."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.render.answer_outline import (
     paragraph_text,
 )
 
-__all__ = ["MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
+__all__ = ["COMMON", "MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
 
 NOBODY = "\u200b"
 """Between what would call somebody and the name: not seen, and no longer a call."""
@@ -40,10 +40,16 @@ class Dialect:
     bold: str
     longest: int
     """Characters of one message."""
+    calls: bool = True
+    """Whether a name behind an @ is called."""
+    numbered: bool = False
+    """Whether the sources are a numbered list."""
 
 
 MATTERMOST = Dialect(marks="\\`*_~[]#|", bold="**", longest=16_000)
 ROCKETCHAT = Dialect(marks="*_~`#", bold="*", longest=5_000)
+COMMON = Dialect(marks="\\`*_~[]#|<>", bold="**", longest=100_000, calls=False, numbered=True)
+"""CommonMark, for whoever shows it to one person."""
 
 
 def markdown(answer: Answer, dialect: Dialect) -> str:
@@ -69,6 +75,9 @@ def _parts(answer: Answer, dialect: Dialect) -> Iterator[str]:
                 yield _contact(contact, dialect)
             case Body(blocks, highlight, labels):
                 yield from _body(blocks, highlight, dialect, labels)
+            case Sources(places, head) if dialect.numbered:
+                numbered = (_source(each, f"{n}. ", dialect) for n, each in enumerate(places, 1))
+                yield "\n".join((f"{head}:", *numbered))
             case Sources(places, head):
                 yield "\n".join(_source(place, f"{head}: ", dialect) for place in places)
             case More(places, head):
@@ -159,5 +168,5 @@ def _source(place: Place, head: str, dialect: Dialect) -> str:
 
 def _literal(text: str, dialect: Dialect) -> str:
     """Return a text that formats nothing and calls nobody."""
-    quiet = _CALL.sub(lambda call: call[0] + NOBODY, text)
+    quiet = _CALL.sub(lambda call: call[0] + NOBODY, text) if dialect.calls else text
     return "".join(f"\\{each}" if each in dialect.marks else each for each in quiet)

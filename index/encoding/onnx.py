@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tokenizers import Encoding as Tokens
     from tokenizers import Tokenizer
 
-__all__ = ["GRAPH", "READER_GRAPH", "READER_INPUTS", "TOKENIZER", "OnnxEncoder", "open_session"]
+__all__ = ["GRAPH", "INPUTS", "READER_GRAPH", "TOKENIZER", "OnnxEncoder", "open_session"]
 
 GRAPH, READER_GRAPH, TOKENIZER = "model.onnx", "reader.onnx", "tokenizer.json"
-READER_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 READ_TOKENS = 128
 """Tokens of a question, and of a passage, that are read, as in training."""
 LARGEST_COPY = 512 * 1024 * 1024
@@ -104,7 +104,7 @@ class OnnxEncoder:
             pair = np.asarray([asked + ids[1:]], np.int64)
             second = np.arange(pair.shape[1])[None] >= len(asked)
             values = (pair, np.ones_like(pair), second.astype(np.int64))
-            scores[row] = session.run(None, dict(zip(READER_INPUTS, values, strict=True)))[0][0]
+            scores[row] = session.run(None, dict(zip(INPUTS, values, strict=True)))[0][0]
         return scores
 
     def _feed(self, batch: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:

@@ -11,10 +11,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from index.encoding.reader_graph import SHARP
+
 __all__ = ["ReaderHead", "ReaderNetwork"]
 
-SHARP = 20
-"""How much the passage's token most alike counts before the others."""
 INNER = 64
 
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import os
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.encoding.model import Encoded
+from index.encoding.quiet import quiet
+from index.encoding.weights import not_installed
 from index.errors import EncoderError
 from index.store.encoder_info import EncoderInfo
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["MODEL", "TorchEncoder", "load_model", "quiet"]
+__all__ = ["MODEL", "TorchEncoder", "load_model"]
 
 MODEL = "model"
 """Where in an encoder's folder the model itself lies."""
-QUIET = {"TOKENIZERS_PARALLELISM": "false", "TRANSFORMERS_VERBOSITY": "error"}
 
 
 class TorchEncoder:
@@ -71,38 +68,18 @@ class TorchEncoder:
 
 
 def load_model(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN401
-    """Load a sentence-transformers model; raises EncoderError for a folder that holds none."""
-    with quiet():
-        from sentence_transformers import SentenceTransformer
+    """Load a sentence-transformers model.
 
+    Raises EncoderError for a folder that holds none, and where the library isn't installed.
+    """
+    with quiet():
+        try:
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
+        except ModuleNotFoundError as error:
+            raise not_installed(source, error) from None
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(source, device="cpu", **kwargs)
         except Exception as error:  # a broken folder fails in as many ways as it can be broken
             raise EncoderError(f"{source}: not a sentence-transformers model: {error}") from error
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the libraries' own progress bars and warnings from the person who asked."""
-    before = {name: os.environ.get(name) for name in QUIET}
-    os.environ.update(QUIET)
-    disabled = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    handlers = logging.root.handlers[:]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with contextlib.suppress(ImportError):
-                from transformers.utils.logging import disable_progress_bar
-
-                disable_progress_bar()  # type: ignore[no-untyped-call]
-            yield
-    finally:
-        logging.disable(disabled)
-        # Whoever warns through the root logger sets it up, and then all that is logged is shown.
-        logging.root.handlers[:] = handlers
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "checksum", "find_weights"]
+__all__ = ["DEFAULT_MODEL", "PACKAGED", "checksum", "find_weights", "not_installed"]
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGE = (
@@ -69,8 +69,10 @@ def _packaged(model: str) -> tuple[str, str]:
 
 
 def _snapshot(model: str) -> Path:
-    from huggingface_hub import snapshot_download
-
+    try:
+        from huggingface_hub import snapshot_download
+    except ModuleNotFoundError as error:
+        raise not_installed(model, error) from None
     try:
         return Path(snapshot_download(model, ignore_patterns=NOT_NEEDED))
     except Exception as error:  # offline, unknown, gated: each its own class
@@ -78,3 +80,12 @@ def _snapshot(model: str) -> Path:
             f"The model {model!r} is neither a folder nor to be had from the hub: "
             f"{type(error).__name__}. Name a folder, or leave the setting out for {DEFAULT_MODEL}"
         ) from error
+
+
+def not_installed(model: str, error: ModuleNotFoundError) -> EncoderError:
+    """Return the error of a model that needs a library which only the default one does without."""
+    return EncoderError(
+        f"The model {model!r} needs {error.name}, which is not installed: pip install "
+        f"-c constraints.txt torch sentence-transformers, or leave the setting out for "
+        f"{DEFAULT_MODEL}"
+    )

@@ -1,0 +1,28 @@
+"""`careerbot mcp`: the tools for a client that starts this process and talks to it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.render.progress import notice
+from bot.service import Service
+from bot.settings import Settings, SettingsError
+
+__all__ = ["mcp"]
+
+
+def mcp(settings: Settings) -> int:
+    """Answer on standard input and output until the client goes; return 0."""
+    try:
+        from bot.mcp.server import mcp_server
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"MCP needs its SDK, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
+        ) from None
+
+    async def answered() -> None:
+        async with Service.running(settings, notice) as service:
+            await mcp_server(lambda: service).run_stdio_async()
+
+    asyncio.run(answered())
+    return 0

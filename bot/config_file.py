@@ -1,0 +1,70 @@
+"""`careerbot.toml`: the settings in a file, by the names that the environment has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from corpus.errors import CareerbotError
+
+__all__ = ["NAME", "ConfigFile", "ConfigFileError", "read_config"]
+
+NAME = "careerbot.toml"
+
+
+class ConfigFileError(CareerbotError):
+    """A file of settings that can't be used, with what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """What a file of settings says."""
+
+    path: Path | None = None
+    """None where there is no file."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """By the names of the settings: texts, numbers, truths, and lists of texts."""
+
+
+def read_config(named: str | Path | None) -> ConfigFile:
+    """Return the settings of the file that is named, of the one here, or of the user's own.
+
+    Raises ConfigFileError where one is named that isn't there, or can't be read.
+    """
+    path = Path(named).expanduser().absolute() if named else _found()
+    if path is None:
+        return ConfigFile()
+    import tomllib
+
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise ConfigFileError(f"{path}: the settings can't be read: {why}") from None
+    for name, value in values.items():
+        if not isinstance(value, str | int | float) and not _is_list(value):
+            raise ConfigFileError(
+                f"{path}: {name} is neither a text, a number, true or false, nor a list of texts: "
+                f"write it as careerbot config does"
+            )
+    return ConfigFile(path, values)
+
+
+def _found() -> Path | None:
+    """The file in this folder, or else the one in the user's own."""
+    here = Path(NAME)
+    if here.is_file():
+        return here.absolute()
+    try:
+        own = user_config_path("careerbot", appauthor=False) / NAME
+    except RuntimeError:  # a user without a home folder
+        return None
+    return own if own.is_file() else None
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

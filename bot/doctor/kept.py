@@ -1,0 +1,88 @@
+"""Whether the index is whole and of this version, and whether what is kept can be kept."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.database.engine import Database, DatabaseError
+from bot.doctor.finding import Finding, better, well, wrong
+from bot.index_origin import is_owners
+from bot.open_index import reopen_index
+from bot.settings import PREFIX, Settings, SettingsError
+from corpus.errors import CareerbotError, shown
+from index.build import of_bundled
+from index.errors import IndexMissingError
+from index.store.layout import LAYOUT
+
+__all__ = ["kept"]
+
+OLD = 180
+"""Days after which an index is called old: careers' facts are those of their year."""
+
+
+def kept(settings: Settings) -> Iterator[Finding]:
+    """Look at the folders, the index and the database."""
+    yield _folder("data folder", settings.data_dir, "data_dir")
+    yield _folder("cache folder", settings.cache_dir, "cache_dir")
+    yield from _index(settings)
+    yield _database(settings)
+
+
+def _folder(about: str, folder: Path, setting: str) -> Finding:
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return well(about, shown(folder))
+    return wrong(
+        about, f"{shown(folder)} can't be written to: set {PREFIX}{setting.upper()} to one that can"
+    )
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    folder = settings.index_folder
+    try:
+        index = reopen_index(settings, lasting=False)
+        index.integrity.check()
+    except IndexMissingError as error:
+        if settings.index is None and not is_owners(settings):
+            yield well("index", "none yet: the first question builds that of the bundled guides")
+        else:
+            yield wrong("index", str(error))
+        return
+    except CareerbotError as error:
+        if settings.index is None and not is_owners(settings) and of_bundled(folder):
+            yield well("index", "of another version: the next question builds it anew")
+        else:
+            yield wrong("index", str(error))
+        return
+    built = datetime.fromtimestamp((folder / LAYOUT.manifest).stat().st_mtime, UTC)
+    days = (datetime.now(UTC) - built).days
+    counts = f"{len(index.articles):,} articles, {index.manifest.counts['passages']:,} passages"
+    yield well("index", f"{shown(folder)}: {counts}, built {built:%Y-%m-%d}")
+    if days > OLD:
+        yield better("index", f"{days} days old: careerbot index ARTICLES… builds it anew")
+    if not is_owners(settings) and settings.index is None:
+        yield better("index", "of the bundled guides: careerbot index ARTICLES… takes yours")
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        database = Database(settings)
+    except SettingsError as error:
+        return wrong("database", str(error))
+    try:
+        if not database.exists():
+            return well("database", "none yet: it is made when there is something to keep")
+        asyncio.run(database.run(lambda session: session.execute(text("SELECT 1")).scalar()))
+    except DatabaseError as error:
+        return wrong("database", f"{error} See {PREFIX}DATABASE_URL, and --debug for the reason")
+    finally:
+        database.close()
+    return well("database", "it can be read")
