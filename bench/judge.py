@@ -187,4 +187,5 @@ def answered(asked: Asked, ranking: Ranking, index: Index) -> Judged:
 def marked(composed: Composed, gold: Sequence[str]) -> bool:
     """Tell whether the highlight contains or is part of a gold string."""
     sentence = _folded(composed.highlight or "")
-    return bool(sentence) and any(sentence in _folded(one) or _folded(one) in sentence for one in gold)
+    wanted = map(_folded, gold)
+    return bool(sentence) and any(sentence in one or one in sentence for one in wanted)
