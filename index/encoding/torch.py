@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MODEL", "TorchEncoder", "load_model"]
 
+MULTI_VECTOR = ("MultiVectorEncoder", "ColBERT", "HF_ColBERT")
+"""What sentence-transformers, PyLate and Stanford's ColBERT name the kind in a model's folder."""
 MODEL = "model"
 """Where in an encoder's folder the model itself lies."""
 
@@ -67,6 +70,33 @@ class TorchEncoder:
         )
 
 
+def _is_multi_vector(source: str) -> bool:
+    """Whether a model was saved as one of ColBERT's kind, which gives vectors of tokens alone."""
+    from sentence_transformers.util import load_file_path
+
+    for name, key in (("config_sentence_transformers.json", "model_type"), ("config.json", "")):
+        if (path := load_file_path(source, name)) is not None:
+            described = json.loads(Path(path).read_text("utf-8"))
+            found = described.get(key) if key else (described.get("architectures") or [""])[0]
+            if found in MULTI_VECTOR:
+                return True
+    return False
+
+
+def _with_dense_vector(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN401
+    """Load a model of ColBERT's kind, with the mean of its token vectors as the dense one."""
+    from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+    from sentence_transformers.multi_vector_encoder.modules import MultiVectorMask
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    loaded = MultiVectorEncoder(source, device="cpu", **kwargs)
+    # Which tokens count is decided here: those with a letter or digit.
+    kept = [module for module in loaded if not isinstance(module, MultiVectorMask)]
+    pooling = Pooling(loaded.get_embedding_dimension(), "mean")
+    prompts = {name: prompt or "" for name, prompt in (loaded.prompts or {}).items()}
+    return SentenceTransformer(modules=[*kept, pooling], prompts=prompts, device="cpu")
+
+
 def load_model(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN401
     """Load a sentence-transformers model.
 
@@ -80,6 +110,8 @@ def load_model(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN4
             raise not_installed(source, error) from None
         disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
+            if _is_multi_vector(source):
+                return _with_dense_vector(source, **kwargs)
             return SentenceTransformer(source, device="cpu", **kwargs)
         except Exception as error:  # a broken folder fails in as many ways as it can be broken
             raise EncoderError(f"{source}: not a sentence-transformers model: {error}") from error

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from sentence_transformers import SentenceTransformer
+from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+from sentence_transformers.base.modules import Dense
+from sentence_transformers.multi_vector_encoder.modules import MultiVectorMask
 from sentence_transformers.sentence_transformer import modules
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
@@ -100,6 +102,40 @@ def test_another_model_is_exported_and_says_the_same(tmp_path: Path, pooling: st
     got = np.stack([one.dense for one in encoder.encode(TEXTS)])
     np.testing.assert_allclose(got, expected, rtol=0, atol=1e-5)
     assert encoder.info.max_tokens == loaded.max_seq_length
+
+
+def test_a_model_of_colberts_kind_gives_its_own_vectors_of_tokens(tmp_path: Path) -> None:
+    plain = SentenceTransformer(str(tiny(tmp_path)), device="cpu")
+    projection = Dense(
+        32,
+        16,
+        bias=False,
+        activation_function=torch.nn.Identity(),
+        module_input_name="token_embeddings",
+    )
+    model = MultiVectorEncoder(
+        modules=[plain[0], projection, MultiVectorMask()],
+        prompts={"query": "q ", "document": "d "},
+        device="cpu",
+    )
+    model.save(str(tmp_path / "late"), create_model_card=False)
+    said: list[str] = []
+    folder = exported(str(tmp_path / "late"), tmp_path / "cache", notice=said.append)
+    assert said == []
+    encoder = open_encoder(folder)
+    assert (encoder.info.dimensions, encoder.info.query_prompt) == (16, "q ")
+    for encode, query in ((model.encode_query, True), (model.encode_document, False)):
+        for text, got in zip(TEXTS, encoder.encode(TEXTS, query=query), strict=True):
+            expected = torch.nn.functional.normalize(torch.as_tensor(encode(text)), dim=-1).numpy()
+            # First comes [CLS] and the prompt, last [SEP].
+            np.testing.assert_allclose(got.tokens, expected[2:-1], rtol=0, atol=1e-5)
+    article = tmp_path / "a.md"
+    text = "# Bakers\n\n## Pay\n\nBakers earn little.\n\n## Hours\n\nThey rise early.\n"
+    article.write_text(text, "utf-8")
+    build([article], tmp_path / "index", model=str(tmp_path / "late"), cache=tmp_path / "cache")
+    index = Index.open(tmp_path / "index")
+    ranking = search("pay", index.encoder.encode(["pay"], query=True)[0], index)
+    assert index.passage_at(int(ranking.passages[0])).text == "Bakers earn little."
 
 
 def test_it_is_exported_once(tiny_model: Path, tmp_path: Path) -> None:
