@@ -47,6 +47,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
         questions=asked,
         main=main,
         headed=main is not None and _is_headed(main, root, title),
+        overrides=overrides,
         lined=lined,
     )
     text = CanonicalText(source)

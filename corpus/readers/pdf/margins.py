@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.overrides import Overrides
 from corpus.readers.pdf.words import Page, Segment
 
 __all__ = ["take_margins"]
@@ -28,8 +29,8 @@ _LARGER = 1.05
 _Key = tuple[str, int]
 
 
-def take_margins(pages: list[Page]) -> list[Segment]:
-    """Take the heads and feet off pages; return one of each."""
+def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
+    """Take the heads and feet off pages, but for what is to be kept; return one of each."""
     letters: Counter[float] = Counter()
     for page in pages:
         for each in page.segments:
@@ -50,7 +51,9 @@ def take_margins(pages: list[Page]) -> list[Segment]:
         key = max(keys, key=times.__getitem__)
         least = 2 if len(pages) > 2 and _within(each, page, _EDGE) else enough
         numbered = len(pages) > 1 and _within(each, page, _EDGE) and _NUMBER.fullmatch(each.text)
-        if times[key] >= least or (numbered and each.points <= most):
+        if (times[key] >= least or (numbered and each.points <= most)) and not overrides.keeps(
+            (), each.text
+        ):
             off.add(id(each))
             taken.setdefault(key, each)
     for page in pages:

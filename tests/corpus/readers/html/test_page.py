@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, ArticleError, read_article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -73,6 +74,17 @@ def test_what_frames_the_page_is_set_aside_and_listed(page: Read) -> None:
         ("Beside it.", "outside the main content"),
         ("© Acme", "page footer"),
     ]
+
+
+def test_an_owner_keeps_what_frames_the_page() -> None:
+    article = read_text(
+        "<nav>Home</nav><main><h1>Jobs</h1><p>We hire.</p></main>"
+        "<footer><p>Call 555-1234 to apply.</p><p>© Acme</p></footer>",
+        Path("page.html"),
+        overrides=Overrides(keep=("555-1234",)),
+    )
+    assert [text for _, text in told(article)] == ["We hire.", "Call 555-1234 to apply."]
+    assert [each.text for each in article.set_aside] == ["Home", "© Acme"]
 
 
 def test_a_main_part_without_the_paragraphs_is_not_believed(page: Read) -> None:
