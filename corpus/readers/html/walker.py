@@ -163,7 +163,10 @@ class Walker:
         return None if kept else reason
 
     def _heading(self, element: Element, level: int) -> tuple[bool, Leave | None]:
-        for button in self.page.toggles.within(element):
+        toggles = self.page.toggles.within(element)
+        if len(toggles) == 1 and text_of(toggles[0]) == text_of(element):
+            return False, None  # it stands over what it unfolds, and over nothing behind that
+        for button in toggles:
             self.page.toggles.leave(button)
         buttons = [each for each in element.find_all("button") if not text_of(each).endswith("?")]
         lone = text_of(element) == text_of(buttons[0]) if buttons else False

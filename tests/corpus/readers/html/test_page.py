@@ -124,10 +124,16 @@ def test_a_question_is_found_in_every_form(page: Read, question: str) -> None:
     assert [each.heading for each in article.sections if each.faq] == ["Is it hard?", "Is it paid?"]
 
 
-def test_what_follows_a_fold_stands_outside_it(page: Read) -> None:
-    article = page(
-        "<h1>B</h1><h2>Pay</h2><details><summary>How much?</summary>Much.</details><p>After.</p>"
-    )
+@pytest.mark.parametrize(
+    "fold",
+    [
+        "<details><summary>How much?</summary>Much.</details>",
+        "<h3><button aria-controls=a>How much?</button></h3><div id=a>Much.</div>",
+        "<dl><dt>How much?</dt><dd>Much.</dd></dl>",
+    ],
+)
+def test_what_follows_a_fold_stands_outside_it(page: Read, fold: str) -> None:
+    article = page(f"<h1>B</h1><h2>Pay</h2>{fold}<p>After.</p>")
     assert told(article) == [("How much?", "Much."), ("Pay", "After.")]
 
 
