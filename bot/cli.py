@@ -100,18 +100,28 @@ def chat(index: IndexFolder = None, debug: Debug = False) -> int:
 @app.command()
 def index(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            help="Articles, or folders of them. Default: the bundled guides.", metavar="PATH"
+            help="Articles, folders of them, or pages and sitemaps by https://…  "
+            "Default: the bundled guides.",
+            metavar="PATH",
         ),
     ] = None,
+    pages: Annotated[
+        int, typer.Option(min=1, max=10_000, metavar="N", help="Pages of a sitemap at most.")
+    ] = 200,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private addresses, too.")
+    ] = False,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> int:
     """Build the index of articles, and report what was skipped and set aside."""
     from bot.commands.index import index as run
+    from bot.commands.pages import on_disk
 
-    return run(_settings(debug, index=index), paths or [])
+    settings = _settings(debug, index=index)
+    return run(settings, on_disk(settings, paths or [], most=pages, private=allow_private))
 
 
 @app.command()

@@ -35,6 +35,8 @@ class Source:
 
     places: Sequence[Place] = ()
     """One a line of the text; of no line where the text is the file."""
+    address: str | None = None
+    """Where on the web its file was fetched from."""
 
     def __init__(self, text: str, path: str, sha256: str = "", guessed: str | None = None) -> None:
         self.text = text

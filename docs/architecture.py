@@ -52,7 +52,7 @@ FLOORS: dict[str, Floors] = {
     "corpus": (
         ("folder",),
         ("readers", "owner"),
-        ("passages",),
+        ("passages", "web"),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
         ("sections",),

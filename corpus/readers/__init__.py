@@ -23,6 +23,7 @@ from corpus.readers.questions.table import read_csv, read_tsv
 from corpus.readers.questions.yaml_file import read_yaml
 from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
+from corpus.web.saved import address_of
 
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 
@@ -76,12 +77,16 @@ def read_article(path: Path, article: str | None = None, overrides: Overrides = 
         raise ArticleError(str(path), f"can't be opened: {error.strerror}") from error
     if suffix not in _FILES:
         declared = declared_charset(data) if suffix in _PAGES else None
-        return _read(Source.decode(data, str(path), declared), path, article, overrides)
+        source = Source.decode(data, str(path), declared)
+        source.address = address_of(path)
+        return _read(source, path, article, overrides)
     if len(data) > _MOST_BYTES:
         raise ArticleError(str(path), f"over {_MOST_BYTES // 2**20} MiB: split the file")
     if not data:
         raise ArticleError(str(path), "the file is empty: nothing to read")
-    return _article(_FILES[suffix](data, str(path), overrides), None, path, article)
+    draft = _FILES[suffix](data, str(path), overrides)
+    draft.url = draft.url or address_of(path)
+    return _article(draft, None, path, article)
 
 
 def read_text(
@@ -95,7 +100,9 @@ def _read(source: Source, path: Path, article: str | None, overrides: Overrides)
     reader = _TEXTS[path.suffix.lower()]
     if reader is read_plain_text and _MARKED.match(source.text):
         reader = read_markdown
-    return _article(reader(source, overrides), source, path, article)
+    draft = reader(source, overrides)
+    draft.url = draft.url or source.address
+    return _article(draft, source, path, article)
 
 
 def _article(draft: Draft, source: Source | None, path: Path, article: str | None) -> Article:

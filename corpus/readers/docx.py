@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 
 from corpus.article import Skipped
@@ -11,12 +12,13 @@ from corpus.draft import Draft
 from corpus.errors import ArticleError
 from corpus.overrides import Overrides
 from corpus.readers.html.page import read_page
-from corpus.source import Source
+from corpus.source import MAX_LINES, Source
 from corpus.white_space import collapse
 
 __all__ = ["read_docx"]
 
-_MOST_UNPACKED = 64 * 1024 * 1024
+_PARAGRAPH = re.compile(rb"<\w{1,20}:p[\s>]")
+_MOST_UNPACKED = 32 * 1024 * 1024
 """Bytes of the texts in it."""
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Caption'] => p.caption:fresh"
 _IGNORED = "An unrecognised element was ignored: "
@@ -29,9 +31,12 @@ def read_docx(data: bytes, path: str, overrides: Overrides) -> Draft:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             texts = [each for each in file.infolist() if each.filename.endswith((".xml", ".rels"))]
-        if sum(each.file_size for each in texts) > _MOST_UNPACKED:
-            reason = f"over {_MOST_UNPACKED // 2**20} MiB of text: split the file"
-            raise ArticleError(path, reason)
+            if sum(each.file_size for each in texts) > _MOST_UNPACKED:
+                reason = f"over {_MOST_UNPACKED // 2**20} MiB of text: split the file"
+                raise ArticleError(path, reason)
+            # Turning them into a page takes a minute for some 200,000.
+            if sum(len(_PARAGRAPH.findall(file.read(each))) for each in texts) > MAX_LINES:
+                raise ArticleError(path, f"over {MAX_LINES:,} paragraphs: split the file")
         made = mammoth.convert_to_html(
             io.BytesIO(data),
             style_map=_STYLES,

@@ -28,7 +28,7 @@ def read(source: str, suffix: str) -> None:
         read_text(source, Path(f"article{suffix}"))
 
 
-@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".html", ".csv", ".tsv", ".jsonl", ".yaml"])
 @pytest.mark.timeout(300)
 def test_an_article_of_one_block_is_read(suffix: str) -> None:
     for block in BLOCKS:
@@ -55,6 +55,11 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
         '!!! a "b"\n\n',
         "> [!A] b\n\n",
         "[a]({{b}}",
+        "<table>",
+        "<table><tr><td>a",
+        "<table></table>",
+        "<table><tr><td>a</table>\n",
+        "<tr><td>",
     ],
 )
 @pytest.mark.timeout(200)

@@ -34,6 +34,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     document = parse(source.text)
     data = structured_data(document, source.path)
     front, title = read_head(document, data)
+    front.url = front.url or source.address
     root: Node = document.find("body") or document
     seen = text_of(root).casefold()
     notes = Footnotes(root)
@@ -46,6 +47,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
         questions=asked,
         main=main,
         headed=main is not None and _is_headed(main, root, title),
+        overrides=overrides,
         lined=lined,
     )
     text = CanonicalText(source)

@@ -35,6 +35,7 @@ class Toggles:
                 panel is not None
                 and panel not in self._panels
                 and panel not in button.ancestors
+                and (panel.position or (0, 0)) > (button.position or (0, 0))
                 and label
                 and not button_label(label)
                 and panel.tag not in ("nav", "input", "body", "html")

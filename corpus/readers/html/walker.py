@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from turbohtml import Element, Node, Text
 
+from corpus.overrides import Overrides
 from corpus.readers.canonical.running import Running
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.footnotes import Footnotes
@@ -43,6 +44,8 @@ class Page:
     """What holds the content, where the page says so."""
     headed: bool = False
     """True where its main heading stands in there."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What its owner wants kept, whatever it is."""
     lined: bool = True
     """True where the lines of its tree are the file's."""
 
@@ -148,17 +151,22 @@ class Walker:
         if element is page.main or element in self.around:
             return None
         if not self.within_main and element.tag not in INLINE:
-            if not page.headed and (element.tag == "h1" or element.find("h1")):
-                return reason
-            reason = reason or "outside the main content"
+            if page.headed or (element.tag != "h1" and not element.find("h1")):
+                reason = reason or "outside the main content"
         elif element.tag in ("button", "label"):
             says = self.running and _holds_text(element.parent)
             if not says and not text_of(element).endswith("?"):
                 reason = "button" if element.tag == "button" else "form"
-        return None if reason and page.notes.within(element) else reason
+        if reason is None or page.notes.within(element):
+            return None
+        kept = page.overrides.keep and page.overrides.keeps((), text_of(element))
+        return None if kept else reason
 
     def _heading(self, element: Element, level: int) -> tuple[bool, Leave | None]:
-        for button in self.page.toggles.within(element):
+        toggles = self.page.toggles.within(element)
+        if len(toggles) == 1 and text_of(toggles[0]) == text_of(element):
+            return False, None  # it stands over what it unfolds, and over nothing behind that
+        for button in toggles:
             self.page.toggles.leave(button)
         buttons = [each for each in element.find_all("button") if not text_of(each).endswith("?")]
         lone = text_of(element) == text_of(buttons[0]) if buttons else False

@@ -38,6 +38,7 @@ from corpus.readers.markdown.generator import (
     read_without_tags,
 )
 from corpus.readers.markdown.html import read_html
+from corpus.readers.markdown.html_table import TABLE, last_table, read_html_table
 from corpus.readers.markdown.inline import InlineText, plain_html, read_inline
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
 from corpus.readers.markdown.outline import PSEUDO, Fenced, Outline
@@ -333,9 +334,19 @@ class _Reader(Outline):
 
     def _html_block(self, token: Token) -> None:
         start, end = code_offsets(self.source, _lines(token)[0], token.content)
+        last = start if self.items else last_table(self.source.text, start, end)
+        while start < last and (table := TABLE.search(self.source.text, start, last)):
+            group = read_html_table(self.source.text, table, self._reparsed)
+            if group is None:
+                break
+            self._html(start, table.start())
+            self.group = None
+            self.draft.elements.append(group)
+            start = table.end()
+        token.content = self.source.text[start:end]
         if not self.html and _HTML_TABLE.search(token.content):
             self.html = True  # said once
-            flaw = "an HTML table is read as plain text: give it as Markdown"
+            flaw = "an HTML table whose cells span others is read as plain text"
             self.draft.warnings.append(Skipped(self.source.path, _lines(token)[0] + 1, flaw))
         if not self.items:
             self._html(start, end)

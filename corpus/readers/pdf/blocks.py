@@ -104,22 +104,15 @@ class Blocks:
             end -= 1
         if end < len(rows) and not _NOTE.match(rows[end][0].text):
             end = len(rows)
+        edges = _edges(rows[:end])
         at = 0
         while at < end:
-            size = _table_rows(rows[:end], at)
+            size = _table_rows(rows, at, end)
             if size:
                 self._table(rows[at : at + size])
                 at += size
                 continue
-            edge = max(
-                (
-                    other[-1].right
-                    for other in rows[:end]
-                    if abs(other[0].left - rows[at][0].left) < 40
-                ),
-                default=rows[at][-1].right,
-            )
-            self._line(rows[at], edge)
+            self._line(rows[at], edges[_place(rows[at])])
             at += 1
         self.waiting += rows[end:]
 
@@ -269,13 +262,27 @@ def _with_marker(row: Row) -> Row:
     return [_joined(row[:2]), *row[2:]]
 
 
-def _table_rows(rows: list[Row], first: int) -> int:
-    """Return how many rows a table has that begins with one; 0 where none does."""
+def _edges(rows: list[Row]) -> dict[int, float]:
+    """Return how far right rows go, by where they begin."""
+    edges: dict[int, float] = {}
+    for row in rows:
+        for near in (-1, 0, 1):
+            at = _place(row) + near
+            edges[at] = max(edges.get(at, 0.0), row[-1].right)
+    return edges
+
+
+def _place(row: Row) -> int:
+    return round(row[0].left / 40)
+
+
+def _table_rows(rows: list[Row], first: int, last: int) -> int:
+    """Return how many rows a table has that begins with one, before the last; 0 where none does."""
     if len(rows[first]) < 2 or _LEADERS.fullmatch(rows[first][-1].text):
         return 0
     end, whole = first + 1, 1
     columns = _columns(rows[first : first + 1])
-    while end < len(rows):
+    while end < last:
         row, before = rows[end], rows[end - 1]
         far = before[0].page != row[0].page or before[0].bottom - row[0].bottom > 4 * row[0].size
         if far or before[0].bottom < row[0].bottom or _LEADERS.fullmatch(row[-1].text):
@@ -286,7 +293,7 @@ def _table_rows(rows: list[Row], first: int) -> int:
                 break
         else:
             whole += 1
-            columns = _columns(rows[first : end + 1])
+            columns = max(columns, _columns([row]), key=len)
         end += 1
     while end > first and len(rows[end - 1]) == 1 and whole < 2:
         end -= 1

@@ -15,26 +15,57 @@ _GUTTER = 0.7
 """Width of the white between two columns, in letter heights."""
 _LINES = 3
 """Fewest lines in a column."""
+_MOST_LOOKED_AT = 400_000
+"""Segments, again and again, of one page."""
 _WORDS = 3.0
 """Words of a column's line on average: cells of a table have fewer."""
 
 
 def rows_in_order(segments: Sequence[Segment]) -> list[Row]:
     """Return a page's rows as they are read."""
-    bands = _bands(segments)
-    rows: list[Row] = []
-    first = 0
-    while first < len(bands):
-        cut = _columns_from(bands, first)
-        if cut is None:
-            rows += [sorted(line, key=lambda each: each.left) for line in _lines(bands[first])]
-            first += 1
-            continue
-        end, left, right = cut
-        rows += rows_in_order(left)
-        rows += rows_in_order(right)
-        first = end
-    return rows
+    return _Columns().rows(segments)
+
+
+class _Columns:
+    """Looks for columns on one page, as long as that is no more work than a page deserves."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_LOOKED_AT
+
+    def rows(self, segments: Sequence[Segment]) -> list[Row]:
+        """Return segments as rows, those of a column after those of the one before."""
+        bands = _bands(segments)
+        rows: list[Row] = []
+        first = 0
+        while first < len(bands):
+            cut = self._from(bands, first)
+            if cut is None:
+                rows += [sorted(line, key=lambda each: each.left) for line in _lines(bands[first])]
+                first += 1
+                continue
+            end, left, right = cut
+            rows += self.rows(left)
+            rows += self.rows(right)
+            first = end
+        return rows
+
+    def _from(
+        self, bands: list[list[Segment]], first: int
+    ) -> tuple[int, list[Segment], list[Segment]] | None:
+        """Return where columns that begin with a band end, and what stands left and right."""
+        if len(bands[first]) < 2:
+            return None
+        for end in range(len(bands), first, -1):
+            if len(bands[end - 1]) < 2 and end - first > 1 and end < len(bands):
+                continue
+            within = [each for band in bands[first:end] for each in band]
+            self._left -= len(within)
+            if self._left < 0:
+                return None
+            cut = _cut(within)
+            if cut is not None:
+                return end, *cut
+        return None
 
 
 def _bands(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -43,7 +74,7 @@ def _bands(segments: Sequence[Segment]) -> list[list[Segment]]:
     low = 0.0
     for each in sorted(segments, key=lambda each: -each.top):
         # Lines may touch each other.
-        if bands and min(each.top, each.top) - low > 0.3 * each.size:
+        if bands and each.top - low > 0.3 * each.size:
             bands[-1].append(each)
             low = min(low, each.bottom)
         else:
@@ -61,21 +92,6 @@ def _lines(band: list[Segment]) -> list[list[Segment]]:
         else:
             lines.append([each])
     return lines
-
-
-def _columns_from(
-    bands: list[list[Segment]], first: int
-) -> tuple[int, list[Segment], list[Segment]] | None:
-    """Return where columns that begin with a band end, and what stands left and right."""
-    if len(bands[first]) < 2:
-        return None
-    for end in range(len(bands), first, -1):
-        if len(bands[end - 1]) < 2 and end - first > 1 and end < len(bands):
-            continue
-        cut = _cut([each for band in bands[first:end] for each in band])
-        if cut is not None:
-            return end, *cut
-    return None
 
 
 def _cut(segments: list[Segment]) -> tuple[list[Segment], list[Segment]] | None:

@@ -71,7 +71,7 @@ def _text(
     pages: list[Page], source: Source, front: FrontMatter, title: str | None, overrides: Overrides
 ) -> Draft:
     text = CanonicalText(source)
-    for each in take_margins(pages):
+    for each in take_margins(pages, overrides):
         text.place = Place(page=each.page)
         text.aside(each.text, "running head or foot")
     for page in pages:

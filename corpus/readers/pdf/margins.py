@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.overrides import Overrides
 from corpus.readers.pdf.words import Page, Segment
 
 __all__ = ["take_margins"]
@@ -20,14 +21,16 @@ _NUMBER = re.compile(
 )
 _FULL = 60
 """Characters that few heads have, and most lines of a text."""
+_MOST_BESIDE = 500
+"""Segments of a page that are looked at for each."""
 _COUNT = re.compile(r"\b\d{1,4}\b")
 _LARGER = 1.05
 """Of letters in which "Step 2" is a heading, and no page's number."""
 _Key = tuple[str, int]
 
 
-def take_margins(pages: list[Page]) -> list[Segment]:
-    """Take the heads and feet off pages; return one of each."""
+def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
+    """Take the heads and feet off pages, but for what is to be kept; return one of each."""
     letters: Counter[float] = Counter()
     for page in pages:
         for each in page.segments:
@@ -43,13 +46,18 @@ def take_margins(pages: list[Page]) -> list[Segment]:
     times = Counter(key for _, key in on_pages)
     enough = max(2, round(0.3 * len(pages)))
     taken: dict[_Key, Segment] = {}
+    off: set[int] = set()
     for page, each, keys in found:
         key = max(keys, key=times.__getitem__)
         least = 2 if len(pages) > 2 and _within(each, page, _EDGE) else enough
         numbered = len(pages) > 1 and _within(each, page, _EDGE) and _NUMBER.fullmatch(each.text)
-        if times[key] >= least or (numbered and each.points <= most):
-            page.segments.remove(each)
+        if (times[key] >= least or (numbered and each.points <= most)) and not overrides.keeps(
+            (), each.text
+        ):
+            off.add(id(each))
             taken.setdefault(key, each)
+    for page in pages:
+        page.segments = [each for each in page.segments if id(each) not in off]
     return list(taken.values())
 
 
@@ -71,7 +79,7 @@ def _is_prose(each: Segment, page: Page) -> bool:
     return len(each.text) > _FULL and any(
         0 < abs(each.bottom - other.bottom) < 1.6 * each.size
         and min(each.right, other.right) > max(each.left, other.left)
-        for other in page.segments
+        for other in page.segments[:_MOST_BESIDE]
     )
 
 

@@ -88,9 +88,11 @@ def packed(**files: bytes) -> bytes:
         (packed(a=b"x"), "no Word document that can be read"),
         (docx(), "no text in it"),
         (WHOLE.replace(b"PK\x01\x02", b"PK\x09\x09"), "no Word document that can be read"),
-        (packed(**{"word/document.xml": bytes(70_000_000)}), "over 64 MiB of text"),
+        (packed(**{"word/document.xml": bytes(70_000_000)}), "over 32 MiB of text"),
+        (docx("<w:p></w:p>" * 60_000), "over 50,000 paragraphs"),
+        (WHOLE.replace(b"PK\x03\x04", b"PK\x03\x05", 1), "no Word document that can be read"),
     ],
-    ids=["empty", "text", "old", "zip", "blank", "damaged", "bomb"],
+    ids=["empty", "text", "old", "zip", "blank", "damaged", "bomb", "many", "headless"],
 )
 def test_what_is_no_document_says_so(
     read: Callable[[bytes], Article], data: bytes, reason: str

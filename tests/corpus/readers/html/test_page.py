@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, ArticleError, read_article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -75,6 +76,17 @@ def test_what_frames_the_page_is_set_aside_and_listed(page: Read) -> None:
     ]
 
 
+def test_an_owner_keeps_what_frames_the_page() -> None:
+    article = read_text(
+        "<nav>Home</nav><main><h1>Jobs</h1><p>We hire.</p></main>"
+        "<footer><p>Call 555-1234 to apply.</p><p>© Acme</p></footer>",
+        Path("page.html"),
+        overrides=Overrides(keep=("555-1234",)),
+    )
+    assert [text for _, text in told(article)] == ["We hire.", "Call 555-1234 to apply."]
+    assert [each.text for each in article.set_aside] == ["Home", "© Acme"]
+
+
 def test_a_main_part_without_the_paragraphs_is_not_believed(page: Read) -> None:
     long = "Bakers begin at two in the morning, and are done before noon. " * 12
     article = page(f"<main><h1>Jobs</h1></main><div><p>{long}</p></div>")
@@ -112,10 +124,16 @@ def test_a_question_is_found_in_every_form(page: Read, question: str) -> None:
     assert [each.heading for each in article.sections if each.faq] == ["Is it hard?", "Is it paid?"]
 
 
-def test_what_follows_a_fold_stands_outside_it(page: Read) -> None:
-    article = page(
-        "<h1>B</h1><h2>Pay</h2><details><summary>How much?</summary>Much.</details><p>After.</p>"
-    )
+@pytest.mark.parametrize(
+    "fold",
+    [
+        "<details><summary>How much?</summary>Much.</details>",
+        "<h3><button aria-controls=a>How much?</button></h3><div id=a>Much.</div>",
+        "<dl><dt>How much?</dt><dd>Much.</dd></dl>",
+    ],
+)
+def test_what_follows_a_fold_stands_outside_it(page: Read, fold: str) -> None:
+    article = page(f"<h1>B</h1><h2>Pay</h2>{fold}<p>After.</p>")
     assert told(article) == [("How much?", "Much."), ("Pay", "After.")]
 
 

@@ -227,12 +227,31 @@ def test_html_is_read_for_its_headings_and_lists(markdown: Read, outline: Outlin
     assert article.warnings == ()
 
 
-def test_an_html_table_is_reported_once(markdown: Read) -> None:
-    table = "<table><tr><td>day</td><td>fair</td></tr></table>\n\n"
+def test_an_html_table_is_read_by_its_rows(markdown: Read) -> None:
+    article = markdown(
+        "## Pay\n\n<table>\n<thead><tr><th>Level</th><th>Pay</th></tr></thead>\n"
+        "<tr>\n  <td>Junior</td>\n  <td>30 <b>euros</b></td>\n</tr>\n<tr><td>Senior</tr>\n"
+        "</table>\nAfter it.\n\n<table><tr><td>a<td>b</table>\n"
+    )
+    assert [(each.kind, each.cells, each.text) for each in article.passages] == [
+        ("row", ("Junior", "30 euros"), "Junior | 30 euros"),
+        ("row", ("Senior", ""), "Senior |"),
+        ("paragraph", (), "After it."),
+        ("row", ("a", "b"), "a | b"),
+    ]
+    assert [each.columns for each in article.blocks if each.kind == "table"] == [
+        ("Level", "Pay"),
+        ("", ""),
+    ]
+    assert article.warnings == ()
+
+
+def test_an_html_table_whose_cells_span_others_is_reported_once(markdown: Read) -> None:
+    table = "<table><tr><td rowspan=2>day</td><td>fair</td></tr></table>\n\n"
     article = markdown(f"Before.\n\n{table}{table}")
     assert [each.text for each in article.passages] == ["Before.", "day fair", "day fair"]
     assert [(each.line, each.reason) for each in article.warnings] == [
-        (5, "an HTML table is read as plain text: give it as Markdown")
+        (5, "an HTML table whose cells span others is read as plain text")
     ]
 
 

@@ -273,3 +273,39 @@ def test_no_word_is_lost_unreported(
         + [" ".join(each.columns) for each in article.blocks]
     )
     assert [n for n in range(count) if f"w{n}x" not in told] == []
+
+
+def written(text: str) -> bytes:
+    """A PDF of one page by what a page's stream says, in points."""
+    stream = f"BT /F 4 Tf {text} ET".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 4000 9000]/Contents 5 0 R"
+        b"/Resources<</Font<</F 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data = b"%PDF-1.7\n"
+    for number, part in enumerate(parts, 1):
+        data += b"%d 0 obj%s endobj\n" % (number, part)
+    return data + b"trailer<</Root 1 0 R/Size 6>>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 0 0 1 {x} {y} Tm (a) Tj",
+        "1 0 0 1 9 {y} Tm (word) Tj 1 0 0 1 {x} {y} Tm (three words here) Tj",
+        "1 0 0 1 9 {y} Tm (three words here) Tj 1 0 0 1 900 {y} Tm (three words here) Tj",
+        "1 0 0 1 {x} {y} Tm ({n}) Tj",
+    ],
+)
+@pytest.mark.timeout(120)
+def test_a_page_of_many_words_does_not_take_long(
+    tmp_path: Path, check: Callable[[Article], None], line: str
+) -> None:
+    lines = [line.format(x=50 + n * 37 % 3000, y=8990 - n * 0.9, n=n) for n in range(9_000)]
+    file = tmp_path / "many.pdf"
+    file.write_bytes(written("\n".join(lines)))
+    check(read_article(file))

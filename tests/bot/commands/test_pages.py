@@ -1,0 +1,95 @@
+"""`careerbot index https://…`: pages of the web become articles, each with its address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.local_web import Web, answer, moved, serving
+
+BAKERS = (
+    "<title>Bakers</title><main><h1>Working as a baker</h1><h2>Pay</h2>"
+    "<p>A baker earns 17 euros an hour after three years.</p></main>"
+)
+COOKS = "<title>Cooks</title><h1>Working as a cook</h1><p>A cook earns 15 euros an hour.</p>"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with serving() as made:
+        made.pages |= {
+            "/old": moved("/bakers"),
+            "/bakers": answer(BAKERS),
+            "/cooks": answer(COOKS),
+            "/sitemap.xml": answer(
+                f"<urlset><url><loc>{made.at}/bakers</loc></url><url><loc>{made.at}/cooks</loc>"
+                f"</url><url><loc>{made.at}/gone</loc></url></urlset>",
+                "application/xml",
+            ),
+        }
+        yield made
+
+
+def asked(question: str, index: Path, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """Return the answer to a question, and the page that it links to."""
+    main(["ask", "--json", question, "--index", str(index)])
+    said = json.loads(capsys.readouterr().out)
+    return said["answer"], said["sources"][0]["url"].partition("#")[0]
+
+
+def test_a_page_is_answered_from(
+    web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "index"
+    assert main(["index", f"{web.at}/old", "--allow-private", "--index", str(index)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("1 page fetched: ")
+    assert lines[1] == f"- {web.at}/old led to {web.at}/bakers"
+    assert lines[2].startswith("1 article, 1 passage: ")
+    told = asked("what does a baker earn", index, capsys)
+    assert told == ("A baker earns 17 euros an hour after three years.", f"{web.at}/bakers")
+
+
+def test_a_sitemap_is_read_beside_files(
+    web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own.md").write_text("# Clerks\n\nA clerk earns 25 euros an hour.\n", "utf-8")
+    index = tmp_path / "index"
+    names = [f"{web.at}/sitemap.xml", str(tmp_path / "own.md")]
+    assert main(["index", *names, "--allow-private", "--index", str(index)]) == 0
+    said = capsys.readouterr().out
+    assert f"- {web.at}/gone: answered with status 404" in said
+    assert "3 articles, 3 passages: " in said
+    told = asked("what does a cook earn", index, capsys)
+    assert told == ("A cook earns 15 euros an hour.", f"{web.at}/cooks")
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "reason"),
+    [
+        ("/bakers", [], "127.0.0.1 is a private address: allow those with --allow-private"),
+        ("/nothing", ["--allow-private"], "answered with status 404"),
+    ],
+)
+def test_a_page_that_is_not_fetched_leaves_the_index_as_it_was(
+    web: Web,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    path: str,
+    more: list[str],
+    reason: str,
+) -> None:
+    index = tmp_path / "index"
+    main(["index", f"{web.at}/cooks", "--allow-private", "--index", str(index)])
+    before = (index / "manifest.json").read_bytes()
+    capsys.readouterr()
+    assert main(["index", f"{web.at}{path}", *more, "--index", str(index)]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"careerbot: {web.at}{path}: {reason}\n")
+    assert (index / "manifest.json").read_bytes() == before
+    told = asked("what does a cook earn", index, capsys)
+    assert told == ("A cook earns 15 euros an hour.", f"{web.at}/cooks")
