@@ -19,6 +19,7 @@ from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.answer_routes import answers
+from bot.web.api_keys import ApiKeys
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
@@ -82,6 +83,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.limits = limits
+    app.state.api_keys = keys = ApiKeys(settings)
     app.state.feedback = feedback_store
     app.state.channels = channels
     app.state.widget = WidgetFiles()
@@ -95,15 +97,17 @@ def create_app(
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
     if settings.mcp:
-        mcp = _mcp_endpoint(settings, limits, app)
+        mcp = _mcp_endpoint(settings, limits, keys, app)
     return app
 
 
-def _mcp_endpoint(settings: Settings, limits: RateLimits, app: FastAPI) -> McpEndpoint:
+def _mcp_endpoint(
+    settings: Settings, limits: RateLimits, keys: ApiKeys, app: FastAPI
+) -> McpEndpoint:
     try:
         from bot.mcp.http import McpEndpoint
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"{PREFIX}MCP is set, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
         ) from None
-    return McpEndpoint(settings, limits, app)
+    return McpEndpoint(settings, limits, keys, app)

@@ -192,6 +192,20 @@ def doctor(index: IndexFolder = None, debug: Debug = False) -> int:
     return run(_settings(debug, index=index))
 
 
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="Whose key it is, such as intranet.", metavar="NAME")],
+) -> int:
+    """Make a key of the API, and what CAREERBOT_API_KEYS has to have of it.
+
+    Where that is set, one of the keys is needed to ask. Several may be there at once: to replace
+    one, add the new one, hand it on, and take the old one out.
+    """
+    from bot.commands.key import key as run
+
+    return run(name)
+
+
 @app.command("eval")
 def evaluate(
     questions: Annotated[

@@ -102,6 +102,10 @@ class Settings:
         str,
         Doc("Where clients are counted: `memory://`, or `redis://HOST:6379` for all workers."),
     ] = field(default="memory://", repr=False)
+    api_keys: Annotated[
+        tuple[str, ...],
+        Doc("Keys of which one is needed to ask, as `careerbot key` makes them. Unset: none is."),
+    ] = field(default=(), repr=False)
     database_url: Annotated[
         str | None,
         Doc("Database of feedback: `postgresql://…`. Unset: SQLite, `careerbot.db` in `data_dir`."),
