@@ -35,6 +35,7 @@ from bot.web.widget_routes import WidgetFiles, widget
 
 if TYPE_CHECKING:
     from bot.mcp.http import McpEndpoint
+    from bot.web.metrics import Metrics
 
 __all__ = ["create_app"]
 
@@ -63,6 +64,8 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Service.running(settings, notice) as service:
             app.state.service = service
+            if counted is not None:
+                service.on_answer = counted.answered
             async with AsyncExitStack() as stack:
                 await stack.enter_async_context(forgetting(settings, database))
                 await stack.enter_async_context(channels.answering(service))
@@ -94,11 +97,23 @@ def create_app(
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
+    counted = _metrics(app) if settings.metrics else None
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
     if settings.mcp:
         mcp = _mcp_endpoint(settings, limits, keys, app)
     return app
+
+
+def _metrics(app: FastAPI) -> Metrics:
+    try:
+        from bot.web.metrics import count
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"{PREFIX}METRICS is set, and {error.name} isn't installed: "
+            "pip install 'careerbot[metrics]'"
+        ) from None
+    return count(app)
 
 
 def _mcp_endpoint(

@@ -141,6 +141,9 @@ class Settings:
     mcp: Annotated[bool, Doc("Answer clients of the Model Context Protocol at `/mcp`, too.")] = (
         False
     )
+    metrics: Annotated[
+        bool, Doc("Count requests and answers, and tell Prometheus at `/metrics`.")
+    ] = False
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
