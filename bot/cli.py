@@ -31,7 +31,6 @@ INTERRUPTED = 130
 app = typer.Typer(
     name="careerbot",
     help="Answers career questions from articles, word for word, with the source.",
-    add_completion=False,
     pretty_exceptions_enable=False,
     # Rich's help costs 50 ms of imports: only where there is somebody to look at it.
     rich_markup_mode="rich" if sys.stdout.isatty() else None,
