@@ -19,6 +19,7 @@ from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.answer_routes import answers
+from bot.web.api_keys import ApiKeys
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
@@ -34,6 +35,7 @@ from bot.web.widget_routes import WidgetFiles, widget
 
 if TYPE_CHECKING:
     from bot.mcp.http import McpEndpoint
+    from bot.web.metrics import Metrics
 
 __all__ = ["create_app"]
 
@@ -62,6 +64,8 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Service.running(settings, notice) as service:
             app.state.service = service
+            if counted is not None:
+                service.on_answer = counted.answered
             async with AsyncExitStack() as stack:
                 await stack.enter_async_context(forgetting(settings, database))
                 await stack.enter_async_context(channels.answering(service))
@@ -82,6 +86,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.limits = limits
+    app.state.api_keys = keys = ApiKeys(settings)
     app.state.feedback = feedback_store
     app.state.channels = channels
     app.state.widget = WidgetFiles()
@@ -92,18 +97,32 @@ def create_app(
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
+    counted = _metrics(app) if settings.metrics else None
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
     if settings.mcp:
-        mcp = _mcp_endpoint(settings, limits, app)
+        mcp = _mcp_endpoint(settings, limits, keys, app)
     return app
 
 
-def _mcp_endpoint(settings: Settings, limits: RateLimits, app: FastAPI) -> McpEndpoint:
+def _metrics(app: FastAPI) -> Metrics:
+    try:
+        from bot.web.metrics import count
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"{PREFIX}METRICS is set, and {error.name} isn't installed: "
+            "pip install 'careerbot[metrics]'"
+        ) from None
+    return count(app)
+
+
+def _mcp_endpoint(
+    settings: Settings, limits: RateLimits, keys: ApiKeys, app: FastAPI
+) -> McpEndpoint:
     try:
         from bot.mcp.http import McpEndpoint
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"{PREFIX}MCP is set, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
         ) from None
-    return McpEndpoint(settings, limits, app)
+    return McpEndpoint(settings, limits, keys, app)

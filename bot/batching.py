@@ -66,6 +66,11 @@ class Batcher(Generic[In, Out]):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
         self._draining: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How much waits for its turn."""
+        return len(self._waiting)
+
     async def submit(self, item: In) -> Out:
         """Return the result for `item`, or raise what the work raised for it.
 

@@ -31,7 +31,6 @@ INTERRUPTED = 130
 app = typer.Typer(
     name="careerbot",
     help="Answers career questions from articles, word for word, with the source.",
-    add_completion=False,
     pretty_exceptions_enable=False,
     # Rich's help costs 50 ms of imports: only where there is somebody to look at it.
     rich_markup_mode="rich" if sys.stdout.isatty() else None,
@@ -200,6 +199,20 @@ def doctor(index: IndexFolder = None, debug: Debug = False) -> int:
     from bot.commands.doctor import doctor as run
 
     return run(_settings(debug, index=index))
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="Whose key it is, such as intranet.", metavar="NAME")],
+) -> int:
+    """Make a key of the API, and what CAREERBOT_API_KEYS has to have of it.
+
+    Where that is set, one of the keys is needed to ask. Several may be there at once: to replace
+    one, add the new one, hand it on, and take the old one out.
+    """
+    from bot.commands.key import key as run
+
+    return run(name)
 
 
 @app.command("eval")

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from corpus.errors import CareerbotError
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
+from index.load import Index
 from index.store.layout import LAYOUT
 
 __all__ = ["Service"]
@@ -55,6 +56,8 @@ class Service:
         self._warned: str | None = None
         self._looking = asyncio.Lock()
         self._looked: tuple[float, OnDisk, str | None] | None = None
+        self.on_answer: Callable[[Answer], None] = lambda _: None
+        """Told of every answer."""
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
@@ -102,7 +105,19 @@ class Service:
     async def answer(self, question: Question) -> Answer:
         """Return the answer to one question, answered together with those that wait too."""
         await self.answerer()
-        return await self._batcher.submit(question)
+        answer = await self._batcher.submit(question)
+        self.on_answer(answer)
+        return answer
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn."""
+        return self._batcher.waiting
+
+    @property
+    def index(self) -> Index | None:
+        """The index that answers; None before any is open."""
+        return self._answerer.index if self._answerer else None
 
     async def on_disk(self) -> tuple[OnDisk, str | None]:
         """Say what the folder of the index holds, beside the one that answers."""

@@ -102,6 +102,10 @@ class Settings:
         str,
         Doc("Where clients are counted: `memory://`, or `redis://HOST:6379` for all workers."),
     ] = field(default="memory://", repr=False)
+    api_keys: Annotated[
+        tuple[str, ...],
+        Doc("Keys of which one is needed to ask, as `careerbot key` makes them. Unset: none is."),
+    ] = field(default=(), repr=False)
     database_url: Annotated[
         str | None,
         Doc("Database of feedback: `postgresql://…`. Unset: SQLite, `careerbot.db` in `data_dir`."),
@@ -137,6 +141,9 @@ class Settings:
     mcp: Annotated[bool, Doc("Answer clients of the Model Context Protocol at `/mcp`, too.")] = (
         False
     )
+    metrics: Annotated[
+        bool, Doc("Count requests and answers, and tell Prometheus at `/metrics`.")
+    ] = False
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
@@ -43,6 +44,15 @@ def serve(settings: Settings, *, browse: bool = False) -> int:
     With `browse` the chat is opened in the person's browser then.
     """
     signal.signal(signal.SIGTERM, _stop)
+    if settings.metrics and settings.workers > 1:
+        with tempfile.TemporaryDirectory(prefix="careerbot-metrics-") as folder:
+            # Where the workers count together; the library reads it when it is imported.
+            os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", folder)
+            return _served(settings, browse=browse)
+    return _served(settings, browse=browse)
+
+
+def _served(settings: Settings, *, browse: bool) -> int:
     listener = _listen(settings.host, settings.port)
     app = create_app(
         settings, notice

@@ -22,6 +22,7 @@ from bot.completions.schemas import (
     Said,
     Usage,
 )
+from bot.web.api_keys import needs_key
 from bot.web.dependencies import TheService
 from bot.web.disconnects import unless_disconnected
 from bot.web.error_responses import ApiError, errors
@@ -40,10 +41,10 @@ STREAM = "text/event-stream"
 @completions.post(
     "/chat/completions",
     response_model=Completion,
-    dependencies=[Depends(limit_questions)],
+    dependencies=[Depends(needs_key), Depends(limit_questions)],
     responses={
         200: {"content": {STREAM: {"schema": {"type": "string"}}}},
-        **errors(400, 404, 413, 422, 429, 500, 503, queued=True),
+        **errors(400, 401, 404, 413, 422, 429, 500, 503, queued=True),
     },
 )
 async def chat_completions(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.answering.model import Answer
 from bot.database.engine import Database, DatabaseError
+from bot.database.masking import masked
 from bot.database.tables import FeedbackRow, KeptQuestionRow, insert_into, storable, utc_now
 
 __all__ = ["Feedback", "FeedbackStore"]
@@ -46,22 +47,25 @@ class FeedbackStore:
         """Keep the question, where the owner wants that; returns at once, and never fails."""
         if not self._keep_questions:
             return
-        row = KeptQuestionRow(
-            answer_id=answer.answer_id,
-            question=storable(answer.question),
-            status=answer.status,
-            confidence=answer.confidence,
-            article=answer.sources[0].article if answer.sources else None,
-        )
         try:
-            self._database.submit(lambda session: session.add(row))
+            self._database.submit(lambda session: session.add(_kept(answer)))
         except DatabaseError as error:
             log.warning("a question was not kept: %s", error)
 
 
+def _kept(answer: Answer) -> KeptQuestionRow:
+    return KeptQuestionRow(
+        answer_id=answer.answer_id,
+        question=masked(storable(answer.question)),
+        status=answer.status,
+        confidence=answer.confidence,
+        article=answer.sources[0].article if answer.sources else None,
+    )
+
+
 def _give(session: Session, feedback: Feedback) -> None:
     said = {
-        name: storable(value) if isinstance(value, str) else value
+        name: masked(storable(value)) if isinstance(value, str) else value
         for name in ("helpful", "comment", "choice", "question")
         if (value := getattr(feedback, name)) is not None
     }

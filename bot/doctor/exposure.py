@@ -38,7 +38,7 @@ def exposure(settings: Settings) -> Iterator[Finding]:
 def _secrets(settings: Settings) -> Iterator[Finding]:
     for each in dataclasses.fields(Settings):
         value = getattr(settings, each.name)
-        if each.repr or not value or each.name.endswith(("_url", "_storage")):
+        if each.repr or not value or each.name.endswith(("_url", "_storage", "api_keys")):
             continue
         for secret in value if isinstance(value, tuple) else (value,):
             guessed = len(secret) < SHORTEST or len(set(secret)) < SHORTEST // 2

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from bot.mcp.server import mcp_server
 from bot.service import Service
 from bot.settings import Settings
+from bot.web.api_keys import ApiKeys, KeyMissing
 from bot.web.error_responses import error_response
 from bot.web.rate_limits import RateLimits, client_key
 
@@ -29,9 +30,10 @@ class McpEndpoint:
     refused, also those that come by a name that somebody made to lead here.
     """
 
-    def __init__(self, settings: Settings, limits: RateLimits, app: FastAPI) -> None:
+    def __init__(self, settings: Settings, limits: RateLimits, keys: ApiKeys, app: FastAPI) -> None:
         self._origins = settings.cors_origins
         self._limits = limits
+        self._keys = keys
 
         def service() -> Service:
             running: Service = app.state.service
@@ -54,13 +56,20 @@ class McpEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of a client, or say why not."""
-        origin = Headers(scope=scope).get("origin")
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
         if origin is not None and not {"*", origin} & set(self._origins):
             refusal = error_response(403, "origin_refused", "Pages of this origin may not ask.")
             await refusal(scope, receive, send)
             return
+        try:
+            named = self._keys.named(headers.get("authorization"))
+        except KeyMissing as error:
+            refusal = error_response(error.status, error.code, error.message, headers=error.headers)
+            await refusal(scope, receive, send)
+            return
         client = scope.get("client")
-        key = client_key(client[0] if client else None)
+        key = f"key {named}" if named else client_key(client[0] if client else None)
         if seconds := await self._limits.questions.wait("questions", key):
             refusal = error_response(
                 429,

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from pydantic import TypeAdapter
 
 from bot.answering.model import Answer
+from bot.web.api_keys import needs_key
 from bot.web.dependencies import TheService
 from bot.web.disconnects import unless_disconnected
 from bot.web.error_responses import ApiError, errors
@@ -43,8 +44,8 @@ EXAMPLES: dict[str, Example] = {
 @answers.post(
     "/ask",
     response_model=Answer,
-    dependencies=[Depends(limit_questions)],
-    responses=errors(400, 413, 422, 429, 500, 503, queued=True),
+    dependencies=[Depends(needs_key), Depends(limit_questions)],
+    responses=errors(400, 401, 413, 422, 429, 500, 503, queued=True),
 )
 async def ask(
     body: Annotated[AskRequest, Body(openapi_examples=EXAMPLES)],

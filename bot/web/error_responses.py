@@ -73,6 +73,7 @@ class ApiError(Exception):
 
 EXAMPLES: dict[int, tuple[str, str]] = {
     400: ("bad_request", "There was an error parsing the body"),
+    401: ("key_needed", "This service needs a key."),
     404: ("not_found", "There is no passage “x”."),
     413: ("body_too_large", "The body is over 16 KiB."),
     422: ("invalid_request", "question: give 1 to 2000 characters"),

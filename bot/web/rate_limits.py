@@ -108,7 +108,11 @@ async def limit_feedback(request: Request) -> None:
 
 
 async def _limit(request: Request, route: str, limit: RateLimit) -> None:
-    client = client_key(request.client.host if request.client else None)
+    # Whoever has a key is counted by it, wherever they ask from.
+    named = getattr(request.state, "key", None)
+    client = (
+        f"key {named}" if named else client_key(request.client.host if request.client else None)
+    )
     if seconds := await limit.wait(route, client):
         raise ApiError(
             429,

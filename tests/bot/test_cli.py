@@ -325,3 +325,17 @@ def test_output_that_cannot_be_encoded_is_still_output() -> None:
     )
     assert ended.returncode == 0, ended.stderr
     assert b"Source: " in ended.stdout
+
+
+def test_the_shell_completes_commands_and_options() -> None:
+    for words, expected in (("careerbot se", "serve"), ("careerbot ask --js", "--json")):
+        given = {"_CAREERBOT_COMPLETE": "complete_bash", "COMP_WORDS": words}
+        given["COMP_CWORD"] = str(len(words.split()) - 1)
+        done = subprocess.run(
+            [sys.executable, "-m", "bot"],
+            env={**os.environ, **given},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.split() == [expected]

@@ -67,6 +67,18 @@ def test_several_workers_answer_on_one_port(guides_index: Path) -> None:
         assert stopped(process, signal.SIGTERM) == (0, "")
 
 
+def test_workers_count_together(guides_index: Path) -> None:
+    counting = {"CAREERBOT_METRICS": "1", "CAREERBOT_RATE_LIMIT": "off"}
+    with serving("--index", str(guides_index), "--workers", "2", **counting) as (process, url):
+        for _ in range(12):  # each on a connection of its own, which either worker takes
+            assert httpx.post(f"{url}/api/ask", json=QUESTION).status_code == 200
+        told = [httpx.get(f"{url}/metrics").text for _ in range(4)]
+        for each in told:
+            assert 'careerbot_answers_total{status="answered"} 12.0' in each
+            assert "careerbot_index_built_timestamp_seconds 1." in each
+        assert stopped(process, signal.SIGTERM) == (0, "")
+
+
 def test_a_question_under_way_is_answered_before_it_stops(guides_index: Path) -> None:
     with serving("--index", str(guides_index)) as (process, url):
         host, port = url.removeprefix("http://").split(":")
