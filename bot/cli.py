@@ -115,6 +115,67 @@ def index(
 
 
 @app.command()
+def inspect(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Articles, or folders of them. Default: the bundled guides.", metavar="PATH"
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where anything was skipped.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print all of it as an object.")] = False,
+    debug: Debug = False,
+) -> int:
+    """Show what is read of articles, what is not and why, and what may need a look.
+
+    That are long paragraphs, headings alike, answers that only point elsewhere, and what is said
+    twice, or of one thing with other numbers. Nothing is built.
+    """
+    from bot.commands.inspect import inspect as run
+
+    return run(_settings(debug), paths or [], strict=strict, as_json=json)
+
+
+@app.command()
+def articles(
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Take this article out of the index; may be repeated."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print them as a list of objects.")] = False,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """List the articles of the index, or remove some of them."""
+    from bot.commands.articles import articles as run
+
+    return run(_settings(debug, index=index), remove or [], as_json=json)
+
+
+@app.command()
+def rollback(
+    which: Annotated[
+        str | None,
+        typer.Argument(help="Its number or version. Default: the one before.", metavar="WHICH"),
+    ] = None,
+    as_list: Annotated[
+        bool, typer.Option("--list", help="List the indexes that can be gone back to.")
+    ] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Delete these, and what they say, at once.")
+    ] = False,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Go back to an index that was replaced; the last five are kept."""
+    from bot.commands.rollback import rollback as run
+
+    return run(_settings(debug, index=index), which, as_list=as_list, forget=forget)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[
