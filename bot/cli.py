@@ -43,6 +43,14 @@ IndexFolder = Annotated[
         "--index", metavar="DIR", help="Folder of the index.  Default: in the data folder."
     ),
 ]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Where the files stand on your site: {path} in it, or after it, is a file's path "
+        "in its folder, without the suffix.",
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show all of an error, and log the detail.")]
 
 
@@ -105,13 +113,20 @@ def index(
             help="Articles, or folders of them. Default: the bundled guides.", metavar="PATH"
         ),
     ] = None,
+    base_url: BaseUrl = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and build it again whenever they change.")
+    ] = False,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> int:
-    """Build the index of articles, and report what was skipped and set aside."""
+    """Build the index of articles, and report what was skipped and set aside.
+
+    What is as it was in the index before isn't encoded again.
+    """
     from bot.commands.index import index as run
 
-    return run(_settings(debug, index=index), paths or [])
+    return run(_settings(debug, index=index), paths or [], base_url=base_url, watch=watch)
 
 
 @app.command()
@@ -136,6 +151,44 @@ def inspect(
     from bot.commands.inspect import inspect as run
 
     return run(_settings(debug), paths or [], strict=strict, as_json=json)
+
+
+@app.command()
+def diff(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Articles, or folders of them.", metavar="PATH")
+    ],
+    questions: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Questions, as for eval; may be repeated."),
+    ] = None,
+    asked: Annotated[
+        int, typer.Option(min=0, metavar="N", help="How many that people asked last.")
+    ] = 200,
+    base_url: BaseUrl = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Let the new index take its place, then.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print them as an object.")] = False,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Show which questions get another answer from these articles than now, side by side.
+
+    Asked are the questions of the articles' FAQ, those of the files, and what people asked last,
+    as far as it was kept.
+    """
+    from bot.commands.diff import diff as run
+
+    return run(
+        _settings(debug, index=index),
+        paths,
+        questions=questions or [],
+        asked=asked,
+        base_url=base_url,
+        publish=publish,
+        as_json=json,
+    )
 
 
 @app.command()

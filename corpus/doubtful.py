@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Section
-from corpus.errors import cut
-from corpus.source import Source
+from corpus.errors import cut, location
+from corpus.places import Places
+from corpus.source import Place
 
 __all__ = ["Doubtful", "doubtful"]
 
@@ -31,25 +32,29 @@ class Doubtful:
     """A place, and what is odd about it."""
 
     path: str
-    line: int
+    place: Place
     reason: str
+
+    def __str__(self) -> str:
+        return f"{location(self.path, *self.place)}: {self.reason}"
 
 
 def doubtful(article: Article) -> Iterator[Doubtful]:
     """Yield the doubtful places of an article, in the order of the source."""
-    source = Source(article.source, article.path)
-    found = [*_long(article), *_alike(article, source), *_elsewhere(article, source)]
-    yield from sorted(found, key=lambda each: each.line)
+    places = Places(article)
+    found = [*_long(article), *_alike(article, places), *_elsewhere(article)]
+    for offset, reason in sorted(found):
+        yield Doubtful(article.path, places.of(offset), reason)
 
 
-def _long(article: Article) -> Iterator[Doubtful]:
+def _long(article: Article) -> Iterator[tuple[int, str]]:
     for passage in article.passages:
         if passage.kind == "paragraph" and len(passage.text) >= LONGEST:
             reason = f"a paragraph of {len(passage.text):,} characters: it is quoted as one"
-            yield Doubtful(article.path, passage.line, reason)
+            yield passage.start, reason
 
 
-def _alike(article: Article, source: Source) -> Iterator[Doubtful]:
+def _alike(article: Article, places: Places) -> Iterator[tuple[int, str]]:
     """Headings that say the same in one place, or ask the same anywhere."""
     first: dict[tuple[str, ...], Section] = {}
     for section in article.sections:
@@ -57,12 +62,11 @@ def _alike(article: Article, source: Source) -> Iterator[Doubtful]:
         key = tuple(" ".join(part.casefold().split()) for part in whole)
         before = first.setdefault(key, section)
         if before is not section:
-            line = source.line_at(before.start)
-            reason = f"the heading {cut(section.heading)} stands on line {line}, too"
-            yield Doubtful(article.path, source.line_at(section.start), reason)
+            line = places.of(before.start).line
+            yield section.start, f"the heading {cut(section.heading)} stands on line {line}, too"
 
 
-def _elsewhere(article: Article, source: Source) -> Iterator[Doubtful]:
+def _elsewhere(article: Article) -> Iterator[tuple[int, str]]:
     """Answers that only say where the answer is."""
     answers: dict[int, list[Passage]] = {}
     for passage in article.passages:
@@ -74,6 +78,6 @@ def _elsewhere(article: Article, source: Source) -> Iterator[Doubtful]:
             continue
         linked = any(_LINK.search(passage.quote) for passage in passages)
         if _POINTS.search(text) and (linked or len(text.split()) <= MOST_WORDS // 2):
-            heading = article.sections[section]
-            reason = f"the answer to {cut(heading.heading)} only points elsewhere: {cut(text)}"
-            yield Doubtful(article.path, source.line_at(heading.start), reason)
+            asked = article.sections[section]
+            reason = f"the answer to {cut(asked.heading)} only points elsewhere: {cut(text)}"
+            yield asked.start, reason

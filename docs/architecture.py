@@ -51,12 +51,13 @@ FLOORS: dict[str, Floors] = {
     ),
     "corpus": (
         ("folder",),
-        ("readers", "owner"),
+        ("readers", "owner", "page_links"),
         ("passages",),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
         ("sections",),
-        ("furniture", "draft", "doubtful"),
+        ("furniture", "draft", "doubtful", "anchors"),
+        ("places",),
         ("article", "source", "yaml_text", "overrides"),
     ),
 }

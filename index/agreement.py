@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Article
-from corpus.source import Source
+from corpus.places import Places
+from corpus.source import Place
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import WINDOW
 from index.signals.dense import Dense
@@ -31,7 +32,15 @@ STEP = 256
 RARE = 4
 """A word is a subject where at most one in so many articles has it."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# "One" is seldom a number: "one of them", "no one".
+_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million"
+).split()
+_VALUES = (*range(2, 21), *range(30, 100, 10), 100, 1_000, 1_000_000)
+_IN_WORDS = dict(zip(_WORDS, map(str, _VALUES), strict=True))
+_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,10 @@ class Saying:
 
     article: int
     path: str
-    line: int
+    place: Place
     section: int | None
+    item: bool
+    """Whether it is one of a list."""
     text: str
     """What is compared: the passage, or the question."""
     said: str
@@ -50,7 +61,8 @@ class Saying:
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers in it, without what groups their digits."""
-        return frozenset(each.replace(",", "") for each in _NUMBER.findall(self.said))
+        found = (each.lower().replace(",", "") for each in _NUMBER.findall(self.said))
+        return frozenset(_IN_WORDS.get(each, each) for each in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ def pairs(
     every = [*passages, *questions]
     vectors = _encoded([each.text for each in every], encoder, progress)
     subjects = _Subjects(articles)
-    found: dict[tuple[str, int, str, int], Pair] = {}
+    found: dict[tuple[object, ...], Pair] = {}
     for sayings, own in (
         (questions, vectors[len(passages) :]),
         (passages, vectors[: len(passages)]),
@@ -81,29 +93,38 @@ def pairs(
             one, other = sayings[first], sayings[second]
             kind = _kind(one, other, asked=sayings is questions)
             if kind is not None and subjects.shared(one, other):
-                key = (one.path, one.line, other.path, other.line)
+                key = (one.path, one.place, other.path, other.place)
                 found.setdefault(key, Pair(kind, one, other))
-    return sorted(found.values(), key=lambda pair: (pair.first.path, pair.first.line))
+    return sorted(found.values(), key=_order)
+
+
+def _order(pair: Pair) -> tuple[str, int, int]:
+    place = pair.first.place
+    return pair.first.path, place.page or 0, place.line or 0
 
 
 def _passages(articles: Sequence[Article]) -> Iterator[Saying]:
     for number, article in enumerate(articles):
         for each in article.passages:
             if each.kind != "row" and len(each.text.split()) >= FEWEST_WORDS:
-                yield Saying(number, article.path, each.line, each.section, each.text, each.text)
+                place = Place(each.line, each.page)
+                item = each.kind == "item"
+                yield Saying(number, article.path, place, each.section, item, each.text, each.text)
 
 
 def _questions(articles: Sequence[Article]) -> Iterator[Saying]:
     for number, article in enumerate(articles):
-        source = Source(article.source, article.path)
+        places = Places(article)
         answers: dict[int, list[str]] = {}
         for each in article.passages:
             if each.section is not None and article.sections[each.section].faq:
                 answers.setdefault(each.section, []).append(each.text)
         for section, texts in answers.items():
             asked = article.sections[section]
-            line = source.line_at(asked.start)
-            yield Saying(number, article.path, line, section, asked.heading, " ".join(texts))
+            place = places.of(asked.start)
+            yield Saying(
+                number, article.path, place, section, False, asked.heading, " ".join(texts)
+            )
 
 
 def _encoded(
@@ -134,9 +155,10 @@ def _near(vectors: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
 def _kind(one: Saying, other: Saying, *, asked: bool) -> Literal["same", "other numbers"] | None:
     numbers = one.numbers, other.numbers
     if all(numbers) and not numbers[0] & numbers[1]:
-        # Items of one list differ in their numbers because they are of different things.
-        apart = one.article != other.article or one.section != other.section
-        return "other numbers" if apart else None
+        # What stands together, and items of lists that are built alike, differ in their numbers
+        # because they are of different things.
+        apart = one.section != other.section and not (one.item and other.item)
+        return "other numbers" if apart or one.article != other.article else None
     return "same" if numbers[0] == numbers[1] or asked else None
 
 

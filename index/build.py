@@ -13,6 +13,7 @@ import msgspec
 from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
 from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
+from corpus.page_links import checked_base, on_site
 from index.acronyms import Acronyms
 from index.earlier_vectors import EarlierVectors
 from index.encoding import open_encoder
@@ -72,11 +73,18 @@ class Gathered:
     skipped: tuple[Skipped, ...]
 
 
-def gather(paths: Sequence[Path], out: Path, progress: Progress = lambda *_: None) -> Gathered:
+def gather(
+    paths: Sequence[Path],
+    out: Path,
+    progress: Progress = lambda *_: None,
+    base_url: str | None = None,
+) -> Gathered:
     """Read articles and folders of articles, of which an index in `out` is to be built.
 
-    Raises OwnerFileError.
+    Raises OwnerFileError, and BaseUrlError for a `base_url` that is none.
     """
+    if base_url is not None:
+        checked_base(base_url)
     owner = read_owner_words(paths)
     read = read_folder(
         paths,
@@ -92,6 +100,8 @@ def gather(paths: Sequence[Path], out: Path, progress: Progress = lambda *_: Non
         if not article.passages
     ]
     skipped = (*read.skipped, *empty, *without_question(articles, owner))
+    if base_url is not None:
+        articles = tuple(on_site(articles, paths, base_url))
     return Gathered(articles, owner, skipped)
 
 
@@ -103,19 +113,21 @@ def build(
     cache: Path,
     bits: int = 1,
     beside: Path | None = None,
+    base_url: str | None = None,
     progress: Progress = lambda *_: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Build the index of articles and folders of articles in the folder `out`.
 
     `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
-    in `out`, or the one in `beside`, has encoded isn't encoded again. Raises
-    CareerbotError where no article could be read, OwnerFileError, EncoderError, and
-    IndexUnusableError where `out` holds something else.
+    in `out`, or the one in `beside`, has encoded isn't encoded again. `base_url` is where the files
+    stand on a site, as for `corpus.page_links.on_site`. Raises CareerbotError where no article
+    could be read, OwnerFileError, BaseUrlError, EncoderError, and IndexUnusableError where `out`
+    holds something else.
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
-    gathered = gather(paths, out, progress)
+    gathered = gather(paths, out, progress, base_url)
     if not gathered.articles:
         raise CareerbotError(_nothing_read(paths, gathered.skipped))
     return _publish(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.anchors import anchors
 from corpus.article import Article, Block, Skipped
 from corpus.errors import CareerbotError
 from corpus.owner import OWNER_FILE, OwnerWords
@@ -47,7 +48,8 @@ def write_records(
     for number, (article, own_labels) in enumerate(zip(articles, labels, strict=True)):
         first_passage, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
-        for section, label in zip(article.sections, own_labels, strict=True):
+        own_anchors = anchors(article)
+        for section, label, anchor in zip(article.sections, own_labels, own_anchors, strict=True):
             first, end = (bisect_left(starts, at) for at in (section.start, section.end))
             sections.append(
                 StoredSection(
@@ -57,6 +59,7 @@ def write_records(
                     article=number,
                     first_passage=first_passage + first,
                     end_passage=first_passage + end,
+                    anchor=anchor,
                 )
             )
         blocks += (

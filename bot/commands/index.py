@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
 
+from bot.commands.changes import changes
 from bot.index_origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.errors import location, shown
+from corpus.errors import CareerbotError, location, shown
 from corpus.folder import BUNDLED
 from index.build import BuildReport, build
 
@@ -24,8 +25,28 @@ SHORT = 70
 """Characters of each that are shown."""
 
 
-def index(settings: Settings, paths: Sequence[Path]) -> int:
-    """Build the index of the articles at `paths`, none meaning the bundled guides."""
+def index(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    base_url: str | None = None,
+    watch: bool = False,
+) -> int:
+    """Build the index of the articles at `paths`, none meaning the bundled guides.
+
+    `watch` goes on until it is interrupted, and builds it again whenever they change.
+    """
+    _index(settings, paths, base_url)
+    if watch:
+        for _ in changes(paths or [BUNDLED], settings.index_folder):
+            try:
+                _index(settings, paths, base_url)
+            except CareerbotError as error:  # half an edit, which the next one mends
+                notice(f"careerbot: {one_line(str(error))}; the index before stays")
+    return 0
+
+
+def _index(settings: Settings, paths: Sequence[Path], base_url: str | None) -> None:
     with build_progress() as progress:
         report = build(
             paths or [BUNDLED],
@@ -33,6 +54,7 @@ def index(settings: Settings, paths: Sequence[Path]) -> int:
             model=settings.model,
             cache=settings.cache_dir,
             bits=settings.bits,
+            base_url=base_url,
             progress=progress,
             notice=notice,
         )
@@ -40,8 +62,7 @@ def index(settings: Settings, paths: Sequence[Path]) -> int:
         note_articles(settings, paths)
     else:
         forget_articles(settings)
-    print(said(report))
-    return 0
+    print(said(report), flush=True)
 
 
 def said(report: BuildReport) -> str:

@@ -65,12 +65,17 @@ def _inspected(settings: Settings, paths: Sequence[Path]) -> Inspection:
             found = pairs(
                 gathered.articles, encoder, lambda done, of: progress("comparing", done, of)
             )
-    suggested = [
-        list(dict.fromkeys([*_asked(article), *own]))
-        for article, own in zip(gathered.articles, labels(gathered.articles), strict=True)
-    ]
+    named = labels(gathered.articles)
+    suggested = [_suggested(*each) for each in zip(gathered.articles, named, strict=True)]
     odd = [each for article in gathered.articles for each in doubtful(article)]
     return Inspection(gathered, suggested, odd, found)
+
+
+def _suggested(article: Article, named: Sequence[str]) -> list[str]:
+    """What can be asked to be led to each section, the questions of its FAQ first."""
+    answered = {passage.section for passage in article.passages}
+    others = (label for number, label in enumerate(named) if number in answered)
+    return list(dict.fromkeys([*_asked(article), *others]))
 
 
 def _asked(article: Article) -> Iterator[str]:
@@ -100,7 +105,7 @@ def _lines(inspection: Inspection) -> Iterator[str]:
     yield from _listed(
         "Set aside, as nothing to answer with:",
         [
-            f"{location(article.path, each.line)}: {_short(each.text)} ({each.reason})"
+            f"{location(article.path, each.line, each.page)}: {_short(each.text)} ({each.reason})"
             for article in gathered.articles
             for each in article.set_aside
         ],
@@ -108,7 +113,7 @@ def _lines(inspection: Inspection) -> Iterator[str]:
     yield from _listed("Skipped, or read in part:", list(map(str, gathered.skipped)))
     yield from _listed(
         "Doubtful:",
-        [f"{location(each.path, each.line)}: {each.reason}" for each in inspection.doubtful],
+        list(map(str, inspection.doubtful)),
     )
     for kind, head in (
         ("same", "Said twice:"),
@@ -130,7 +135,7 @@ def _pair(pair: Pair) -> str:
 
 def _place(saying: Saying) -> str:
     text = saying.text if saying.text == saying.said else f"{saying.text} {saying.said}"
-    return f"{location(saying.path, saying.line)}: {_short(text)}"
+    return f"{location(saying.path, *saying.place)}: {_short(text)}"
 
 
 def _short(text: str) -> str:
@@ -180,12 +185,20 @@ def _object(inspection: Inspection) -> dict[str, Any]:
             for article, suggested in zip(gathered.articles, inspection.suggested, strict=True)
         ],
         "skipped": [asdict(each) for each in gathered.skipped],
-        "doubtful": [asdict(each) for each in inspection.doubtful],
+        "doubtful": [
+            {"path": each.path, **each.place._asdict(), "reason": each.reason}
+            for each in inspection.doubtful
+        ],
         "pairs": [
             {
                 "kind": pair.kind,
                 "places": [
-                    {"path": each.path, "line": each.line, "text": each.text, "said": each.said}
+                    {
+                        "path": each.path,
+                        **each.place._asdict(),
+                        "text": each.text,
+                        "said": each.said,
+                    }
                     for each in (pair.first, pair.second)
                 ],
             }
@@ -197,7 +210,8 @@ def _object(inspection: Inspection) -> dict[str, Any]:
 def _article(article: Article, suggested: Sequence[str]) -> dict[str, Any]:
     by_section: dict[int | None, list[dict[str, Any]]] = {}
     for each in article.passages:
-        said = {"id": each.id, "kind": each.kind, "line": each.line, "text": each.text}
+        place = {"line": each.line, "page": each.page}
+        said = {"id": each.id, "kind": each.kind, **place, "text": each.text}
         by_section.setdefault(each.section, []).append(said)
     return {
         "id": article.id,
@@ -223,4 +237,4 @@ def _article(article: Article, suggested: Sequence[str]) -> dict[str, Any]:
 
 
 def _aside(each: SetAside) -> dict[str, Any]:
-    return {"line": each.line, "text": each.text, "reason": each.reason}
+    return {"line": each.line, "page": each.page, "text": each.text, "reason": each.reason}

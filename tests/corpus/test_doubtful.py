@@ -10,9 +10,9 @@ from corpus import read_text
 from corpus.doubtful import LONGEST, doubtful
 
 
-def found(text: str) -> list[tuple[int, str]]:
+def found(text: str) -> list[tuple[int | None, str]]:
     """Return line and reason of each doubtful place of a Markdown article."""
-    return [(each.line, each.reason) for each in doubtful(read_text(text, Path("a.md")))]
+    return [(each.place.line, each.reason) for each in doubtful(read_text(text, Path("a.md")))]
 
 
 def test_a_paragraph_that_nobody_reads() -> None:
@@ -58,3 +58,13 @@ def test_an_answer_that_only_points_elsewhere(answer: str) -> None:
 )
 def test_an_answer_that_says_something(answer: str) -> None:
     assert found(f"# Baker\n\n## FAQ\n\n### What does it pay?\n\n{answer}\n") == []
+
+
+def test_a_page_that_its_reader_rewrote_has_its_own_lines() -> None:
+    page = (
+        "<html><head><title>Baker</title></head><body>\n<main>\n\n\n\n\n<h1>Baker</h1>\n"
+        "<h2>FAQ</h2>\n<h3>What does it pay?</h3>\n\n<p>See above.</p>\n</main></body></html>\n"
+    )
+    (each,) = doubtful(read_text(page, Path("a.html")))
+    assert each.place.line in (9, 11)
+    assert str(each).startswith(f"a.html:{each.place.line}: the answer to 'What does it pay?' ")

@@ -47,10 +47,12 @@ On the 4th floor.
 """
 
 
-def said(encoder: OnnxEncoder, **articles: str) -> list[tuple[str, int, int]]:
+def said(encoder: OnnxEncoder, **articles: str) -> list[tuple[str, int | None, int | None]]:
     """Return the kind and the two lines of each pair."""
     read = [read_text(text, Path(f"{name}.md")) for name, text in articles.items()]
-    return [(pair.kind, pair.first.line, pair.second.line) for pair in pairs(read, encoder)]
+    return [
+        (pair.kind, pair.first.place.line, pair.second.place.line) for pair in pairs(read, encoder)
+    ]
 
 
 def test_what_is_said_twice_and_what_with_other_numbers(encoder: OnnxEncoder) -> None:
@@ -74,3 +76,13 @@ def test_what_stands_in_every_guide_is_of_another_thing_in_each(encoder: OnnxEnc
     assert said(encoder, **guides) == []
     again = guides["diver"].replace("68", "70")
     assert said(encoder, **guides, diver_new=again) == [("other numbers", 5, 5)]
+
+
+def test_lists_that_are_built_alike_are_of_different_things(encoder: OnnxEncoder) -> None:
+    ladder = "# Ladder\n\n" + "".join(
+        f"## Cook {level}\n\n- Stays for {years} years.\n- Serves {covers} covers a night.\n\n"
+        for level, years, covers in (("first", "two", 60), ("second", "three", 90))
+    )
+    assert said(encoder, ladder=ladder) == []
+    twice = ladder + "## Cook third\n\n- Stays for three years.\n"
+    assert said(encoder, ladder=twice) == [("same", 10, 15)]
