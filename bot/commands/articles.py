@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.commands.index import said
 from bot.render.printable import one_line
 from bot.render.progress import build_progress
 from bot.settings import Settings
-from index.build import remove
 from index.store.manifest import ArticleInfo, Manifest
 
 __all__ = ["articles"]
@@ -21,6 +19,10 @@ def articles(settings: Settings, removed: Sequence[str], *, as_json: bool) -> in
     """Print the articles of the index; or take those with the ids `removed` out of it."""
     folder = settings.index_folder
     if removed:
+        # To list them takes none of what builds an index.
+        from bot.commands.index import said
+        from index.build import remove
+
         with build_progress() as progress:
             report = remove(removed, folder, progress=progress)
         print(said(report))
