@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 
@@ -33,6 +33,8 @@ Stamp = tuple[int, int, int] | None
 
 RETRY, LONGEST_RETRY = 1.0, 30.0
 """Seconds for which an index that couldn't be opened isn't tried again: at first, and at most."""
+WATCHED = 0.2
+"""Seconds between two looks at whether another index was published."""
 LOOKED = 1.0
 """Seconds for which what was found on disk is told again."""
 
@@ -68,13 +70,16 @@ class Service:
         """Open the index, and answer what is waiting before this ends.
 
         Where there never was an index, that of the guides is built, which `notice` is told. One
-        that can't be opened is a warning, and tried again when asked.
+        that can't be opened is a warning, and tried again when asked, or when there is another.
         """
         service = cls(settings)
         await service._start(notice)
+        watching = asyncio.create_task(service._watch())
         try:
             yield service
         finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
             if service._reopening:
                 await service._reopening
             await service._batcher.close()
@@ -160,6 +165,16 @@ class Service:
             raise _alike(error) from None
         self._opened, self._failed = stamp, None
         return answerer
+
+    async def _watch(self) -> None:
+        """Take what is published without waiting to be asked, who would still get the old one."""
+        while True:
+            await asyncio.sleep(WATCHED)
+            if self._answerer is not None:
+                self._look()
+            elif (stamp := self._stamp()) and self._failed and self._failed.stamp != stamp:
+                with suppress(CareerbotError):  # which is kept, and told to whoever asks
+                    await self.answerer()
 
     def _look(self) -> None:
         """See, by a file's stamp alone, whether another index is to be taken."""

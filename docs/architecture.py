@@ -39,9 +39,9 @@ FLOORS: dict[str, Floors] = {
         ("answering.reading",),
     ),
     "index": (
-        ("build", "reader"),
-        ("search", "write_contents"),
-        ("echo",),
+        ("build", "reader", "agreement"),
+        ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
+        ("echo", "earlier_vectors"),
         ("load", "labels"),
         ("signals",),
         ("encoding",),
@@ -51,12 +51,13 @@ FLOORS: dict[str, Floors] = {
     ),
     "corpus": (
         ("folder",),
-        ("readers", "owner"),
+        ("readers", "owner", "page_links"),
         ("passages", "web"),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
         ("sections",),
-        ("furniture", "draft"),
+        ("furniture", "draft", "doubtful", "anchors"),
+        ("places",),
         ("article", "source", "yaml_text", "overrides"),
     ),
 }

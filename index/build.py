@@ -3,50 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
 from corpus.errors import CareerbotError, shown
 from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
+from corpus.page_links import checked_base, on_site
 from index.acronyms import Acronyms
+from index.earlier_vectors import EarlierVectors
 from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.model import Encoder
-from index.encoding.passage_vectors import (
-    EncodedPassage,
-    encode_passages,
-    prefix,
-    written_out_pieces,
-)
+from index.encoding.passage_vectors import written_out
 from index.known_questions import KnownQuestions
 from index.labels import labels
-from index.signals.dense import Dense
-from index.signals.heading_vectors import HeadingVectors
-from index.signals.late_interaction import TokenVectors, as_stored
+from index.predecessor import Predecessor, Replaced
+from index.signals.late_interaction import stored_bits
 from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.layout import FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
+from index.stored_articles import stored_articles, stored_owner, write_owner
 from index.text.words import stems
-from index.write_contents import known_questions, without_question, write_records, write_words
+from index.write_contents import (
+    known_questions,
+    without_question,
+    write_headed,
+    write_records,
+    write_words,
+)
+from index.write_vectors import Progress, write_vectors
 
-__all__ = ["BuildReport", "build", "of_bundled"]
-
-STEP = 512
-"""Passages encoded between two steps of the progress bar."""
+__all__ = ["BuildReport", "Gathered", "build", "gather", "of_bundled", "remove"]
 
 NAMED = 10
 """How many of the files that couldn't be read an error names."""
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,55 @@ class BuildReport:
     version: str
     articles: int
     passages: int
+    encoded: int
+    """How many of the passages are new, or stand beside new ones; the vectors of the others are
+    those of the index before."""
+    replaced: Replaced | None
+    """The index that was there before; None where there was none, or none that can be read."""
     skipped: tuple[Skipped, ...]
     set_aside: tuple[tuple[str, SetAside], ...]
     """Stretches that are no content, such as calls to action, each with its article's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What an index is built of, and what was left out and why."""
+
+    articles: tuple[Article, ...]
+    owner: OwnerWords
+    skipped: tuple[Skipped, ...]
+
+
+def gather(
+    paths: Sequence[Path],
+    out: Path,
+    progress: Progress = lambda *_: None,
+    base_url: str | None = None,
+) -> Gathered:
+    """Read articles and folders of articles, of which an index in `out` is to be built.
+
+    Raises OwnerFileError, and BaseUrlError for a `base_url` that is none.
+    """
+    if base_url is not None:
+        checked_base(base_url)
+    owner = read_owner_words(paths)
+    read = read_folder(
+        paths,
+        lambda done, of, _: progress("reading", done, of),
+        # What an index keeps, such as its encoder's list of words, are no articles.
+        leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
+        overrides=owner.overrides,
+    )
+    articles = tuple(article for article in read.articles if article.passages)
+    empty = [
+        Skipped(article.path, None, "no passages: nothing but headings")
+        for article in read.articles
+        if not article.passages
+    ]
+    skipped = (*read.skipped, *empty, *without_question(articles, owner))
+    if base_url is not None:
+        articles = tuple(on_site(articles, paths, base_url))
+    return Gathered(articles, owner, skipped)
 
 
 def build(
@@ -69,39 +112,74 @@ def build(
     model: str | None = None,
     cache: Path,
     bits: int = 1,
+    beside: Path | None = None,
+    base_url: str | None = None,
     progress: Progress = lambda *_: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Build the index of articles and folders of articles in the folder `out`.
 
-    `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. Raises
-    CareerbotError where no article could be read, OwnerFileError, EncoderError, and
-    IndexUnusableError where `out` holds something else.
+    `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
+    in `out`, or the one in `beside`, has encoded isn't encoded again. `base_url` is where the files
+    stand on a site, as for `corpus.page_links.on_site`. Raises CareerbotError where no article
+    could be read, OwnerFileError, BaseUrlError, EncoderError, and IndexUnusableError where `out`
+    holds something else.
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
-    owner = read_owner_words(paths)
-    read = read_folder(
-        paths,
-        lambda done, of, _: progress("reading", done, of),
-        # What an index keeps, such as its encoder's list of words, are no articles.
-        leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
-        overrides=owner.overrides,
+    gathered = gather(paths, out, progress, base_url)
+    if not gathered.articles:
+        raise CareerbotError(_nothing_read(paths, gathered.skipped))
+    return _publish(
+        gathered.articles,
+        gathered.owner,
+        out,
+        gathered.skipped,
+        exported(model or DEFAULT_MODEL, cache, notice=notice),
+        out if beside is None else beside,
+        bits,
+        progress,
     )
-    articles = [article for article in read.articles if article.passages]
-    empty = [
-        Skipped(article.path, None, "no passages: nothing but headings")
-        for article in read.articles
-        if not article.passages
-    ]
-    skipped = (*read.skipped, *empty, *without_question(articles, owner))
-    if not articles:
-        raise CareerbotError(_nothing_read(paths, skipped))
-    folder = exported(model or DEFAULT_MODEL, cache, notice=notice)
-    encoder = open_encoder(folder)
+
+
+def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: None) -> BuildReport:
+    """Build the index in the folder `out` anew, without the articles of these ids.
+
+    Raises CareerbotError where it has none of one of them, or no others; IndexMissingError and
+    IndexUnusableError.
+    """
+    manifest = Manifest.read(out, f"careerbot index ARTICLES… --index {out}")
+    have = [article.id for article in manifest.articles]
+    for each in ids:
+        if each not in have:
+            some = ", ".join(have[:NAMED]) + (" …" if len(have) > NAMED else "")
+            raise CareerbotError(f"No article {each!r} in {shown(out)}: there is {some}")
+    if set(have) <= set(ids):
+        raise CareerbotError(f"An index needs an article: delete {shown(out)} itself for none")
+    articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
+    owner = stored_owner(out, manifest)
+    files = out / manifest.version
+    bits = stored_bits(files)
+    return _publish(articles, owner, out, (), files / LAYOUT.encoder, out, bits, progress)
+
+
+def _publish(
+    articles: Sequence[Article],
+    owner: OwnerWords,
+    out: Path,
+    skipped: tuple[Skipped, ...],
+    encoder_folder: Path,
+    beside: Path,
+    bits: int,
+    progress: Progress,
+) -> BuildReport:
+    encoder = open_encoder(encoder_folder)
+    before = Predecessor.read(beside, encoder.info)
     with publish(out) as publication:
-        counts = _write(articles, owner, encoder, publication.folder, bits, progress)
-        shutil.copytree(folder, publication.folder / LAYOUT.encoder)
+        counts, new = _write(
+            articles, owner, encoder, publication.folder, before.vectors, bits, progress
+        )
+        before.put_encoder(encoder_folder, publication.folder / LAYOUT.encoder)
         progress("publishing", 0, 1)
         publication.manifest = _manifest(articles, encoder, publication.folder, counts)
         progress("publishing", 1, 1)
@@ -110,6 +188,8 @@ def build(
         version=publication.manifest.version,
         articles=len(articles),
         passages=counts["passages"],
+        encoded=new,
+        replaced=before.replaced(publication.manifest.articles),
         skipped=skipped,
         set_aside=tuple(
             (article.path, aside) for article in articles for aside in article.set_aside
@@ -141,58 +221,44 @@ def _write(
     owner: OwnerWords,
     encoder: Encoder,
     folder: Path,
+    earlier: EarlierVectors,
     bits: int,
     progress: Progress,
-) -> dict[str, int]:
+) -> tuple[dict[str, int], int]:
+    """Write all but the encoder, and return the manifest's counts, and of new passages."""
     passages = [passage for article in articles for passage in article.passages]
     acronyms = Acronyms.gather((passage.text for passage in passages), owner.acronyms)
     acronyms.save(folder)
     write_words(articles, owner, acronyms, folder)
+    write_headed(articles, folder)
+    write_owner(owner, folder)
     named = labels(articles)
     write_records(articles, named, folder)
     KnownQuestions.build(known_questions(articles, named, owner, acronyms)).save(folder)
 
-    above = [
-        acronyms.expand(
-            prefix(
-                passage, article.blocks[passage.block], article.title if len(articles) > 1 else ""
-            )
+    read = [
+        written_out(
+            passage,
+            article.blocks[passage.block],
+            article.title if len(articles) > 1 else "",
+            acronyms,
         )
         for article in articles
         for passage in article.passages
     ]
-    split = [written_out_pieces(passage.text, acronyms) for passage in passages]
-    whole = [before + " ".join(parts) for before, parts in zip(above, split, strict=True)]
+    whole = [before + " ".join(parts) for before, parts in read]
     Years.build(whole).save(folder)
-    HeadingVectors.build(articles, acronyms, encoder).save(folder)
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(list(map(stems, whole, languages))).save(folder)
 
-    encoded: list[EncodedPassage] = []
-    for first in range(0, len(whole), STEP):
-        step = slice(first, first + STEP)
-        # Whole token vectors of a large index wouldn't fit in memory.
-        encoded += [
-            replace(each, tokens=as_stored(each.tokens, bits))
-            for each in encode_passages(above[step], split[step], encoder)
-        ]
-        progress("encoding", len(encoded), len(whole))
-    Dense.build(np.stack([each.dense for each in encoded])).save(folder)
-    tokens = TokenVectors.build(
-        [each.tokens for each in encoded],
-        [each.ids for each in encoded],
-        [each.head for each in encoded],
-        [each.pieces for each in encoded],
-        encoder.info.dimensions,
-        bits,
-    )
-    tokens.save(folder)
-    return {
+    tokens, new = write_vectors(articles, read, acronyms, encoder, earlier, folder, bits, progress)
+    counts = {
         "articles": len(articles),
         "passages": len(passages),
-        "tokens": len(tokens.ids),
+        "tokens": tokens,
         "acronyms": len(acronyms.long_forms),
     }
+    return counts, new
 
 
 def _manifest(
@@ -205,13 +271,15 @@ def _manifest(
         first_passage += len(article.passages)
     sizes, sums = checksums(folder)
     described = msgspec.json.encode([FORMAT, sums, infos], order="sorted")
-    bounds = np.cumsum([0, *(len(article.sections) for article in articles)]).tolist()
+    sections = accumulate((len(article.sections) for article in articles), initial=0)
+    blocks = accumulate((len(article.blocks) for article in articles), initial=0)
     return Manifest(
         format=FORMAT,
         version=hashlib.sha256(described).hexdigest()[:16],
         encoder=encoder.info,
         articles=tuple(infos),
-        sections=tuple(pairwise(bounds)),
+        sections=tuple(pairwise(sections)),
+        blocks=tuple(pairwise(blocks)),
         counts=counts,
         files=sizes,
         checksums=sums,

@@ -29,9 +29,8 @@ from index.store.layout import LAYOUT
 from index.store.manifest import ArticleInfo, Manifest
 from index.store.records import Records
 from index.text.english import EnglishWords
-from index.text.stopwords import FUNCTION_WORDS
 from index.text.typos import Typos
-from index.text.words import fold, words
+from index.text.words import common_language
 
 __all__ = ["Index", "StoredPassage", "StoredSection"]
 
@@ -68,6 +67,7 @@ class Index:
         self.english = EnglishWords.load(files)
         # All is opened now, though little is read: a later build sweeps these files away.
         self._written = open_bytes(files / LAYOUT.words)
+        self._headed = open_bytes(files / LAYOUT.headed)
         sources = Records(files, LAYOUT.sources, str)
         passages = Records(files, LAYOUT.passages, StoredPassage)
         sections = Records(files, LAYOUT.sections, StoredSection)
@@ -76,7 +76,6 @@ class Index:
         columns: NDArray[np.int32] = open_array(files / LAYOUT.columns)
         self.article_of, self.section_of, self.block_of = columns.T
         self._count = len(passages)
-        self._section_count = len(sections)
         self._ids = open_array(files / LAYOUT.ids)
         self._articles = {article.id: i for i, article in enumerate(manifest.articles)}
         # What a question needs of its candidates, the next one often needs again. No cache holds
@@ -205,19 +204,12 @@ class Index:
     @cached_property
     def language(self) -> str:
         """The language of its articles, "en" where any of them is in English."""
-        spoken = [article.language.partition("-")[0] for article in self.articles]
-        return "en" if "en" in spoken or not spoken else spoken[0]
+        return common_language(article.language for article in self.articles)
 
     @cached_property
     def headed(self) -> frozenset[str]:
         """The stems of words that a heading is made of, function words aside."""
-        made = set()
-        for number in range(self._section_count):
-            found = words(self.section(number).heading, self.language)
-            own = {word.stem for word in found if fold(word.text) not in FUNCTION_WORDS}
-            if len(own) == 1:
-                made |= own
-        return frozenset(made)
+        return frozenset(self._headed.tobytes().decode().splitlines())
 
     @cached_property
     def words(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding.passage_vectors import prefix, written_out_pieces
+from index.encoding.passage_vectors import written_out
 from index.load import Index
 from index.search import Ranking, reader_weight
 
@@ -52,6 +52,5 @@ def passage_text(index: Index, number: int) -> tuple[str, str]:
     """Return what stands before a passage when it is encoded, and the passage, written out."""
     passage = index.passage_at(number)
     title = index.article(passage.article).title if len(index.articles) > 1 else ""
-    above = prefix(passage, index.block(passage.block), title)
-    own = " ".join(written_out_pieces(passage.text, index.acronyms))
-    return index.acronyms.expand(above), own
+    before, own = written_out(passage, index.block(passage.block), title, index.acronyms)
+    return before, " ".join(own)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.anchors import anchors
 from corpus.article import Article, Block, Skipped
 from corpus.errors import CareerbotError
 from corpus.owner import OWNER_FILE, OwnerWords
@@ -19,9 +20,16 @@ from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
 from index.store.records import Records
 from index.text.english import EnglishWords
-from index.text.words import fold, words
+from index.text.stopwords import FUNCTION_WORDS
+from index.text.words import common_language, fold, words
 
-__all__ = ["known_questions", "without_question", "write_records", "write_words"]
+__all__ = [
+    "known_questions",
+    "without_question",
+    "write_headed",
+    "write_records",
+    "write_words",
+]
 
 ID_ROW = np.dtype([("id", "<u8"), ("passage", "<i4")])
 
@@ -40,7 +48,8 @@ def write_records(
     for number, (article, own_labels) in enumerate(zip(articles, labels, strict=True)):
         first_passage, first_section, first_block = len(passages), len(sections), len(blocks)
         starts = [passage.start for passage in article.passages]
-        for section, label in zip(article.sections, own_labels, strict=True):
+        own_anchors = anchors(article)
+        for section, label, anchor in zip(article.sections, own_labels, own_anchors, strict=True):
             first, end = (bisect_left(starts, at) for at in (section.start, section.end))
             sections.append(
                 StoredSection(
@@ -50,6 +59,7 @@ def write_records(
                     article=number,
                     first_passage=first_passage + first,
                     end_passage=first_passage + end,
+                    anchor=anchor,
                 )
             )
         blocks += (
@@ -93,6 +103,18 @@ def write_words(
     EnglishWords.build([word for _, word in ranked]).save(folder)
     text = "".join(f"{word}\n" for word in sorted(_vocabulary(articles, owner, acronyms)))
     (folder / LAYOUT.words).write_text(text, "utf-8")
+
+
+def write_headed(articles: Sequence[Article], folder: Path) -> None:
+    """Write the words that are all of some heading: no question can go over every heading."""
+    language = common_language(article.language for article in articles)
+    made: set[str] = set()
+    for heading in {section.heading for article in articles for section in article.sections}:
+        found = words(heading, language)
+        own = {word.stem for word in found if fold(word.text) not in FUNCTION_WORDS}
+        if len(own) == 1:
+            made |= own
+    (folder / LAYOUT.headed).write_text("".join(f"{stem}\n" for stem in sorted(made)), "utf-8")
 
 
 def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> set[str]:

@@ -130,7 +130,7 @@ class Source:
     end: int
     line: int
     url: str | None
-    """Link to the sentence (`…#:~:text=`); None where the article has no URL."""
+    """Link to the sentence (`…#heading:~:text=`); None where the article has no URL."""
     updated: str | None
     references: tuple[SourceReference, ...]
 

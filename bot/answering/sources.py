@@ -94,7 +94,11 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         start=start,
         end=end,
         line=line,
-        url=_link(article.url, highlight if highlight and not passage.cells else _on_page(passage)),
+        url=_link(
+            article.url,
+            None if passage.section is None else index.section(passage.section).anchor,
+            highlight if highlight and not passage.cells else _on_page(passage),
+        ),
         updated=article.updated,
         references=tuple(_reference(each) for each in article.references if each.mark in quote),
     )
@@ -111,8 +115,8 @@ def _reference(reference: Reference) -> SourceReference:
     return SourceReference(reference.mark, reference.title, url)
 
 
-def _link(url: str | None, text: str) -> str | None:
-    """A link to the sentence on the page, as a text fragment."""
+def _link(url: str | None, anchor: str | None, text: str) -> str | None:
+    """A link to the sentence on the page, as a text fragment, or else to its heading."""
     if url is None:
         return None
     words = text.split()
@@ -120,7 +124,7 @@ def _link(url: str | None, text: str) -> str | None:
         fragment = _fragment(words)
     else:
         fragment = f"{_fragment(words[:_FRAGMENT_WORDS])},{_fragment(words[-_FRAGMENT_WORDS:])}"
-    joint = ":~:" if "#" in url else "#:~:"
+    joint = ":~:" if "#" in url else f"#{percent_encoded(anchor or '')}:~:"
     return f"{url}{joint}text={fragment}"
 
 

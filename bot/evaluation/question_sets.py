@@ -12,7 +12,7 @@ from bot.answering.reading.limits import QuestionError, trimmed
 from bot.evaluation.citations import comparable
 from corpus.errors import CareerbotError
 
-__all__ = ["Case", "Kind", "QuestionFileError", "read_questions", "read_unanswerable"]
+__all__ = ["Case", "Kind", "QuestionFileError", "read_any", "read_questions", "read_unanswerable"]
 
 Kind = Literal["answerable", "near", "far", "noise"]
 LARGEST = 32 * 1024 * 1024
@@ -78,6 +78,11 @@ def read_unanswerable(path: Path) -> list[Case]:
             )
         questions.append(_question(line, kind, place, ()))
     return questions
+
+
+def read_any(path: Path) -> list[Case]:
+    """Read questions of either kind, whatever is said of what answers them."""
+    return [_question(line, "answerable", place, ()) for place, line in _lines(path)]
 
 
 def _lines(path: Path) -> list[tuple[str, dict[str, Any]]]:

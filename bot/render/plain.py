@@ -35,7 +35,7 @@ def linked(text: str, url: str | None) -> str:
 
     The sentence on that page, a long part of a link, is for those who need not read it.
     """
-    page = url and url.partition("#:~:")[0]
+    page = url and url.partition(":~:")[0].rstrip("#")
     return f"{text} <{page}>" if page else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,13 @@ from corpus.sentences import pieces
 from index.acronyms import Acronyms
 from index.encoding.model import Encoder, worded
 
-__all__ = ["EncodedPassage", "encode_passages", "prefix", "written_out_pieces"]
+__all__ = [
+    "EncodedPassage",
+    "encode_passages",
+    "prefix",
+    "written_out",
+    "written_out_pieces",
+]
 
 WINDOW = 900
 """Characters of a passage that go through the model at once, about its 256 tokens."""
@@ -46,14 +53,26 @@ def written_out_pieces(text: str, acronyms: Acronyms) -> list[str]:
     return [acronyms.expand(part) or part for part in parts]
 
 
+def written_out(
+    passage: Passage, block: Block, title: str, acronyms: Acronyms
+) -> tuple[str, list[str]]:
+    """Return what is encoded of a passage: what stands before it, and its pieces.
+
+    `title` is as in `prefix`.
+    """
+    before = acronyms.expand(prefix(passage, block, title))
+    return before, written_out_pieces(passage.text, acronyms)
+
+
 @dataclass(frozen=True, slots=True)
 class EncodedPassage:
     """The vectors of a passage under its headings, which `TokenVectors.build` takes."""
 
     dense: NDArray[np.float32]
     """(dimensions,), L2-normalised."""
-    tokens: NDArray[np.float32]
-    """(tokens, dimensions), L2-normalised; tokens without a letter or digit are left out."""
+    tokens: NDArray[Any]
+    """(tokens, dimensions), L2-normalised; tokens without a letter or digit are left out. In an
+    index, as `index.signals.late_interaction.as_stored` keeps them."""
     ids: NDArray[np.int32]
     """(tokens,) vocabulary ids."""
     pieces: NDArray[np.uint16]

@@ -70,6 +70,11 @@ class Dense:
             index.hnsw.efSearch = HNSW_SEARCH
         return cls(index)
 
+    def vectors(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the vectors of consecutive passages, (passages, dimensions)."""
+        vectors: NDArray[np.float32] = self._index.reconstruct_n(start, end - start)
+        return vectors
+
     def nearest(
         self, questions: NDArray[np.float32], count: int
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:

@@ -21,10 +21,24 @@ if TYPE_CHECKING:
     from index.acronyms import Acronyms
     from index.encoding.model import Encoder
 
-__all__ = ["HeadingVectors"]
+__all__ = ["HeadingVectors", "headings"]
 
-STEP = 512
-"""Headings that are encoded at a time."""
+
+def headings(articles: Sequence[Article], acronyms: Acronyms) -> tuple[list[str], list[int]]:
+    """Return what heads each passage that is the first of its section, and the passages."""
+    found: list[str] = []
+    passages: list[int] = []
+    number = 0
+    for article in articles:
+        before: object = article
+        for passage in article.passages:
+            if passage.section != before:
+                heading = passage.heading[-1] if passage.heading else article.title
+                found.append(acronyms.expand(heading))
+                passages.append(number)
+            before = passage.section
+            number += 1
+    return found, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +52,19 @@ class HeadingVectors:
 
     @classmethod
     def build(
-        cls, articles: Sequence[Article], acronyms: Acronyms, encoder: Encoder
+        cls, passages: Sequence[int], vectors: Sequence[NDArray[np.float16]], dimensions: int
     ) -> HeadingVectors:
-        """Encode the heading of every passage that is the first of its section."""
-        headings: list[str] = []
-        passages: list[int] = []
-        number = 0
-        for article in articles:
-            before: object = article
-            for passage in article.passages:
-                if passage.section != before:
-                    heading = passage.heading[-1] if passage.heading else article.title
-                    headings.append(acronyms.expand(heading))
-                    passages.append(number)
-                before = passage.section
-                number += 1
-        distinct = list(dict.fromkeys(headings))
-        vectors = np.zeros((len(distinct), encoder.info.dimensions), np.float16)
-        for first in range(0, len(distinct), STEP):
-            encoded = encoder.encode(distinct[first : first + STEP])
-            vectors[first : first + STEP] = np.stack([each.dense for each in encoded])
-        rows = {heading: row for row, heading in enumerate(distinct)}
-        return cls(np.asarray(passages, np.int32), vectors[[rows[heading] for heading in headings]])
+        """Build from the passages that open a section, and vectors, some and some, in order."""
+        none = np.zeros((0, dimensions), np.float16)
+        return cls(np.asarray(passages, np.int32), np.concatenate([none, *vectors]))
+
+    @staticmethod
+    def encode(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float16]:
+        """Return the vectors of headings, (headings, dimensions), as they are kept."""
+        distinct = list(dict.fromkeys(texts))
+        dense = [each.dense.astype(np.float16) for each in encoder.encode(distinct)]
+        vectors = dict(zip(distinct, dense, strict=True))
+        return np.stack([vectors[text] for text in texts])
 
     def save(self, folder: Path) -> None:
         """Write the vectors and the passages."""

@@ -20,7 +20,7 @@ from index.signals.bit_product import BitProduct
 from index.store.arrays import open_array
 from index.store.layout import LAYOUT
 
-__all__ = ["TokenVectors", "as_stored"]
+__all__ = ["TokenVectors", "as_stored", "stored_bits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,11 @@ class TokenVectors:
             in_background(lambda: BitProduct(graph.read_bytes())) if graph.exists() else None,
         )
 
+    def of(self, passage: int) -> tuple[NDArray[Any], NDArray[np.int32], NDArray[np.uint16], int]:
+        """Return a passage's vectors as they are kept, their ids and pieces, and its head."""
+        own = slice(int(self.starts[passage]), int(self.starts[passage + 1]))
+        return self.stored[own], self.ids[own], self.pieces[own], int(self.heads[passage])
+
     def weight(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return what each token of a question counts, (tokens,): its rarity, to the power ½."""
         known = ids < len(self.idf)
@@ -168,6 +173,11 @@ class TokenVectors:
         for piece in sorted(set(pieces.tolist())):
             found[piece] = products[head:][pieces == piece].max(axis=0) * factors
         return found
+
+
+def stored_bits(folder: Path) -> int:
+    """Return in how many bits a dimension the vectors in a folder are stored: 1 or 16."""
+    return 1 if open_array(folder / LAYOUT.tokens.vectors).dtype == np.uint8 else 16
 
 
 def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:

@@ -32,6 +32,8 @@ class StoredSection(Section):
     first_passage: int
     end_passage: int
     """One more than the number of its last passage."""
+    anchor: str | None = None
+    """What leads to its heading on the article's page, or to one above it."""
 
     @property
     def passages(self) -> range:

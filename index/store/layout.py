@@ -13,8 +13,10 @@ import msgspec
 
 __all__ = [
     "BUILDING",
+    "EARLIER",
     "FORMAT",
     "HELD",
+    "KEPT",
     "LAYOUT",
     "LOCK",
     "MADE",
@@ -23,7 +25,7 @@ __all__ = [
     "RecordFiles",
 ]
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Raised whenever what the files mean changes; an index of another format is refused."""
 
 VERSION: Final = re.compile(r"[0-9a-f]{16}")
@@ -36,6 +38,11 @@ HELD: Final = "held"
 """File in the folder of a build, locked for as long as its process lives."""
 MADE: Final = "made"
 """Folder in that of a build which becomes the folder of the version."""
+
+EARLIER: Final = "earlier"
+"""Folder of the manifests of the indexes that were replaced; their files stay where they were."""
+KEPT: Final = 5
+"""How many of them, at most."""
 
 
 class RecordFiles(msgspec.Struct, frozen=True):
@@ -74,6 +81,8 @@ class HeadingFiles(msgspec.Struct, frozen=True):
 
     vectors: str = "headings.vectors.npy"
     passages: str = "headings.passages.npy"
+    runs: str = "headings.runs.npy"
+    """As `Layout.runs`, of the headings."""
 
 
 class EnglishFiles(msgspec.Struct, frozen=True):
@@ -99,6 +108,8 @@ class Layout(msgspec.Struct, frozen=True):
     """(passages, 3) int32: the article, section (-1 for none) and block of each passage."""
     ids: str = "passages.ids.npy"
     """(passages,) id and number of each passage, rising by id."""
+    runs: str = "passages.runs.npy"
+    """(runs,) hash and end of each run of passages that were encoded together."""
     dense: str = "dense.faiss"
     years: str = "years.npy"
     lexical: LexicalFiles = LexicalFiles()
@@ -106,8 +117,12 @@ class Layout(msgspec.Struct, frozen=True):
     headings: HeadingFiles = HeadingFiles()
     questions: str = "questions.npy"
     acronyms: str = "acronyms.json"
+    owner: str = "owner.json"
+    """The acronyms and phrasings that the owner added."""
     words: str = "words.txt"
     """The words of the articles as they are written, lower-case, one a line."""
+    headed: str = "headed.txt"
+    """The stems of words that a heading is made of, one a line."""
     english: EnglishFiles = EnglishFiles()
 
 

@@ -11,7 +11,7 @@ import msgspec
 from corpus.article import Article, Reference
 from index.errors import IndexMissingError, IndexUnusableError
 from index.store.encoder_info import EncoderInfo
-from index.store.layout import BUILDING, FORMAT, LAYOUT, LOCK, VERSION
+from index.store.layout import BUILDING, EARLIER, FORMAT, LAYOUT, LOCK, VERSION
 
 __all__ = ["ArticleInfo", "Manifest", "article_files", "checksums", "is_index", "replaceable"]
 
@@ -58,6 +58,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[ArticleInfo, ...]
     sections: tuple[tuple[int, int], ...]
     """From which section to which each article goes."""
+    blocks: tuple[tuple[int, int], ...]
+    """The same of its blocks."""
     counts: dict[str, int]
     files: dict[str, int]
     """Size of every file, in bytes: a truncated copy is noticed on opening."""
@@ -70,13 +72,15 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.json.format(encoded, indent=1).decode() + "\n"
 
     @classmethod
-    def read(cls, folder: Path, rebuild: str) -> Manifest:
+    def read(cls, folder: Path, rebuild: str, file: Path | None = None) -> Manifest:
         """Read and check the manifest; `rebuild` is the command that mends the index.
+
+        It is the one of an earlier index where its `file` is named.
 
         Raises IndexMissingError where there is none, IndexUnusableError where it is of another
         format or a file of the index is missing or cut short.
         """
-        path = folder / LAYOUT.manifest
+        path = folder / LAYOUT.manifest if file is None else file
         if not path.is_file():
             if folder.exists() and not replaceable(folder):
                 raise IndexUnusableError(f"{folder} holds no index: name another folder")
@@ -140,7 +144,7 @@ def replaceable(folder: Path) -> bool:
 def _left_by_build(path: Path) -> bool:
     """A build that is killed just before its end has named its folder, but no manifest yet."""
     return (
-        path.name in (LOCK, LAYOUT.manifest, LAYOUT.new_manifest)
+        path.name in (LOCK, LAYOUT.manifest, LAYOUT.new_manifest, EARLIER)
         or path.name.startswith(BUILDING)
         or (VERSION.fullmatch(path.name) is not None and (path / LAYOUT.encoder).is_dir())
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["Word", "fold", "spans", "stem", "stems", "words", "written"]
+__all__ = ["Word", "common_language", "fold", "spans", "stem", "stems", "words", "written"]
 
 LONGEST_KEPT = 40
 """Letters of the longest word whose stem is kept."""
@@ -33,6 +33,12 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def common_language(tags: Iterable[str]) -> str:
+    """Return the language that texts are taken to share: "en" where any of them is in English."""
+    spoken = [tag.partition("-")[0] for tag in tags]
+    return "en" if "en" in spoken or not spoken else spoken[0]
 
 
 def words(text: str, language: str = "en") -> Iterator[Word]:

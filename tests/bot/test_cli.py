@@ -194,7 +194,8 @@ def test_a_copy_that_finds_no_room_is_one_short_line(
     for name in range(50):
         (folder / f"{name}.onnx").write_text("")
     monkeypatch.setattr(
-        "bot.commands.index.index", lambda *_: shutil.copytree(folder, index, copy_function=copy)
+        "bot.commands.index.index",
+        lambda *_, **__: shutil.copytree(folder, index, copy_function=copy),
     )
     assert main(["index", "--index", str(index)]) == 1
     said = capsys.readouterr().err

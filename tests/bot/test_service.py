@@ -70,12 +70,25 @@ def published(source: Path, folder: Path) -> None:
     """Put a copy of an index in the place of another, as a build does."""
     version = version_of(source)
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / version, ignore_errors=True)  # a damaged one
     shutil.copytree(source / version, folder / version, copy_function=os.link)
     shutil.copy(source / LAYOUT.manifest, folder / "new")
     (folder / "new").replace(folder / LAYOUT.manifest)
     for left in folder.iterdir():
         if left.is_dir() and left.name != version:
             shutil.rmtree(left)
+
+
+def damaged(source: Path, folder: Path) -> None:
+    """Put a copy of an index in the place of another, a file of it not as it was built."""
+    version = version_of(source)
+    shutil.copytree(source / version, folder / version, copy_function=os.link)
+    path = folder / version / LAYOUT.passages.lines
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content.replace(b"starts", b"leaves"))
+    shutil.copy(source / LAYOUT.manifest, folder / "new")
+    (folder / "new").replace(folder / LAYOUT.manifest)
 
 
 @asynccontextmanager
@@ -146,26 +159,91 @@ async def test_an_index_that_cannot_be_opened_leaves_nothing(
     await no_more_is_used(before)
 
 
-async def test_answers_are_of_one_version_while_indexes_change(
+async def test_an_index_is_taken_before_anybody_asks(
     bakers: dict[str, Path], own: Settings
+) -> None:
+    published(bakers["four"], own.index_folder)
+    async with serving(own) as service:
+        assert await says(service, "four")
+        before = weakref.ref((await service.answerer()).index)
+        published(bakers["five"], own.index_folder)
+
+        async def ended() -> bool:
+            gc.collect()
+            return before() is None
+
+        await until(ended)
+        assert await says(service, "five")
+
+
+async def test_an_index_that_comes_late_is_opened_before_anybody_asks(
+    bakers: dict[str, Path], tmp_path: Path
+) -> None:
+    settings = Settings.read(index=tmp_path / "index")
+    async with serving(settings) as service:
+        article = bakers["four"].with_name("vier.md")
+        article.write_text(
+            "---\nlanguage: de\n---\n# Bäcker\n\nBäcker beginnen um vier.\n", "utf-8"
+        )
+        build([article], tmp_path / "index", cache=settings.cache_dir)
+
+        async def opened() -> bool:
+            return service.language == "de"
+
+        await until(opened)
+
+
+async def test_answers_are_of_one_version_while_indexes_change(
+    bakers: dict[str, Path], own: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     versions = {version_of(folder): word for word, folder in bakers.items()}
     published(bakers["four"], own.index_folder)
-    seen: set[str] = set()
-    async with serving(own) as service:
+    over = asyncio.Event()
+    # What every question may be answered from: what answered when it was asked, or came after.
+    taken = [version_of(own.index_folder)]
+    seen: list[str] = []
 
-        async def ask(number: int) -> None:
+    async def ask(service: Service, asker: int) -> None:
+        number = 0
+        while not over.is_set():
+            since = len(taken) - 1
             # Every question in a spelling of its own, so that none comes from the cache.
-            answer = await service.answer(Question(START.question + " " * number))
-            assert answer.index_version is not None
+            spaces = " " * (4 * number + asker)
+            answer = await service.answer(Question(START.question + spaces))
+            assert answer.index_version in {*taken[since:], version_of(own.index_folder)}
             assert versions[answer.index_version] in answer.answer
-            seen.add(answer.index_version)
+            assert [versions[answer.index_version] in one.quote for one in answer.sources] == [True]
+            seen.append(answer.index_version)
+            number = (number + 1) % 200
 
-        for turn in range(6):
-            published(bakers["four" if turn % 2 else "five"], own.index_folder)
-            await asyncio.gather(*(ask(20 * turn + number) for number in range(20)))
-            await until(lambda turn=turn: says(service, "four" if turn % 2 else "five"))  # type: ignore[misc]
-    assert seen == set(versions)
+    async with serving(own) as service, asyncio.TaskGroup() as asking:
+        for asker in range(4):
+            asking.create_task(ask(service, asker))
+        for turn in range(20):
+            word = "four" if turn % 2 else "five"
+            if turn == 10:
+                damaged(bakers[word], own.index_folder)
+
+                async def warned() -> bool:
+                    return "is damaged" in caplog.text
+
+                await until(warned)
+            published(bakers[word], own.index_folder)
+
+            async def answers(version: str = version_of(bakers[word])) -> bool:
+                return (await service.answerer()).index.version == version
+
+            await until(answers)
+            taken.append(version_of(bakers[word]))
+            answered = len(seen)
+
+            async def some(before: int = answered) -> bool:
+                return len(seen) >= before + 8
+
+            await until(some)
+        over.set()
+    assert set(seen) == set(versions)
+    assert len(seen) >= 160
 
 
 async def test_the_owners_articles_never_become_others(

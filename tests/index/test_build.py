@@ -19,7 +19,8 @@ from index.build import BuildReport, build
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index, StoredPassage
 from index.search import search
-from index.store.layout import FORMAT, LAYOUT
+from index.store.earlier import earlier
+from index.store.layout import BUILDING, EARLIER, FORMAT, LAYOUT
 from index.store.manifest import checksums
 from tests.model_cache import MODEL_CACHE
 
@@ -147,8 +148,8 @@ def test_the_same_input_gives_the_same_files(
 def test_another_input_gives_another_version(other: Path, first: BuildReport, copy: Path) -> None:
     report = built(other, copy)
     assert report.version != first.version
-    folders = [path.name for path in copy.iterdir() if path.is_dir()]
-    assert folders == [report.version]
+    folders = {path.name for path in copy.iterdir() if path.is_dir()}
+    assert folders == {first.version, report.version, EARLIER}
     assert answer(copy, "what does a diver earn") == (
         "A diver welds under water and earns $68,300 a year."
     )
@@ -267,6 +268,8 @@ def test_what_is_no_index_is_never_written_over(articles: Path, tmp_path: Path) 
 KILLED = {
     "before it writes anything": ("open", 0),
     "while it writes its files": ("open", 25),
+    "before the old index is kept": ("os.rename", 1),
+    # The files are in their place already, from the time before.
     "before the manifest is replaced": ("os.rename", 1),
 }
 
@@ -281,7 +284,8 @@ def test_a_killed_build_leaves_the_old_index_answering(
         assert answer(copy) == "The median wage of a baker is $36,650 a year.", when
     # What they left behind goes with the next build.
     report = built(articles, copy)
-    assert {path.name for path in copy.iterdir()} == {".lock", LAYOUT.manifest, report.version}
+    names = {path.name for path in copy.iterdir()}
+    assert names == {".lock", LAYOUT.manifest, report.version, EARLIER}
     assert files(copy) == before
 
 
@@ -339,7 +343,9 @@ def test_a_build_killed_after_it_published_leaves_the_new_index(
     assert ended(child(other, copy, "shutil.rmtree"))[0] == -signal.SIGKILL
     assert [article.id for article in Index.open(copy).articles] == ["diver"]
     report = built(articles, copy)
-    assert {path.name for path in copy.iterdir()} == {".lock", LAYOUT.manifest, report.version}
+    names = {path.name for path in copy.iterdir() if not path.name.startswith(".lock")}
+    assert names >= {LAYOUT.manifest, report.version, EARLIER}
+    assert not [name for name in names if name.startswith(BUILDING)]
 
 
 def test_a_killed_first_build_leaves_no_index_and_can_be_repeated(
@@ -367,4 +373,5 @@ def test_two_builds_at_once_end_well(articles: Path, other: Path, copy: Path) ->
     index = Index.open(copy)
     assert [article.id for article in index.articles] in (["baker"], ["diver"])
     names = {path.name for path in copy.iterdir()}
-    assert names == {".lock", LAYOUT.manifest, index.version}
+    kept = {each.version for each in earlier(copy)}
+    assert names == {".lock", LAYOUT.manifest, index.version, EARLIER, *kept}

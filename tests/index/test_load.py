@@ -16,7 +16,7 @@ from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 from index.store.layout import LAYOUT
 from index.store.manifest import Manifest
-from index.store.publication import publish
+from index.store.publication import forget_earlier, publish
 
 
 def test_passages_are_those_of_the_articles(index: Index) -> None:
@@ -158,7 +158,7 @@ def test_no_index_names_the_command_that_builds_one(tmp_path: Path) -> None:
 def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
     during: str, guides_index: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Twice, just before it is read, the next build sweeps away what the manifest names.
+    # Twice, just before it is read, another takes its place, and it is deleted.
     left = ["1" * 16, "2" * 16]
     place, _, name = during.rpartition(".")
     read: Callable[..., object] = getattr(pkgutil.resolve_name(place), name)
@@ -178,6 +178,7 @@ def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
                     dirs_exist_ok=True,
                 )
                 publication.manifest = replace(found, version=version)
+            forget_earlier(copy)
             building = False
         return read(*arguments, **options)
 

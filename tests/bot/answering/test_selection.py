@@ -91,7 +91,7 @@ def test_sources_carry_references_lines_and_links(answerer: Answerer) -> None:
     (reference,) = source.references
     assert (reference.mark, reference.url) == ("[1]", "https://example.org/kitchens")
     assert source.url is not None
-    assert source.url.startswith("https://example.org/baker#:~:text=Kitchen%20porter")
+    assert source.url.startswith("https://example.org/baker#ways-in:~:text=Kitchen%20porter")
     assert source.title == "How to become a baker"
 
 

@@ -155,7 +155,7 @@ def test_a_conversation_through_pipes(guides_index: Path, answerer: Answerer) ->
     shown = turns["Sources"]
     assert f"[1] {source.title} › " in shown
     assert all(line.strip() in shown for line in source.quote.splitlines())
-    assert f"line {source.line} <{str(source.url).partition('#')[0]}>" in shown
+    assert f"line {source.line} <{str(source.url).partition(':~:')[0]}>" in shown
     assert f"> {first}\n" in out
     assert answerer.answer(first, history=[QUESTION]).answer.split("\n")[0] in turns[first]
     assert "There is no 77 here: choose 1 to " in turns["77"]

@@ -19,6 +19,7 @@ MANIFEST = Manifest(
     encoder=EncoderInfo("any", "0", 3, 8, ("input_ids",)),
     articles=(),
     sections=(),
+    blocks=(),
     counts={"passages": 0},
     files={},
     checksums={},

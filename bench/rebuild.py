@@ -1,0 +1,72 @@
+"""What it takes to build an index anew after a change, beside building it from nothing.
+
+python -m bench.rebuild --rounds 3
+
+A hundred articles of the question sets; then one of them has a paragraph more. Each build is a
+process of its own, as `careerbot index` is, and both indexes are compared, file by file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.sets import ROOT
+from index.store.manifest import Manifest
+
+ARTICLES = 100
+MORE = "\n\nWhoever reads this in a year should ask again whether it still holds.\n"
+
+
+def main() -> None:
+    """Build both ways, in turn, and print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    from_nothing, after_a_change = [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            articles = gathered(folder / "articles")
+            index(folder / "articles", folder / "index")
+            with articles[ARTICLES // 2].open("a", encoding="utf-8") as file:
+                file.write(MORE)
+            after_a_change.append(index(folder / "articles", folder / "index"))
+            from_nothing.append(index(folder / "articles", folder / "anew"))
+            one, other = (Manifest.read(folder / name, "") for name in ("index", "anew"))
+            assert one.checksums == other.checksums, "the indexes differ"
+            passages = one.counts["passages"]
+    full, changed = map(statistics.median, (from_nothing, after_a_change))
+    print(f"{ARTICLES} articles, {passages:,} passages, medians of {rounds}:")
+    print(f"from nothing {full:.1f} s, after a change {changed:.1f} s: {full / changed:.0f} times")
+
+
+def gathered(folder: Path) -> list[Path]:
+    """Copy articles of the question sets into a folder, and return them."""
+    folder.mkdir()
+    found = sorted((ROOT / "bench" / "questions" / "sets").glob("*/articles/*.*"))
+    return [
+        Path(shutil.copy(path, folder / f"{path.parts[-3]}-{path.name}"))
+        for path in found
+        if path.suffix in (".md", ".txt")
+    ][:ARTICLES]
+
+
+def index(articles: Path, folder: Path) -> float:
+    """Build an index; return the seconds that it took."""
+    command = [sys.executable, "-m", "bot", "index", str(articles), "--index", str(folder)]
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds = time.perf_counter() - started
+    print(f"{seconds:6.1f} s  {' / '.join(done.stdout.splitlines()[1:3])[:160]}", flush=True)
+    return seconds
+
+
+if __name__ == "__main__":
+    main()

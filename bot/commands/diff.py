@@ -1,0 +1,146 @@
+"""`careerbot diff`: what another index would answer otherwise, before it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import shorten
+
+from bot.answering.answerer import Answerer
+from bot.answering.reading.limits import QuestionError, trimmed
+from bot.commands import WrongUseError
+from bot.commands.index import replaced
+from bot.evaluation.comparison import Difference, Told, compare, distinct, faq_cases
+from bot.evaluation.question_sets import Case, QuestionFileError, read_any
+from bot.index_origin import note_articles
+from bot.open_index import answerer_for, reopen_index
+from bot.render.printable import one_line
+from bot.render.progress import build_progress, notice
+from bot.settings import Settings
+from corpus.errors import shown
+from index.build import BuildReport, build
+from index.load import Index
+from index.store.publication import publish_copy
+
+__all__ = ["diff"]
+
+SHORT = 160
+"""Characters of an answer that are shown in a line."""
+
+
+def diff(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    questions: Sequence[Path],
+    asked: int,
+    base_url: str | None,
+    publish: bool,
+    as_json: bool,
+) -> int:
+    """Print which questions the index of `paths` answers otherwise than the published one."""
+    try:
+        cases = [case for file in questions for case in read_any(file)]
+    except QuestionFileError as error:
+        raise WrongUseError(str(error)) from error
+    before = answerer_for(reopen_index(settings, lasting=False), settings)
+    with TemporaryDirectory(prefix="careerbot-") as temporary:
+        new = Path(temporary) / "index"
+        with build_progress() as progress:
+            report = build(
+                paths,
+                new,
+                model=settings.model,
+                cache=settings.cache_dir,
+                bits=settings.bits,
+                beside=settings.index_folder,
+                base_url=base_url,
+                progress=progress,
+                notice=notice,
+            )
+            index = Index.open(new, encoder=before.index.encoder)
+            after = answerer_for(index, settings)
+            every = distinct([*cases, *_faq(before, after), *_asked(settings, asked)])
+            found = compare(every, before, after, partial(progress, "asking"))
+        _print(found, len(every), report, as_json=as_json)
+        if publish:
+            publish_copy(new, settings.index_folder)
+            note_articles(settings, paths)
+            notice(f"Published: {shown(settings.index_folder)}")
+    return 0
+
+
+def _faq(before: Answerer, after: Answerer) -> list[Case]:
+    return [*faq_cases(before.index), *faq_cases(after.index)]
+
+
+def _asked(settings: Settings, count: int) -> list[Case]:
+    """What people asked last, where anything is kept of that."""
+    from bot.database.engine import Database
+    from bot.database.last_asked import last_asked
+
+    database = Database(settings)
+    try:
+        if not count or not database.exists():
+            return []
+        kept = asyncio.run(database.run(lambda session: last_asked(session, count)))
+    finally:
+        database.close()
+    cases = []
+    for question in kept:
+        try:
+            cases.append(Case(trimmed(question), "answerable", "asked"))
+        except QuestionError:  # kept before there was this limit
+            continue
+    return cases
+
+
+def _print(found: Sequence[Difference], of: int, report: BuildReport, *, as_json: bool) -> None:
+    if as_json:
+        differences = [
+            {
+                "question": each.case.question,
+                "history": list(each.case.history),
+                "place": each.case.place,
+                "before": asdict(each.before),
+                "after": asdict(each.after),
+            }
+            for each in found
+        ]
+        print(json.dumps({"asked": of, "differences": differences}, indent=2, ensure_ascii=False))
+        return
+    for line in replaced(report):
+        print(one_line(line))
+    print(f"{len(found):,} of {of:,} questions get another answer{':' if found else '.'}")
+    if sys.stdout.isatty():
+        _table(found)
+        return
+    for each in found:
+        print(one_line(f"- {each.case.question} ({each.case.place})"))
+        print(f"  before: {_shown(each.before)}")
+        print(f"  after:  {_shown(each.after)}")
+
+
+def _table(found: Sequence[Difference]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("question", "before", "after", show_lines=True)
+    for each in found:
+        cells = (each.case.question, _shown(each.before), _shown(each.after))
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    Console().print(table)
+
+
+def _shown(told: Told) -> str:
+    if not told.answer:
+        return told.status
+    text = shorten(told.answer, SHORT, placeholder=" …")
+    return one_line(f"{told.status}, {told.article}: {text}")

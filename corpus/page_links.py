@@ -1,0 +1,55 @@
+"""Where the files of a folder stand on their owner's site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.article import Article
+from corpus.errors import CareerbotError, cut
+from corpus.links import is_page
+
+__all__ = ["BaseUrlError", "checked_base", "on_site"]
+
+PATH = "{path}"
+_FOLDER_PAGES = ("index", "readme", "_index")
+"""Stems of the files that are the page of their folder."""
+
+
+class BaseUrlError(CareerbotError):
+    """An address that no file's link can be made of."""
+
+
+def checked_base(base: str) -> str:
+    """Return an address with `{path}` in it; raises BaseUrlError for what is no web address."""
+    whole = base if PATH in base else f"{base.rstrip('/')}/{PATH}"
+    if not is_page(whole.replace(PATH, "page")) or whole.count(PATH) > 1 or "#" in whole:
+        raise BaseUrlError(
+            f"--base-url {cut(base)} is no address of pages: begin it with https://, "
+            f"with {PATH} where the file's path goes, or at its end"
+        )
+    return whole
+
+
+def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> list[Article]:
+    """Return the articles with a link each, those aside that say theirs themselves."""
+    whole = checked_base(base)
+    return [
+        article
+        if article.url
+        else replace(article, url=whole.replace(PATH, quote(_path(Path(article.path), paths))))
+        for article in articles
+    ]
+
+
+def _path(file: Path, paths: Sequence[Path]) -> str:
+    """The file's path in the folder that was named, without its suffix."""
+    folders = [path for path in paths if path != file and file.is_relative_to(path)]
+    inside = file.relative_to(max(folders, key=lambda each: len(each.parts))) if folders else None
+    within = inside or Path(file.name)
+    if within.stem.lower() in _FOLDER_PAGES:
+        parent = within.parent.as_posix()
+        return "" if parent == "." else f"{parent}/"
+    return within.with_suffix("").as_posix()

@@ -1,0 +1,77 @@
+"""The articles of an index, as they were read: what it keeps of them is all there is to them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from corpus.article import Article, Block, Passage, Section
+from corpus.owner import OwnerWords
+from index.store.contents import StoredPassage, StoredSection
+from index.store.layout import LAYOUT
+from index.store.manifest import Manifest
+from index.store.records import Records
+
+__all__ = ["stored_articles", "stored_owner", "write_owner"]
+
+
+def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
+    """Yield the articles of the index in a folder; what was set aside of them isn't kept."""
+    files = folder / manifest.version
+    sources = Records(files, LAYOUT.sources, str)
+    passages = Records(files, LAYOUT.passages, StoredPassage)
+    sections = Records(files, LAYOUT.sections, StoredSection)
+    blocks = Records(files, LAYOUT.blocks, Block)
+    for number, (info, own_sections, own_blocks) in enumerate(
+        zip(manifest.articles, manifest.sections, manifest.blocks, strict=True)
+    ):
+        start, first_block = own_sections[0], own_blocks[0]
+        own = range(info.first_passage, info.first_passage + info.passages)
+        shared = {
+            field.name: getattr(info, field.name)
+            for field in dataclasses.fields(Article)
+            if field.name in info.__struct_fields__ and field.name != "passages"
+        }
+        yield Article(
+            **shared,
+            source=sources[number],
+            sections=tuple(_section(sections[section]) for section in range(*own_sections)),
+            blocks=tuple(
+                dataclasses.replace(blocks[block], section=_within(blocks[block].section, start))
+                for block in range(*own_blocks)
+            ),
+            passages=tuple(_passage(passages[passage], start, first_block) for passage in own),
+        )
+
+
+def write_owner(owner: OwnerWords, folder: Path) -> None:
+    """Write what the owner added to the articles; what to keep of them is theirs already."""
+    said = {"acronyms": dict(owner.acronyms), "phrasings": dict(owner.phrasings)}
+    (folder / LAYOUT.owner).write_bytes(msgspec.json.encode(said, order="sorted"))
+
+
+def stored_owner(folder: Path, manifest: Manifest) -> OwnerWords:
+    """Return what the owner added to the articles of the index in a folder."""
+    said = msgspec.json.decode((folder / manifest.version / LAYOUT.owner).read_bytes())
+    return OwnerWords(said["acronyms"], said["phrasings"])
+
+
+def _within(number: int | None, first: int) -> int | None:
+    """The number in its article of what is numbered over all of them."""
+    return None if number is None else number - first
+
+
+def _section(stored: StoredSection) -> Section:
+    return Section(
+        **{each.name: getattr(stored, each.name) for each in dataclasses.fields(Section)}
+    )
+
+
+def _passage(stored: StoredPassage, first_section: int, first_block: int) -> Passage:
+    own = {each.name: getattr(stored, each.name) for each in dataclasses.fields(Passage)}
+    own["section"] = _within(stored.section, first_section)
+    own["block"] = stored.block - first_block
+    return Passage(**own)

@@ -1,0 +1,77 @@
+"""What an index keeps of the articles as vectors: of headings, of passages and of their tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from corpus.article import Article
+from index.acronyms import Acronyms
+from index.earlier_vectors import EarlierVectors
+from index.encoding.model import Encoder
+from index.encoding.passage_vectors import EncodedPassage, encode_passages
+from index.encoding.runs import recipe, runs, write_runs
+from index.signals.dense import Dense
+from index.signals.heading_vectors import HeadingVectors, headings
+from index.signals.late_interaction import TokenVectors, as_stored
+from index.store.layout import LAYOUT
+
+__all__ = ["Progress", "write_vectors"]
+
+Progress = Callable[[str, int, int], None]
+
+
+def write_vectors(
+    articles: Sequence[Article],
+    read: Sequence[tuple[str, list[str]]],
+    acronyms: Acronyms,
+    encoder: Encoder,
+    earlier: EarlierVectors,
+    folder: Path,
+    bits: int,
+    progress: Progress,
+) -> tuple[int, int]:
+    """Write the vectors of headings and passages, and return how many tokens and new passages.
+
+    `read` has what `written_out` says of each passage. What `earlier` has isn't encoded again.
+    """
+    made = recipe(encoder.info, bits)
+    headed, opening = headings(articles, acronyms)
+    found = runs(([heading] for heading in headed), made)
+    vectors = [
+        HeadingVectors.encode(run.of(headed), encoder) if known is None else known
+        for run, known in ((run, earlier.headings(run)) for run in found)
+    ]
+    HeadingVectors.build(opening, vectors, encoder.info.dimensions).save(folder)
+    write_runs(folder / LAYOUT.headings.runs, found)
+
+    encoded: list[EncodedPassage] = []
+    new = 0
+    found = runs(([before, *parts] for before, parts in read), made)
+    for run in found:
+        known = earlier.passages(run)
+        if known is None:
+            new += len(run)
+            before, parts = zip(*run.of(read), strict=True)
+            # Whole token vectors of a large index wouldn't fit in memory.
+            known = [
+                replace(each, tokens=as_stored(each.tokens, bits))
+                for each in encode_passages(before, parts, encoder)
+            ]
+        encoded += known
+        progress("encoding", len(encoded), len(read))
+    write_runs(folder / LAYOUT.runs, found)
+    Dense.build(np.stack([each.dense for each in encoded])).save(folder)
+    tokens = TokenVectors.build(
+        [each.tokens for each in encoded],
+        [each.ids for each in encoded],
+        [each.head for each in encoded],
+        [each.pieces for each in encoded],
+        encoder.info.dimensions,
+        bits,
+    )
+    tokens.save(folder)
+    return len(tokens.ids), new

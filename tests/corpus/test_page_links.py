@@ -1,0 +1,48 @@
+"""Where the files of a folder stand on their owner's site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import read_text
+from corpus.page_links import BaseUrlError, on_site
+
+FOLDERS = [Path("site"), Path("site/docs"), Path("one.md")]
+
+
+def link(path: str, base: str, front: str = "") -> str | None:
+    article = read_text(f"{front}# A\n\nSome text.\n", Path(path))
+    return on_site([article], FOLDERS, base)[0].url
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "expected"),
+    [
+        ("site/pay.md", "https://e.org", "https://e.org/pay"),
+        ("site/a b/é.md", "https://e.org/x/", "https://e.org/x/a%20b/%C3%A9"),
+        ("site/docs/pay.md", "https://e.org/{path}/", "https://e.org/pay/"),
+        ("site/pay.v2.md", "https://e.org/{path}.html?p=1", "https://e.org/pay.v2.html?p=1"),
+        ("site/team/README.md", "https://e.org/", "https://e.org/team/"),
+        ("site/index.md", "https://e.org", "https://e.org/"),
+        ("one.md", "https://e.org", "https://e.org/one"),
+    ],
+)
+def test_a_file_has_the_link_of_its_path(path: str, base: str, expected: str) -> None:
+    assert link(path, base) == expected
+
+
+def test_what_a_file_says_itself_stands() -> None:
+    front = "---\nurl: https://e.org/own\n---\n\n"
+    assert link("site/pay.md", "https://e.org", front) == "https://e.org/own"
+
+
+@pytest.mark.parametrize(
+    "base", ["", "e.org", "file:///x", "javascript:alert(1)", "https://", "https://e.org/#x",
+             "https://e.org/{path}/{path}"],
+)  # fmt: skip
+def test_what_is_no_address_of_pages_is_one_line(base: str) -> None:
+    with pytest.raises(BaseUrlError, match="is no address of pages: begin it with https://") as e:
+        link("site/pay.md", base)
+    assert "\n" not in str(e.value)
