@@ -30,7 +30,7 @@ const minifiedCss = {
 
 // Properties of the widget's own objects, which no page, no service and no storage ever sees.
 const inside =
-  /^(launcher|launcherText|news|restart|below|box|frame|dialog|notice|small|place|write|greet|show|reveal|arrive|approach|refocus|until|check|hold|merge|kept|opening|choose|vote)$/;
+  /^(launcher|launcherText|news|restart|below|box|frame|dialog|notice|small|place|write|greet|show|reveal|arrive|approach|refocus|until|check|hold|merge|kept|opening|choose|vote|stay)$/;
 
 // The texts as lines: their names, then those of each language in the same order.
 const packedTexts = {

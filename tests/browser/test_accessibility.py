@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Held
+from tests.browser.test_answers import ANSWER
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service, Widget
@@ -89,6 +90,29 @@ def test_axe_finds_nothing_in_the_services_page(demo: Widget, page: Page) -> Non
         summary.click()
     assert faults_found(page) == []
     demo.ask("What is the weather in London tomorrow?")
+    assert faults_found(page) == []
+
+
+@pytest.mark.parametrize("accent", ["#ffe600", "#777777"])
+def test_axe_finds_nothing_in_an_answer_with_all_there_is_on_any_accent(
+    host: Host, page: Page, accent: str
+) -> None:
+    headers = {"access-control-allow-origin": "*", "access-control-allow-headers": "*"}
+    more = {"choices": [{"question": "Which?", "passage_id": "p"}], "related": ["And?"]}
+    page.route("**/api/ask", lambda route: route.fulfill(json=ANSWER | more, headers=headers))
+    look = f"<style>career-bot {{ --careerbot-accent: {accent} }}</style>"
+    widget = host(head=DARK + look)
+    expect(widget.launcher).to_be_visible()
+    assert faults_found(page) == []
+    widget.launcher.click()
+    widget.ask(QUESTION)
+    for summary in widget.element.locator("summary").all():
+        summary.click()
+    widget.button("Not helpful").click()
+    expect(widget.element.get_by_role("radio")).to_have_count(3)
+    assert faults_found(page) == []
+    widget.button("Start over").click()
+    expect(widget.button("Undo")).to_be_visible()
     assert faults_found(page) == []
 
 

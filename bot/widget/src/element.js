@@ -294,9 +294,19 @@ export class CareerBot extends AttributesElement {
       this.#views.delete(turn);
     }
     let next = this.#loose;
+    let made = false;
     for (const turn of turns.toReversed()) {
       let view = this.#views.get(turn);
       if (!view) {
+        // One at once, the last first, so that opening is never slow.
+        if (made) {
+          setTimeout(() => {
+            this.#write();
+            this.#panel.stay();
+          });
+          break;
+        }
+        made = true;
         view = renderTurn(turn.question, this.#view(turn), texts, true);
         this.#views.set(turn, view);
         this.#panel.turns.insertBefore(view, next);

@@ -212,6 +212,11 @@ export class Panel {
     scroller.scrollTo({ top: this.#topOf(turn), behavior: this.#motion });
   }
 
+  /** Keep the last turn at the top while others come above it. */
+  stay() {
+    if (!this.#scrolled) this.reveal(this.turns.lastElementChild);
+  }
+
   /**
    * Show an answer that came: who has scrolled meanwhile isn't pulled down to it.
    * @param {Element | null} turn
