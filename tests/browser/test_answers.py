@@ -64,6 +64,7 @@ ANSWER = {
         source(2, ["Getting licensed"], "Finish a program.", language="es"),
     ],
     "more": [source(1, ["A day on the ward"], "Twelve hours."), source(2, [], "Ships.", url=None)],
+    "not_found": "I found no answer to “And on the moon?”.",
     "related": [],
     "choices": [],
 }
@@ -79,7 +80,21 @@ def test_headings_stand_over_what_is_theirs(demo: Widget, page: Page) -> None:
     demo.ask("What does a nurse earn, and how do I get licensed?")
     headings = demo.element.get_by_role("heading", level=4)
     expect(headings).to_have_text(["What does a nurse earn?", "Getting licensed"])
+    # What of the question has no answer stands behind what has one.
+    message = demo.element.locator(".words + .message")
+    expect(message).to_have_text("I found no answer to “And on the moon?”.")
     expect(demo.element.locator(".words > :first-child")).to_have_text("What does a nurse earn?")
+
+
+def test_what_asks_nothing_is_called_a_topic(demo: Widget, page: Page) -> None:
+    for related, head in (
+        (["Pay", "How much?"], "Related questions"),
+        (["Pay"], "Topics in the articles"),
+    ):
+        reply(page, related=related)
+        demo.ask("What does a nurse earn?")
+        expect(demo.part("related").last.get_by_text(head)).to_be_visible()
+        page.unroute("**/api/ask")
 
 
 def test_where_text_was_left_out_that_is_shown_and_is_not_the_text(

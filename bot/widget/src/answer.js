@@ -92,6 +92,7 @@ export function readAnswer(value) {
     blocks,
     highlight: text(value.highlight),
     message,
+    not_found: text(value.not_found),
     sources: list(value.sources).map(readSource),
     more: list(value.more).map(readSource),
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),

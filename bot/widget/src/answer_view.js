@@ -74,7 +74,9 @@ export function renderAnswer(turn, actions, voice) {
       h("p", { class: "quiet" }, `${texts.readAs} `, h("q", { dir: "auto" }, answer.interpreted_as)),
     );
   }
-  if (answer.message) view.append(h("p", { class: "message", dir: "auto" }, answer.message));
+  const say = (/** @type {string} */ words) =>
+    words && view.append(h("p", { class: "message", dir: "auto" }, words));
+  say(answer.message);
   if (answer.contact) view.append(renderContact(answer.contact));
 
   /** @type {Leaf[]} */
@@ -89,6 +91,7 @@ export function renderAnswer(turn, actions, voice) {
     words.append(h("p", { class: "quiet", lang: voice.language }, line));
   }
   if (words.firstChild) view.append(words);
+  say(answer.not_found);
   if (answer.choices.length) {
     const questions = answer.choices.map((choice) => choice.question);
     view.append(
@@ -142,7 +145,8 @@ export function renderAnswer(turn, actions, voice) {
   if (answer.answer_id) around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
   if (answer.related.length) {
     const ask = (/** @type {number} */ at) => actions.ask(answer.related[at] ?? "", "related");
-    const title = nothing ? texts.suggestions : texts.related;
+    const some = nothing ? texts.suggestions : texts.related;
+    const title = /[?？]/.test(`${answer.related}`) ? some : texts.topics;
     around.append(renderQuestions("related", title, answer.related, ask, language));
   }
   view.append(around);

@@ -55,8 +55,9 @@ export class AttributesElement extends HTMLElement {
     // A property set before the script had loaded hides its accessor: set it again, through it.
     for (const [name, value] of Object.entries(this)) {
       if (!AttributesElement.observedAttributes.includes(name)) continue;
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
+      const properties = /** @type {any} */ (this);
+      delete properties[name];
+      properties[name] = value;
     }
   }
 }

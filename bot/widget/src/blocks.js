@@ -82,12 +82,12 @@ function renderTable(block, best, leaves, label) {
     return row;
   });
   const names = block.header.map((cell) => h("th", { scope: "col", role: "columnheader" }, cell));
-  const head = names.length ? h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...names)) : null;
+  const head = names.length ? h("thead", {}, h("tr", { role: "row" }, ...names)) : null;
   const table = h(
     "table",
     { role: "table", class: names.length > 2 ? "many" : "", dir: "auto" },
     head,
-    h("tbody", { role: "rowgroup" }, ...rows),
+    h("tbody", {}, ...rows),
   );
   return h("div", { class: "wide", role: "region", tabindex: 0, "aria-label": label }, table);
 }
@@ -98,6 +98,7 @@ function renderTable(block, best, leaves, label) {
  */
 export function shownOf(block, { texts }) {
   if (!("of" in block) || !block.of) return "";
-  const n = block.type === "list" ? block.items.length : block.rows.length;
-  return fill(texts.shown, { n, total: block.of });
+  const { of } = block;
+  const shown = block.type === "list" ? block.items.length : block.rows.length;
+  return fill(texts.part, { shown, of });
 }

@@ -6,6 +6,8 @@ export interface Answer {
   blocks: Block[];
   highlight: string;
   message: string;
+  /** Which of several questions have no answer. */
+  not_found: string;
   sources: Source[];
   /** Passages that may help, too. */
   more: Source[];
