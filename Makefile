@@ -59,7 +59,7 @@ check: lint $(COMPLETE)
 	@$(PYTHON) -m pytest -n auto -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
 test: $(COMPLETE)
-	@$(find_chromium)
+	@$(find_browsers)
 	@$(PYTHON) -m pytest $(ARGS)
 
 lint: $(COMPLETE)
@@ -72,8 +72,9 @@ types: $(COMPLETE)
 	else echo "no npm: the widget's types were not checked" >&2; fi
 
 # The widget's one file, of its sources; only who changes those needs Node.
-widget: node_modules
+widget: node_modules $(COMPLETE)
 	@npm run --silent build
+	@$(PYTHON) -m bot.widget.pack
 
 node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
@@ -120,17 +121,20 @@ for python in $(USE_PYTHON) python3.11 python3.12 python3.13 python3.14 python3 
 done
 endef
 
-# The widget is tested in a browser. The other servers that tests talk to come with .venv.
-define find_chromium
-for name in chromium chromium-browser google-chrome chrome; do \
-  if command -v $$name > /dev/null; then exit 0; fi; \
-done; \
+# The widget is tested in two browsers. The other servers that tests talk to come with .venv.
+define find_browsers
+has() { for name in "$$@"; do if command -v $$name > /dev/null; then return 0; fi; done; return 1; }; \
+wanted=; \
+has chromium chromium-browser google-chrome chrome || wanted=chromium; \
+has firefox-esr firefox || wanted="$$wanted firefox-esr"; \
+if [ -z "$$wanted" ]; then exit 0; fi; \
 if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-  echo 'Installing chromium, which the tests of the widget need …' >&2; \
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium > /dev/null; \
+  echo "Installing $$wanted, which the tests of the widget need …" >&2; \
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $$wanted > /dev/null; \
 else \
-  $(PYTHON) -m playwright install chromium >&2; \
-fi || echo 'No Chromium could be installed: the tests of the widget are skipped' >&2
+  case "$$wanted" in chromium*) $(PYTHON) -m playwright install chromium >&2 ;; esac; \
+  has firefox-esr firefox; \
+fi || echo "Not installed: $$wanted. The tests of the widget that need it are skipped" >&2
 endef
 
 # The package itself comes without its dependencies, most of which is torch.

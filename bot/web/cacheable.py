@@ -23,33 +23,45 @@ SMALLEST = 512
 class Cacheable:
     """A body that is always the same, compressed once, with its digest as the ETag."""
 
-    def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        body: bytes,
+        media_type: str,
+        headers: Mapping[str, str],
+        packed: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`packed` is the body in other codings, by their names, best first; by default gzip."""
         self.body = body
         self.media_type = media_type
         self.headers = dict(headers)
         self.digest = hashlib.sha256(body).hexdigest()[:16]
-        self.gzipped = gzip.compress(body, mtime=0) if len(body) >= SMALLEST else None
+        if packed is None:
+            packed = {"gzip": gzip.compress(body, mtime=0)} if len(body) >= SMALLEST else {}
+        self.packed = packed
 
     def response(self, request: Request) -> Response:
-        """Return the body, compressed where the client takes that; 304 where it has it."""
-        compressed = self.gzipped is not None and _takes_gzip(request)
-        headers = self.headers | {"ETag": f'"{self.digest}{"-gz" if compressed else ""}"'}
-        if self.gzipped is not None:
+        """Return the body, in the best coding that the client takes; 304 where it has it."""
+        taken = _codings(request)
+        coding = next((name for name in self.packed if name in taken), None)
+        headers = self.headers | {"ETag": f'"{self.digest}{f"-{coding}" if coding else ""}"'}
+        if self.packed:
             headers["Vary"] = "Accept-Encoding"
         if _has(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        if compressed:
-            headers["Content-Encoding"] = "gzip"
-        body = self.gzipped if compressed else self.body
+        if coding:
+            headers["Content-Encoding"] = coding
+        body = self.packed[coding] if coding else self.body
         return Response(body, media_type=self.media_type, headers=headers)
 
 
-def _takes_gzip(request: Request) -> bool:
+def _codings(request: Request) -> set[str]:
+    """Return the names of those that the client takes."""
+    taken = set()
     for accepted in request.headers.get("accept-encoding", "").split(","):
         coding, _, weight = accepted.replace(" ", "").partition(";q=")
-        if coding == "gzip":
-            return weight.strip("0.") != "" or not weight
-    return False
+        if weight.strip("0.") != "" or not weight:
+            taken.add(coding)
+    return taken
 
 
 def _has(request: Request, etag: str) -> bool:

@@ -22,10 +22,13 @@ feedback = APIRouter(prefix="/api", tags=["feedback"])
     responses=errors(400, 413, 422, 429, 503),
 )
 async def give_feedback(body: FeedbackRequest, request: Request) -> Response:
-    """Keep what was said of an answer; said again, the last counts."""
+    """Keep what was said of an answer; said again, the last counts, and null takes it back."""
     store: FeedbackStore = request.app.state.feedback
     try:
-        await store.give(body.said())
+        if body.takes_back:
+            await store.take_back(body.answer_id)
+        else:
+            await store.give(body.said())
     except DatabaseError as error:
         raise ApiError(503, "feedback_unavailable", str(error)) from error
     return Response(status_code=204)

@@ -92,7 +92,10 @@ class AskRequest(BaseModel):
 
 
 class FeedbackRequest(BaseModel):
-    """What a person says of an answer: at least one of helpful, comment and choice."""
+    """What a person says of an answer: at least one of helpful, comment and choice.
+
+    `helpful` alone, and null, takes back what was said of it before.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -108,7 +111,8 @@ class FeedbackRequest(BaseModel):
 
     answer_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     helpful: Annotated[
-        bool | None, Field(strict=True, description="Whether the answer helped.")
+        bool | None,
+        Field(strict=True, description="Whether the answer helped; null takes that back."),
     ] = None
     comment: Annotated[str | None, _text(1_000), Field(description="A word why.")] = None
     choice: Annotated[
@@ -120,9 +124,15 @@ class FeedbackRequest(BaseModel):
 
     @model_validator(mode="after")
     def _says_something(self) -> FeedbackRequest:
-        if self.helpful is None and not self.comment and not self.choice:
+        if "helpful" not in self.model_fields_set and not self.comment and not self.choice:
             raise ValueError("give helpful, as true or false")
         return self
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether an earlier word on the answer is to be forgotten, and nothing else said."""
+        said = self.helpful is not None or self.comment or self.choice
+        return not said and "helpful" in self.model_fields_set
 
     def said(self) -> Feedback:
         """Return what is to be kept."""
@@ -199,6 +209,7 @@ class Suggestions(BaseModel):
 
     suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
     greeting: str = Field(description="What the bot says before anything was asked.")
+    language: str = Field(description="Tag of the language that most of the articles are in.")
 
 
 class Health(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -34,5 +35,13 @@ async def suggest(
     answerer = await service.answerer()
     found = await asyncio.to_thread(answerer.suggestions, count, articles or None)
     greeting = answerer.messages(catalog_language(language)).greeting
-    body = Suggestions(suggestions=list(found), greeting=greeting).model_dump_json()
+    languages = Counter(
+        article.language
+        for article in answerer.index.articles
+        if not articles or article.id in articles
+    )
+    spoken = max(languages, key=languages.__getitem__)
+    body = Suggestions(
+        suggestions=list(found), greeting=greeting, language=spoken
+    ).model_dump_json()
     return Cacheable(body.encode(), "application/json", FRESH).response(request)

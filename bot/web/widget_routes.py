@@ -50,8 +50,13 @@ class WidgetFiles:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         script = (folder / "widget.js").read_bytes()
-        self.plain = Cacheable(script, "text/javascript", EVERYWHERE | {"Cache-Control": FRESH})
-        self.pinned = Cacheable(script, "text/javascript", EVERYWHERE | {"Cache-Control": FOREVER})
+        packed = {
+            coding: (folder / f"widget.js.{ending}").read_bytes()
+            for coding, ending in (("br", "br"), ("gzip", "gz"))
+        }
+        fresh, forever = (EVERYWHERE | {"Cache-Control": kept} for kept in (FRESH, FOREVER))
+        self.plain = Cacheable(script, "text/javascript", fresh, packed)
+        self.pinned = Cacheable(script, "text/javascript", forever, packed)
         self.version = self.plain.digest
         self.path = f"widget.{self.version}.js"
         digest = base64.b64encode(hashlib.sha384(script).digest()).decode()

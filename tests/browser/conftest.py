@@ -14,7 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 ARGUMENTS = [
@@ -28,20 +37,49 @@ PATIENCE = 20_000
 """Milliseconds that anything may take on a busy machine; nothing waits for that long as such."""
 
 
+in_both = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
+"""Tests of a module with this mark run in both engines; without it, in Chromium alone."""
+
+
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, else Playwright's own."""
+def browser(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """The system's Chromium, else Playwright's own; or Firefox, where a test asks for it."""
     expect.set_options(timeout=PATIENCE)
-    program = next(filter(None, map(shutil.which, NAMES)), None)
+    engine = getattr(request, "param", "chromium")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            if engine == "firefox":
+                browser = launched_firefox(playwright, tmp_path_factory.mktemp("firefox"))
+            else:
+                browser = launched_chromium(playwright)
         except PlaywrightError:
-            pytest.skip(
-                "no Chromium: apt-get install chromium, or .venv/bin/playwright install chromium"
-            )
+            pytest.skip(f"no {engine}: apt-get install chromium firefox-esr")
         yield browser
         browser.close()
+
+
+def launched_chromium(playwright: Playwright) -> Browser:
+    """The system's, else Playwright's own; it keeps the pages that a visitor may come back to."""
+    return playwright.chromium.launch(
+        executable_path=next(filter(None, map(shutil.which, NAMES)), None),
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+
+
+def launched_firefox(playwright: Playwright, folder: Path) -> Browser:
+    """Debian's Firefox, which wants no motion: it can't be told so page by page."""
+    program = folder / "firefox"
+    between = Path(__file__).with_name("firefox_esr.py")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{between}" "$@"\n')
+    program.chmod(0o755)
+    return playwright.firefox.launch(
+        channel="moz-firefox",
+        executable_path=program,
+        firefox_user_prefs={"ui.prefersReducedMotion": 1},
+    )
 
 
 @dataclass
@@ -84,7 +122,8 @@ class Site:
         html = (
             f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>A site</title>'
             f'<meta name="viewport" content="width=device-width">{head}</head>'
-            f"<body><main><h1>A site</h1>{body}</main></body></html>"
+            "<body><header><p>A site</p></header><main><h1>A site</h1>"
+            f"{body}</main><footer><p>Imprint</p></footer></body></html>"
         )
         self.pages[path] = (html, {name.replace("_", "-"): text for name, text in headers.items()})
         return self.origin + path
@@ -196,6 +235,21 @@ class Widget:
         before = self.part("feedback").count()
         self.send(question)
         expect(self.part("feedback")).to_have_count(before + 1)
+
+
+class Held:
+    """Requests that wait until the test lets them go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        page.route(pattern, lambda route: self.routes.append(route))
+
+    def first(self) -> Route:
+        """The first of them, once it has come."""
+        while not self.routes:
+            self.page.wait_for_timeout(20)
+        return self.routes[0]
 
 
 @pytest.fixture

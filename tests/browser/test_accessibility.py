@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Held
+from tests.browser.test_answers import ANSWER
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service, Widget
 
 QUESTION = "How long does it take to become a technical project manager?"
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
 def faults_found(page: Page) -> list[tuple[str, Any]]:
-    """What axe finds at WCAG 2.2 AA: its rule and where.
+    """What axe finds at WCAG 2.2 AA and against best practice: its rule and where.
 
     It judges the contrast of what is in view alone, so all is brought into view. Under forced
     colours it doesn't see the visitor's own: there the system answers for the contrast.
@@ -87,6 +90,29 @@ def test_axe_finds_nothing_in_the_services_page(demo: Widget, page: Page) -> Non
         summary.click()
     assert faults_found(page) == []
     demo.ask("What is the weather in London tomorrow?")
+    assert faults_found(page) == []
+
+
+@pytest.mark.parametrize("accent", ["#ffe600", "#777777"])
+def test_axe_finds_nothing_in_an_answer_with_all_there_is_on_any_accent(
+    host: Host, page: Page, accent: str
+) -> None:
+    headers = {"access-control-allow-origin": "*", "access-control-allow-headers": "*"}
+    more = {"choices": [{"question": "Which?", "passage_id": "p"}], "related": ["And?"]}
+    page.route("**/api/ask", lambda route: route.fulfill(json=ANSWER | more, headers=headers))
+    look = f"<style>career-bot {{ --careerbot-accent: {accent} }}</style>"
+    widget = host(head=DARK + look)
+    expect(widget.launcher).to_be_visible()
+    assert faults_found(page) == []
+    widget.launcher.click()
+    widget.ask(QUESTION)
+    for summary in widget.element.locator("summary").all():
+        summary.click()
+    widget.button("Not helpful").click()
+    expect(widget.element.get_by_role("radio")).to_have_count(3)
+    assert faults_found(page) == []
+    widget.button("Start over").click()
+    expect(widget.button("Undo")).to_be_visible()
     assert faults_found(page) == []
 
 
@@ -210,13 +236,12 @@ LISTEN = """
 def test_a_finished_answer_is_announced_once_and_nothing_around_it(
     demo: Widget, page: Page
 ) -> None:
-    waiting: list[Route] = []
-    page.route("**/api/ask", lambda route: waiting.append(route))
+    waiting = Held(page, "**/api/ask")
     demo.element.evaluate(LISTEN)
     expect(demo.log).to_have_accessible_name("Conversation")
     demo.send(QUESTION)
     expect(demo.log).to_have_attribute("aria-busy", "true")
-    waiting[0].continue_()
+    waiting.first().continue_()
     expect(demo.part("feedback")).to_have_count(1)
     expect(demo.log).not_to_have_attribute("aria-busy", "true")
     said = [text for role, _, text in page.evaluate("said")]

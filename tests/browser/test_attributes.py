@@ -59,12 +59,16 @@ def test_the_docs_name_every_part(host: Host, page: Page) -> None:
         "choices": [{"question": "Q?", "passage_id": "p"}],
         "related": ["R?"],
         "contact": {"text": "Ask us."},
+        "blocks": [{"type": "heading", "text": "H"}, {"type": "paragraph", "text": "Yes."}],
+        "more": [source],
     }
     page.route(
         "**/api/ask",
         lambda route: route.fulfill(json=answer, headers={"access-control-allow-origin": "*"}),
     )
     widget.ask(QUESTION)
+    widget.part("citation").click()
+    expect(widget.part("quote")).to_be_visible()
     look()
     page.route("**/api/ask", lambda route: route.abort())
     widget.send("And?")
@@ -90,7 +94,10 @@ AS_PROPERTIES = [
     ("position", "bottom-start", "bottom-start"),
     ("position", "sideways", "inline"),
     ("theme", "dark", "dark"),
+    ("theme", "page", "page"),
     ("theme", "pink", "auto"),
+    ("offset", "5rem", "5rem"),
+    ("trigger", "#ask", "#ask"),
     ("lang", "de", "de"),
     ("articles", "one, two three", ["one", "two", "three"]),
     ("texts", '{"send": "Go"}', {"send": "Go"}),
@@ -121,6 +128,8 @@ AS_ATTRIBUTES = [
     ("position", "bottom-end", "bottom-end"),
     ("theme", "dark", "dark"),
     ("lang", "de", "de"),
+    ("offset", "5rem", "5rem"),
+    ("trigger", "#ask", "#ask"),
     ("open", True, ""),
     ("open", False, None),
     ("articles", ["one", "two"], "one two"),
@@ -213,7 +222,7 @@ def test_every_language_has_every_text(host: Host, service: Service) -> None:
         widget = host(element(service, attributes.replace("<", "&lt;")))
         expect(widget.part("title")).to_have_text("<title>")
         expect(widget.part("suggestions")).to_contain_text("<suggestions>")
-        expect(widget.part("input")).to_have_attribute("placeholder", "<placeholder>")
+        expect(widget.part("input")).to_have_attribute("placeholder", "<label>")
 
 
 def test_a_change_of_language_keeps_what_was_said(host: Host, service: Service) -> None:

@@ -130,31 +130,6 @@ def test_an_address_that_is_no_web_address_is_no_link(demo: Widget, page: Page) 
     }
 
 
-WORDS = "- **One** two three four five six seven [1] eight nine ten eleven twelve, end-ed."
-LINKS = [
-    (
-        "Well-paid, safe & sound.", "A. Well-paid, safe & sound. B.", "https://e.org/a",
-        "https://e.org/a#:~:text=Well%2Dpaid%2C%20safe%20%26%20sound.",
-    ),
-    (
-        "", WORDS, "https://e.org/a", "https://e.org/a#:~:text=One%20two%20three%20four%20five,"
-        "nine%20ten%20eleven%20twelve%2C%20end%2Ded.",
-    ),
-    ("", "Short.", "https://e.org/a#part", "https://e.org/a#part:~:text=Short."),
-    ("", "Short.", "https://e.org/a#:~:text=its,own", "https://e.org/a#:~:text=its,own"),
-    ("", "", "https://e.org/a", "https://e.org/a"),
-]  # fmt: skip
-
-
-def test_a_link_leads_to_the_sentence(demo: Widget, page: Page) -> None:
-    for highlight, quote, url, link in LINKS:
-        reply(page, answer("Yes.", highlight=highlight, sources=[source(quote=quote, url=url)]))
-        demo.ask("Is it?")
-        demo.part("source").last.locator("summary").click()
-        expect(demo.part("link").last).to_have_attribute("href", link)
-        page.unroute("**/api/ask")
-
-
 def test_a_hostile_owners_text_stays_text(host: Host, service: Service, page: Page) -> None:
     quoted = MARKUP.replace("&", "&amp;").replace('"', "&quot;")
     widget = host(

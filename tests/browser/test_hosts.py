@@ -53,7 +53,7 @@ def test_one_line_in_a_page_of_another_origin_under_a_strict_policy(
     widget.part("citation").first.click()
     expect(widget.part("link").first).to_have_attribute("href", re.compile(":~:text="))
     # The style sheet is adopted: no policy for styles was needed.
-    assert widget.launcher.evaluate("e => getComputedStyle(e).position") == "fixed"
+    assert widget.launcher.evaluate("e => getComputedStyle(e).position") == "absolute"
     widget.button("Helpful").click()
     expect(widget.element.get_by_text("Thank you!")).to_be_visible()
 
@@ -171,6 +171,23 @@ def test_the_conversation_goes_on_from_page_to_page(host: Host, page: Page) -> N
     with page.expect_request("**/api/ask") as asked:
         widget.ask("and for statistics?")
     assert asked.value.post_data_json["history"] == [QUESTION]
+
+
+def test_a_page_come_back_to_takes_in_what_was_asked_since(
+    host: Host, page: Page, service: Service
+) -> None:
+    paste = f'<script src="{service.url}/widget.js" async></script><career-bot></career-bot>'
+    asked = page.locator("career-bot [part=question] bdi")
+    first = host(paste, "/first")
+    first.ask(QUESTION)
+    page.evaluate("window.mark = 'the same page'")
+    second = host(paste, "/second")
+    second.ask("What does a registered nurse earn?")
+    page.evaluate("setTimeout(() => history.back())")
+    expect(asked).to_have_text([QUESTION, "What does a registered nurse earn?"])
+    assert page.evaluate("window.mark") == "the same page"
+    host(paste, "/third")
+    expect(asked).to_have_text([QUESTION, "What does a registered nurse earn?"])
 
 
 def test_a_sandboxed_frame_without_storage_still_answers(

@@ -82,4 +82,4 @@ def test_a_heading_is_shown_once_for_all_that_stands_under_it(demo: Widget, page
     demo.part("citation").last.click()
     expect(demo.part("quote")).to_have_text(["They knead.", "They bake."])
     expect(demo.part("contact").get_by_role("link")).to_have_count(0)
-    expect(demo.part("source")).to_contain_text(re.compile("Bakers › Work"))
+    expect(demo.part("source")).to_contain_text(re.compile("Bakers · Work"))

@@ -11,20 +11,33 @@ const list = (value) => (Array.isArray(value) ? value : []);
 /** @param {unknown} value */
 const texts = (value) => list(value).map(text).filter(Boolean);
 
+/** @param {string} words @param {boolean} [before] @param {boolean} [after] @returns {Block} */
+const paragraph = (words, before = false, after = false) => ({
+  type: "paragraph",
+  text: words,
+  cut_before: before,
+  cut_after: after,
+});
+
+/** How many there are in all; 0 where that isn't more than is shown. @param {unknown} value @param {number} shown */
+const total = (value, shown) => (Number.isInteger(value) && Number(value) > shown ? Number(value) : 0);
+
 /** @param {any} value @returns {Block | null} */
 function readBlock(value) {
   if (value?.type === "list") {
     const items = texts(value.items);
     const numbers = list(value.numbers).map((number) => (Number.isInteger(number) ? number : null));
     const levels = list(value.levels).map((level) => (level > 0 ? Math.min(level, 3) | 0 : 0));
-    return { type: "list", lead: text(value.lead), items, numbers, levels };
+    return { type: "list", lead: text(value.lead), items, numbers, levels, of: total(value.of, items.length) };
   }
   if (value?.type === "table") {
     const rows = list(value.rows).map((row) => list(row).map(text));
-    return { type: "table", header: list(value.header).map(text), rows };
+    return { type: "table", header: list(value.header).map(text), rows, of: total(value.of, rows.length) };
   }
   const words = text(value?.text);
-  return words ? { type: "paragraph", text: words } : null;
+  if (!words) return null;
+  if (value.type === "heading") return { type: "heading", text: words, asked: value.asked === true };
+  return paragraph(words, value.cut_before === true, value.cut_after === true);
 }
 
 /** @param {any} value @returns {Reference} */
@@ -42,6 +55,7 @@ const readSource = (value, index) => ({
   quote: text(value?.quote),
   url: text(value?.url),
   updated: text(value?.updated),
+  language: text(value?.language),
   references: list(value?.references).map(readReference),
 });
 
@@ -69,7 +83,7 @@ export function readAnswer(value) {
   const message = text(value.message);
   /** @type {Block[]} */
   const blocks = list(value.blocks).flatMap((block) => readBlock(block) ?? []);
-  if (!blocks.length && answer) blocks.push({ type: "paragraph", text: answer });
+  if (!blocks.length && answer) blocks.push(paragraph(answer));
   if (status === "answered" && !blocks.length) return null;
   return {
     answer_id: text(value.answer_id),
@@ -78,7 +92,9 @@ export function readAnswer(value) {
     blocks,
     highlight: text(value.highlight),
     message,
+    not_found: text(value.not_found),
     sources: list(value.sources).map(readSource),
+    more: list(value.more).map(readSource),
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
     related: texts(value.related),
     interpreted_as: text(value.interpreted_as),
@@ -92,5 +108,6 @@ export function readAnswer(value) {
  */
 export const readOpening = (value) => ({
   greeting: text(value?.greeting),
+  language: text(value?.language),
   suggestions: list(value?.suggestions).filter((one) => one && typeof one === "string"),
 });

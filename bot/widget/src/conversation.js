@@ -15,21 +15,37 @@ const KEPT = 30;
 const HISTORY = 3;
 const LONGEST = 500;
 
-/** What was asked and answered, kept from page to page where the browser allows it. */
+const PREFIX = "careerbot:";
+
+/** @param {Turn} turn What tells it from the others, in every tab. */
+const idOf = ({ answer, at }) => answer.answer_id + at;
+
+/** @param {any} kept As it was parsed. */
+const fresh = (kept) => Date.now() - kept?.at < SESSION;
+
+/**
+ * What was asked and answered, kept from page to page where the browser allows it.
+ *
+ * Other tabs, and pages that the visitor comes back to, keep the same conversation: what they have
+ * added is taken in before anything is written, so that none overwrites another.
+ */
 export class Conversation {
   /** @type {Turn[]} */
   turns = [];
   /** Text in the box that was not answered yet. */
   draft = "";
+  /** The draft that the storage was last known to have from here. */
+  #was = "";
+  /** What was answered until then is forgotten, in ms. */
+  #begun = 0;
 
   /** @param {string} key */
   constructor(key) {
     this.key = key;
-    this.load();
   }
 
   get #name() {
-    return `careerbot:${this.key}`;
+    return PREFIX + this.key;
   }
 
   /**
@@ -44,34 +60,74 @@ export class Conversation {
   get history() {
     // Cut between characters, never inside one: half of an emoji would be no text.
     const cut = (/** @type {string} */ text) => [...text].slice(0, LONGEST).join("");
-    return this.turns.slice(-HISTORY).map((turn) => cut(turn.question));
+    return this.turns
+      .filter(fresh)
+      .slice(-HISTORY)
+      .map((turn) => cut(turn.question));
   }
 
-  /** Take up what the page's storage holds. */
+  /** Take up what the page's storage holds; there, delete what is over. */
   load() {
-    this.turns = [];
-    this.draft = "";
     try {
-      const kept = JSON.parse(localStorage.getItem(this.#name) ?? "{}");
-      if (!(Date.now() - kept.at < SESSION)) return;
-      this.draft = `${kept.draft ?? ""}`;
-      for (const { question, answer, helpful } of kept.turns) {
-        const read = readAnswer(answer);
-        if (read) this.turns.push({ question: `${question}`, answer: read, helpful });
+      for (const name of Object.keys(localStorage)) {
+        if (!name.startsWith(PREFIX)) continue;
+        if (!fresh(parsed(localStorage.getItem(name)))) localStorage.removeItem(name);
       }
     } catch {
-      // No storage here (a sandboxed frame), or another's data in it: the conversation starts anew.
+      // No storage here, as in a sandboxed frame.
     }
+    this.draft = this.#was = this.merge().draft;
   }
 
-  /** Keep the conversation for the next page; nothing happens where that is not allowed. */
-  save() {
+  /** Take in what other pages have added and forgotten; what was kept is returned. */
+  merge() {
+    const kept = this.#read();
+    this.#begun = Math.max(this.#begun, kept.begun);
+    const turns = new Map(this.turns.map((turn) => [idOf(turn), turn]));
+    for (const turn of kept.turns) {
+      const own = turns.get(idOf(turn));
+      if (own) own.helpful = turn.helpful;
+      else turns.set(idOf(turn), turn);
+    }
+    this.turns = [...turns.values()]
+      .filter(({ at }) => at > this.#begun)
+      .sort((one, other) => one.at - other.at)
+      .slice(-KEPT);
+    return kept;
+  }
+
+  #read() {
+    const kept = { begun: 0, draft: "", turns: /** @type {Turn[]} */ ([]) };
     try {
-      if (this.turns.length || this.draft) {
-        const { turns, draft } = this;
-        localStorage.setItem(this.#name, JSON.stringify({ at: Date.now(), turns, draft }));
-      } else {
-        localStorage.removeItem(this.#name);
+      const read = parsed(localStorage.getItem(this.#name));
+      if (!fresh(read)) return kept;
+      kept.begun = Number(read.begun) || 0;
+      kept.draft = `${read.draft ?? ""}`;
+      for (const { question, answer, at, helpful } of read.turns) {
+        const words = readAnswer(answer);
+        // Kept by a version before this one, a turn has no time of its own.
+        if (words) kept.turns.push({ question: `${question}`, answer: words, at: at || kept.turns.length + 1, helpful });
+      }
+    } catch {
+      // No storage here, or another's data in it: the conversation starts anew.
+    }
+    return kept;
+  }
+
+  /**
+   * Keep the conversation for the next page; nothing happens where that is not allowed.
+   * @param {() => void} [change] What changes in it, after what others have added is taken in.
+   */
+  save(change) {
+    const { begun, draft, turns } = this.merge();
+    const before = JSON.stringify({ begun, draft, turns });
+    change?.();
+    const own = this.draft === this.#was ? draft : this.draft;
+    this.#was = this.draft;
+    const state = { begun: this.#begun, draft: own, turns: this.turns };
+    try {
+      if (JSON.stringify(state) !== before) {
+        localStorage.setItem(this.#name, JSON.stringify({ at: Date.now(), ...state }));
       }
     } catch {
       // Forbidden or full: the conversation lives as long as the page.
@@ -80,16 +136,36 @@ export class Conversation {
 
   /** @param {string} question @param {Answer} answer @returns {Turn} */
   add(question, answer) {
-    const turn = { question, answer };
-    this.turns = [...this.turns, turn].slice(-KEPT);
-    this.save();
+    /** @type {Turn} */
+    const turn = { question, answer, at: 0 };
+    this.save(() => this.#append([turn]));
     return turn;
   }
 
-  /** Forget everything. */
+  /** @param {Turn[]} turns */
+  #append(turns) {
+    let at = Math.max(Date.now(), this.#begun, this.turns.at(-1)?.at ?? 0);
+    for (const turn of turns) turn.at = at += 1;
+    this.turns = [...this.turns, ...turns].slice(-KEPT);
+  }
+
+  /** Forget everything; what is returned takes that back. */
   clear() {
-    this.turns = [];
-    this.draft = "";
-    this.save();
+    const { turns } = this;
+    this.save(() => {
+      this.#begun = Math.max(Date.now(), turns.at(-1)?.at ?? 0);
+      this.turns = [];
+      this.draft = "";
+    });
+    return () => this.save(() => this.#append(turns));
+  }
+}
+
+/** @param {string | null} text @returns {any} null where it is no JSON. */
+function parsed(text) {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
   }
 }

@@ -11,6 +11,15 @@ const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 if (!customElements.get(NAME)) {
   if (script?.src) AttributesElement.home = new URL(".", script.src).href;
   customElements.define(NAME, CareerBot);
+
+  // For the page's own script: `careerbot.open()` is of its only widget, or its first.
+  /** @returns {any} */
+  const widget = () => document.querySelector(NAME);
+  const called = (/** @type {string} */ name) => (/** @type {any[]} */ ...values) => widget()[name](...values);
+  const methods = ["close", "toggle", "ask", "startOver", "on"].map((name) => [name, called(name)]);
+  Object.assign(window, {
+    careerbot: { open: () => (widget().open = true), ...Object.fromEntries(methods) },
+  });
 }
 
 /** @param {HTMLScriptElement} from Its data-… attributes become the launcher's. */

@@ -11,12 +11,17 @@ const SMALL = "(max-width: 30em), (max-height: 30em)";
 
 /** The widget's fixed parts, in one shadow root. */
 export class Panel {
-  notice = new Notice();
+  notice = new Notice(() => this.focus());
   small = matchMedia(SMALL);
+  /** The page's own `overflow`, while it is kept from scrolling behind the panel. */
+  #scrolls = /** @type {string | null} */ (null);
+  /** Whether the visitor has scrolled the log since the last question. */
+  #scrolled = false;
 
   /** @param {Frame} on */
   constructor(on) {
-    this.launcherText = h("span", {});
+    this.launcherText = h("span", { dir: "auto" });
+    this.news = h("span", { class: "unseen" });
     this.launcher = h(
       "button",
       {
@@ -30,6 +35,7 @@ export class Panel {
       icon("ask"),
       icon("close"),
       this.launcherText,
+      this.news,
     );
     this.title = h("h2", { part: "title", id: "title", dir: "auto" });
     this.restart = h("button", { type: "button", class: "icon", click: on.restart }, icon("again"));
@@ -37,14 +43,32 @@ export class Panel {
     this.greeting = h("p", { part: "greeting", dir: "auto", hidden: true, "aria-live": "off" });
     this.suggestions = h("div", { "aria-live": "off" });
     this.turns = h("div", { class: "turns" });
-    this.log = h("div", { part: "log", role: "log", tabindex: 0 }, this.greeting, this.suggestions, this.turns);
-    this.label = h("label", { class: "unseen", for: "box" });
+    const scrolled = () => {
+      this.#scrolled = true;
+    };
+    this.log = h(
+      "div",
+      {
+        part: "log",
+        role: "log",
+        tabindex: 0,
+        wheel: scrolled,
+        touchmove: scrolled,
+        pointerdown: scrolled,
+        keydown: (/** @type {KeyboardEvent} */ { key }) => /^(Arrow|Page|Home|End)/.test(key) && scrolled(),
+      },
+      this.greeting,
+      this.suggestions,
+      this.turns,
+    );
+    this.below = h("button", { part: "below", type: "button", hidden: true });
     this.box = h("textarea", {
       part: "input",
       id: "box",
       rows: 1,
       dir: "auto",
       enterkeyhint: "send",
+      input: () => this.notice.check(),
       keydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
         event.preventDefault();
@@ -61,13 +85,13 @@ export class Panel {
           on.send();
         },
       },
-      this.label,
       this.box,
       this.send,
     );
     const badge = h("span", { class: "badge" }, icon("ask"));
-    const header = h("header", { part: "header" }, badge, this.title, this.restart, this.close);
-    this.frame = h("div", { part: "panel" }, header, this.log, this.notice.element, form);
+    // No `header`: in a page without landmarks around it that would be a banner.
+    const header = h("div", { part: "header" }, badge, this.title, this.restart, this.close);
+    this.frame = h("div", { part: "panel" }, header, this.log, this.below, this.notice.element, form);
     this.dialog = h("dialog", {
       id: "dialog",
       "aria-labelledby": "title",
@@ -88,33 +112,39 @@ export class Panel {
 
   /** @param {boolean} inline In the page, or behind the launcher. */
   place(inline) {
-    this.close.hidden = inline;
-    if (inline) {
-      this.frame.setAttribute("role", "region");
-      this.frame.setAttribute("aria-labelledby", "title");
-      this.root.replaceChildren(this.frame);
-    } else {
-      this.frame.removeAttribute("role");
-      this.frame.removeAttribute("aria-labelledby");
-      this.dialog.replaceChildren(this.frame);
-      this.root.replaceChildren(this.launcher, this.dialog);
+    const { close, dialog, frame, launcher, root } = this;
+    close.hidden = inline;
+    const labelled = inline ? frame : root;
+    for (const one of [frame, root]) {
+      if (one === labelled) one.setAttribute("role", "region");
+      else one.removeAttribute("role");
     }
+    root.popover = inline ? null : "manual";
+    if (inline) {
+      root.replaceChildren(frame);
+      return;
+    }
+    dialog.replaceChildren(frame);
+    root.replaceChildren(launcher, dialog);
+    // In the top layer no style of the page's own body moves it or lies over it.
+    if (root.isConnected) root.showPopover();
   }
 
-  /** @param {Texts} texts @param {string} language @param {string} title */
-  write(texts, language, title) {
+  /** @param {Texts} texts @param {string} language @param {string} title @param {string} offset */
+  write(texts, language, title, offset) {
     this.root.lang = language;
+    this.root.style.setProperty("--_up", offset);
     this.title.textContent = this.launcherText.textContent = title;
-    this.log.setAttribute("aria-label", texts.log);
-    this.label.textContent = texts.label;
-    this.box.placeholder = texts.placeholder;
-    this.send.setAttribute("aria-label", texts.send);
+    for (const one of [this.frame, this.root]) one.ariaLabel = one.role ? title : null;
+    this.log.ariaLabel = texts.log;
+    this.box.ariaLabel = this.box.placeholder = texts.label;
+    this.below.textContent = texts.fresh;
+    this.send.ariaLabel = texts.send;
     for (const [button, text] of /** @type {const} */ ([
       [this.restart, texts.again],
       [this.close, texts.close],
     ])) {
-      button.setAttribute("aria-label", text);
-      button.title = text;
+      button.ariaLabel = button.title = text;
     }
   }
 
@@ -126,14 +156,26 @@ export class Panel {
 
   /** Show the dialog; over the whole window, and alone in it, where that is small. */
   show() {
+    const { dialog, small } = this;
+    this.news.textContent = "";
+    if (dialog.open && dialog.matches(":modal") === small.matches) return;
+    const inside = /** @type {ShadowRoot} */ (dialog.getRootNode()).activeElement;
     this.hide();
-    if (this.small.matches) this.dialog.showModal();
-    else this.dialog.open = true;
+    if (small.matches) {
+      dialog.showModal();
+      const { style } = document.documentElement;
+      this.#scrolls = style.overflow;
+      style.overflow = "hidden";
+    } else dialog.open = true;
     this.launcher.setAttribute("aria-expanded", "true");
+    // Who types in a window that becomes small goes on typing.
+    if (inside instanceof HTMLElement && dialog.contains(inside)) inside.focus({ preventScroll: true });
   }
 
   hide() {
     if (this.dialog.open) this.dialog.close();
+    if (this.#scrolls !== null) document.documentElement.style.overflow = this.#scrolls;
+    this.#scrolls = null;
     this.launcher.setAttribute("aria-expanded", "false");
   }
 
@@ -143,10 +185,55 @@ export class Panel {
     (touch ? this.log : this.box).focus({ preventScroll: true });
   }
 
+  /** What scrolls: in a very low window all of the panel does. */
+  get #scroller() {
+    return getComputedStyle(this.log).overflowY === "visible" ? this.frame : this.log;
+  }
+
+  /** @param {Element} turn */
+  #topOf(turn) {
+    const scroller = this.#scroller;
+    return turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  }
+
   /** @param {Element | null} turn Its question comes to the top of the log. */
   reveal(turn) {
+    this.#scrolled = false;
+    this.below.hidden = true;
     if (!(turn instanceof HTMLElement) || !turn.isConnected) return;
-    this.log.scrollTo({ top: turn.offsetTop - 12, behavior: this.#motion });
+    const scroller = this.#scroller;
+    for (const other of turn.parentElement?.children ?? []) {
+      if (other instanceof HTMLElement) other.style.minBlockSize = "";
+    }
+    // Room below a short answer, so that it can stand at the top, too.
+    if (scroller.scrollHeight > scroller.clientHeight) {
+      turn.style.minBlockSize = `${scroller.clientHeight}px`;
+    }
+    scroller.scrollTo({ top: this.#topOf(turn), behavior: this.#motion });
+  }
+
+  /** Keep the last turn at the top while others come above it. */
+  stay() {
+    if (!this.#scrolled) this.reveal(this.turns.lastElementChild);
+  }
+
+  /**
+   * Show an answer that came: who has scrolled meanwhile isn't pulled down to it.
+   * @param {Element | null} turn
+   */
+  arrive(turn) {
+    const scroller = this.#scroller;
+    if (!this.#scrolled) this.reveal(turn);
+    else if (turn && this.#topOf(turn) > scroller.scrollTop + scroller.clientHeight * 0.7) {
+      this.below.hidden = false;
+      this.below.onclick = () => {
+        this.reveal(turn);
+        this.focus();
+      };
+      scroller.onscroll = () => {
+        if (this.#topOf(turn) < scroller.scrollTop + scroller.clientHeight / 2) this.below.hidden = true;
+      };
+    }
   }
 
   /** Scroll the page, where that takes it: in a small window the top of the log may be out of it. */

@@ -5,7 +5,7 @@ import { readAnswer, readOpening } from "./answer.js";
 /** Longest that an answer is waited for, in ms. */
 const PATIENCE = 30_000;
 
-/** Waiting time, in s, when a busy service names none. */
+/** Waiting time, in s, when a busy service names none, or names a date. */
 const DEFAULT_WAIT = 30;
 
 /** Why there is no answer; `wait` is in seconds. */
@@ -19,19 +19,11 @@ export class Failure extends Error {
   }
 }
 
-/** @param {string | null} header Retry-After: seconds, or a date. */
-function waitingTime(header) {
-  const seconds = /^\d+$/.test(header ?? "")
-    ? Number(header)
-    : Math.ceil((Date.parse(header ?? "") - Date.now()) / 1000);
-  return seconds >= 0 ? Math.max(1, seconds) : DEFAULT_WAIT;
-}
-
 /** @param {Response} response */
 function failureOf(response) {
   const { status } = response;
   if (status === 429) {
-    return new Failure("limited", status, waitingTime(response.headers.get("retry-after")));
+    return new Failure("limited", status, Number(response.headers.get("retry-after")) || DEFAULT_WAIT);
   }
   if (status === 404 || status === 405 || (status >= 502 && status <= 504)) {
     return new Failure("unreachable", status);
@@ -56,7 +48,7 @@ export class Service {
   #post(path, body, more) {
     return fetch(new URL(path, this.endpoint), {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
+      headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
       ...more,
     });
@@ -83,16 +75,27 @@ export class Service {
       }
       status = response.status;
       const answer = readAnswer(await response.json());
-      if (!answer) throw new Failure("unreadable", status);
+      if (!answer) throw new Failure("broken", status);
       return answer;
     } catch (error) {
       if (error instanceof Failure) throw error;
       if (controller.signal.aborted) throw new Failure(late ? "timeout" : "cancelled");
-      if (status) throw new Failure("unreadable", status);
-      throw new Failure(navigator.onLine === false ? "offline" : "unreachable");
+      if (status) throw new Failure("broken", status);
+      if (navigator.onLine === false) throw new Failure("offline");
+      this.#refused();
+      throw new Failure("unreachable");
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** A browser doesn't tell a service that is down from one that may not be asked: say both. */
+  #refused() {
+    const { origin } = location;
+    if (new URL(this.endpoint).origin === origin) return;
+    console.warn(
+      `career-bot: no answer from ${this.endpoint}; if it is up, CAREERBOT_CORS_ORIGINS must name ${origin}`,
+    );
   }
 
   /**
@@ -109,10 +112,9 @@ export class Service {
   }
 
   /**
-   * What to open with: a greeting and questions; neither where the service gives none.
+   * What to open with: a greeting and questions; null where the service could not be asked.
    * @param {string[]} articles
    * @param {string} language
-   * @returns {Promise<{ greeting: string, suggestions: string[] }>}
    */
   async opening(articles, language) {
     try {
@@ -120,9 +122,9 @@ export class Service {
       for (const article of articles) url.searchParams.append("articles", article);
       url.searchParams.set("language", language);
       const response = await fetch(url);
-      return readOpening(await response.json());
+      return response.ok ? readOpening(await response.json()) : null;
     } catch {
-      return { greeting: "", suggestions: [] };
+      return null;
     }
   }
 }

@@ -1,33 +1,45 @@
-/** What the widget says, in four languages; an owner may replace any of it. */
+/**
+ * What the widget says, in four languages; an owner may replace any of it. Its names stand in what is
+ * served once, not once for each language: build.mjs packs this file, so it holds nothing else.
+ */
 
 const en = {
   title: "Ask about careers",
   close: "Close",
   again: "Start over",
+  restarted: "The conversation is forgotten.",
+  undo: "Undo",
   log: "Conversation",
   suggestions: "You could ask",
   label: "Your question",
-  placeholder: "Ask a question…",
   send: "Send",
   asked: "You asked:",
   slow: "This is taking longer than usual…",
   cancel: "Cancel",
   cancelled: "Cancelled. Your question is still in the box.",
   retry: "Try again",
+  fresh: "New answer",
   readAs: "Read as:",
   choices: "Did you mean",
   related: "Related questions",
+  topics: "Topics in the articles",
   source: "Source {n}",
   sources: "Sources",
+  more: "Also in the articles",
   table: "Table",
   updated: "Updated {date}",
   references: "The article's references",
+  cut: "Text left out here",
+  part: "{shown} of {of}",
   visit: "Read it in the article",
   newTab: "opens in a new tab",
   helpful: "Was this helpful?",
   yes: "Helpful",
   no: "Not helpful",
   why: "Anything to add? (optional)",
+  wrong: "Wrong",
+  incomplete: "Incomplete",
+  unasked: "Not what I asked",
   thanks: "Thank you!",
   lost: "Your feedback could not be sent.",
   copy: "Copy",
@@ -39,7 +51,6 @@ const en = {
   limited: "That was a lot of questions at once. You can ask again {when}.",
   rejected: "I could not take that question. Please put it another way.",
   broken: "Something went wrong on my side. Your question is kept; please try again.",
-  unreadable: "The answer arrived damaged. Your question is kept; please try again.",
   timeout: "No answer came in time. Your question is kept; please try again.",
 };
 
@@ -50,30 +61,39 @@ const es = {
   title: "Pregunta sobre profesiones",
   close: "Cerrar",
   again: "Empezar de nuevo",
+  restarted: "La conversación se ha borrado.",
+  undo: "Deshacer",
   log: "Conversación",
   suggestions: "Puedes preguntar",
   label: "Tu pregunta",
-  placeholder: "Haz una pregunta…",
   send: "Enviar",
   asked: "Preguntaste:",
   slow: "Está tardando más de lo normal…",
   cancel: "Cancelar",
   cancelled: "Cancelado. Tu pregunta sigue en el cuadro.",
   retry: "Reintentar",
+  fresh: "Respuesta nueva",
   readAs: "Entendido como:",
   choices: "¿Querías decir…?",
   related: "Preguntas relacionadas",
+  topics: "Temas de los artículos",
   source: "Fuente {n}",
   sources: "Fuentes",
+  more: "También en los artículos",
   table: "Tabla",
   updated: "Actualizado el {date}",
   references: "Referencias del artículo",
+  cut: "Aquí falta texto",
+  part: "{shown} de {of}",
   visit: "Leerlo en el artículo",
   newTab: "se abre en otra pestaña",
   helpful: "¿Te ha servido?",
   yes: "Útil",
   no: "No útil",
   why: "¿Quieres añadir algo? (opcional)",
+  wrong: "Incorrecto",
+  incomplete: "Incompleto",
+  unasked: "No es lo que pregunté",
   thanks: "¡Gracias!",
   lost: "No se pudo enviar tu opinión.",
   copy: "Copiar",
@@ -85,7 +105,6 @@ const es = {
   limited: "Han sido muchas preguntas seguidas. Puedes volver a preguntar {when}.",
   rejected: "No pude aceptar esa pregunta. Por favor, dila de otra manera.",
   broken: "Algo falló por mi parte. Tu pregunta sigue aquí; inténtalo de nuevo.",
-  unreadable: "La respuesta llegó dañada. Tu pregunta sigue aquí; inténtalo de nuevo.",
   timeout: "La respuesta no llegó a tiempo. Tu pregunta sigue aquí; inténtalo de nuevo.",
 };
 
@@ -94,30 +113,39 @@ const fr = {
   title: "Une question sur les métiers ?",
   close: "Fermer",
   again: "Recommencer",
+  restarted: "La conversation est effacée.",
+  undo: "Annuler",
   log: "Conversation",
   suggestions: "Vous pouvez demander",
   label: "Votre question",
-  placeholder: "Posez une question…",
   send: "Envoyer",
   asked: "Vous avez demandé :",
   slow: "C'est plus long que d'habitude…",
   cancel: "Annuler",
   cancelled: "Annulé. Votre question est toujours dans le champ.",
   retry: "Réessayer",
+  fresh: "Nouvelle réponse",
   readAs: "Compris comme :",
   choices: "Vouliez-vous dire",
   related: "Questions proches",
+  topics: "Sujets des articles",
   source: "Source {n}",
   sources: "Sources",
+  more: "Aussi dans les articles",
   table: "Tableau",
   updated: "Mis à jour le {date}",
   references: "Références de l'article",
+  cut: "Texte omis ici",
+  part: "{shown} sur {of}",
   visit: "Le lire dans l'article",
   newTab: "s'ouvre dans un nouvel onglet",
   helpful: "Cela vous a-t-il aidé ?",
   yes: "Utile",
   no: "Pas utile",
   why: "Quelque chose à ajouter ? (facultatif)",
+  wrong: "Faux",
+  incomplete: "Incomplet",
+  unasked: "Pas ma question",
   thanks: "Merci !",
   lost: "Votre avis n'a pas pu être envoyé.",
   copy: "Copier",
@@ -129,7 +157,6 @@ const fr = {
   limited: "Cela fait beaucoup de questions d'un coup. Vous pourrez redemander {when}.",
   rejected: "Je n'ai pas pu prendre cette question. Formulez-la autrement, s'il vous plaît.",
   broken: "Un problème est survenu de mon côté. Votre question est gardée ; réessayez.",
-  unreadable: "La réponse est arrivée abîmée. Votre question est gardée ; réessayez.",
   timeout: "La réponse n'est pas arrivée à temps. Votre question est gardée ; réessayez.",
 };
 
@@ -138,30 +165,39 @@ const de = {
   title: "Fragen zum Beruf",
   close: "Schließen",
   again: "Neu beginnen",
+  restarted: "Das Gespräch ist gelöscht.",
+  undo: "Rückgängig",
   log: "Gespräch",
   suggestions: "Sie könnten fragen",
   label: "Ihre Frage",
-  placeholder: "Stellen Sie eine Frage…",
   send: "Senden",
   asked: "Ihre Frage:",
   slow: "Das dauert länger als sonst…",
   cancel: "Abbrechen",
   cancelled: "Abgebrochen. Ihre Frage steht noch im Feld.",
   retry: "Erneut versuchen",
+  fresh: "Neue Antwort",
   readAs: "Gelesen als:",
   choices: "Meinten Sie",
   related: "Verwandte Fragen",
+  topics: "Themen der Artikel",
   source: "Quelle {n}",
   sources: "Quellen",
+  more: "Auch in den Artikeln",
   table: "Tabelle",
   updated: "Stand: {date}",
   references: "Quellenangaben des Artikels",
+  cut: "Hier fehlt Text",
+  part: "{shown} von {of}",
   visit: "Im Artikel lesen",
   newTab: "öffnet einen neuen Tab",
   helpful: "War das hilfreich?",
   yes: "Hilfreich",
   no: "Nicht hilfreich",
   why: "Möchten Sie etwas ergänzen? (freiwillig)",
+  wrong: "Falsch",
+  incomplete: "Unvollständig",
+  unasked: "Nicht meine Frage",
   thanks: "Danke!",
   lost: "Ihre Rückmeldung konnte nicht gesendet werden.",
   copy: "Kopieren",
@@ -173,36 +209,8 @@ const de = {
   limited: "Das waren viele Fragen auf einmal. Sie können {when} wieder fragen.",
   rejected: "Diese Frage konnte ich nicht annehmen. Bitte formulieren Sie sie anders.",
   broken: "Bei mir ist etwas schiefgegangen. Ihre Frage bleibt hier; bitte noch einmal.",
-  unreadable: "Die Antwort kam beschädigt an. Ihre Frage bleibt hier; bitte noch einmal.",
   timeout: "Es kam rechtzeitig keine Antwort. Ihre Frage bleibt hier; bitte noch einmal.",
 };
 
 /** @type {Record<string, Texts>} */
 export const TEXTS = { en, es, fr, de };
-
-/**
- * The language of `TEXTS` for a tag such as `fr-CA`; English where there is none.
- * @param {string} tag
- */
-export function languageOf(tag) {
-  const language = tag.toLowerCase().split("-")[0] ?? "";
-  return Object.hasOwn(TEXTS, language) ? language : "en";
-}
-
-/**
- * `text` with its `{name}`s filled in.
- * @param {string} text
- * @param {Record<string, string | number>} values
- */
-export const fill = (text, values) =>
-  text.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
-
-/**
- * How a language says that something is so many seconds from now.
- * @param {number} seconds
- * @param {string} language
- */
-export function after(seconds, language) {
-  const time = new Intl.RelativeTimeFormat(language);
-  return seconds < 90 ? time.format(seconds, "second") : time.format(Math.ceil(seconds / 60), "minute");
-}

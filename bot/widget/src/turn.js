@@ -2,21 +2,22 @@
 /** @import { Answer } from "./types" */
 
 import { h } from "./dom.js";
-import { link } from "./quote.js";
+import { hrefOf } from "./sources.js";
 
 /**
  * A question and what stands under it.
  * @param {string} question
  * @param {Node} answer
  * @param {Texts} texts
+ * @param {boolean} known Whether it was said before: then nothing of it is announced.
  */
-export function renderTurn(question, answer, texts) {
+export function renderTurn(question, answer, texts, known) {
   const asked = h("span", { class: "unseen" }, `${texts.asked} `);
   const words = h("bdi", {}, question);
   return h(
     "div",
-    { class: "turn" },
-    h("p", { part: "question", "aria-live": "off" }, asked, words),
+    { class: "turn", "aria-live": known ? "off" : null },
+    h("h3", { part: "question", "aria-live": "off" }, asked, words),
     answer,
   );
 }
@@ -35,7 +36,7 @@ export function typing() {
 export async function copy(answer, base) {
   const places = answer.sources.flatMap((source) => [
     [source.title, ...source.heading].join(" › "),
-    link(source, answer.highlight, base),
+    hrefOf(source, base),
   ]);
   const text = [answer.answer || answer.message, "", ...new Set(places)].join("\n").trim();
   try {

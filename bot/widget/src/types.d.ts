@@ -6,7 +6,11 @@ export interface Answer {
   blocks: Block[];
   highlight: string;
   message: string;
+  /** Which of several questions have no answer. */
+  not_found: string;
   sources: Source[];
+  /** Passages that may help, too. */
+  more: Source[];
   choices: Choice[];
   related: string[];
   interpreted_as: string;
@@ -20,10 +24,12 @@ export interface Contact {
   url: string;
 }
 
+/** `of` is how many items or rows the article has, 0 where all of them are here. */
 export type Block =
-  | { type: "paragraph"; text: string }
-  | { type: "list"; lead: string; items: string[]; numbers: (number | null)[]; levels: number[] }
-  | { type: "table"; header: string[]; rows: string[][] };
+  | { type: "paragraph"; text: string; cut_before: boolean; cut_after: boolean }
+  | { type: "heading"; text: string; asked: boolean }
+  | { type: "list"; lead: string; items: string[]; numbers: (number | null)[]; levels: number[]; of: number }
+  | { type: "table"; header: string[]; rows: string[][]; of: number };
 
 export interface Source {
   n: number;
@@ -32,6 +38,8 @@ export interface Source {
   quote: string;
   url: string;
   updated: string;
+  /** Tag of the article's language; "" where the service doesn't say. */
+  language: string;
   references: Reference[];
 }
 
@@ -50,7 +58,9 @@ export interface Choice {
 export interface Turn {
   question: string;
   answer: Answer;
-  helpful?: boolean;
+  /** When it was answered, in ms; no two turns of a conversation have the same. */
+  at: number;
+  helpful?: boolean | undefined;
 }
 
 export type FailureKind =
@@ -59,7 +69,6 @@ export type FailureKind =
   | "limited"
   | "rejected"
   | "broken"
-  | "unreadable"
   | "timeout"
   | "cancelled";
 
@@ -68,7 +77,8 @@ export type Origin = "typed" | "suggestion" | "choice" | "related" | "retry" | "
 
 export interface Feedback {
   answer_id: string;
-  helpful?: boolean;
+  /** null takes an earlier word back. */
+  helpful?: boolean | null;
   comment?: string;
   choice?: string;
   question?: string;
@@ -81,6 +91,34 @@ export interface CareerbotEventMap {
   "careerbot:answer": CustomEvent<{ question: string; answer: Answer }>;
   "careerbot:feedback": CustomEvent<Feedback>;
   "careerbot:error": CustomEvent<{ kind: FailureKind; status: number; question: string }>;
+}
+
+/** What an owner sets, as properties of the element. */
+export interface Properties {
+  /** Address of the service. */
+  endpoint: string;
+  /** First words of the bot; "" leaves them to the service. */
+  greeting: string;
+  /** Questions to open with; null leaves them to the service. */
+  suggestions: string[] | null;
+  /** In the page, or behind a launcher in a corner of the window. */
+  position: "inline" | "bottom-end" | "bottom-start";
+  /** Light or dark, as the page around it is, or as the visitor prefers. */
+  theme: "auto" | "light" | "dark" | "page";
+  /** How far above the window's lower edge the launcher stands, such as `5rem`. */
+  offset: string;
+  /** Selector of what opens the panel instead of the launcher, which then isn't shown. */
+  trigger: string;
+  /** Whether the panel behind the launcher shows. */
+  open: boolean;
+  /** Ids of the articles to answer from; none means all. */
+  articles: string[];
+  /** The owner's own texts, by their names in the documentation. */
+  texts: Record<string, string>;
+}
+
+declare module "./attributes.js" {
+  interface AttributesElement extends Properties {}
 }
 
 declare global {

@@ -47,6 +47,7 @@ def test_feedback_is_kept_and_the_last_word_counts(settings: Settings) -> None:
     async def give(database: Database) -> None:
         store = FeedbackStore(database)
         await store.give(Feedback("a-1", helpful=True, question="What does it pay?"))
+        await store.give(Feedback("a-1", helpful=False))
         await store.give(Feedback("a-1", comment="Where?"))
         await store.give(Feedback("a-1", helpful=False))
         await store.give(Feedback("a-2", choice="passage-7"))

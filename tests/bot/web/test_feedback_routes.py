@@ -47,6 +47,28 @@ def test_feedback_on_an_answer_is_kept(client: TestClient, settings: Settings) -
     assert kept(settings) == [(answer_id, 0, "Which?", "p-1")]
 
 
+def test_a_word_can_be_taken_back(client: TestClient, settings: Settings) -> None:
+    said = {"answer_id": "a", "helpful": False, "comment": "Why?"}
+    assert client.post("/api/feedback", json=said).status_code == 204
+    assert client.post("/api/feedback", json={"answer_id": "b", "choice": "p"}).status_code == 204
+    assert client.post("/api/feedback", json={"answer_id": "b", "helpful": True}).status_code == 204
+    for answer_id in ("a", "b", "never said"):
+        back = {"answer_id": answer_id, "helpful": None, "question": "Which?"}
+        assert client.post("/api/feedback", json=back).status_code == 204
+    assert kept(settings) == [("b", None, None, "p")]
+
+
+def test_a_comment_goes_with_its_thumb(client: TestClient, settings: Settings) -> None:
+    for said in (
+        {"helpful": False, "comment": "Too old."},
+        {"helpful": False},
+    ):
+        client.post("/api/feedback", json={"answer_id": "a", **said})
+    assert kept(settings) == [("a", 0, "Too old.", None)]
+    client.post("/api/feedback", json={"answer_id": "a", "helpful": True})
+    assert kept(settings) == [("a", 1, None, None)]
+
+
 def test_two_answers_to_one_question_are_told_apart(client: TestClient) -> None:
     first, second = (client.post("/api/ask", json=ASK).json() for _ in range(2))
     assert first["answer"] == second["answer"]
