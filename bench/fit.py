@@ -3,6 +3,8 @@
 python -m bench.fit                             # leave-one-set-out scores
 python -m bench.fit --trained build/halves      # with what was not trained on the set
 python -m bench.fit --write                     # and write index/fusion.json, bot/calibration.json
+
+Without --trained the sets are judged that the shipped encoder and reader were trained on.
 """
 
 from __future__ import annotations
