@@ -11,12 +11,16 @@ from typing import NamedTuple
 from corpus.charset import decode_declared, decode_marked, detect
 from corpus.errors import ArticleError
 
-__all__ = ["MAX_BYTES", "MAX_LINES", "Place", "Source"]
+__all__ = ["AS_WRITTEN", "MAX_BYTES", "MAX_LINES", "Place", "Source"]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 50_000
 """Both bound the memory that reading takes: up to 400 bytes a character, and 2 KB a line."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+AS_WRITTEN = (".md", ".markdown", ".txt")
+"""Suffixes of the files that are themselves the text which is quoted."""
 
 
 class Place(NamedTuple):

@@ -68,6 +68,7 @@ class Labels:
     source: str
     line: str
     lines: str
+    page: str
     updated: str
     sure: str
 
@@ -194,6 +195,7 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             source="Source",
             line="line {first}",
             lines="lines {first}–{last}",
+            page="page {page}",
             updated="updated {date}",
             sure="{percent} sure",
         ),
@@ -208,6 +210,7 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             source="Fuente",
             line="línea {first}",
             lines="líneas {first}–{last}",
+            page="página {page}",
             updated="actualizado el {date}",
             sure="seguro al {percent}",
         ),
@@ -222,6 +225,7 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             source="Source",
             line="ligne {first}",
             lines="lignes {first}–{last}",
+            page="page {page}",
             updated="mis à jour le {date}",
             sure="sûr à {percent}",
         ),
@@ -236,6 +240,7 @@ LABELS: Mapping[str, Labels] = MappingProxyType(
             source="Quelle",
             line="Zeile {first}",
             lines="Zeilen {first}–{last}",
+            page="Seite {page}",
             updated="Stand: {date}",
             sure="zu {percent} sicher",
         ),

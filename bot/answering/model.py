@@ -133,6 +133,10 @@ class Source:
     """Link to the sentence (`…#heading:~:text=`); None where the article has no URL."""
     updated: str | None
     references: tuple[SourceReference, ...]
+    page: int | None = None
+    """Page of the file, where it has pages; `line` is then that of its text."""
+    last_line: int | None = None
+    """Line that the quote ends on, where it isn't told by the quote's own lines."""
 
 
 @dataclass(frozen=True, slots=True)

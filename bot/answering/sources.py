@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote as percent_encoded
 
 from bot.answering.model import Source, SourceReference
 from corpus.article import Reference
 from corpus.links import is_link
+from corpus.source import AS_WRITTEN
 from index.load import Index, StoredPassage
 
 __all__ = ["Stretch", "sources"]
@@ -80,8 +82,11 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
     start, end = min(each.start for each in group), max(each.end for each in group)
     quote = index.quote(article.id, start, end)
     head = index.quote(article.id, passage.start, start) if start > passage.start else None
+    written = Path(article.path).suffix.lower() in AS_WRITTEN
     line = (
-        passage.line + head.count("\n")
+        min(each.passage.line for each in group)
+        if not written
+        else passage.line + head.count("\n")
         if head is not None
         else passage.line - index.quote(article.id, start, passage.start).count("\n")
     )
@@ -94,14 +99,23 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         start=start,
         end=end,
         line=line,
-        url=_link(
+        url=_on_pdf_page(article.url, passage.page)
+        if passage.page
+        else _link(
             article.url,
             None if passage.section is None else index.section(passage.section).anchor,
             highlight if highlight and not passage.cells else _on_page(passage),
         ),
         updated=article.updated,
         references=tuple(_reference(each) for each in article.references if each.mark in quote),
+        page=passage.page,
+        last_line=None if written else max(each.passage.line for each in group),
     )
+
+
+def _on_pdf_page(url: str | None, page: int) -> str | None:
+    """A link to a page of a PDF file, which browsers open it at."""
+    return url and f"{url.partition('#')[0]}#page={page}"
 
 
 def _on_page(passage: StoredPassage) -> str:

@@ -73,7 +73,9 @@ def said(report: BuildReport) -> str:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:
             text = shorten(each.text, SHORT, placeholder=" …")
-            lines.append(one_line(f"- {location(path, each.line)}: {text} ({each.reason})"))
+            lines.append(
+                one_line(f"- {location(path, each.line, each.page)}: {text} ({each.reason})")
+            )
         if len(report.set_aside) > LISTED:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
     if report.skipped:

@@ -183,6 +183,8 @@ def _place(sources: list[Source], told: set[tuple[str, SourceReference]], labels
 
 
 def _lines(source: Source, labels: Labels) -> str:
-    last = source.line + source.quote.rstrip().count("\n")
+    if source.page is not None:
+        return labels.page.replace("{page}", f"{source.page}")
+    last = source.last_line or source.line + source.quote.rstrip().count("\n")
     text = labels.line if last == source.line else labels.lines
     return text.replace("{first}", f"{source.line}").replace("{last}", f"{last}")

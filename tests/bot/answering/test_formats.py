@@ -9,6 +9,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.open_index import open_answerer
+from bot.render.answer_outline import source_places
 from bot.settings import Settings
 from index.build import build
 from tests.corpus import documents
@@ -181,3 +182,28 @@ def test_an_html_file_and_a_document_are_indexed_beside_markdown(tmp_path: Path)
         ("d.pdf", "Bakers' Guild"),
         ("d.pdf", "Page 1"),
     }
+
+
+def test_a_citation_names_the_page_or_the_lines_of_the_file(
+    answerers: dict[str, Answerer],
+) -> None:
+    (source,) = answerers["pdf"].answer(FAQ[1][0]).sources
+    assert (source.page, outline_lines(answerers["pdf"], FAQ[1][0])) == (2, "page 2")
+    text = html().decode().splitlines()
+    (source,) = answerers["html"].answer(FAQ[1][0]).sources
+    assert FAQ[1][1] in text[source.line - 1]
+    assert outline_lines(answerers["html"], FAQ[1][0]) == f"line {source.line}"
+
+
+def test_a_link_to_a_pdf_leads_to_its_page(tmp_path: Path) -> None:
+    (tmp_path / "baker.pdf").write_bytes(pdf())
+    (tmp_path / ".addresses.json").write_text('{"baker.pdf": "https://example.org/baker.pdf"}')
+    build([tmp_path], tmp_path / "index", cache=CACHE)
+    answerer = open_answerer(Settings(index=tmp_path / "index"))
+    (source,) = answerer.answer(FAQ[1][0]).sources
+    assert source.url == "https://example.org/baker.pdf#page=2"
+
+
+def outline_lines(answerer: Answerer, question: str) -> str:
+    (place,) = source_places(answerer.answer(question))
+    return place.lines
