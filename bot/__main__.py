@@ -15,7 +15,7 @@ def run() -> NoReturn:
     """Run the command line, starting and ending the process without delay."""
     # What is made while starting stays: looking through it for garbage takes a tenth of the time.
     # A process that goes on collects as any other does.
-    if not {"serve", "chat", "mcp"} & set(sys.argv[1:2]):
+    if not {"serve", "chat", "mcp", "slack"} & set(sys.argv[1:2]):
         gc.set_threshold(100_000, 20, 20)
     from bot.cli import main
 

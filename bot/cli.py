@@ -271,6 +271,14 @@ def mcp(index: IndexFolder = None, debug: Debug = False) -> int:
 
 
 @app.command()
+def slack(index: IndexFolder = None, debug: Debug = False) -> int:
+    """Answer in Slack by Socket Mode, until stopped: no public address is needed."""
+    from bot.commands.slack import slack as run
+
+    return run(_settings(debug, index=index))
+
+
+@app.command()
 def forget(
     answer: Annotated[
         list[str] | None,

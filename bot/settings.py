@@ -125,6 +125,10 @@ class Settings:
     slack_bot_token: Annotated[str | None, Doc("The Slack app's bot token, `xoxb-…`.")] = field(
         default=None, repr=False
     )
+    slack_app_token: Annotated[
+        str | None,
+        Doc("An app-level token, `xapp-…`: the bot calls Slack then, and needs no public address."),
+    ] = field(default=None, repr=False)
     slack_api_url: Annotated[str, Doc("Slack's Web API.")] = "https://slack.com/api/"
     slack_hooks_url: Annotated[
         str, Doc("Where Slack's response URLs lie; nothing is sent to others.")

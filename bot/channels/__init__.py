@@ -18,6 +18,7 @@ from bot.settings import PREFIX, Settings, SettingsError
 
 if TYPE_CHECKING:
     from bot.channels.slack.routes import Slack
+    from bot.channels.slack.socket import SlackSocket
 
 __all__ = ["Channels"]
 
@@ -35,6 +36,7 @@ class Channels:
         self._feedback = feedback
         self.responder: Responder | None = None
         self.slack: Slack | None = None
+        self.slack_socket: SlackSocket | None = None
         self.routers: list[APIRouter] = []
         if _wants_slack(settings):
             self.slack = self._set_up_slack(settings)
@@ -68,6 +70,8 @@ class Channels:
                 await stack.enter_async_context(worker.running())
                 self.slack.delivery_worker = worker
                 self.slack.thanks = lambda: service.messages.thanks
+                if self.slack_socket:
+                    await stack.enter_async_context(self.slack_socket.connected())
             yield
 
     def _set_up_slack(self, settings: Settings) -> Slack:
@@ -75,28 +79,43 @@ class Channels:
             from bot.channels.slack.posting import SlackPoster
             from bot.channels.slack.routes import Slack, slack
             from bot.channels.slack.signature import Signature
+            from bot.channels.slack.socket import SlackSocket
         except ModuleNotFoundError as error:
             if error.name not in MISSING:
                 raise
             raise SettingsError(
-                f"{PREFIX}SLACK_SIGNING_SECRET is set, and Slack's client isn't installed: "
+                f"{PREFIX}SLACK_BOT_TOKEN is set, and Slack's client isn't installed: "
                 "pip install 'careerbot[slack]'"
             ) from None
-        self.routers.append(slack)
-        signature = Signature(settings.slack_signing_secret or "")
-        return Slack(signature, SlackPoster(settings), self._feedback)
+        signature = None
+        if settings.slack_signing_secret:
+            self.routers.append(slack)
+            signature = Signature(settings.slack_signing_secret)
+        made = Slack(signature, SlackPoster(settings), self._feedback)
+        if settings.slack_app_token:
+            self.slack_socket = SlackSocket(settings, made)
+        return made
 
 
 def _wants_slack(settings: Settings) -> bool:
     """Whether Slack is set up. Raises `SettingsError` where it is by half."""
-    given = {
-        f"{PREFIX}SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-        f"{PREFIX}SLACK_BOT_TOKEN": settings.slack_bot_token,
-    }
-    missing = [name for name, value in given.items() if not (value and value.strip())]
-    if len(missing) == 1:
-        there = next(name for name in given if name not in missing)
-        raise SettingsError(
-            f"{there} is set and {missing[0]} isn't: Slack needs both, from the app's pages"
+    token, secret, app = (
+        bool(value and value.strip())
+        for value in (
+            settings.slack_bot_token,
+            settings.slack_signing_secret,
+            settings.slack_app_token,
         )
-    return not missing
+    )
+    if token and not (secret or app):
+        raise SettingsError(
+            f"{PREFIX}SLACK_BOT_TOKEN is set and {PREFIX}SLACK_SIGNING_SECRET isn't: Slack needs "
+            f"both, from the app's pages, or {PREFIX}SLACK_APP_TOKEN where it can't reach the bot"
+        )
+    if (secret or app) and not token:
+        there = "SLACK_SIGNING_SECRET" if secret else "SLACK_APP_TOKEN"
+        raise SettingsError(
+            f"{PREFIX}{there} is set and {PREFIX}SLACK_BOT_TOKEN isn't: Slack needs both, from "
+            "the app's pages"
+        )
+    return token

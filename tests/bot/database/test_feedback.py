@@ -23,7 +23,7 @@ from tests.bot.database.processes import give_in_process, with_database
 SOURCE = Source(1, "guide", "Guide", ("Pay",), "It pays.", 0, 8, 1, None, None, ())
 ANSWER = Answer(
     "a-1", "What does it pay?", "answered", 0.9, "It pays.", (Paragraph("It pays."),),
-    None, None, (SOURCE,),
+    sources=(SOURCE,),
 )  # fmt: skip
 
 

@@ -1,0 +1,55 @@
+"""`careerbot slack`: answers in Slack over a connection that it opens itself."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from bot.channels import Channels
+from bot.database.engine import Database
+from bot.database.feedback import FeedbackStore
+from bot.database.retention import forgetting
+from bot.render.progress import notice
+from bot.service import Service
+from bot.settings import PREFIX, Settings, SettingsError
+
+__all__ = ["slack"]
+
+
+def slack(settings: Settings) -> int:
+    """Answer until interrupted; return 0. Raises `SocketError` where Slack refuses."""
+    if not settings.slack_app_token:
+        raise SettingsError(
+            f"{PREFIX}SLACK_APP_TOKEN is not set: docs/slack.md says where Slack gives it"
+        )
+    asyncio.run(_answer(settings))
+    return 0
+
+
+async def _answer(settings: Settings) -> None:
+    database = Database(settings)
+    feedback = FeedbackStore(database, keep_questions=settings.keep_questions)
+    channels = Channels(settings, database, feedback)
+    stopped = asyncio.Event()
+    for how in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(how, stopped.set)
+    try:
+        async with (
+            Service.running(settings, notice) as service,
+            forgetting(settings, database),
+            channels.answering(service),
+        ):
+            assert channels.slack_socket
+            waiting = {
+                asyncio.create_task(channels.slack_socket.lost()),
+                asyncio.create_task(stopped.wait()),
+            }
+            print("careerbot answers in Slack", flush=True)
+            done, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for each in left:
+                each.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+            for each in done:
+                each.result()
+    finally:
+        database.close()
