@@ -60,7 +60,7 @@ ANSWER = {
         {"type": "list", "lead": "", "items": ["Of an older service."], "of": None},
     ],
     "sources": [
-        source(1, ["Pay", "What nurses earn"], PAY),
+        source(1, ["Pay", "What nurses earn"], PAY, page=3),
         source(2, ["Getting licensed"], "Finish a program.", language="es"),
     ],
     "more": [source(1, ["A day on the ward"], "Twelve hours."), source(2, [], "Ships.", url=None)],
@@ -155,7 +155,7 @@ def test_a_source_takes_one_line_and_opens_in_its_place(demo: Widget, page: Page
     expect(link).to_have_attribute("href", "https://example.org/nurse#:~:text=1")
     first.locator("summary").click()
     expect(first.locator("blockquote")).to_have_text(PAY)
-    expect(first).to_contain_text("Updated November 22, 2026")
+    expect(first).to_contain_text("page 3 · Updated November 22, 2026")
 
 
 def test_a_citation_is_never_alone_on_its_line(demo: Widget, page: Page) -> None:

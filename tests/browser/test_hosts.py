@@ -231,12 +231,44 @@ def test_a_sandboxed_frame_without_storage_still_answers(
 
 
 def test_a_page_of_an_origin_that_may_not_ask_gets_a_sentence(host: Host, page: Page) -> None:
+    warned: list[str] = []
+    page.on("console", lambda said: warned.append(said.text) if said.type == "warning" else None)
     widget = host()
     page.goto(page.url.replace("127.0.0.1", "localhost"))
     widget.launcher.click()
     widget.send(QUESTION)
     expect(widget.alert).to_contain_text("I can't be reached right now.")
     expect(widget.box).to_have_value(QUESTION)
+    # The owner reads what to set, and to what.
+    (line,) = [text for text in warned if text.startswith("career-bot:")]
+    origin = page.evaluate("origin")
+    assert line.endswith(f"CAREERBOT_CORS_ORIGINS must name {origin}")
+
+
+SHIFTS = """
+new Promise((done) => {
+  let sum = 0;
+  const seen = (list) => {
+    // What follows a click is meant: it counts for nothing.
+    for (const { value, hadRecentInput } of list.getEntries()) sum += hadRecentInput ? 0 : value;
+  };
+  new PerformanceObserver(seen).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 300);
+})
+"""
+
+
+def test_nothing_in_the_page_is_shifted(host: Host, service: Service, page: Page) -> None:
+    text = "<p>Text</p>" * 60
+    widget = host(f'<script src="{service.url}/widget.js" async></script>{text}')
+    expect(widget.launcher).to_be_visible()
+    assert page.evaluate(SHIFTS) == 0
+    places = "[...document.querySelectorAll('p')].map(e => e.getBoundingClientRect().toJSON())"
+    before = page.evaluate(places)
+    widget.launcher.click()
+    expect(widget.part("suggestions")).to_be_visible()
+    assert page.evaluate(places) == before
+    assert page.evaluate(SHIFTS) == 0
 
 
 def test_a_pages_own_style_does_not_reach_in(host: Host) -> None:

@@ -56,6 +56,7 @@ const readSource = (value, index) => ({
   url: text(value?.url),
   updated: text(value?.updated),
   language: text(value?.language),
+  page: text(value?.page),
   references: list(value?.references).map(readReference),
 });
 

@@ -58,9 +58,12 @@ function bodyOf(sources, { texts, language }) {
     h("blockquote", { part: "quote", dir: "auto", lang }, plain(quote)),
   );
   if (above) under.unshift(h("p", { class: "quiet", dir: "auto", lang }, above));
-  if (first.updated) {
-    under.push(h("p", { class: "quiet" }, fill(texts.updated, { date: day(first.updated, language) })));
-  }
+  const { page, updated } = first;
+  const facts = [
+    page && fill(texts.page, { page }),
+    updated && fill(texts.updated, { date: day(updated, language) }),
+  ].filter(Boolean);
+  if (facts[0]) under.push(h("p", { class: "quiet" }, facts.join(" · ")));
   const every = new Map(sources.flatMap(({ references }) => references.map((one) => [one.mark, one])));
   if (every.size) {
     const references = [...every.values()].map(({ mark, title, url }) => {

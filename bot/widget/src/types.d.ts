@@ -40,6 +40,8 @@ export interface Source {
   updated: string;
   /** Tag of the article's language; "" where the service doesn't say. */
   language: string;
+  /** Of a file that has pages. */
+  page: string;
   references: Reference[];
 }
 
