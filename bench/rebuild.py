@@ -2,7 +2,7 @@
 
 python -m bench.rebuild --rounds 3
 
-A hundred articles of the question sets; then one of them has a paragraph more. Each build is a
+All articles of the question sets; then one of them has a paragraph more. Each build is a
 process of its own, as `careerbot index` is, and both indexes are compared, file by file.
 """
 
@@ -20,7 +20,6 @@ from pathlib import Path
 from bench.sets import ROOT
 from index.store.manifest import Manifest
 
-ARTICLES = 100
 MORE = "\n\nWhoever reads this in a year should ask again whether it still holds.\n"
 
 
@@ -35,7 +34,7 @@ def main() -> None:
             folder = Path(temporary)
             articles = gathered(folder / "articles")
             index(folder / "articles", folder / "index")
-            with articles[ARTICLES // 2].open("a", encoding="utf-8") as file:
+            with articles[len(articles) // 2].open("a", encoding="utf-8") as file:
                 file.write(MORE)
             after_a_change.append(index(folder / "articles", folder / "index"))
             from_nothing.append(index(folder / "articles", folder / "anew"))
@@ -43,7 +42,7 @@ def main() -> None:
             assert one.checksums == other.checksums, "the indexes differ"
             passages = one.counts["passages"]
     full, changed = map(statistics.median, (from_nothing, after_a_change))
-    print(f"{ARTICLES} articles, {passages:,} passages, medians of {rounds}:")
+    print(f"{len(articles)} articles, {passages:,} passages, medians of {rounds}:")
     print(f"from nothing {full:.1f} s, after a change {changed:.1f} s: {full / changed:.0f} times")
 
 
@@ -55,7 +54,7 @@ def gathered(folder: Path) -> list[Path]:
         Path(shutil.copy(path, folder / f"{path.parts[-3]}-{path.name}"))
         for path in found
         if path.suffix in (".md", ".txt")
-    ][:ARTICLES]
+    ]
 
 
 def index(articles: Path, folder: Path) -> float:
