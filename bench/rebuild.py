@@ -3,12 +3,14 @@
 python -m bench.rebuild --rounds 3
 
 All articles of the question sets; then one of them has a paragraph more. Each build is a
-process of its own, as `careerbot index` is, and both indexes are compared, file by file.
+process of its own, as `careerbot index` is, whose processor seconds count; both indexes are
+compared, file by file.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import statistics
 import subprocess
@@ -58,13 +60,20 @@ def gathered(folder: Path) -> list[Path]:
 
 
 def index(articles: Path, folder: Path) -> float:
-    """Build an index; return the seconds that it took."""
+    """Build an index; return the processor seconds that it took."""
     command = [sys.executable, "-m", "bot", "index", str(articles), "--index", str(folder)]
-    started = time.perf_counter()
+    started, used = time.perf_counter(), _used()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    seconds = time.perf_counter() - started
-    print(f"{seconds:6.1f} s  {' / '.join(done.stdout.splitlines()[1:3])[:160]}", flush=True)
+    waited, seconds = time.perf_counter() - started, _used() - used
+    said = " / ".join(done.stdout.splitlines()[:3])[:160]
+    print(f"{seconds:6.1f} s of {waited:.1f} s  {said}", flush=True)
     return seconds
+
+
+def _used() -> float:
+    """Processor seconds of all children that have ended: what others do beside them is none."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":
