@@ -11,11 +11,15 @@ from corpus.readers import SUFFIXES
 
 __all__ = ["changes"]
 
+PAUSE = 200
+"""Milliseconds after which it is sure that changes are seen."""
+
 
 def changes(paths: Sequence[Path], index: Path) -> Iterator[None]:
-    """Yield whenever articles at `paths` have changed, and then were left alone for a moment.
+    """Yield at once, and whenever articles at `paths` changed and were left alone for a moment.
 
-    What lies in the folder of the `index` is none of them.
+    What changes before the next is asked for isn't lost. What lies in the folder of the `index` is
+    none of them.
     """
     from watchfiles import Change, watch
 
@@ -33,5 +37,15 @@ def changes(paths: Sequence[Path], index: Path) -> Iterator[None]:
     # An editor puts a new file in the place of the old one: its folder sees that.
     folders = {path if path.is_dir() else path.parent for path in named}
     notice("Watching for changes, until interrupted.")
-    for _ in watch(*folders, watch_filter=matters, recursive=any(map(Path.is_dir, named))):
-        yield
+    watching = watch(
+        *folders,
+        watch_filter=matters,
+        recursive=any(map(Path.is_dir, named)),
+        rust_timeout=PAUSE,
+        yield_on_timeout=True,
+    )
+    begun = False
+    for found in watching:
+        if found or not begun:
+            begun = True
+            yield

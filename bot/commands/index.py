@@ -36,13 +36,17 @@ def index(
 
     `watch` goes on until it is interrupted, and builds it again whenever they change.
     """
-    _index(settings, paths, base_url)
-    if watch:
-        for _ in changes(paths or [BUNDLED], settings.index_folder):
-            try:
-                _index(settings, paths, base_url)
-            except CareerbotError as error:  # half an edit, which the next one mends
-                notice(f"careerbot: {one_line(str(error))}; the index before stays")
+    if not watch:
+        _index(settings, paths, base_url)
+        return 0
+    for number, _ in enumerate(changes(paths or [BUNDLED], settings.index_folder)):
+        try:
+            _index(settings, paths, base_url)
+        except CareerbotError as error:
+            if number == 0:
+                raise
+            # Half an edit, which the next one mends.
+            notice(f"careerbot: {one_line(str(error))}; the index before stays")
     return 0
 
 
