@@ -59,7 +59,7 @@ def related(
     for number in {int(index.section_of[each]) for each in shown} - {-1}:
         section = index.section(number)
         said |= {normalized(text) for text in (section.label, *section.path)}
-    around = _around(best, index)
+    around = [*_around(best, index), *_faq_first(int(index.article_of[best]), index)]
     inside = {section.number for section in around}
     ranked = [n for n in index.section_of[ranking.passages].tolist() if n in inside]
     nearest = (index.section(number) for number in dict.fromkeys(ranked))

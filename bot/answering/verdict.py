@@ -11,10 +11,12 @@ from bot.answering.model import Status
 from bot.answering.reading.follow_up import Leaning
 from bot.answering.reading.sub_questions import SubQuestion
 from bot.answering.selection import MOST, Selection, select, select_known
+from corpus.sentences import sentences
 from index.known_questions import Known
-from index.load import Index
+from index.load import Index, StoredPassage
 from index.reader import read_first
 from index.search import Ranking, excluding, in_conversation
+from index.table_key import by_key
 
 __all__ = ["Verdict", "judge"]
 
@@ -31,7 +33,8 @@ CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
 CAPPED = 0.95
 """Part of the confidence for an answer that a question about a name gets at most that no article
-has: on the sets over real pages, three in ten such answers were wrong."""
+has (on the sets over real pages, three in ten such answers were wrong), and one that is answered by
+nothing but a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def judge(
     `alone` ranks the passages for the question, `together` for it and what was asked before.
     `articles` are the ids of the only ones to answer from; passages in `said` were shown already.
     """
+    alone = by_key(alone, index)
     wording, ranking = question.alone, alone
     known = _known(question, index, articles)
     if known is not None:
@@ -102,14 +106,22 @@ def judge(
     if alone_read and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)
         if again is not None:
+            again = by_key(again, index)
             ranking, selection = again, select(again, index)
             facts = evidence(wording.searched, ranking, selection, index)
             confidence = calibration.confidence_read(facts, evidence_read(ranking))
     strange_name = nowhere(question.reading.written_out, alone)
     if strange_name is not None:
         confidence = min(confidence, CAPPED * calibration.answered)
+    if _only_asks(index.passage_at(selection.best)):
+        confidence = min(confidence, CAPPED * calibration.answered)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)
+
+
+def _only_asks(passage: StoredPassage) -> bool:
+    """Whether a passage is nothing but a question, which answers none."""
+    return passage.text.rstrip().endswith("?") and len(sentences(passage.text)) == 1
 
 
 def _verdict(

@@ -53,7 +53,7 @@ def test_a_follow_up_is_read_in_the_light_of_what_was_asked(answerer: Answerer) 
 def test_choices_come_before_what_is_related_and_no_question_twice(guides_index: Path) -> None:
     never_sure = Settings(index=guides_index, answered_threshold=1.0, unsure_threshold=0.0)
     conversation = Conversation(open_answerer(never_sure))
-    answer = conversation.ask("which skills matter?")
+    answer = conversation.ask("certifications")
     asked = [choice.question for choice in answer.choices]
     assert len(asked) > 1
     assert answer.related
@@ -91,7 +91,7 @@ def test_a_greeting_is_not_what_a_conversation_is_about(answerer: Answerer) -> N
 def test_a_yes_takes_the_only_choice_and_asks_which_of_several(guides_index: Path) -> None:
     never_sure = Settings(index=guides_index, answered_threshold=1.0, unsure_threshold=0.0)
     conversation = Conversation(open_answerer(never_sure))
-    answer = conversation.ask("which skills matter?")
+    answer = conversation.ask("certifications")
     with pytest.raises(NumberError, match=f"Which of them: 1 to {len(answer.choices)}?"):
         conversation.meant("yes")
     conversation.answer = dataclasses.replace(answer, choices=answer.choices[:1])
