@@ -33,7 +33,7 @@ WELCOME = """# Welcome
 
 Interns are paid $28 an hour from their first day on.
 
-If you are ill, stay at home and tell the office before nine.
+Anybody who is ill stays at home and tells the office before nine.
 
 ## Frequently asked questions
 
