@@ -39,7 +39,7 @@ FLOORS: dict[str, Floors] = {
         ("answering.reading",),
     ),
     "index": (
-        ("build", "reader", "agreement"),
+        ("build", "reader", "agreement", "table_key"),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
         ("echo", "earlier_vectors"),
         ("load", "labels"),

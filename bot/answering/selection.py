@@ -170,7 +170,7 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     """The level from which a passage's headings are needed to understand it, or None.
 
     That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role.
+    several to choose from, such as a country, a level or a role, or says what a table is of.
     """
     if passage.section is None:
         return None
@@ -178,7 +178,8 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     asking = [n for n, heading in enumerate(section.path) if heading.endswith("?")]
     if section.faq or asking:
         return max(asking, default=len(section.path) - 1)
-    return len(section.path) - 1 if _is_choice(section, index) else None
+    needed = passage.kind == "row" or _is_choice(section, index)
+    return len(section.path) - 1 if needed else None
 
 
 def _is_choice(section: StoredSection, index: Index) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.model import List, Paragraph, Table
+from bot.answering.model import Heading, List, Paragraph, Table
 
 ARTICLE = """# How to become a baker
 
@@ -57,9 +57,10 @@ def test_an_item_stands_with_its_lead_in(answerer: Answerer) -> None:
     assert answer.highlight == "Delivery driver: you leave at four."
 
 
-def test_a_row_comes_with_its_header(answerer: Answerer) -> None:
+def test_a_row_comes_with_its_header_and_the_heading_of_its_table(answerer: Answerer) -> None:
     answer = answerer.answer("what does a head baker earn?")
-    table = answer.blocks[0]
+    heading, table = answer.blocks
+    assert heading == Heading("Pay")
     assert isinstance(table, Table)
     assert table.header == ("Stage", "Pay")
     assert ("Head baker", "$52,000") in table.rows
