@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
-__all__ = ["is_link", "is_page"]
+__all__ = ["is_link", "is_page", "shows_as_link"]
 
 # What no address has in it, and what would end one early where it is shown.
 _FOREIGN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\u2028\u2029\ud800-\udfff]")
+
+
+def shows_as_link(url: str | None) -> TypeGuard[str]:
+    """Tell whether an address is of a kind that a channel makes a link of: the web or a mailbox."""
+    return url is not None and url.startswith(("https://", "http://", "mailto:"))
 
 
 def is_page(url: str) -> bool:

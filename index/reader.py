@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoding.model import encodable
 from index.encoding.passage_vectors import written_out
 from index.load import Index
 from index.search import Ranking, reader_weight
@@ -28,9 +29,9 @@ def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
     None where the index's encoder has no reader.
     """
     first = ranking.passages[:READ].tolist()
-    # A half of a surrogate pair, which no tokenizer takes, becomes a question mark.
-    taken = question.encode("utf-8", "replace").decode()
-    scores = index.encoder.read(taken, ["".join(passage_text(index, n)) for n in first])
+    scores = index.encoder.read(
+        encodable(question), ["".join(passage_text(index, n)) for n in first]
+    )
     return None if scores is None else reordered(ranking, scores, reader_weight())
 
 

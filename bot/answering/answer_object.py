@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.compose import MOST_MORE, Composed, compose, compose_more
+from bot.answering.compose import Composed, beside, compose, compose_more
 from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.messages import (
     greeting_message,
@@ -150,9 +150,7 @@ def _joined(answers: Sequence[Answer], not_found: str | None) -> Answer:
     """Join the answers to the questions of one message, in order, and name those without one."""
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
-    shown = {(source.article, source.heading) for source in sources}
     more = {(each.article, each.heading): each for answer in answers for each in answer.more}
-    beside = [each for place, each in more.items() if place not in shown][:MOST_MORE]
     headed = {normalized(source.heading[-1]) for source in sources if source.heading}
     every = dict.fromkeys(ask for answer in answers for ask in answer.related)
     asks = [ask for ask in every if normalized(ask) not in headed]
@@ -167,7 +165,7 @@ def _joined(answers: Sequence[Answer], not_found: str | None) -> Answer:
         message=next((answer.message for answer in answers if answer.message), None),
         not_found=not_found,
         sources=tuple(replace(source, n=n) for n, source in enumerate(sources, 1)),
-        more=tuple(replace(each, n=n) for n, each in enumerate(beside, 1)),
+        more=beside(more.values(), sources),
         choices=(),
         related=tuple(asks[:MOST_RELATED]),
         candidates=None if first.candidates is None else tuple(candidates[: len(first.candidates)]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from bot.answering.answer_object import answer_object
@@ -16,7 +17,7 @@ from bot.answering.reading.sub_questions import Message, SubQuestion, read_messa
 from bot.answering.suggestions import openings
 from bot.answering.verdict import Verdict, judge
 from corpus.errors import CareerbotError
-from index.encoding.model import Encoded
+from index.encoding.model import Encoded, encodable
 from index.known_questions import normalized
 from index.load import Index
 from index.search import search
@@ -112,15 +113,14 @@ class Answerer:
         """Encode texts together, by text."""
         if not texts:
             return {}
-        # A half of a surrogate pair, which no tokenizer takes, becomes a question mark.
-        taken = [text.encode("utf-8", "replace").decode() for text in texts]
+        taken = list(map(encodable, texts))
         return dict(zip(texts, self.index.encoder.encode(taken, query=True), strict=True))
 
     def _judge(
         self, question: Question, message: Message, vectors: Mapping[str, Encoded]
     ) -> list[Verdict]:
         """Return the verdict on the whole message, and on each of its questions."""
-        verdicts = [self._verdict(message.whole, question, vectors, ())]
+        verdicts = [self._judged(message.whole, question, vectors)()]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {
@@ -129,10 +129,11 @@ class Answerer:
                 if verdict.selection
                 for number in verdict.selection.shown
             }
-            verdict = self._verdict(part, question, vectors, said)
+            judged = self._judged(part, question, vectors)
+            verdict = judged(said=said)
             if said and verdict.status == "no_answer":
                 # Unless what was shown for the first answers the second, too.
-                again = self._verdict(part, question, vectors, ())
+                again = judged()
                 if again.status == "answered" and again.selection and again.selection.best in said:
                     verdict = again
             verdicts.append(verdict)
@@ -152,25 +153,22 @@ class Answerer:
         about_one = {normalized(name) for name in names} & {normalized(h) for h in best.heading}
         return not about_one and compares(" ".join((*best.heading, best.text)), names)
 
-    def _verdict(
-        self,
-        part: SubQuestion,
-        question: Question,
-        vectors: Mapping[str, Encoded],
-        said: set[int] | tuple[int, ...],
-    ) -> Verdict:
+    def _judged(
+        self, part: SubQuestion, question: Question, vectors: Mapping[str, Encoded]
+    ) -> partial[Verdict]:
+        """Search for a question once, and return what judges it, given what was `said` before."""
         alone, *together = (
             search(text, vectors[text], self.index, articles=question.articles)
             for text in part.searched
         )
-        return judge(
+        return partial(
+            judge,
             part,
             alone,
             together[0] if together else None,
             self.index,
             self._calibration,
             articles=question.articles,
-            said=said,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,10 +14,10 @@ from bot.answering.sources import Stretch, sources
 from index.load import Index, StoredPassage
 from index.search import Ranking
 
-__all__ = ["Composed", "compose", "compose_more", "plain_text"]
-
+__all__ = ["Composed", "beside", "compose", "compose_more", "plain_text"]
 
 MOST_MORE = 3
+"""Other places that are named beside an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
             if extra is not None and passages[0].kind in ("item", "row"):
                 stretches.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, parts, index, blocks)
-    place = highlight(best, ranking, index, of_question=whole)
-    marked = best.text[slice(*place)] if place else None
+    marked = highlight(best, ranking, index, of_question=whole)
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),
@@ -74,13 +73,20 @@ def compose_more(
     numbers: Sequence[int], shown: Sequence[Source], index: Index
 ) -> tuple[Source, ...]:
     """Return the sources of passages that may help too, one a section that isn't shown yet."""
+    passages = map(index.passage_at, numbers)
+    found = (sources([Stretch(one, one.start, one.end)], one, "", index)[0] for one in passages)
+    return beside(found, shown)
+
+
+def beside(found: Iterable[Source], shown: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the first of some sources, numbered anew, one a section and none that is shown."""
     said = {(source.article, source.heading) for source in shown}
-    found: list[Source] = []
-    for one in map(index.passage_at, numbers):
-        if (one.article, one.heading) not in said and len(found) < MOST_MORE:
-            said.add((one.article, one.heading))
-            found += sources([Stretch(one, one.start, one.end)], one, "", index)
-    return tuple(replace(source, n=n) for n, source in enumerate(found, 1))
+    kept: list[Source] = []
+    for source in found:
+        if (source.article, source.heading) not in said and len(kept) < MOST_MORE:
+            said.add((source.article, source.heading))
+            kept.append(replace(source, n=len(kept) + 1))
+    return tuple(kept)
 
 
 def plain_text(blocks: Sequence[AnswerBlock]) -> str:

@@ -41,17 +41,17 @@ def shown_of(passage: StoredPassage) -> int:
 
 def highlight(
     passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool
-) -> tuple[int, int] | None:
-    """Return where the words stand in a passage's text that meet the question best.
+) -> str | None:
+    """Return the words of a passage's text that meet the question best.
 
     `of_question` tells that the passage answers an FAQ's question. None where they are too many.
     """
-    scores = _scores(_best(passage, ranking, index), ranking, of_question=of_question)
+    met = index.tokens.best_of_pieces(ranking.question.tokens, passage.number)
+    scores = _scores(met, _word_weights(ranking), of_question=of_question)
     starts = [*pieces(passage.text), len(passage.text)]
     best = min(int(scores.argmax()), len(starts) - 2)
-    low, high = starts[best], starts[best + 1]
-    words = passage.text[low:high].rstrip(" ,;:–—-(")
-    return (low, low + len(words)) if len(words.split()) <= WORDS else None
+    words = passage.text[starts[best] : starts[best + 1]].rstrip(" ,;:–—-(")
+    return words if len(words.split()) <= WORDS else None
 
 
 def excerpt(
@@ -59,14 +59,18 @@ def excerpt(
 ) -> Excerpt:
     """Return what is shown of a passage: of a long one, sentences around the best one."""
     whole = Excerpt(passage.text, passage.start, passage.end)
+    if not _is_long(passage):
+        return whole
     in_text, in_quote = sentences(passage.text), sentences(passage.quote)
     # Where markup hides the end of a sentence from one of the two, there is no telling where it is.
-    if not _is_long(passage) or len(in_text) != len(in_quote) or len(in_text) == 1:
+    if len(in_text) != len(in_quote) or len(in_text) == 1:
         return whole
-    best = _best(passage, ranking, index)
-    starts = pieces(passage.text)[: len(best)]
+    met = index.tokens.best_of_pieces(ranking.question.tokens, passage.number)
+    starts = pieces(passage.text)[: len(met)]
+    met = met[: len(starts)]
+    weights = _word_weights(ranking)
     owners = np.searchsorted(in_text, starts, "right") - 1
-    main = int(owners[_scores(best, ranking, of_question=of_question)[: len(starts)].argmax()])
+    main = int(owners[_scores(met, weights, of_question=of_question).argmax()])
     ends = [*in_text[1:], len(passage.text)]
     windows = [
         (first, last)
@@ -78,7 +82,7 @@ def excerpt(
     first, last = max(
         windows or [(main, main)],
         key=lambda window: (
-            round(_met(best[: len(starts)][_within(owners, window)], ranking), 3),
+            round(_together(met[(owners >= window[0]) & (owners <= window[1])], weights), 3),
             ends[window[1]] - in_text[window[0]],
         ),
     )
@@ -92,13 +96,9 @@ def excerpt(
     )
 
 
-def _within(owners: NDArray[np.intp], window: tuple[int, int]) -> NDArray[np.bool_]:
-    return (owners >= window[0]) & (owners <= window[1])
-
-
-def _met(best: NDArray[np.float32], ranking: Ranking) -> float:
+def _together(met: NDArray[np.float32], weights: NDArray[np.float32]) -> float:
     """How well several pieces together meet a question."""
-    return float(best.max(axis=0) @ _word_weights(ranking)) if len(best) else 0.0
+    return float(met.max(axis=0) @ weights) if len(met) else 0.0
 
 
 def _word_weights(ranking: Ranking) -> NDArray[np.float32]:
@@ -114,16 +114,11 @@ def _is_long(passage: StoredPassage) -> bool:
     return passage.kind in ("paragraph", "item") and len(passage.text) > LONG
 
 
-def _best(passage: StoredPassage, ranking: Ranking, index: Index) -> NDArray[np.float32]:
-    return index.tokens.best_of_pieces(ranking.question.tokens, passage.number)
-
-
 def _scores(
-    best: NDArray[np.float32], ranking: Ranking, *, of_question: bool
+    met: NDArray[np.float32], weights: NDArray[np.float32], *, of_question: bool
 ) -> NDArray[np.float32]:
     """How well each piece meets the question, (pieces,): the weighted mean, at most 1."""
-    weights = _word_weights(ranking)
-    scores: NDArray[np.float32] = best @ weights / max(float(weights.sum()), 1e-6)
+    scores: NDArray[np.float32] = met @ weights / max(float(weights.sum()), 1e-6)
     if of_question:
         scores[0] += DIRECT
     return scores

@@ -61,7 +61,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
     numbers = [passage.number for passage in shown]
     if headed_from is None and len({passage.heading for passage in shown}) > 1:
         headed_from = len(best.heading)
-    return Selection(best.number, tuple(numbers), bool(_faq_answer(best, index)), headed_from)
+    return Selection(best.number, tuple(numbers), _is_faq(best, index), headed_from)
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
@@ -69,7 +69,7 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
     if kind is Known.OPENING:
         passage = index.passage_at(target)
         place = [each.number for each in _place(passage, (), index)]
-        whole = bool(_faq_answer(passage, index))
+        whole = _is_faq(passage, index)
         return Selection(target, tuple(place), whole, _headed_from(passage, index))
     section = index.section(target)
     # What was asked word for word isn't said again; what stands under it may be headed itself.
@@ -77,12 +77,12 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
     if section.faq:
         inside = (number for number in ranking.passages.tolist() if number in section.passages)
         best = index.passage_at(next(inside, section.passages[0]))
-        answer = _around(best, _faq_answer(best, index))
+        answer = _around(best, index)
         return Selection(best.number, tuple(each.number for each in answer), True, above)
     shown: list[int] = []
     length = 0
     for number in section.passages:
-        length += _size(index.passage_at(number))
+        length += shown_of(index.passage_at(number))
         if shown and length > LONGEST:
             break
         shown.append(number)
@@ -91,9 +91,8 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
 
 def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> list[StoredPassage]:
     """A passage with what makes it understood, in the order of the article."""
-    answer = _faq_answer(best, index)
-    if answer:
-        return _around(best, answer)
+    if _is_faq(best, index):
+        return _around(best, index)
     if best.kind in ("item", "row"):
         place = _part_of_list(best, near, index)
     else:
@@ -120,7 +119,7 @@ def _part_of_list(
     part = _with_relatives(best, whole)
     for passage in asked:
         more = part | _with_relatives(passage, whole)
-        if sum(_size(each) for each in whole if each.number in more) <= LONGEST:
+        if sum(shown_of(each) for each in whole if each.number in more) <= LONGEST:
             part = more
     return [passage for passage in whole if passage.number in part]
 
@@ -134,9 +133,9 @@ def _with_relatives(item: StoredPassage, whole: Sequence[StoredPassage]) -> set[
         if before.depth < depth:
             found.add(before.number)
             depth = before.depth
-    room = LONGEST - _size(item)
+    room = LONGEST - shown_of(item)
     for after in whole[place + 1 :]:
-        room -= _size(after)
+        room -= shown_of(after)
         # What ends in a colon is nothing without what it leads in to.
         if after.depth <= item.depth or (room < 0 and not item.text.endswith(":")):
             break
@@ -144,25 +143,25 @@ def _with_relatives(item: StoredPassage, whole: Sequence[StoredPassage]) -> set[
     return found
 
 
-def _faq_answer(passage: StoredPassage, index: Index) -> list[StoredPassage]:
-    """The whole answer that a passage belongs to, or nothing where it isn't of an FAQ."""
-    if passage.section is None or not (section := index.section(passage.section)).faq:
-        return []
-    return [index.passage_at(number) for number in section.passages]
+def _is_faq(passage: StoredPassage, index: Index) -> bool:
+    """Whether a passage is of the answer to an FAQ's question."""
+    return passage.section is not None and index.section(passage.section).faq
 
 
-def _around(best: StoredPassage, answer: Sequence[StoredPassage]) -> list[StoredPassage]:
+def _around(best: StoredPassage, index: Index) -> list[StoredPassage]:
     """An FAQ's answer, or as much of a long one as stands around a passage, its beginning first."""
+    assert best.section is not None
+    answer = [index.passage_at(number) for number in index.section(best.section).passages]
     first = last = best.number - answer[0].number
-    length = _size(best)
-    while first > 0 and length + _size(answer[first - 1]) <= LONGEST:
+    length = shown_of(best)
+    while first > 0 and length + shown_of(answer[first - 1]) <= LONGEST:
         first -= 1
-        length += _size(answer[first])
+        length += shown_of(answer[first])
     while last + 1 < len(answer) and (
-        length + _size(answer[last + 1]) <= LONGEST or answer[last].text.endswith(":")
+        length + shown_of(answer[last + 1]) <= LONGEST or answer[last].text.endswith(":")
     ):
         last += 1
-        length += _size(answer[last])
+        length += shown_of(answer[last])
     return list(answer[first : last + 1])
 
 
@@ -212,10 +211,10 @@ def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
     if lead.kind != "paragraph" or not lead.text.endswith(":"):
         return []
     led: list[StoredPassage] = []
-    room = LONGEST - _size(lead)
+    room = LONGEST - shown_of(lead)
     for number in range(lead.number + 1, len(index)):
         passage = index.passage_at(number)
-        room -= _size(passage)
+        room -= shown_of(passage)
         inside = passage.heading[: len(lead.heading)] == lead.heading
         if passage.article != lead.article or not inside or (led and room < 0):
             break
@@ -226,9 +225,4 @@ def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
 
 
 def _length(passages: Sequence[StoredPassage]) -> int:
-    return sum(map(_size, passages))
-
-
-def _size(passage: StoredPassage) -> int:
-    """Characters that are shown of a passage, about."""
-    return shown_of(passage)
+    return sum(map(shown_of, passages))

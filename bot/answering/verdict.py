@@ -111,9 +111,7 @@ def judge(
             facts = evidence(wording.searched, ranking, selection, index)
             confidence = calibration.confidence_read(facts, evidence_read(ranking))
     strange_name = nowhere(question.reading.written_out, alone)
-    if strange_name is not None:
-        confidence = min(confidence, CAPPED * calibration.answered)
-    if _only_asks(index.passage_at(selection.best)):
+    if strange_name is not None or _only_asks(index.passage_at(selection.best)):
         confidence = min(confidence, CAPPED * calibration.answered)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)

@@ -22,6 +22,7 @@ from bot.render.answer_outline import (
     outline,
     paragraph_text,
 )
+from corpus.links import shows_as_link
 
 __all__ = ["COMMON", "MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
 
@@ -156,7 +157,7 @@ def _contact(contact: Contact, dialect: Dialect) -> str:
 def _link(url: str | None, label: str, dialect: Dialect) -> str:
     """Return a link, or its label where there is no URL of the web or of a mailbox."""
     shown = _literal(label, dialect)
-    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+    if not shows_as_link(url):
         return shown
     return f"[{shown}]({quote(url, safe='!#$%&*+,/:;=?@~')})"
 

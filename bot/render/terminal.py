@@ -39,6 +39,7 @@ from bot.render.answer_outline import (
 )
 from bot.render.plain import linked
 from bot.render.printable import printable
+from corpus.links import shows_as_link
 
 __all__ = ["WIDTH", "has_links", "link", "show"]
 
@@ -74,7 +75,7 @@ def has_links(console: Console) -> bool:
 
 def link(text: str, url: str | None, *, links: bool) -> Text:
     """Return a text that leads to an address, which is shown only where there are no links."""
-    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+    if not shows_as_link(url):
         return Text(text, overflow="fold")
     shown = Text(text if links else linked(text, url), overflow="fold")
     if links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,7 @@ class Bert:
         Raises EncoderError where it changes a layer that the model hasn't.
         """
         weights, rest = added(self.weights, path)
-        return Bert(
-            self.size, self.layers, self.heads, self.epsilon, self.max_tokens, weights
-        ), rest
+        return replace(self, weights=weights), rest
 
 
 def read_bert(folder: Path) -> Bert | None:

@@ -74,13 +74,13 @@ def _is_multi_vector(source: str) -> bool:
     """Whether a model was saved as one of ColBERT's kind, which gives vectors of tokens alone."""
     from sentence_transformers.util import load_file_path
 
-    for name, key in (("config_sentence_transformers.json", "model_type"), ("config.json", "")):
-        if (path := load_file_path(source, name)) is not None:
-            described = json.loads(Path(path).read_text("utf-8"))
-            found = described.get(key) if key else (described.get("architectures") or [""])[0]
-            if found in MULTI_VECTOR:
-                return True
-    return False
+    def described(name: str) -> dict[str, Any]:
+        path = load_file_path(source, name)
+        return {} if path is None else json.loads(Path(path).read_text("utf-8"))
+
+    kinds = [described("config_sentence_transformers.json").get("model_type")]
+    kinds += (described("config.json").get("architectures") or [])[:1]
+    return any(kind in MULTI_VECTOR for kind in kinds)
 
 
 def _with_dense_vector(source: str, **kwargs: Any) -> SentenceTransformer:  # noqa: ANN401

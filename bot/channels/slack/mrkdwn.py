@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from corpus.links import shows_as_link
+
 __all__ = ["bold", "clipped", "escaped", "link", "pieces", "plain"]
 
 _MARK = re.compile(r"<([^<>]*)>")
@@ -43,7 +45,7 @@ def bold(text: str) -> str:
 
 def link(url: str | None, label: str) -> str:
     """Return a link, or its label where there is no URL of the web or of a mailbox."""
-    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+    if not shows_as_link(url):
         return escaped(label)
     # What would end the link, or the label, early.
     target = quote(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
