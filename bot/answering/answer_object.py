@@ -12,6 +12,7 @@ from bot.answering.messages import (
     no_answer_message,
     not_found_message,
     unsure_message,
+    unsure_of_message,
 )
 from bot.answering.model import Answer, Candidate, Choice, Heading, Question
 from bot.answering.reading.courtesy import bare_reply, only_politeness
@@ -43,11 +44,17 @@ def answer_object(
         return _answer(question, whole, index, voice)
     answers = [_answer(question, part, index, voice) for part in answered]
     messages = voice.messages[answers[0].language]
-    missing = [part.question.alone.shown for part in parts if part not in answered]
-    return _joined(
+    of = {
+        status: [part.question.alone.shown for part in parts if part.status == status]
+        for status in ("unsure", "no_answer")
+    }
+    joined = _joined(
         [_headed(answer, part) for answer, part in zip(answers, answered, strict=True)],
-        " ".join(not_found_message(messages, one) for one in missing) or None,
+        unsure=" ".join(unsure_of_message(messages, one) for one in of["unsure"]) or None,
+        not_found=" ".join(not_found_message(messages, one) for one in of["no_answer"]) or None,
     )
+    # The later ones are read after those before them, which stand in the message.
+    return joined if answered[0] is parts[0] else replace(joined, interpreted_as=None)
 
 
 def _headed(answer: Answer, part: Verdict) -> Answer:
@@ -146,8 +153,11 @@ def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
     return [each for each in index.articles if chosen is None or each.id in chosen]
 
 
-def _joined(answers: Sequence[Answer], not_found: str | None) -> Answer:
-    """Join the answers to the questions of one message, in order, and name those without one."""
+def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None) -> Answer:
+    """Join the answers to the questions of one message, in order.
+
+    `unsure` and `not_found` name those whose answer may be none, and those without one.
+    """
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
     more = {(each.article, each.heading): each for answer in answers for each in answer.more}
@@ -162,7 +172,7 @@ def _joined(answers: Sequence[Answer], not_found: str | None) -> Answer:
         confidence=min(answer.confidence for answer in answers),
         answer="\n\n".join(answer.answer for answer in answers),
         blocks=tuple(block for answer in answers for block in answer.blocks),
-        message=next((answer.message for answer in answers if answer.message), None),
+        message=unsure,
         not_found=not_found,
         sources=tuple(replace(source, n=n) for n, source in enumerate(sources, 1)),
         more=beside(more.values(), sources),

@@ -13,6 +13,7 @@ from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
 from bot.answering.reading.comparison import compares
+from bot.answering.reading.follow_up import names_something
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.verdict import Verdict, judge
@@ -132,8 +133,10 @@ class Answerer:
             judged = self._judged(part, question, vectors)
             verdict = judged(said=said)
             if said and verdict.status == "no_answer":
-                # Unless what was shown for the first answers the second, too.
-                again = judged()
+                # Unless what was shown for the first answers the second, too: by itself, where
+                # that says what it is about.
+                named = names_something(part.reading.core)
+                again = judged(together=None) if named else judged()
                 if again.status == "answered" and again.selection and again.selection.best in said:
                     verdict = again
             verdicts.append(verdict)
@@ -157,7 +160,7 @@ class Answerer:
         self, part: SubQuestion, question: Question, vectors: Mapping[str, Encoded]
     ) -> partial[Verdict]:
         """Search for a question once, and return what judges it, given what was `said` before."""
-        alone, *together = (
+        alone, *in_conversation = (
             search(text, vectors[text], self.index, articles=question.articles)
             for text in part.searched
         )
@@ -165,9 +168,9 @@ class Answerer:
             judge,
             part,
             alone,
-            together[0] if together else None,
-            self.index,
-            self._calibration,
+            index=self.index,
+            calibration=self._calibration,
+            together=in_conversation[0] if in_conversation else None,
             articles=question.articles,
         )
 

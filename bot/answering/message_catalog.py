@@ -41,6 +41,8 @@ class Messages:
     not_found: str
     """One of several questions has no answer."""
     unsure: str
+    unsure_of: str
+    """The like, where it is one of several questions."""
     nowhere: str
     """The like for a question about something that no article names."""
     rephrase: str
@@ -115,6 +117,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             no_answer="My articles don't answer that.",
             not_found="I found no answer to “{question}”.",
             unsure="I'm not sure that this answers your question. It is the closest I found:",
+            unsure_of="I'm not sure that I found an answer to “{question}”.",
             nowhere="My articles don't mention “{name}”. This is the closest I found:",
             rephrase="Please ask again in other words, as a whole question.",
             contact="A person can help you: {contact}",
@@ -134,6 +137,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             not_found="No encontré respuesta a «{question}».",
             unsure="No estoy seguro de que esto responda a tu pregunta. Es lo más parecido que "
             "encontré:",
+            unsure_of="No estoy seguro de haber encontrado respuesta a «{question}».",
             nowhere="Mis artículos no mencionan «{name}». Es lo más parecido que encontré:",
             rephrase="Pregúntalo otra vez con otras palabras, en una pregunta completa.",
             contact="Una persona puede ayudarte: {contact}",
@@ -153,6 +157,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             not_found="Je n'ai pas trouvé de réponse à « {question} ».",
             unsure="Je ne suis pas sûr que cela réponde à votre question. Voici ce que j'ai "
             "trouvé de plus proche :",
+            unsure_of="Je ne suis pas sûr d'avoir trouvé une réponse à « {question} ».",
             nowhere="Mes articles ne mentionnent pas « {name} ». Voici ce que j'ai trouvé "
             "de plus proche :",
             rephrase="Reposez la question autrement, en une phrase entière, s'il vous plaît.",
@@ -172,6 +177,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             no_answer="Meine Artikel beantworten das nicht.",
             not_found="Auf „{question}“ habe ich keine Antwort gefunden.",
             unsure="Ich bin nicht sicher, ob das Ihre Frage beantwortet. Es kommt ihr am nächsten:",
+            unsure_of="Ich bin nicht sicher, ob ich auf „{question}“ eine Antwort gefunden habe.",
             nowhere="Meine Artikel erwähnen „{name}“ nicht. Dies kommt am nächsten:",
             rephrase="Bitte fragen Sie noch einmal mit anderen Worten, in einer ganzen Frage.",
             contact="Ein Mensch kann Ihnen helfen: {contact}",

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from bot.answering.message_catalog import Messages
 from index.store.manifest import ArticleInfo
 
-__all__ = ["greeting_message", "no_answer_message", "not_found_message", "unsure_message"]
+__all__ = [
+    "greeting_message",
+    "no_answer_message",
+    "not_found_message",
+    "unsure_message",
+    "unsure_of_message",
+]
 
 _TITLES = 3
 
@@ -28,6 +34,11 @@ def no_answer_message(messages: Messages, articles: Sequence[ArticleInfo]) -> st
 def unsure_message(messages: Messages, nowhere: str | None) -> str:
     """Say that the answer may be none, and which name in the question stands in no article."""
     return messages.nowhere.replace("{name}", nowhere) if nowhere else messages.unsure
+
+
+def unsure_of_message(messages: Messages, question: str) -> str:
+    """Say that the answer to one of a message's questions may be none."""
+    return messages.unsure_of.replace("{question}", question)
 
 
 def not_found_message(messages: Messages, question: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
+from corpus.furniture.headings import is_question
 from index.known_questions import Known
 from index.load import Index, StoredPassage, StoredSection
 from index.search import Ranking
@@ -196,11 +197,17 @@ def _is_choice(section: StoredSection, index: Index) -> bool:
 
 
 def _told_apart(one: StoredPassage, other: StoredPassage) -> int | None:
-    """The only level at which the headings of two passages differ, or None."""
+    """The only level at which the headings of two passages differ, or None.
+
+    Two questions are no choices: who asks one doesn't ask the other.
+    """
     if one.article != other.article or len(one.heading) != len(other.heading):
         return None
     levels = [n for n, (a, b) in enumerate(zip(one.heading, other.heading, strict=True)) if a != b]
-    return levels[0] if len(levels) == 1 and len(one.heading) > 1 else None
+    if len(levels) != 1 or len(one.heading) == 1:
+        return None
+    ask = any(is_question(passage.heading[levels[0]]) for passage in (one, other))
+    return None if ask else levels[0]
 
 
 def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:

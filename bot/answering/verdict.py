@@ -58,10 +58,10 @@ class Verdict:
 def judge(
     question: SubQuestion,
     alone: Ranking,
-    together: Ranking | None,
+    *,
     index: Index,
     calibration: Calibration,
-    *,
+    together: Ranking | None = None,
     articles: Collection[str] | None = None,
     said: Collection[int] = (),
 ) -> Verdict:

@@ -11,7 +11,7 @@ from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, words
 
-__all__ = ["Leaning", "leaning", "topic"]
+__all__ = ["Leaning", "leaning", "names_something", "topic"]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -65,11 +65,17 @@ def leaning(question: str) -> Leaning:
         return Leaning.CLEARLY
     if len(asked) <= _SHORT and _POINTER.search(_without_inner(question)):
         return Leaning.CLEARLY
-    if len(asked) <= _BARE and not any(_names(fold(word.text)) for word in content):
+    if len(asked) <= _BARE and not names_something(question):
         return Leaning.CLEARLY
     if _TURNS.search(question):
         return Leaning.PERHAPS
     return Leaning.NOT
+
+
+def names_something(question: str) -> bool:
+    """Return whether a question says itself what it is about, as "and how often?" does not."""
+    asked = [fold(word.text) for word in words(question)]
+    return any(word not in FUNCTION_WORDS and _names(word) for word in asked)
 
 
 def _names(word: str) -> bool:

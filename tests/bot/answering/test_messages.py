@@ -95,9 +95,13 @@ def test_an_unsure_answer_says_so_in_that_language_also_for_two_questions(
     guides_answerer: Answerer,
 ) -> None:
     unsure = Answerer(guides_answerer.index, answered=1.0, unsure=0.0)
-    for question in ("which skills matter?", "What does a nurse earn? And where do nurses work?"):
-        answer = unsure.answer_many([Question(question, language="de")])[0]
-        assert answer.message == MESSAGES["de"].unsure
+    asked = ("which skills matter?", "What does a nurse earn? And where do nurses work?")
+    one, two = unsure.answer_many([Question(question, language="de") for question in asked])
+    assert one.message == MESSAGES["de"].unsure
+    assert two.message == " ".join(
+        MESSAGES["de"].unsure_of.replace("{question}", question)
+        for question in ("What does a nurse earn?", "And where do nurses work?")
+    )
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,32 @@ def test_two_questions_are_answered_each_under_its_own_words(
     # What answers both is said once, and nothing is missing.
     both = perks.answer("do I get a new phone? and how often?")
     assert (both.answer.count("every three years"), both.not_found) == (1, None)
+    # Read with the question before it, the second would find what answers the first.
+    neither = perks.answer("do I get a new phone? and is there a dentist plan?")
+    assert headings(neither) == ["do I get a new phone?"]
+    assert neither.not_found == "I found no answer to “and is there a dentist plan?”."
+
+
+def test_only_the_unsure_one_of_several_questions_is_said_to_be_so(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    # An owner who trusts nothing but what is asked as the article asks it.
+    faq = DIVING.replace("# Harbour diving", "# Harbour diving\n\n# FAQ")
+    strict = Answerer(answerer_of({"diving.md": faq}).index, answered=0.98, unsure=0.1)
+    lamp = "And who decides on the lamp?"
+    answer = strict.answer(f"May I dive by myself? {lamp}")
+    assert headings(answer)[:2] == ["May I dive by myself?", lamp]
+    assert answer.status == "unsure"
+    assert answer.message == f"I'm not sure that I found an answer to “{lamp}”."
+
+
+def test_two_questions_of_a_faq_are_no_choices(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    diving = answerer_of({"diving.md": DIVING})
+    answer = Answerer(diving.index, answered=0.995, unsure=0.01).answer("dive licence by myself")
+    assert answer.status == "unsure"
+    assert len(headings(answer)) == len(answer.blocks) - 1 == 1
 
 
 def test_a_list_that_is_cut_says_so(answerer_of: Callable[[dict[str, str]], Answerer]) -> None:
