@@ -52,6 +52,13 @@ def test_a_text_is_encoded_alike_alone_and_in_any_batch(encoder: OnnxEncoder) ->
             np.testing.assert_allclose((alone.tokens * one.tokens).sum(axis=1), 1, atol=1e-5)
 
 
+def test_a_question_is_encoded_as_if_nothing_else_were_asked(encoder: OnnxEncoder) -> None:
+    for text, one in zip(QUESTIONS, encoder.encode(QUESTIONS, query=True), strict=True):
+        (alone,) = encoder.encode([text], query=True)
+        np.testing.assert_array_equal(alone.dense, one.dense)
+        np.testing.assert_array_equal(alone.tokens, one.tokens)
+
+
 def test_many_texts_come_back_in_their_order(encoder: OnnxEncoder) -> None:
     texts = [f"{'word ' * (i % 17)}number {i}" for i in range(200)]
     encoded = encoder.encode(texts)
