@@ -7,10 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.compose import compose
 from bot.answering.model import Answer, Heading, List, Paragraph, Table
-from bot.answering.selection import select
-from index.search import search
 
 DIVING = """# Harbour diving
 
@@ -221,28 +218,3 @@ def test_what_may_help_too_is_kept_apart(guides_answerer: Answerer) -> None:
             assert source.quote not in answer.answer
         found += len(answer.more)
     assert found
-
-
-def test_no_answer_has_an_unmarked_gap(asked_answerer: Answerer) -> None:
-    """Whatever passage comes first: a list or table is whole, or says how much of it is shown."""
-    index = asked_answerer.index
-    for number in range(len(index)):
-        passage = index.passage_at(number)
-        vectors = index.encoder.encode([passage.text], query=True)[0]
-        ranking = search(passage.text, vectors, index)
-        selection = select(ranking, index)
-        composed = compose(selection, ranking, index)
-        shown = {index.block_of[n] for n in selection.shown}
-        lists = [block for block in composed.blocks if isinstance(block, List | Table)]
-        every = [index.beside(n) for n in dict.fromkeys(selection.shown) if n >= 0]
-        whole = {places[0]: len(places) for places in every}
-        for block, count in zip(
-            lists,
-            [c for first, c in whole.items() if index.passage_at(first).kind in ("item", "row")],
-            strict=False,
-        ):
-            size = len(block.items if isinstance(block, List) else block.rows)
-            assert block.of == (None if size == count else count)
-        assert len(shown) <= len(composed.blocks)
-        last = composed.blocks[-1]
-        assert not (isinstance(last, Paragraph) and last.text.endswith(":")), passage.text
