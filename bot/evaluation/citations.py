@@ -16,9 +16,10 @@ __all__ = ["comparable", "uncited"]
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)")
 _REFERRED = re.compile(r"(?<=\])\[[^\[\]]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# HTML's and a site generator's; "<https://…>" is a link, and shown.
+_TAG = re.compile(r"</?(?![a-z]+:)[a-zA-Z][^<>]*>|\{%.*?%\}", re.DOTALL)
 # Emphasis, table bars, list and quotation marks, escapes, and all white space.
-_MARKUP = re.compile(r"[\s*_|`~#>\\•·\[\]-]+")
+_MARKUP = re.compile(r"[\s*_|`~#<>\\•·\[\]-]+")
 
 
 def uncited(answer: Answer, index: Index) -> list[str]:

@@ -65,6 +65,8 @@ def test_an_answer_without_sources_is_cited_nowhere(answerer: Answerer, answer: 
         ("Pay rises [1](https://a.org).[^note]", "Pay rises."),
         ("| Role | `Pay` |\n|---|---|\n| Baker | $30&nbsp;k |", "Role | Pay\nBaker | $30\u00a0k"),
         ("- one\n  <br>two", "one two"),
+        ("See <https://a.org/b> first.", "See https://a.org/b first."),
+        ('Ask in the {% channel "parents" %} channel.', "Ask in the channel."),
     ],
 )
 def test_markup_and_marks_make_no_difference(quote: str, text: str) -> None:
