@@ -175,7 +175,7 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     if passage.section is None:
         return None
     section = index.section(passage.section)
-    asking = [n for n, heading in enumerate(section.path) if heading.endswith("?")]
+    asking = [n for n, heading in enumerate(section.path) if is_question(heading)]
     if section.faq or asking:
         return max(asking, default=len(section.path) - 1)
     needed = passage.kind == "row" or _is_choice(section, index)

@@ -110,6 +110,8 @@ class _Reader(Outline):
         self.tokens = tokens
         self.items: list[_Item] = []
         self.lists = 0
+        self.counts: list[int] = []
+        """Of each open list, the number of its last item."""
         self.html = False
         self.asked_in_list = False
         self.answer_due = False
@@ -142,15 +144,18 @@ class _Reader(Outline):
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self.lists += 1
+                self.counts.append(int(token.attrs.get("start", 1)) - 1)
                 if self.lists == 1:
                     self.group = None
             case "bullet_list_close" | "ordered_list_close":
                 self.lists -= 1
+                self.counts.pop()
                 if not self.lists:
                     self.group = None
                     self._close_list(index)
             case "list_item_open":
-                self.items.append(_Item(int(token.info) if token.info.isdigit() else None))
+                self.counts[-1] += 1
+                self.items.append(_Item(self._number(token)))
             case "list_item_close":
                 self.asked_in_list |= self.items.pop().answers
             case "generated" | "container":
@@ -257,6 +262,16 @@ class _Reader(Outline):
         if reading.text and start < end:
             piece = Piece("paragraph", start, end, reading.text, reading.marks)
             self.grouped("paragraphs").pieces.append(piece)
+
+    def _number(self, item: Token) -> int | None:
+        """Return the number that a list's item is shown with.
+
+        Markdown counts on from a list's first item, whatever the others are numbered: many write
+        "1." before all of them.
+        """
+        if not item.info.isdigit():
+            return None
+        return self.counts[-1] if self.parser is PARSER else int(item.info)
 
     def _has_below(self, index: int, answered: bool) -> bool:
         """Tell whether content follows a line that may be a heading: else it is none."""

@@ -97,6 +97,14 @@ def test_a_yes_or_no_stands_under_the_question_that_it_answers(
     assert headings(diving.answer("May I dive by myself?")) == []
 
 
+def test_of_questions_one_under_the_other_the_nearest_is_shown(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = f"{DIVING}\n### How deep is it allowed? (guests only)\n\nNine metres in calm weather.\n"
+    answer = answerer_of({"diving.md": text}).answer("how many metres down may guests go")
+    assert headings(answer) == ["How deep is it allowed? (guests only)"]
+
+
 def test_parts_of_an_answer_say_whom_they_are_for(ferry: Answerer) -> None:
     answer = ferry.answer("How often is the crew paid?")
     assert headings(answer) == ["Crew on land", "Crew at sea"]

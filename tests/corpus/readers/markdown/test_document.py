@@ -203,6 +203,17 @@ def test_the_guides_that_ship(path: Path, check: Callable[[Article], None]) -> N
     assert article.updated
 
 
+def test_a_list_numbered_one_throughout_is_counted(markdown: Read) -> None:
+    article = markdown("1. train\n1. rest\n\n   1. sleep\n   1. eat\n\n1. test\n")
+    assert [(each.text, each.ordinal) for each in article.passages] == [
+        ("train", 1),
+        ("rest", 2),
+        ("sleep", 1),
+        ("eat", 2),
+        ("test", 3),
+    ]
+
+
 def test_items_have_the_numbers_that_stand_before_them(markdown: Read) -> None:
     article = markdown("3. train\n   - rest\n\n   more\n4. test\n")
     assert [(each.text, each.ordinal) for each in article.passages] == [
