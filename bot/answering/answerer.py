@@ -13,7 +13,7 @@ from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
 from bot.answering.reading.comparison import compares
-from bot.answering.reading.follow_up import names_something
+from bot.answering.reading.follow_up import stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.verdict import Verdict, judge
@@ -132,11 +132,11 @@ class Answerer:
             }
             judged = self._judged(part, question, vectors)
             verdict = judged(said=said)
-            if said and verdict.status == "no_answer":
+            if said and verdict.status != "answered":
                 # Unless what was shown for the first answers the second, too: by itself, where
                 # that says what it is about.
-                named = names_something(part.reading.core)
-                again = judged(together=None) if named else judged()
+                alone = stands_alone(part.reading.core)
+                again = judged(together=None) if alone else judged()
                 if again.status == "answered" and again.selection and again.selection.best in said:
                     verdict = again
             verdicts.append(verdict)

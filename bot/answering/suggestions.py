@@ -27,7 +27,8 @@ LOOKED_AT = 500
 
 def is_question(label: str) -> bool:
     """Return whether a section's label asks something, the title behind it aside."""
-    return "?" in label or "？" in label
+    heading = label.partition(" (")[0]
+    return "?" in heading or "？" in heading
 
 
 def choices(
@@ -59,11 +60,11 @@ def related(
     for number in {int(index.section_of[each]) for each in shown} - {-1}:
         section = index.section(number)
         said |= {normalized(text) for text in (section.label, *section.path)}
-    around = [*_around(best, index), *_faq_first(int(index.article_of[best]), index)]
-    inside = {section.number for section in around}
-    ranked = [n for n in index.section_of[ranking.passages].tolist() if n in inside]
-    nearest = (index.section(number) for number in dict.fromkeys(ranked))
-    return tuple(_asks(chain(nearest, around), said, MOST_RELATED))
+    # A question from far off in a long article is no way to go on.
+    of_article = index.article_of[ranking.passages] == index.article_of[best]
+    ranked = dict.fromkeys(index.section_of[ranking.passages[of_article]].tolist())
+    nearest = (index.section(number) for number in ranked if number >= 0)
+    return tuple(_asks(chain(nearest, _around(best, index)), said, MOST_RELATED))
 
 
 def examples(ranking: Ranking, index: Index, count: int = 3) -> tuple[str, ...]:

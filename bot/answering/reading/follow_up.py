@@ -9,9 +9,9 @@ from enum import IntEnum
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
-from index.text.words import fold, words
+from index.text.words import Word, fold, words
 
-__all__ = ["Leaning", "leaning", "names_something", "topic"]
+__all__ = ["Leaning", "leaning", "stands_alone", "topic"]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -63,19 +63,31 @@ def leaning(question: str) -> Leaning:
     content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     if _CONTINUES.search(question) or not content:
         return Leaning.CLEARLY
-    if len(asked) <= _SHORT and _POINTER.search(_without_inner(question)):
+    if _points_back(question, asked):
         return Leaning.CLEARLY
-    if len(asked) <= _BARE and not names_something(question):
+    if len(asked) <= _BARE and not _says_what(asked):
         return Leaning.CLEARLY
     if _TURNS.search(question):
         return Leaning.PERHAPS
     return Leaning.NOT
 
 
-def names_something(question: str) -> bool:
-    """Return whether a question says itself what it is about, as "and how often?" does not."""
-    asked = [fold(word.text) for word in words(question)]
-    return any(word not in FUNCTION_WORDS and _names(word) for word in asked)
+def stands_alone(question: str) -> bool:
+    """Return whether a question says itself what it is about, even where it goes on from another.
+
+    So "And is there a gym?", but neither "And how often?" nor "Could it be in the evening?".
+    """
+    asked = list(words(question))
+    return _says_what(asked) and not _points_back(question, asked)
+
+
+def _points_back(question: str, asked: Sequence[Word]) -> bool:
+    return len(asked) <= _SHORT and _POINTER.search(_without_inner(question)) is not None
+
+
+def _says_what(asked: Sequence[Word]) -> bool:
+    content = (fold(word.text) for word in asked)
+    return any(word not in FUNCTION_WORDS and _names(word) for word in content)
 
 
 def _names(word: str) -> bool:

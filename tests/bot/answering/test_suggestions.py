@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Question
-from bot.answering.suggestions import openings
+from bot.answering.suggestions import is_question, openings
 from bot.render.plain import plain
 from index.known_questions import normalized
 
@@ -91,6 +91,10 @@ def test_where_an_article_asks_nothing_its_headings_are_topics(
     answer = answerer.answer("how hot are the ovens")
     assert answer.related == ("Flour",)
     assert "Topics in the articles:\n- Flour" in plain(answer)
+    both = {"bread.md": text.replace("Bakery", "What is bread?"), "bakery.md": text}
+    in_two = answerer_of(both).answer("how hot are the ovens", articles=["bread"])
+    assert in_two.related == ("Flour (What is bread?)",)
+    assert not is_question(in_two.related[0])
     with_question = answerer_of({"bakery.md": f"{text}\n## Is rye sour?\n\nYes.\n"})
     assert with_question.suggestions(4) == ["Is rye sour?"]
     assert with_question.answer("how hot are the ovens").related == ("Is rye sour?",)
