@@ -133,7 +133,7 @@ def _candidates(
             break
         if composed is None or selection is None or number not in selection.shown:
             passage = index.passage_at(number)
-            sure = round(verdict.confidence * share / shares[0], DECIMALS)
+            sure = round(float(verdict.confidence * share / shares[0]), DECIMALS)
             candidates.append(Candidate(passage.id, passage.text, passage.heading, sure))
     return tuple(candidates[: question.top])
 
