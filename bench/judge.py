@@ -18,7 +18,7 @@ from bot.answering.selection import select
 from bot.evaluation.citations import comparable
 from bot.evaluation.question_sets import Kind
 from index.load import Index
-from index.reader import READ, passage_text, reordered
+from index.reader import READ, passage_text, read_as_far, reordered
 from index.search import Ranking, search
 
 MAY_COME_FIRST = 12
@@ -121,13 +121,19 @@ def right_rows(asked: Asked, ranking: Ranking) -> NDArray[np.bool_]:
 
 
 def as_read(asked: Asked, ranking: Ranking, weight: float) -> Ranking:
-    """Return the ranking after its first passages were read; as it is where there is no reader."""
+    """Return the ranking after its first passages were read; as it is where there is no reader.
+
+    Without a weight all are read that may be: from them it is fitted.
+    """
     if not asked.reader:
         return ranking
     first = ranking.passages[:READ].tolist()
     lowest = min(asked.reader.values())
     scores = np.asarray([asked.reader.get(number, lowest) for number in first], np.float32)
-    return reordered(ranking, scores, weight)
+    far = len(scores)
+    if weight:
+        far = next((n for n in range(1, far) if not read_as_far(ranking, scores[:n], weight)), far)
+    return reordered(ranking, scores[:far], weight)
 
 
 @dataclass
