@@ -107,7 +107,7 @@ def _passages(articles: Sequence[Article]) -> Iterator[Saying]:
     for number, article in enumerate(articles):
         for each in article.passages:
             if each.kind != "row" and len(each.text.split()) >= FEWEST_WORDS:
-                place = Place(each.line, each.page)
+                place = Place(each.line, each.page, each.element)
                 item = each.kind == "item"
                 yield Saying(number, article.path, place, each.section, item, each.text, each.text)
 

@@ -165,7 +165,8 @@ def _pair(pair: Pair) -> str:
 
 def _place(saying: Saying) -> str:
     text = saying.text if saying.text == saying.said else f"{saying.text} {saying.said}"
-    return f"{location(saying.path, *saying.place)}: {_short(text)}"
+    place = location(saying.path, saying.place.line, saying.place.page)
+    return f"{place}: {_short(text)}"
 
 
 def _short(text: str) -> str:
@@ -240,7 +241,7 @@ def _object(inspection: Inspection) -> dict[str, Any]:
 def _article(article: Article, suggested: Sequence[str]) -> dict[str, Any]:
     by_section: dict[int | None, list[dict[str, Any]]] = {}
     for each in article.passages:
-        place = {"line": each.line, "page": each.page}
+        place = {"line": each.line, "page": each.page, "element": each.element}
         said = {"id": each.id, "kind": each.kind, **place, "text": each.text}
         by_section.setdefault(each.section, []).append(said)
     return {
