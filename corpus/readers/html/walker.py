@@ -68,6 +68,8 @@ class Walker:
         self.begun = Place()
         """Where the running text began."""
         self.ids = NearestId()
+        self.items_left = 0
+        """How many items have ended, but for the lists beside them that belong into them."""
         self.lists: list[_List | None] = []
         """Those that are open, None for one that only lays out the page."""
         self.inside = 0
@@ -242,6 +244,8 @@ class Walker:
         self.text.close_fold()
 
     def _list(self, element: Element) -> Leave:
+        around = self.lists[-1] if self.lists else None
+        belongs = around is not None and self.items_left > 0 and _goes_on(element, before=True)
         laid_out = any(element.find(tag) for tag in _PARTS)
         laid_out = laid_out or bool(self.page.toggles.within(element))
         if laid_out or self.page.notes.within(element):
@@ -256,6 +260,9 @@ class Walker:
             self.flush()
             if (ended := self.lists.pop()) is not None:
                 self.text.close_list(ended.ordered)
+            if belongs and not _goes_on(element):
+                self.items_left -= 1
+                self.text.close_item()
 
         return leave
 
@@ -269,7 +276,10 @@ class Walker:
         def leave() -> None:
             self.flush()
             self.inside -= 1
-            self.text.close_item()
+            if _goes_on(element):
+                self.items_left += 1
+            else:
+                self.text.close_item()
 
         return leave
 
@@ -289,6 +299,18 @@ class Walker:
     def _row_place(self, row: Element) -> Place:
         line = row.source_line if self.page.lined and self.line else self.line
         return self._place(row)._replace(line=line)
+
+
+def _goes_on(element: Element, before: bool = False) -> bool:
+    """Tell whether a list stands straight behind an item or a list in the list around them.
+
+    Word and LibreOffice write what is nested so. `before` asks what is before a list instead.
+    """
+    others = element.previous_siblings if before else element.next_siblings
+    beside = next((each for each in others if isinstance(each, Element)), None)
+    parts = ("li", *_LISTS) if before else _LISTS
+    within = isinstance(element.parent, Element) and element.parent.tag in _LISTS
+    return within and beside is not None and beside.tag in parts and not frame(beside, True)
 
 
 def _level(element: Element) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.readers.canonical.running import Running, RunningText, plain
@@ -19,6 +19,8 @@ __all__ = ["Blocks", "Sizes"]
 
 _MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
 _ITEM = re.compile(rf"(?:{_MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
+_LETTER = re.compile(r"\(?([A-Za-z]|ii|iii|iv|vi{1,3}|ix)[.)]")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
 _NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
@@ -256,10 +258,19 @@ def _joined(row: Row) -> Segment:
 
 
 def _with_marker(row: Row) -> Row:
-    """Return a row with a list's marker, which stands apart, in the text that it marks."""
-    if len(row) < 2 or not _MARKER.fullmatch(row[0].text):
+    """Return a row with a list's marker, which stands apart, in the text that it marks.
+
+    Of a letter it is the number.
+    """
+    letter = _LETTER.fullmatch(row[0].text)
+    if len(row) < 2 or not (letter or _MARKER.fullmatch(row[0].text)):
         return row
-    return [_joined(row[:2]), *row[2:]]
+    marker = row[0]
+    if letter:
+        written = letter[1].lower()
+        roman = _ROMAN.index(written) + 1 if written in _ROMAN else 0
+        marker = replace(marker, text=f"{roman or ord(written) - ord('a') + 1}.")
+    return [_joined([marker, row[1]]), *row[2:]]
 
 
 def _edges(rows: list[Row]) -> dict[int, float]:
