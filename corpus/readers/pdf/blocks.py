@@ -20,6 +20,8 @@ __all__ = ["Blocks", "Sizes"]
 _MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
 _ITEM = re.compile(rf"(?:{_MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
 _LETTER = re.compile(r"\(?([A-Za-z]|ii|iii|iv|vi{1,3}|ix)[.)]")
+_LETTERED = re.compile(r"\(?([a-z](?=\))|ii|iii|iv|vi{1,3}|ix)[.)]\s+(?=\S)")
+"""A marker close to its text; with a dot, "z. B." may begin a line."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
@@ -262,15 +264,21 @@ def _with_marker(row: Row) -> Row:
 
     Of a letter it is the number.
     """
-    letter = _LETTER.fullmatch(row[0].text)
-    if len(row) < 2 or not (letter or _MARKER.fullmatch(row[0].text)):
+    first = row[0]
+    if close := _LETTERED.match(first.text):
+        number = f"{_number(close[1])}. "
+        return [replace(first, text=number + first.text[close.end() :]), *row[1:]]
+    letter = _LETTER.fullmatch(first.text)
+    if len(row) < 2 or not (letter or _MARKER.fullmatch(first.text)):
         return row
-    marker = row[0]
-    if letter:
-        written = letter[1].lower()
-        roman = _ROMAN.index(written) + 1 if written in _ROMAN else 0
-        marker = replace(marker, text=f"{roman or ord(written) - ord('a') + 1}.")
+    marker = replace(first, text=f"{_number(letter[1])}.") if letter else first
     return [_joined([marker, row[1]]), *row[2:]]
+
+
+def _number(letter: str) -> int:
+    """Return the number that a list's letter, or its Roman number, stands for."""
+    written = letter.lower()
+    return _ROMAN.index(written) + 1 if written in _ROMAN else ord(written) - ord("a") + 1
 
 
 def _edges(rows: list[Row]) -> dict[int, float]:
