@@ -12,17 +12,12 @@ from corpus.readers.canonical.running import Running, RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.pdf.columns import Row
 from corpus.readers.pdf.hyphens import Joiner
+from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
 __all__ = ["Blocks", "Sizes"]
 
-_MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
-_ITEM = re.compile(rf"(?:{_MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
-_LETTER = re.compile(r"\(?([A-Za-z]|ii|iii|iv|vi{1,3}|ix)[.)]")
-_LETTERED = re.compile(r"\(?([a-z](?=\))|ii|iii|iv|vi{1,3}|ix)[.)]\s+(?=\S)")
-"""A marker close to its text; with a dot, "z. B." may begin a line."""
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
 _NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
@@ -134,7 +129,7 @@ class Blocks:
             self.text.aside(line.text, "table of contents")
             return
         level = self.sizes.level(line)
-        item = None if level else _ITEM.fullmatch(line.text)
+        item = None if level else ITEM.fullmatch(line.text)
         if self.open is not None and item is None and self._goes_on(line, level):
             self.open.text = self.joiner.joined(self.open.text, line.text)
             self.open.bold = self.open.bold and line.bold
@@ -265,20 +260,14 @@ def _with_marker(row: Row) -> Row:
     Of a letter it is the number.
     """
     first = row[0]
-    if close := _LETTERED.match(first.text):
-        number = f"{_number(close[1])}. "
+    if close := LETTERED.match(first.text):
+        number = f"{number_of(close[1])}. "
         return [replace(first, text=number + first.text[close.end() :]), *row[1:]]
-    letter = _LETTER.fullmatch(first.text)
-    if len(row) < 2 or not (letter or _MARKER.fullmatch(first.text)):
+    letter = LETTER.fullmatch(first.text)
+    if len(row) < 2 or not (letter or MARKER.fullmatch(first.text)):
         return row
-    marker = replace(first, text=f"{_number(letter[1])}.") if letter else first
+    marker = replace(first, text=f"{number_of(letter[1])}.") if letter else first
     return [_joined([marker, row[1]]), *row[2:]]
-
-
-def _number(letter: str) -> int:
-    """Return the number that a list's letter, or its Roman number, stands for."""
-    written = letter.lower()
-    return _ROMAN.index(written) + 1 if written in _ROMAN else ord(written) - ord("a") + 1
 
 
 def _edges(rows: list[Row]) -> dict[int, float]:
