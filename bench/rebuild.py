@@ -1,8 +1,8 @@
 """What it takes to build an index anew after a change, beside building it from nothing.
 
-python -m bench.rebuild --rounds 3
+python -m bench.rebuild --rounds 3 --articles 100
 
-All articles of the question sets; then one of them has a paragraph more. Each build is a
+So many articles of the question sets; then one of them has a paragraph more. Each build is a
 process of its own, as `careerbot index` is, whose processor seconds count; both indexes are
 compared, file by file.
 """
@@ -29,12 +29,14 @@ def main() -> None:
     """Build both ways, in turn, and print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--articles", type=int, default=None, help="the first so many, or all")
+    arguments = parser.parse_args()
+    rounds = arguments.rounds
     from_nothing, after_a_change = [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
-            articles = gathered(folder / "articles")
+            articles = gathered(folder / "articles", arguments.articles)
             index(folder / "articles", folder / "index")
             with articles[len(articles) // 2].open("a", encoding="utf-8") as file:
                 file.write(MORE)
@@ -48,15 +50,12 @@ def main() -> None:
     print(f"from nothing {full:.1f} s, after a change {changed:.1f} s: {full / changed:.0f} times")
 
 
-def gathered(folder: Path) -> list[Path]:
+def gathered(folder: Path, count: int | None) -> list[Path]:
     """Copy articles of the question sets into a folder, and return them."""
     folder.mkdir()
     found = sorted((ROOT / "bench" / "questions" / "sets").glob("*/articles/*.*"))
-    return [
-        Path(shutil.copy(path, folder / f"{path.parts[-3]}-{path.name}"))
-        for path in found
-        if path.suffix in (".md", ".txt")
-    ]
+    texts = [path for path in found if path.suffix in (".md", ".txt")][:count]
+    return [Path(shutil.copy(path, folder / f"{path.parts[-3]}-{path.name}")) for path in texts]
 
 
 def index(articles: Path, folder: Path) -> float:

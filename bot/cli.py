@@ -50,6 +50,20 @@ BaseUrl = Annotated[
         "in its folder, without the suffix.",
     ),
 ]
+Pages = Annotated[
+    int, typer.Option(min=1, max=10_000, metavar="N", help="Pages of a sitemap at most.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private addresses, too.")
+]
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Articles, folders of them, or pages and sitemaps by https://…  "
+        "Default: the bundled guides.",
+        metavar="PATH",
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show all of an error, and log the detail.")]
 
 
@@ -106,24 +120,13 @@ def chat(index: IndexFolder = None, debug: Debug = False) -> int:
 
 @app.command()
 def index(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Articles, folders of them, or pages and sitemaps by https://…  "
-            "Default: the bundled guides.",
-            metavar="PATH",
-        ),
-    ] = None,
+    paths: Named = None,
     base_url: BaseUrl = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and build it again whenever they change.")
     ] = False,
-    pages: Annotated[
-        int, typer.Option(min=1, max=10_000, metavar="N", help="Pages of a sitemap at most.")
-    ] = 200,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private addresses, too.")
-    ] = False,
+    pages: Pages = 200,
+    allow_private: AllowPrivate = False,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> int:
@@ -141,16 +144,13 @@ def index(
 
 @app.command()
 def inspect(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Articles, or folders of them. Default: the bundled guides.", metavar="PATH"
-        ),
-    ] = None,
+    paths: Named = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where anything was skipped.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print all of it as an object.")] = False,
+    pages: Pages = 200,
+    allow_private: AllowPrivate = False,
     debug: Debug = False,
 ) -> int:
     """Show what is read of articles, what is not and why, and what may need a look.
@@ -160,7 +160,14 @@ def inspect(
     """
     from bot.commands.inspect import inspect as run
 
-    return run(_settings(debug), paths or [], strict=strict, as_json=json)
+    return run(
+        _settings(debug),
+        paths or [],
+        strict=strict,
+        as_json=json,
+        most=pages,
+        private=allow_private,
+    )
 
 
 @app.command()

@@ -103,6 +103,8 @@ class Passage:
     """The citation marks inside the quote, in order, each once: ("[1]", "[8]")."""
     page: int | None = None
     """1-based page of the file that `start` stands on, where it has pages."""
+    element: str | None = None
+    """The id in an HTML file that leads to it: that of the element around it, or of its heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Doubtful:
     reason: str
 
     def __str__(self) -> str:
-        return f"{location(self.path, *self.place)}: {self.reason}"
+        return f"{location(self.path, self.place.line, self.place.page)}: {self.reason}"
 
 
 def doubtful(article: Article) -> Iterator[Doubtful]:

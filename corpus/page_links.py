@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,8 @@ from corpus.links import is_page
 __all__ = ["BaseUrlError", "checked_base", "on_site"]
 
 PATH = "{path}"
+_LANGUAGE = re.compile(r"\.[a-z]{2}(?:-[A-Za-z]{2,4})?")
+"""What stands before a file's suffix where it is of one language among several."""
 _FOLDER_PAGES = ("index", "readme", "_index")
 """Stems of the files that are the page of their folder."""
 
@@ -36,17 +40,34 @@ def checked_base(base: str) -> str:
 def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> list[Article]:
     """Return the articles with a link each, those aside that say theirs themselves."""
     whole = checked_base(base)
+    files = {Path(article.path).with_suffix("") for article in articles}
+    stems = Counter(each.with_suffix("") for each in files if _LANGUAGE.fullmatch(each.suffix))
+
+    def path(file: Path) -> str:
+        bare = file.with_suffix("")
+        within = _path(file, paths)
+        if not _LANGUAGE.fullmatch(bare.suffix):
+            return within
+        # One page in several languages: pay.md and pay.de.md, or pay.en.md and pay.de.md.
+        stem = bare.with_suffix("")
+        several = stem in files or stems[stem] > 1
+        named = file.with_name(f"{stem.name}{file.suffix}")
+        return f"{bare.suffix[1:]}/{_path(named, paths, file)}" if several else within
+
     return [
         article
         if article.url
-        else replace(article, url=whole.replace(PATH, quote(_path(Path(article.path), paths))))
+        else replace(article, url=whole.replace(PATH, quote(path(Path(article.path)))))
         for article in articles
     ]
 
 
-def _path(file: Path, paths: Sequence[Path]) -> str:
-    """The file's path in the folder that was named, without its suffix."""
-    folders = [path for path in paths if path != file and file.is_relative_to(path)]
+def _path(file: Path, paths: Sequence[Path], named: Path | None = None) -> str:
+    """The file's path in the folder that was named, without its suffix.
+
+    `named` is how the file itself was, where that is another way.
+    """
+    folders = [path for path in paths if path != (named or file) and file.is_relative_to(path)]
     inside = file.relative_to(max(folders, key=lambda each: len(each.parts))) if folders else None
     within = inside or Path(file.name)
     if within.stem.lower() in _FOLDER_PAGES:

@@ -122,6 +122,7 @@ def _blocks(
                         ordinal=piece.ordinal,
                         marks=piece.marks,
                         page=source.page_at(piece.start),
+                        element=source.element_at(piece.start),
                     )
                 )
             blocks.append(Block(group.kind, part.section, lead, group.header, group.columns))

@@ -32,4 +32,5 @@ class Places:
         if self._own:
             return Place(self._source.line_at(offset))
         number = min(bisect_left(self._starts, offset), len(self._starts) - 1)
-        return Place(self._passages[number].line, self._passages[number].page)
+        passage = self._passages[number]
+        return Place(passage.line, passage.page, passage.element)

@@ -24,10 +24,12 @@ AS_WRITTEN = (".md", ".markdown", ".txt")
 
 
 class Place(NamedTuple):
-    """Where in a file something stands, each counted from 1, and None where there are none."""
+    """Where in a file something stands: line and page from 1, each None where there is none."""
 
     line: int | None = None
     page: int | None = None
+    element: str | None = None
+    """The id by which a link leads there, of the element around it or of the heading above."""
 
 
 class Source:
@@ -104,7 +106,14 @@ class Source:
 
     def page_at(self, offset: int) -> int | None:
         """Return the 1-based page of the file, or None where it has no pages."""
-        return self.places[bisect_right(self._starts, offset) - 1].page if self.places else None
+        return self._place_at(offset).page
+
+    def element_at(self, offset: int) -> str | None:
+        """Return the id that leads to a character offset on a page of the web, or None."""
+        return self._place_at(offset).element
+
+    def _place_at(self, offset: int) -> Place:
+        return self.places[bisect_right(self._starts, offset) - 1] if self.places else Place()
 
     def bounds(self, line: int) -> tuple[int, int]:
         """Return start and end of a 0-based line, without what ends it."""

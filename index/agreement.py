@@ -40,7 +40,19 @@ _WORDS = (
 ).split()
 _VALUES = (*range(2, 21), *range(30, 100, 10), 100, 1_000, 1_000_000)
 _IN_WORDS = dict(zip(_WORDS, map(str, _VALUES), strict=True))
-_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<before>[$€£¥])?[ \u00a0]?(?P<number>\d{1,3}(?: \d{3})+(?!\d)"
+    rf"|\d+(?:[.,'’\u00a0\u202f]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
+    r"(?:[ \u00a0\u202f-]?(?P<after>[$€£¥%]|[^\W\d_]+))?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f](?=\d{3}(?!\d))")
+"""What groups digits by three, in any language; any other mark is a decimal one."""
+_UNIT = 4
+"""First letters by which a unit is known in its forms: Woche and Wochen, euro and euros."""
+_SHORTEST_UNIT = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNS = {"$": "doll", "€": "euro", "eur": "euro", "£": "poun", "¥": "yen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,23 @@ class Saying:
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers in it, without what groups their digits."""
-        found = (each.lower().replace(",", "") for each in _NUMBER.findall(self.said))
-        return frozenset(_IN_WORDS.get(each, each) for each in found)
+        return frozenset(number for number, _ in self._quantities())
+
+    @property
+    def by_unit(self) -> dict[str, frozenset[str]]:
+        """The numbers of each unit: the sign or the word beside them."""
+        found: dict[str, frozenset[str]] = {}
+        for number, unit in self._quantities():
+            if unit and not _YEAR.fullmatch(number):
+                found[unit] = found.get(unit, frozenset()) | {number}
+        return found
+
+    def _quantities(self) -> Iterator[tuple[str, str]]:
+        for match in _NUMBER.finditer(self.said):
+            number = _GROUPED.sub("", match["number"].lower()).replace(",", ".")
+            unit = fold(match["before"] or match["after"] or "")
+            unit = _SIGNS.get(unit, unit if unit == "%" or len(unit) >= _SHORTEST_UNIT else "")
+            yield _IN_WORDS.get(number, number), unit[:_UNIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +134,7 @@ def _passages(articles: Sequence[Article]) -> Iterator[Saying]:
     for number, article in enumerate(articles):
         for each in article.passages:
             if each.kind != "row" and len(each.text.split()) >= FEWEST_WORDS:
-                place = Place(each.line, each.page)
+                place = Place(each.line, each.page, each.element)
                 item = each.kind == "item"
                 yield Saying(number, article.path, place, each.section, item, each.text, each.text)
 
@@ -154,7 +181,9 @@ def _near(vectors: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
 
 def _kind(one: Saying, other: Saying, *, asked: bool) -> Literal["same", "other numbers"] | None:
     numbers = one.numbers, other.numbers
-    if all(numbers) and not numbers[0] & numbers[1]:
+    units = one.by_unit, other.by_unit
+    differ = any(not units[0][unit] & units[1][unit] for unit in units[0].keys() & units[1].keys())
+    if differ or (all(numbers) and not numbers[0] & numbers[1]):
         # What stands together, and items of lists that are built alike, differ in their numbers
         # because they are of different things.
         apart = one.section != other.section and not (one.item and other.item)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from corpus.anchors import anchors
-from corpus.article import Article, Block, Skipped
+from corpus.article import Article, Block, Passage, Section, Skipped
 from corpus.errors import CareerbotError
 from corpus.owner import OWNER_FILE, OwnerWords
 from index.acronyms import Acronyms
@@ -21,7 +22,7 @@ from index.store.layout import LAYOUT
 from index.store.records import Records
 from index.text.english import EnglishWords
 from index.text.stopwords import FUNCTION_WORDS
-from index.text.words import common_language, fold, words
+from index.text.words import common_language, fold, words, written
 
 __all__ = [
     "known_questions",
@@ -53,7 +54,7 @@ def write_records(
             first, end = (bisect_left(starts, at) for at in (section.start, section.end))
             sections.append(
                 StoredSection(
-                    **asdict(section),
+                    **_fields(section),
                     label=label,
                     number=len(sections),
                     article=number,
@@ -72,7 +73,7 @@ def write_records(
                 "section": _renumbered(passage.section, first_section),
                 "block": first_block + passage.block,
             }
-            stored = StoredPassage(**{**asdict(passage), **own})
+            stored = StoredPassage(**{**_fields(passage), **own})
             passages.append(stored)
             columns.append((number, -1 if stored.section is None else stored.section, stored.block))
     Records.write(folder, LAYOUT.sources, (article.source for article in articles))
@@ -83,6 +84,14 @@ def write_records(
     by_id = sorted(passages, key=lambda passage: passage.id)
     ids = [(int(passage.id, 16), passage.number) for passage in by_id]
     np.save(folder / LAYOUT.ids, np.asarray(ids, ID_ROW))
+
+
+def _fields(kept: Section | Passage) -> dict[str, Any]:
+    """Return what it has, by name: `asdict` would copy every tuple in it."""
+    return {name: getattr(kept, name) for name in _NAMES[type(kept)]}
+
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Section, Passage)}
 
 
 def _renumbered(section: int | None, first: int) -> int | None:
@@ -127,7 +136,8 @@ def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acrony
         each for article in articles for section in article.sections for each in section.phrasings
     ]
     texts += [phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings]
-    return {fold(word.text) for text in texts for word in words(text)}
+    once = {word for text in texts for word in written(text)}
+    return {fold(word) for word in once}
 
 
 def known_questions(

@@ -135,6 +135,8 @@ class Source:
     references: tuple[SourceReference, ...]
     page: int | None = None
     """Page of the file, where it has pages; `line` is then that of its text."""
+    element: str | None = None
+    """The id in an HTML file that leads there, or to its heading."""
     last_line: int | None = None
     """Line that the quote ends on, where it isn't told by the quote's own lines."""
 

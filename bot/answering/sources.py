@@ -103,14 +103,19 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         if passage.page
         else _link(
             article.url,
-            None if passage.section is None else index.section(passage.section).anchor,
+            passage.element or _anchor(passage, index),
             highlight if highlight and not passage.cells else _on_page(passage),
         ),
         updated=article.updated,
         references=tuple(_reference(each) for each in article.references if each.mark in quote),
         page=passage.page,
+        element=passage.element,
         last_line=None if written else max(each.passage.line for each in group),
     )
+
+
+def _anchor(passage: StoredPassage, index: Index) -> str | None:
+    return None if passage.section is None else index.section(passage.section).anchor
 
 
 def _on_pdf_page(url: str | None, page: int) -> str | None:

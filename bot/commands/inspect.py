@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from bot.commands.pages import passing
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.article import Article, SetAside
+from corpus.article import Article, SetAside, Skipped
 from corpus.doubtful import Doubtful, doubtful
 from corpus.errors import location
 from corpus.folder import BUNDLED
+from corpus.web.saved import address_of
 from index.agreement import Pair, Saying, pairs
 from index.build import Gathered, gather
 from index.encoding import open_encoder
@@ -44,9 +46,21 @@ class Inspection:
     pairs: Sequence[Pair]
 
 
-def inspect(settings: Settings, paths: Sequence[Path], *, strict: bool, as_json: bool) -> int:
-    """Print it; return 1 where nothing could be read or, if `strict`, not all of it."""
-    inspection = _inspected(settings, paths or [BUNDLED])
+def inspect(
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    strict: bool,
+    as_json: bool,
+    most: int,
+    private: bool,
+) -> int:
+    """Print it; return 1 where nothing could be read or, if `strict`, not all of it.
+
+    `names` are paths and addresses, of a sitemap at most so many pages, private ones if allowed.
+    """
+    with passing(names, most=most, private=private) as (paths, unread):
+        inspection = _inspected(settings, paths or [BUNDLED], unread)
     if as_json:
         print(json.dumps(_object(inspection), indent=2, ensure_ascii=False))
     else:
@@ -55,9 +69,9 @@ def inspect(settings: Settings, paths: Sequence[Path], *, strict: bool, as_json:
     return NOT_ALL if not gathered.articles or (strict and gathered.skipped) else 0
 
 
-def _inspected(settings: Settings, paths: Sequence[Path]) -> Inspection:
+def _inspected(settings: Settings, paths: Sequence[Path], unread: Sequence[Skipped]) -> Inspection:
     with build_progress() as progress:
-        gathered = gather(paths, settings.index_folder, progress)
+        gathered = _by_address(gather(paths, settings.index_folder, progress), unread)
         found: list[Pair] = []
         if gathered.articles:
             folder = exported(settings.model or DEFAULT_MODEL, settings.cache_dir, notice=notice)
@@ -69,6 +83,22 @@ def _inspected(settings: Settings, paths: Sequence[Path]) -> Inspection:
     suggested = [_suggested(*each) for each in zip(gathered.articles, named, strict=True)]
     odd = [each for article in gathered.articles for each in doubtful(article)]
     return Inspection(gathered, suggested, odd, found)
+
+
+def _by_address(gathered: Gathered, unread: Sequence[Skipped]) -> Gathered:
+    """Call fetched pages by their addresses, and add those that weren't read."""
+
+    def name(path: str) -> str:
+        return address_of(Path(path)) or path
+
+    return replace(
+        gathered,
+        articles=tuple(replace(each, path=name(each.path)) for each in gathered.articles),
+        skipped=(
+            *unread,
+            *(replace(each, path=name(each.path)) for each in gathered.skipped),
+        ),
+    )
 
 
 def _suggested(article: Article, named: Sequence[str]) -> list[str]:
@@ -135,7 +165,8 @@ def _pair(pair: Pair) -> str:
 
 def _place(saying: Saying) -> str:
     text = saying.text if saying.text == saying.said else f"{saying.text} {saying.said}"
-    return f"{location(saying.path, *saying.place)}: {_short(text)}"
+    place = location(saying.path, saying.place.line, saying.place.page)
+    return f"{place}: {_short(text)}"
 
 
 def _short(text: str) -> str:
@@ -210,7 +241,7 @@ def _object(inspection: Inspection) -> dict[str, Any]:
 def _article(article: Article, suggested: Sequence[str]) -> dict[str, Any]:
     by_section: dict[int | None, list[dict[str, Any]]] = {}
     for each in article.passages:
-        place = {"line": each.line, "page": each.page}
+        place = {"line": each.line, "page": each.page, "element": each.element}
         said = {"id": each.id, "kind": each.kind, **place, "text": each.text}
         by_section.setdefault(each.section, []).append(said)
     return {

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.render.printable import one_line
-from bot.render.progress import build_progress
+from bot.render.progress import build_progress, notice
 from bot.settings import Settings
+from corpus.article import Skipped
 from corpus.errors import CareerbotError, shown
 
-__all__ = ["on_disk"]
+__all__ = ["on_disk", "passing"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -22,25 +25,60 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
 
     What was fetched is said. CareerbotError where an address can't be fetched, or none is read.
     """
-    paths = [Path(name) for name in names if not _ADDRESS.match(name)]
-    addresses = [name for name in names if _ADDRESS.match(name)]
+    # Each index keeps its own.
+    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
+    folder = settings.data_dir / "pages" / key.hexdigest()[:8]
+    paths, addresses = _parted(names)
     if not addresses:
         return paths
+    count, led, skipped = _fetched(addresses, folder, most, private)
+    print(one_line(f"{_pages(count)} fetched: {shown(folder)}"))
+    for line in (*led, *map(str, skipped)):
+        print(f"- {one_line(line)}")
+    return [*paths, folder]
+
+
+@contextmanager
+def passing(
+    names: Sequence[str], *, most: int, private: bool
+) -> Iterator[tuple[list[Path], list[Skipped]]]:
+    """Yield what `on_disk` returns, and what wasn't read; no page that was fetched stays behind.
+
+    What was fetched is said on standard error.
+    """
+    paths, addresses = _parted(names)
+    if not addresses:
+        yield paths, []
+        return
+    with TemporaryDirectory(prefix="careerbot-") as temporary:
+        folder = Path(temporary) / "pages"
+        count, led, skipped = _fetched(addresses, folder, most, private)
+        notice("\n".join([f"{_pages(count)} fetched", *(f"- {one_line(line)}" for line in led)]))
+        yield [*paths, folder], skipped
+
+
+def _parted(names: Sequence[str]) -> tuple[list[Path], list[str]]:
+    paths = [Path(name) for name in names if not _ADDRESS.match(name)]
+    return paths, [name for name in names if _ADDRESS.match(name)]
+
+
+def _fetched(
+    addresses: list[str], folder: Path, most: int, private: bool
+) -> tuple[int, list[str], list[Skipped]]:
+    """Put pages into a folder: return their number, where redirects led, what wasn't read."""
     from corpus.web.addresses import is_public
     from corpus.web.fetcher import Fetcher
     from corpus.web.saved import save
     from corpus.web.site import fetch_all
 
-    # Each index keeps its own.
-    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
-    folder = settings.data_dir / "pages" / key.hexdigest()[:8]
     allowed = (lambda _: True) if private else is_public
     with Fetcher(allowed=allowed) as fetcher, build_progress() as progress:
         site = fetch_all(addresses, fetcher, most, lambda done, of: progress("fetching", done, of))
     files, unread = save(site.pages, folder)
-    print(one_line(f"{len(files)} page{'' if len(files) == 1 else 's'} fetched: {shown(folder)}"))
-    for line in (*site.led, *(str(each) for each in (*site.skipped, *unread))):
-        print(f"- {one_line(line)}")
     if not files:
         raise CareerbotError(f"No page could be read from {', '.join(addresses)}")
-    return [*paths, folder]
+    return len(files), site.led, [*site.skipped, *unread]
+
+
+def _pages(count: int) -> str:
+    return f"{count:,} page{'' if count == 1 else 's'}"

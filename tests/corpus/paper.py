@@ -41,10 +41,13 @@ class Paper(FPDF):
         self.ln(2.5)
         return self
 
-    def listed(self, items: Sequence[str], numbered: bool = False) -> Paper:
-        for number, text in enumerate(items, 1):
+    def listed(
+        self, items: Sequence[str], numbered: bool = False, marks: Sequence[str] = ()
+    ) -> Paper:
+        own = [f"{number}." if numbered else "-" for number in range(1, len(items) + 1)]
+        for mark, text in zip(marks or own, items, strict=True):
             self.set_font("times", size=11)
-            self.cell(7, 5, f"{number}." if numbered else "-")
+            self.cell(7, 5, mark)
             self.multi_cell(0, 5, text, new_x="LMARGIN", new_y="NEXT")
         self.ln(2.5)
         return self

@@ -33,6 +33,20 @@ def test_a_file_has_the_link_of_its_path(path: str, base: str, expected: str) ->
     assert link(path, base) == expected
 
 
+def test_a_page_in_several_languages_has_a_link_for_each() -> None:
+    names = ("site/pay.md", "site/pay.de.md", "site/a/job.fr.md", "site/a/job.pt-BR.md")
+    folders = [*names, "site/de/leave.md", "site/no.js.md"]
+    read = [read_text("# A\n\nSome text.\n", Path(name)) for name in folders]
+    assert [each.url for each in on_site(read, [Path("site")], "https://e.org/{path}/")] == [
+        "https://e.org/pay/",
+        "https://e.org/de/pay/",
+        "https://e.org/fr/a/job/",
+        "https://e.org/pt-BR/a/job/",
+        "https://e.org/de/leave/",
+        "https://e.org/no.js/",
+    ]
+
+
 def test_what_a_file_says_itself_stands() -> None:
     front = "---\nurl: https://e.org/own\n---\n\n"
     assert link("site/pay.md", "https://e.org", front) == "https://e.org/own"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from corpus import read_text
 from index.agreement import pairs
 from index.encoding.onnx import OnnxEncoder
@@ -86,3 +88,56 @@ def test_lists_that_are_built_alike_are_of_different_things(encoder: OnnxEncoder
     assert said(encoder, ladder=ladder) == []
     twice = ladder + "## Cook third\n\n- Stays for three years.\n"
     assert said(encoder, ladder=twice) == [("same", 10, 15)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        # German, French and Spanish, with the numbers that each writes its own way.
+        (
+            "Wer neu anfängt, verdient 1.500 Euro im Monat und hat 30 Tage Urlaub.",
+            "Wer neu anfängt, verdient 1.700 Euro im Monat und hat 30 Tage Urlaub.",
+            ["other numbers"],
+        ),
+        (
+            "Die Kündigungsfrist beträgt für alle Beschäftigten 4 Wochen.",
+            "Die Kündigungsfrist beträgt für alle Beschäftigten 6 Wochen.",
+            ["other numbers"],
+        ),
+        (
+            "Die Prüfung kostet 1.500 € für alle, die sie zum ersten Mal ablegen.",
+            "Die Prüfung kostet 1500 Euro für alle, die sie zum ersten Mal ablegen.",
+            ["same"],
+        ),
+        (
+            "Le stage dure 6 mois et il est payé 1 200 euros par mois.",
+            "Le stage dure 6 mois et il est payé 1 350 euros par mois.",
+            ["other numbers"],
+        ),
+        (
+            "Le stage dure 6 mois et il est payé 1 200 euros par mois.",
+            "Le stage dure 6 mois et il est payé 1200 € par mois.",
+            ["same"],
+        ),
+        (
+            "La matrícula del curso cuesta 250,50 euros y se paga en 2 plazos.",
+            "La matrícula del curso cuesta 280,50 euros y se paga en 2 plazos.",
+            ["other numbers"],
+        ),
+        (
+            "La matrícula del curso cuesta 250,50 euros y se paga en 2 plazos.",
+            "La matrícula del curso cuesta 250,50 € y se paga en 2 plazos.",
+            ["same"],
+        ),
+        (
+            "The exam fee is $50, which is due within 14 days of booking.",
+            "The exam fee is $65, which is due within 14 days of booking.",
+            ["other numbers"],
+        ),
+    ],
+)
+def test_numbers_are_compared_with_their_units_in_any_language(
+    encoder: OnnxEncoder, one: str, other: str, kind: list[str]
+) -> None:
+    found = said(encoder, a=f"# Handbook\n\n{one}\n", b=f"# Welcome\n\n{other}\n")
+    assert [each for each, _, _ in found] == kind

@@ -14,6 +14,7 @@ from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.footnotes import Footnotes
 from corpus.readers.html.inline import Inline
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, UNSEEN, frame, text_of
+from corpus.readers.html.nearest_id import NearestId
 from corpus.readers.html.tables import holds_data, table_rows
 from corpus.readers.html.toggles import Toggles
 from corpus.source import Place
@@ -64,8 +65,11 @@ class Walker:
         self.page = page
         self.running = Running()
         self.line: int | None = None
-        self.begun: int | None = None
-        """The line that the running text began on."""
+        self.begun = Place()
+        """Where the running text began."""
+        self.ids = NearestId()
+        self.items_left = 0
+        """How many items have ended, but for the lists beside them that belong into them."""
         self.lists: list[_List | None] = []
         """Those that are open, None for one that only lays out the page."""
         self.inside = 0
@@ -87,8 +91,7 @@ class Walker:
                 if leave is not None:
                     leave()
             elif isinstance(node, Text):
-                if not self.running:
-                    self.begun = self.line
+                self._begin(node)
                 self.running.text(node.data)
             elif isinstance(node, Element):
                 if lined and node.source_line is not None:
@@ -104,13 +107,18 @@ class Walker:
         """End the paragraph."""
         if self.running:
             text = self.running.take()
-            self.text.place = Place(self.begun)
+            self.text.place = self.begun
             words = collapse(text.text)
             asked = words.casefold() in self.page.questions or (
                 self.asking > 0 and words.endswith("?") and len(words) < 300
             )
             self.text.paragraph(text, asked and len(words.split()) <= _MOST_WORDS_ASKED)
         self.text.place = Place(self.line)
+
+    def _begin(self, node: Node) -> None:
+        """Note where running text begins, if it does."""
+        if not self.running:
+            self.begun = self._place(node)
 
     def _enter(self, element: Element) -> tuple[bool, Leave | None]:
         """Begin an element; return whether its children follow, and what ends it."""
@@ -123,6 +131,7 @@ class Walker:
             return False, None
         if (label := self.page.notes.defined(element)) is not None:
             self.flush()
+            self.text.place = self._place(element)
             self.text.footnote(label, [self.page.inline.flat(element, note=True)])
             return False, None
         if self.page.toggles.is_button(element):
@@ -132,8 +141,7 @@ class Walker:
             self.text.aside(text_of(element), reason)
             return False, None
         if tag in INLINE and not self.page.toggles.of(element):
-            if not self.running:
-                self.begun = self.line
+            self._begin(element)
             return self.page.inline.enter(element, self.running)
         self.flush()
         level = _level(element)
@@ -171,6 +179,7 @@ class Walker:
         buttons = [each for each in element.find_all("button") if not text_of(each).endswith("?")]
         lone = text_of(element) == text_of(buttons[0]) if buttons else False
         text = self.page.inline.flat(element, unseen=() if lone else buttons)
+        self.ids.pass_heading(element)
         asked = collapse(text.text).casefold() in self.page.questions
         self.text.heading(level, text, asked)
         return False, None
@@ -194,6 +203,7 @@ class Walker:
             self._table(element)
             return None
         if tag in ("pre", "xmp", "listing"):
+            self.text.place = self._place(element)
             self.text.code(element.text)
             return None
         if tag == "hr":
@@ -234,6 +244,8 @@ class Walker:
         self.text.close_fold()
 
     def _list(self, element: Element) -> Leave:
+        around = self.lists[-1] if self.lists else None
+        belongs = around is not None and self.items_left > 0 and _goes_on(element, before=True)
         laid_out = any(element.find(tag) for tag in _PARTS)
         laid_out = laid_out or bool(self.page.toggles.within(element))
         if laid_out or self.page.notes.within(element):
@@ -248,6 +260,9 @@ class Walker:
             self.flush()
             if (ended := self.lists.pop()) is not None:
                 self.text.close_list(ended.ordered)
+            if belongs and not _goes_on(element):
+                self.items_left -= 1
+                self.text.close_item()
 
         return leave
 
@@ -261,7 +276,10 @@ class Walker:
         def leave() -> None:
             self.flush()
             self.inside -= 1
-            self.text.close_item()
+            if _goes_on(element):
+                self.items_left += 1
+            else:
+                self.text.close_item()
 
         return leave
 
@@ -271,12 +289,28 @@ class Walker:
         if title is not None and title.children:
             self.text.open_fold()
             self.text.title_fold(title)
-        self.text.table(table_rows(table, self.page.inline.flat, self._place))
+        self.text.table(table_rows(table, self.page.inline.flat, self._row_place))
         if title is not None and title.children:
             self.text.close_fold()
 
-    def _place(self, element: Element) -> Place:
-        return Place(element.source_line if self.page.lined and self.line else self.line)
+    def _place(self, node: Node) -> Place:
+        return Place(self.line, element=self.ids.of(node) if self.page.lined else None)
+
+    def _row_place(self, row: Element) -> Place:
+        line = row.source_line if self.page.lined and self.line else self.line
+        return self._place(row)._replace(line=line)
+
+
+def _goes_on(element: Element, before: bool = False) -> bool:
+    """Tell whether a list stands straight behind an item or a list in the list around them.
+
+    Word and LibreOffice write what is nested so. `before` asks what is before a list instead.
+    """
+    others = element.previous_siblings if before else element.next_siblings
+    beside = next((each for each in others if isinstance(each, Element)), None)
+    parts = ("li", *_LISTS) if before else _LISTS
+    within = isinstance(element.parent, Element) and element.parent.tag in _LISTS
+    return within and beside is not None and beside.tag in parts and not frame(beside, True)
 
 
 def _level(element: Element) -> int:

@@ -91,6 +91,8 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
 
     for name in ("title", "url", "author", "updated", "language"):
         value = found.get(name)
+        if name == "language" and value in (None, ""):
+            value = found.get("lang")  # as Jekyll and others call it
         if value is None or value == "":
             continue
         if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):

@@ -34,6 +34,8 @@ def find_title(
     level_one = highest == 10
     if front.title:
         return front.title, outermost[0] if alone and level_one else None, []
+    if page and len(outermost) > 1 and outermost[0].text.casefold() not in page.casefold():
+        return page, None, []  # which has chapters of level 1, and another title than the first
     if level_one or (alone and not front.question and not page):
         return outermost[0].text, outermost[0], []
     if front.question or page:

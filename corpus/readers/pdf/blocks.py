@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.readers.canonical.running import Running, RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.pdf.columns import Row
 from corpus.readers.pdf.hyphens import Joiner
+from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
 __all__ = ["Blocks", "Sizes"]
 
-_MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
-_ITEM = re.compile(rf"(?:{_MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
 _ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
 _NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
@@ -130,7 +129,7 @@ class Blocks:
             self.text.aside(line.text, "table of contents")
             return
         level = self.sizes.level(line)
-        item = None if level else _ITEM.fullmatch(line.text)
+        item = None if level else ITEM.fullmatch(line.text)
         if self.open is not None and item is None and self._goes_on(line, level):
             self.open.text = self.joiner.joined(self.open.text, line.text)
             self.open.bold = self.open.bold and line.bold
@@ -256,10 +255,19 @@ def _joined(row: Row) -> Segment:
 
 
 def _with_marker(row: Row) -> Row:
-    """Return a row with a list's marker, which stands apart, in the text that it marks."""
-    if len(row) < 2 or not _MARKER.fullmatch(row[0].text):
+    """Return a row with a list's marker, which stands apart, in the text that it marks.
+
+    Of a letter it is the number.
+    """
+    first = row[0]
+    if close := LETTERED.match(first.text):
+        number = f"{number_of(close[1])}. "
+        return [replace(first, text=number + first.text[close.end() :]), *row[1:]]
+    letter = LETTER.fullmatch(first.text)
+    if len(row) < 2 or not (letter or MARKER.fullmatch(first.text)):
         return row
-    return [_joined(row[:2]), *row[2:]]
+    marker = replace(first, text=f"{number_of(letter[1])}.") if letter else first
+    return [_joined([marker, row[1]]), *row[2:]]
 
 
 def _edges(rows: list[Row]) -> dict[int, float]:

@@ -207,3 +207,17 @@ def test_a_link_to_a_pdf_leads_to_its_page(tmp_path: Path) -> None:
 def outline_lines(answerer: Answerer, question: str) -> str:
     (place,) = source_places(answerer.answer(question))
     return place.lines
+
+
+def test_a_link_to_a_page_leads_to_its_nearest_element(tmp_path: Path) -> None:
+    (tmp_path / "pay.html").write_text(
+        "<title>Pay</title><link rel=canonical href='https://example.org/pay'><h1>Pay</h1>"
+        "<h2>Starting</h2><p id=first>A baker starts on 17 euros an hour.</p>",
+        "utf-8",
+    )
+    build([tmp_path], tmp_path / "index", cache=CACHE)
+    answerer = open_answerer(Settings(index=tmp_path / "index"))
+    (source,) = answerer.answer("What does a baker start on?").sources
+    assert source.element == "first"
+    assert source.url is not None
+    assert source.url.startswith("https://example.org/pay#first:~:text=")

@@ -93,3 +93,28 @@ def test_a_page_that_is_not_fetched_leaves_the_index_as_it_was(
     assert (index / "manifest.json").read_bytes() == before
     told = asked("what does a cook earn", index, capsys)
     assert told == ("A cook earns 15 euros an hour.", f"{web.at}/cooks")
+
+
+def test_a_page_is_inspected_by_its_address_and_none_of_it_stays(
+    web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", f"{web.at}/old", "--allow-private"]) == 0
+    said = capsys.readouterr()
+    assert said.err == f"1 page fetched\n- {web.at}/old led to {web.at}/bakers\n"
+    assert said.out.startswith(f"{web.at}/bakers: Working as a baker (1 passage")
+    names = [f"{web.at}/sitemap.xml", "--allow-private", "--json", "--strict"]
+    assert main(["inspect", *names]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [each["path"] for each in found["articles"]] == [f"{web.at}/bakers", f"{web.at}/cooks"]
+    (skipped,) = found["skipped"]
+    assert (skipped["path"], skipped["reason"]) == (f"{web.at}/gone", "answered with status 404")
+    assert not list((tmp_path / "data").glob("*"))
+
+
+def test_a_private_page_is_not_inspected_unless_that_is_allowed(
+    web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", f"{web.at}/bakers", "--json"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.endswith("is a private address: allow those with --allow-private\n")

@@ -46,6 +46,27 @@ def test_the_title_is_the_main_heading_or_the_pages(page: Read, body: str, title
     assert page(body, "<title>The page's\ntitle</title>").title == title
 
 
+def test_a_page_of_chapters_keeps_the_first(page: Read) -> None:
+    article = page("<h1>Pay</h1><p>x</p><h1>Leave</h1><p>y</p>", "<title>Working here</title>")
+    assert (article.title, told(article)) == ("Working here", [("Pay", "x"), ("Leave", "y")])
+
+
+def test_a_list_beside_an_item_belongs_into_it(page: Read) -> None:
+    article = page(
+        "<ol><li>One</li><ul><li>In one</li><ol><li>Deep</li></ol></ul><ul><li>Too</li></ul>"
+        "<li>Two</li></ol><ul><ul><li>Alone</li></ul></ul><p>Behind.</p>"
+    )
+    assert [(each.text, each.depth, each.ordinal) for each in article.passages] == [
+        ("One", 0, 1),
+        ("In one", 1, None),
+        ("Deep", 2, 1),
+        ("Too", 1, None),
+        ("Two", 0, 2),
+        ("Alone", 0, None),
+        ("Behind.", 0, None),
+    ]
+
+
 def test_a_page_without_a_title_is_warned_of(page: Read) -> None:
     article = page("<p>Text.</p>", "")
     assert article.title == "Page"

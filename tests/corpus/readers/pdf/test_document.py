@@ -128,6 +128,15 @@ def test_a_heading_at_the_top_of_each_page_stays(read: Read) -> None:
     assert told(read(paper)) == [(f"Step {number}", LONG) for number in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("marks", [("a)", "b)", "c)"), ("i.", "ii.", "iii.")])
+def test_lettered_items_are_items_by_their_number(read: Read, marks: tuple[str, ...]) -> None:
+    items = ["Apply with a letter.", "Wait for word.", "Begin in May."]
+    article = read(Paper().heading("Bakers", 0).text_block(LONG).listed(items, marks=marks))
+    assert [(each.kind, each.ordinal, each.text) for each in article.passages[1:]] == [
+        ("item", number, text) for number, text in enumerate(items, 1)
+    ]
+
+
 def test_lists_and_tables_keep_their_parts(read: Read) -> None:
     paper = Paper().heading("Bakers", 0).heading("Steps", 1)
     paper.listed([f"Apply with a letter. {LONG}", "Wait."], numbered=True)
