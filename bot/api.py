@@ -25,6 +25,7 @@ from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
 from bot.web.error_responses import add_error_handlers
 from bot.web.feedback_routes import feedback
+from bot.web.handoff_routes import handoff
 from bot.web.head_requests import HeadAsGet
 from bot.web.health_routes import health
 from bot.web.proxies import add_proxies
@@ -35,6 +36,7 @@ from bot.web.widget_routes import WidgetFiles, widget
 
 if TYPE_CHECKING:
     from bot.mcp.http import McpEndpoint
+    from bot.web.handoff import Handoff
     from bot.web.metrics import Metrics
 
 __all__ = ["create_app"]
@@ -43,7 +45,7 @@ log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (answers, completions, suggestions, feedback, health, docs, widget)
+ROUTERS = (answers, completions, suggestions, feedback, handoff, health, docs, widget)
 
 
 def create_app(
@@ -58,6 +60,7 @@ def create_app(
     limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
+    to_person = _way_to_a_person(settings)
     mcp: McpEndpoint | None = None
 
     @asynccontextmanager
@@ -73,6 +76,8 @@ def create_app(
                     await stack.enter_async_context(mcp.running())
                 yield
         await limits.close()
+        if to_person is not None:
+            to_person.close()
         database.close()
 
     app = FastAPI(
@@ -88,6 +93,7 @@ def create_app(
     app.state.limits = limits
     app.state.api_keys = keys = ApiKeys(settings)
     app.state.feedback = feedback_store
+    app.state.handoff = to_person
     app.state.channels = channels
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
@@ -114,6 +120,14 @@ def _metrics(app: FastAPI) -> Metrics:
             "pip install 'careerbot[metrics]'"
         ) from None
     return count(app)
+
+
+def _way_to_a_person(settings: Settings) -> Handoff | None:
+    if settings.handoff_url is None and settings.handoff_secret is None:
+        return None  # without the time that its client takes to import
+    from bot.web.handoff import handoff_of
+
+    return handoff_of(settings)
 
 
 def _mcp_endpoint(

@@ -78,6 +78,19 @@ class Settings:
         str | None,
         Doc("Way to a person, shown where there is no answer: a line, a link, a mail address."),
     ] = None
+    handoff_url: Annotated[
+        str | None,
+        Doc("Where a question is sent that a person is to answer, `https://…`. Unset: nowhere."),
+    ] = field(default=None, repr=False)
+    handoff_secret: Annotated[
+        str | None, Doc("What each of them is signed with, so that its receiver knows it is.")
+    ] = field(default=None, repr=False)
+    handoff_private: Annotated[
+        bool, Doc("Send them to a private address, too, such as one in your own network.")
+    ] = False
+    handoff_limit: Annotated[
+        str, Doc("Questions that one client may hand on to a person; `off` likewise.")
+    ] = "5/minute"
     host: Annotated[str, Doc("Address that the service listens on.")] = "127.0.0.1"
     port: Annotated[
         int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")

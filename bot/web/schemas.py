@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -23,6 +24,7 @@ __all__ = [
     "Articles",
     "AskRequest",
     "FeedbackRequest",
+    "HandoffRequest",
     "Health",
     "Language",
     "Passage",
@@ -44,6 +46,17 @@ def _text(longest: int) -> StringConstraints:
 
 Earlier = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Trimmed as the question is; of an unconstrained text, pydantic takes half a character, too."""
+
+
+WEB_ADDRESS = r"^https?://[^\s\x00-\x1f\x7f]+$"
+ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]+$"
+"""What may stand in the header of a mail that somebody makes of it."""
+
+
+def _agreed(value: object) -> object:
+    if value is not True:
+        raise ValueError("nothing is sent to a person without it: ask, and then send true")
+    return value
 
 
 Language = Annotated[
@@ -145,6 +158,48 @@ class FeedbackRequest(BaseModel):
         )
 
 
+class HandoffRequest(BaseModel):
+    """A question that a person is to answer, and where to; only with the consent of who asks."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "answer_id": "e1a003cd27044f50931cb8805c98c58f",
+                    "question": "Do you pay for the exam?",
+                    "page": "https://www.example.org/careers",
+                    "contact": "jane@example.org",
+                    "consent": True,
+                }
+            ]
+        }
+    )
+
+    answer_id: Annotated[str | None, _text(100), Field(description="The answer it got here.")] = (
+        None
+    )
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION),
+        Field(description="What is to be answered."),
+    ]
+    page: Annotated[
+        str | None,
+        StringConstraints(max_length=2_000, pattern=WEB_ADDRESS),
+        Field(description="Address of the page where it was asked."),
+    ] = None
+    contact: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE),
+        Field(description="Where the answer is to go: a mail address, a phone number."),
+    ]
+    consent: Annotated[
+        Literal[True],
+        BeforeValidator(_agreed),
+        Field(description="That who asks agreed to all of it being sent to a person."),
+    ]
+
+
 class Article(BaseModel):
     """An article that answers come from."""
 
@@ -210,6 +265,7 @@ class Suggestions(BaseModel):
     suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
     greeting: str = Field(description="What the bot says before anything was asked.")
     language: str = Field(description="Tag of the language that most of the articles are in.")
+    handoff: bool = Field(description="Whether `/api/handoff` hands a question on to a person.")
 
 
 class Health(BaseModel):
