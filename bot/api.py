@@ -18,18 +18,20 @@ from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.tracing import tracing_of
 from bot.web.answer_routes import answers
 from bot.web.api_keys import ApiKeys
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
-from bot.web.error_responses import add_error_handlers
+from bot.web.error_responses import Unexpected, add_error_handlers
 from bot.web.feedback_routes import feedback
 from bot.web.handoff_routes import handoff
 from bot.web.head_requests import HeadAsGet
 from bot.web.health_routes import health
 from bot.web.proxies import add_proxies
 from bot.web.rate_limits import RateLimits
+from bot.web.request_ids import RequestIds
 from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
 from bot.web.widget_routes import WidgetFiles, widget
@@ -60,6 +62,7 @@ def create_app(
     limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
+    tracing = tracing_of(settings)
     to_person = _way_to_a_person(settings)
     mcp: McpEndpoint | None = None
 
@@ -68,8 +71,10 @@ def create_app(
         async with Service.running(settings, notice) as service:
             app.state.service = service
             if counted is not None:
-                service.on_answer = counted.answered
+                service.on_answer.append(counted.answered)
             async with AsyncExitStack() as stack:
+                if tracing is not None:
+                    await stack.enter_async_context(tracing.following(service))
                 await stack.enter_async_context(forgetting(settings, database))
                 await stack.enter_async_context(channels.answering(service))
                 if mcp is not None:
@@ -100,10 +105,12 @@ def create_app(
     app.add_middleware(HeadAsGet)
     caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP}
     app.add_middleware(BodyCap, cap=BODY_CAP, caps=caps)
+    app.add_middleware(Unexpected)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
     counted = _metrics(app) if settings.metrics else None
+    app.add_middleware(RequestIds)
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
     if settings.mcp:

@@ -6,14 +6,15 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, Step
 from bot.answering.message_catalog import Messages, main_language
 from bot.answering.model import Answer, Question
 from bot.batching import Batcher
+from bot.database.masking import masked
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
 from bot.settings import Settings
@@ -26,6 +27,8 @@ from index.store.layout import LAYOUT
 __all__ = ["Service"]
 
 log = logging.getLogger(__name__)
+answers = logging.getLogger("bot.answers")
+"""A line for every answer, where the settings ask for it."""
 P = ParamSpec("P")
 
 Stamp = tuple[int, int, int] | None
@@ -58,8 +61,10 @@ class Service:
         self._warned: str | None = None
         self._looking = asyncio.Lock()
         self._looked: tuple[float, OnDisk, str | None] | None = None
-        self.on_answer: Callable[[Answer], None] = lambda _: None
+        self.on_answer: list[Callable[[Answer], None]] = []
         """Told of every answer."""
+        self.step: Step = nullcontext
+        """What every answer is made in, and each step of the way to it."""
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
@@ -110,9 +115,27 @@ class Service:
     async def answer(self, question: Question) -> Answer:
         """Return the answer to one question, answered together with those that wait too."""
         await self.answerer()
-        answer = await self._batcher.submit(question)
-        self.on_answer(answer)
+        begun = time.perf_counter()
+        with self.step("answer"):
+            answer = await self._batcher.submit(question)
+            for tell in self.on_answer:
+                tell(answer)
+        self._log(answer, round(1_000 * (time.perf_counter() - begun)))
         return answer
+
+    def _log(self, answer: Answer, milliseconds: int) -> None:
+        facts: dict[str, object] = {
+            "status": answer.status,
+            "confidence": round(answer.confidence, 3),
+            "milliseconds": milliseconds,
+            "answer_id": answer.answer_id,
+            "index_version": answer.index_version,
+        }
+        said = " ".join(f"{name}={value}" for name, value in facts.items())
+        if self._settings.log_questions:
+            facts["question"] = masked(answer.question)
+            said += f" question={facts['question']!r}"  # so that it is one line, whatever is in it
+        answers.info("%s", said, extra=facts)
 
     @property
     def waiting(self) -> int:
@@ -241,7 +264,7 @@ class Service:
 
     def _answer_many(self, questions: Sequence[Question]) -> Sequence[Answer]:
         assert self._answerer is not None
-        return self._answerer.answer_many(list(questions))
+        return self._answerer.answer_many(list(questions), step=self.step)
 
 
 @dataclass(frozen=True, slots=True)

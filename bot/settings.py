@@ -27,6 +27,7 @@ __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
 APP = "careerbot"
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 Origin = Literal["default", "file", "environment", "command line"]
 """Where the value of a setting is from."""
 
@@ -162,6 +163,16 @@ class Settings:
         bool, Doc("Count requests and answers, and tell Prometheus at `/metrics`.")
     ] = False
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
+    log_format: Annotated[
+        LogFormat, Doc("Lines to read, or objects of JSON, one a line, for a program.")
+    ] = "text"
+    log_questions: Annotated[
+        bool, Doc("Log every question with how it was answered; its text is in no log otherwise.")
+    ] = False
+    traces: Annotated[
+        str | None,
+        Doc("Where traces go, by OTLP over HTTP, such as `http://127.0.0.1:4318`. Unset: nowhere."),
+    ] = None
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
     def __post_init__(self) -> None:
@@ -171,6 +182,8 @@ class Settings:
                 object.__setattr__(self, name, _expanded(name, folder))
         _check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
         _check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
+        if self.traces is not None:
+            _check_address("traces", self.traces, "http://127.0.0.1:4318")
         if self.contact is not None:
             _check_contact(self.contact)
         if self.messages is not None:
