@@ -10,12 +10,13 @@ RUN python -m venv /opt/careerbot
 COPY requirements.txt ./
 RUN /opt/careerbot/bin/python -m pip install --no-deps --no-compile -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
+COPY deploy/trim.py deploy/trim.py
 COPY corpus corpus
 COPY index index
 COPY bot bot
-# What nothing imports goes: the libraries' own tests, and pip.
+# What nothing imports goes, and pip.
 RUN /opt/careerbot/bin/python -m pip install --no-deps --no-compile . \
- && find /opt/careerbot/lib -type d \( -name tests -o -path '*/onnx/backend/test' \) -prune -exec rm -rf {} + \
+ && /opt/careerbot/bin/python deploy/trim.py \
  && /opt/careerbot/bin/python -m pip uninstall --quiet --yes pip
 
 FROM python:3.13-slim

@@ -20,7 +20,7 @@ from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.tracing import tracing_of
 from bot.web.answer_routes import answers
-from bot.web.api_keys import ApiKeys
+from bot.web.api_keys import ApiKeys, describe_keys
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
@@ -113,6 +113,7 @@ def create_app(
     app.add_middleware(RequestIds)
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
+    describe_keys(app, keys)
     if settings.mcp:
         mcp = _mcp_endpoint(settings, limits, keys, app)
     return app

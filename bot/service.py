@@ -63,8 +63,7 @@ class Service:
         self._looked: tuple[float, OnDisk, str | None] | None = None
         self.on_answer: list[Callable[[Answer], None]] = []
         """Told of every answer."""
-        self.step: Step = nullcontext
-        """What every answer is made in, and each step of the way to it."""
+        self._step: Step = nullcontext
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
@@ -116,7 +115,7 @@ class Service:
         """Return the answer to one question, answered together with those that wait too."""
         await self.answerer()
         begun = time.perf_counter()
-        with self.step("answer"):
+        with self._step("answer"):
             answer = await self._batcher.submit(question)
             for tell in self.on_answer:
                 tell(answer)
@@ -136,6 +135,12 @@ class Service:
             facts["question"] = masked(answer.question)
             said += f" question={facts['question']!r}"  # so that it is one line, whatever is in it
         answers.info("%s", said, extra=facts)
+
+    def follow(self, step: Step) -> None:
+        """Make every answer in such a step, and in one each step of the way to it."""
+        self._step = step
+        if self._answerer is not None:
+            self._answerer.step = step
 
     @property
     def waiting(self) -> int:
@@ -237,12 +242,15 @@ class Service:
         self, make: Callable[P, Answerer], *given: P.args, **named: P.kwargs
     ) -> Answerer:
         try:
-            return await asyncio.to_thread(make, *given, **named)
+            answerer = await asyncio.to_thread(make, *given, **named)
         except OSError as error:
             raise IndexUnusableError(
                 f"The index in {self._settings.index_folder} can't be opened or built "
                 f"({error.strerror}): name a folder that can be used with --index"
             ) from error
+
+        answerer.step = self._step
+        return answerer
 
     def _fail(self, stamp: Stamp, error: CareerbotError | None) -> None:
         known = self._failed is not None and self._failed.stamp == stamp
@@ -264,7 +272,7 @@ class Service:
 
     def _answer_many(self, questions: Sequence[Question]) -> Sequence[Answer]:
         assert self._answerer is not None
-        return self._answerer.answer_many(list(questions), step=self.step)
+        return self._answerer.answer_many(list(questions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Tracing:
                 }
             )
 
-        service.step = step
+        service.follow(step)
         service.on_answer.append(answered)
         try:
             yield

@@ -54,6 +54,8 @@ class Answerer:
         self._voice = voice
         self._calibration = calibration().with_thresholds(answered, unsure)
         self._cache = AnswerCache()
+        self.step: Step = nullcontext
+        """What each step of the way to an answer is done in."""
 
     @property
     def thresholds(self) -> tuple[float, float]:
@@ -72,27 +74,25 @@ class Answerer:
         chosen = None if articles is None else tuple(articles)
         return self.answer_many([Question(question, tuple(history), chosen, top)])[0]
 
-    def answer_many(
-        self, questions: Sequence[Question], *, step: Step = nullcontext
-    ) -> list[Answer]:
+    def answer_many(self, questions: Sequence[Question]) -> list[Answer]:
         """Answer several questions, encoded together; the answers are those of each alone."""
         for question in questions:
             self._check_articles(question.articles)
         answers = {question: self._cache.get(question) for question in questions}
-        with step("read"):
+        with self.step("read"):
             messages = {
                 question: read_message(question.question, question.history, self.index)
                 for question, answer in answers.items()
                 if answer is None
             }
-        with step("encode"):
+        with self.step("encode"):
             vectors = self._encode(
                 [text for message in messages.values() for text in _searched(message)]
             )
         for question, message in messages.items():
-            with step("search"):
+            with self.step("search"):
                 verdicts = self._judge(question, message, vectors)
-            with step("compose"):
+            with self.step("compose"):
                 answer = answer_object(question, verdicts, self.index, self._voice)
             self._cache.keep(question, answer)
             answers[question] = answer

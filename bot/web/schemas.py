@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     StringConstraints,
     model_validator,
 )
@@ -53,6 +54,11 @@ ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]+$"
 """What may stand in the header of a mail that somebody makes of it."""
 
 
+def _whole(number: object) -> object:
+    # To JSON, 3.0 is the same number as 3; a text or true is none.
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def _agreed(value: object) -> object:
     if value is not True:
         raise ValueError("nothing is sent to a person without it: ask, and then send true")
@@ -88,8 +94,8 @@ class AskRequest(BaseModel):
         Field(min_length=1, description="Ids of the articles to answer from; by default all."),
     ] = None
     top: Annotated[
-        int | None,
-        Field(ge=1, le=20, strict=True, description="Add the best passages, as `candidates`."),
+        Annotated[int, Field(ge=1, le=20, strict=True), BeforeValidator(_whole)] | None,
+        Field(description="Add the best passages, as `candidates`."),
     ] = None
     language: Language = None
 
@@ -102,6 +108,11 @@ class AskRequest(BaseModel):
             top=self.top,
             language=self.language,
         )
+
+
+def _has(name: str) -> dict[str, JsonValue]:
+    """Return what JSON Schema says of an object whose text of this name isn't empty."""
+    return {"required": [name], "properties": {name: {"type": "string", "pattern": "\\S"}}}
 
 
 class FeedbackRequest(BaseModel):
@@ -118,7 +129,8 @@ class FeedbackRequest(BaseModel):
                     "helpful": False,
                     "comment": "Is that with a degree?",
                 }
-            ]
+            ],
+            "anyOf": [{"required": ["helpful"]}, _has("comment"), _has("choice")],
         }
     )
 

@@ -1,0 +1,33 @@
+"""Take out of an environment what its libraries bring and nothing imports, once they are installed.
+
+    .venv/bin/python deploy/trim.py
+
+That is the tests of numpy and onnx, and onnxruntime's library for programs in C: Python's own part
+has all of it a second time.
+"""
+
+import shutil
+import sysconfig
+from pathlib import Path
+
+UNUSED = (
+    "numpy/**/tests/test_*.py",  # numpy.testing imports what stands beside them
+    "numpy/**/tests/data",
+    "onnx/backend/test",
+    "onnxruntime/capi/libonnxruntime.so.*",
+)
+
+
+def main() -> None:
+    """Delete it."""
+    libraries = Path(sysconfig.get_path("platlib"))
+    for pattern in UNUSED:
+        for path in list(libraries.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
