@@ -2,8 +2,8 @@
 
     .venv/bin/python deploy/trim.py
 
-That is the tests of numpy and onnx, and onnxruntime's library for programs in C: Python's own part
-has all of it a second time.
+That is tests, sources in C, data of what isn't used, and onnxruntime's library for programs in C:
+Python's own part has all of it a second time.
 """
 
 import shutil
@@ -14,7 +14,11 @@ UNUSED = (
     "numpy/**/tests/test_*.py",  # numpy.testing imports what stands beside them
     "numpy/**/tests/data",
     "onnx/backend/test",
+    "onnx/**/*.cc",
+    "onnx/**/*.h",
     "onnxruntime/capi/libonnxruntime.so.*",
+    "stdnum/oui.dat",
+    "symspellpy/frequency_bigramdictionary_en_*.txt",
 )
 
 
