@@ -30,8 +30,8 @@ from index.errors import IndexMissingError
 
 __all__ = ["serve", "worker"]
 
-GRACE = 10
-"""Seconds that requests under way are given at shutdown."""
+GRACE = 15
+"""Seconds that requests under way are given at shutdown: a question's turn comes within ten."""
 
 
 class AddressError(CareerbotError):

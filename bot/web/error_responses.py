@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ EXAMPLES: dict[int, tuple[str, str]] = {
 }
 BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
 """The other error of 503, of what waits in a queue."""
+STOPPING = ("stopping", "The service is stopping; try again in a few seconds.")
 RETRY_AFTER = {
     "Retry-After": {
         "description": "Seconds after which to try again.",
@@ -166,7 +168,8 @@ class Unexpected:
     """Answers an error that nobody answered, within what adds headers to a response.
 
     Starlette answers it outside of all that, where a page of another origin may not even read the
-    status. What is raised goes on to there, and to the log.
+    status. What is raised goes on to there, and to the log. Who waits still when the service stops
+    is told so.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -183,6 +186,10 @@ class Unexpected:
 
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:  # the server's, which stops and waits no longer
+            if started:
+                raise
+            await error_response(503, *STOPPING, headers={"Retry-After": "5"})(scope, receive, send)
         except Exception:
             if not started:
                 await error_response(500, *EXAMPLES[500])(scope, receive, send)
