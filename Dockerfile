@@ -10,18 +10,25 @@ RUN python -m venv /opt/careerbot
 COPY requirements.txt ./
 RUN /opt/careerbot/bin/python -m pip install --no-deps --no-compile -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
+COPY deploy/trim.py deploy/trim.py
 COPY corpus corpus
 COPY index index
 COPY bot bot
-# What nothing imports goes: the libraries' own tests, and pip.
+# What nothing imports goes, and pip.
 RUN /opt/careerbot/bin/python -m pip install --no-deps --no-compile . \
- && find /opt/careerbot/lib -type d \( -name tests -o -path '*/onnx/backend/test' \) -prune -exec rm -rf {} + \
+ && /opt/careerbot/bin/python deploy/trim.py \
  && /opt/careerbot/bin/python -m pip uninstall --quiet --yes pip
+# What the image is made of, as CycloneDX.
+RUN python -m venv /opt/sbom \
+ && /opt/sbom/bin/python -m pip install cyclonedx-bom==7.5.0 \
+ && /opt/sbom/bin/cyclonedx-py environment /opt/careerbot --pyproject pyproject.toml \
+      --output-reproducible --output-file /opt/careerbot/sbom.cdx.json
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="careerbot" \
       org.opencontainers.image.description="Answers career questions from articles, word for word." \
-      org.opencontainers.image.licenses="Apache-2.0"
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.cyclonedx.sbom="/opt/careerbot/sbom.cdx.json"
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin careerbot \
  && install -d -o careerbot -g careerbot /data
 COPY --from=build /opt/careerbot /opt/careerbot

@@ -137,7 +137,8 @@ else \
 fi || echo "Not installed: $$wanted. The tests of the widget that need it are skipped" >&2
 endef
 
-# The package itself comes without its dependencies, most of which is torch.
+# The package itself comes without its dependencies, most of which is torch; of what it needs, what
+# nothing imports goes, and the setuptools that a venv of Python 3.11 begins with.
 $(READY): pyproject.toml requirements.txt
 	@set -e; $(find_python); \
 	rm -f $(READY) $(COMPLETE); \
@@ -148,6 +149,8 @@ $(READY): pyproject.toml requirements.txt
 	touch .venv/.unfinished; \
 	echo "Setting up .venv with $$($(PYTHON) --version), once: half a minute …" >&2; \
 	$(PYTHON) -m pip install --quiet --no-deps --no-compile -r requirements.txt -e . >&2; \
+	$(PYTHON) deploy/trim.py; \
+	$(PYTHON) -m pip uninstall -qq --yes setuptools; \
 	rm -f .venv/.unfinished; \
 	pwd -P > $(READY)
 

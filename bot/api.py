@@ -18,23 +18,27 @@ from bot.database.feedback import FeedbackStore
 from bot.database.retention import forgetting
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.tracing import tracing_of
 from bot.web.answer_routes import answers
-from bot.web.api_keys import ApiKeys
+from bot.web.api_keys import ApiKeys, describe_keys
 from bot.web.body_cap import BodyCap
 from bot.web.cors import add_cors
 from bot.web.docs_routes import docs
-from bot.web.error_responses import add_error_handlers
+from bot.web.error_responses import Unexpected, add_error_handlers
 from bot.web.feedback_routes import feedback
+from bot.web.handoff_routes import handoff
 from bot.web.head_requests import HeadAsGet
 from bot.web.health_routes import health
 from bot.web.proxies import add_proxies
 from bot.web.rate_limits import RateLimits
+from bot.web.request_ids import RequestIds
 from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
 from bot.web.widget_routes import WidgetFiles, widget
 
 if TYPE_CHECKING:
     from bot.mcp.http import McpEndpoint
+    from bot.web.handoff import Handoff
     from bot.web.metrics import Metrics
 
 __all__ = ["create_app"]
@@ -43,7 +47,7 @@ log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
-ROUTERS = (answers, completions, suggestions, feedback, health, docs, widget)
+ROUTERS = (answers, completions, suggestions, feedback, handoff, health, docs, widget)
 
 
 def create_app(
@@ -58,6 +62,8 @@ def create_app(
     limits = RateLimits(settings)
     feedback_store = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback_store)
+    tracing = tracing_of(settings)
+    to_person = _way_to_a_person(settings)
     mcp: McpEndpoint | None = None
 
     @asynccontextmanager
@@ -65,14 +71,18 @@ def create_app(
         async with Service.running(settings, notice) as service:
             app.state.service = service
             if counted is not None:
-                service.on_answer = counted.answered
+                service.on_answer.append(counted.answered)
             async with AsyncExitStack() as stack:
+                if tracing is not None:
+                    await stack.enter_async_context(tracing.following(service))
                 await stack.enter_async_context(forgetting(settings, database))
                 await stack.enter_async_context(channels.answering(service))
                 if mcp is not None:
                     await stack.enter_async_context(mcp.running())
                 yield
         await limits.close()
+        if to_person is not None:
+            to_person.close()
         database.close()
 
     app = FastAPI(
@@ -88,18 +98,22 @@ def create_app(
     app.state.limits = limits
     app.state.api_keys = keys = ApiKeys(settings)
     app.state.feedback = feedback_store
+    app.state.handoff = to_person
     app.state.channels = channels
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
     caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP}
     app.add_middleware(BodyCap, cap=BODY_CAP, caps=caps)
+    app.add_middleware(Unexpected)
     add_cors(app, settings)
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
     counted = _metrics(app) if settings.metrics else None
+    app.add_middleware(RequestIds)
     for router in (*ROUTERS, *channels.routers):
         app.include_router(router)
+    describe_keys(app, keys)
     if settings.mcp:
         mcp = _mcp_endpoint(settings, limits, keys, app)
     return app
@@ -114,6 +128,14 @@ def _metrics(app: FastAPI) -> Metrics:
             "pip install 'careerbot[metrics]'"
         ) from None
     return count(app)
+
+
+def _way_to_a_person(settings: Settings) -> Handoff | None:
+    if settings.handoff_url is None and settings.handoff_secret is None:
+        return None  # without the time that its client takes to import
+    from bot.web.handoff import handoff_of
+
+    return handoff_of(settings)
 
 
 def _mcp_endpoint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,13 +35,15 @@ class _Waiting(Generic[In, Out]):
     size: int
     future: asyncio.Future[Out]
     timer: asyncio.TimerHandle
+    context: Context
 
 
 class Batcher(Generic[In, Out]):
     """Hands what is waiting to one worker thread, together.
 
     There is no window to wait for: an idle worker takes a lone item at once, and what arrives
-    while it works is the next batch. One thread, because the model uses the cores by itself.
+    while it works is the next batch. One thread, because the model uses the cores by itself. What
+    is done together is done in the context of the first of it.
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class Batcher(Generic[In, Out]):
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Out] = loop.create_future()
         timer = loop.call_later(self._longest_wait, self._give_up, future)
-        waiting = _Waiting(item, self._size(item), future, timer)
+        waiting = _Waiting(item, self._size(item), future, timer, copy_context())
         self._waiting.append(waiting)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
@@ -116,7 +119,7 @@ class Batcher(Generic[In, Out]):
             if not batch:
                 continue
             results = await loop.run_in_executor(
-                self._worker, self._results, [each.item for each in batch]
+                self._worker, batch[0].context.run, self._results, [each.item for each in batch]
             )
             for each, result in zip(batch, results, strict=True):
                 if each.future.done():

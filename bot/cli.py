@@ -428,8 +428,9 @@ def _settings(debug: bool, **given: object) -> Settings:
     from bot.settings import Settings
 
     settings = Settings.read(**given, log_level="debug" if debug else None)
-    if settings.log_level != "warning":  # which is how Python logs by itself
-        start_logging(settings.log_level)
+    # Warnings in lines are how Python logs by itself.
+    if (settings.log_level, settings.log_format) != ("warning", "text") or settings.log_questions:
+        start_logging(settings.log_level, settings.log_format, questions=settings.log_questions)
     return settings
 
 

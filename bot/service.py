@@ -6,14 +6,15 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, Step
 from bot.answering.message_catalog import Messages, main_language
 from bot.answering.model import Answer, Question
 from bot.batching import Batcher
+from bot.database.masking import masked
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
 from bot.settings import Settings
@@ -26,6 +27,8 @@ from index.store.layout import LAYOUT
 __all__ = ["Service"]
 
 log = logging.getLogger(__name__)
+answers = logging.getLogger("bot.answers")
+"""A line for every answer, where the settings ask for it."""
 P = ParamSpec("P")
 
 Stamp = tuple[int, int, int] | None
@@ -58,8 +61,9 @@ class Service:
         self._warned: str | None = None
         self._looking = asyncio.Lock()
         self._looked: tuple[float, OnDisk, str | None] | None = None
-        self.on_answer: Callable[[Answer], None] = lambda _: None
+        self.on_answer: list[Callable[[Answer], None]] = []
         """Told of every answer."""
+        self._step: Step = nullcontext
         self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
@@ -110,9 +114,33 @@ class Service:
     async def answer(self, question: Question) -> Answer:
         """Return the answer to one question, answered together with those that wait too."""
         await self.answerer()
-        answer = await self._batcher.submit(question)
-        self.on_answer(answer)
+        begun = time.perf_counter()
+        with self._step("answer"):
+            answer = await self._batcher.submit(question)
+            for tell in self.on_answer:
+                tell(answer)
+        self._log(answer, round(1_000 * (time.perf_counter() - begun)))
         return answer
+
+    def _log(self, answer: Answer, milliseconds: int) -> None:
+        facts: dict[str, object] = {
+            "status": answer.status,
+            "confidence": round(answer.confidence, 3),
+            "milliseconds": milliseconds,
+            "answer_id": answer.answer_id,
+            "index_version": answer.index_version,
+        }
+        said = " ".join(f"{name}={value}" for name, value in facts.items())
+        if self._settings.log_questions:
+            facts["question"] = masked(answer.question)
+            said += f" question={facts['question']!r}"  # so that it is one line, whatever is in it
+        answers.info("%s", said, extra=facts)
+
+    def follow(self, step: Step) -> None:
+        """Make every answer in such a step, and in one each step of the way to it."""
+        self._step = step
+        if self._answerer is not None:
+            self._answerer.step = step
 
     @property
     def waiting(self) -> int:
@@ -214,12 +242,15 @@ class Service:
         self, make: Callable[P, Answerer], *given: P.args, **named: P.kwargs
     ) -> Answerer:
         try:
-            return await asyncio.to_thread(make, *given, **named)
+            answerer = await asyncio.to_thread(make, *given, **named)
         except OSError as error:
             raise IndexUnusableError(
                 f"The index in {self._settings.index_folder} can't be opened or built "
                 f"({error.strerror}): name a folder that can be used with --index"
             ) from error
+
+        answerer.step = self._step
+        return answerer
 
     def _fail(self, stamp: Stamp, error: CareerbotError | None) -> None:
         known = self._failed is not None and self._failed.stamp == stamp

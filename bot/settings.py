@@ -27,6 +27,7 @@ __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
 APP = "careerbot"
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 Origin = Literal["default", "file", "environment", "command line"]
 """Where the value of a setting is from."""
 
@@ -78,6 +79,19 @@ class Settings:
         str | None,
         Doc("Way to a person, shown where there is no answer: a line, a link, a mail address."),
     ] = None
+    handoff_url: Annotated[
+        str | None,
+        Doc("Where a question is sent that a person is to answer, `https://…`. Unset: nowhere."),
+    ] = field(default=None, repr=False)
+    handoff_secret: Annotated[
+        str | None, Doc("What each of them is signed with, so that its receiver knows it is.")
+    ] = field(default=None, repr=False)
+    handoff_private: Annotated[
+        bool, Doc("Send them to a private address, too, such as one in your own network.")
+    ] = False
+    handoff_limit: Annotated[
+        str, Doc("Questions that one client may hand on to a person; `off` likewise.")
+    ] = "5/minute"
     host: Annotated[str, Doc("Address that the service listens on.")] = "127.0.0.1"
     port: Annotated[
         int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")
@@ -149,6 +163,16 @@ class Settings:
         bool, Doc("Count requests and answers, and tell Prometheus at `/metrics`.")
     ] = False
     log_level: Annotated[LogLevel, Doc("How much is logged, to standard error.")] = "warning"
+    log_format: Annotated[
+        LogFormat, Doc("Lines to read, or objects of JSON, one a line, for a program.")
+    ] = "text"
+    log_questions: Annotated[
+        bool, Doc("Log every question with how it was answered; its text is in no log otherwise.")
+    ] = False
+    traces: Annotated[
+        str | None,
+        Doc("Where traces go, by OTLP over HTTP, such as `http://127.0.0.1:4318`. Unset: nowhere."),
+    ] = None
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
     def __post_init__(self) -> None:
@@ -158,6 +182,8 @@ class Settings:
                 object.__setattr__(self, name, _expanded(name, folder))
         _check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
         _check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
+        if self.traces is not None:
+            _check_address("traces", self.traces, "http://127.0.0.1:4318")
         if self.contact is not None:
             _check_contact(self.contact)
         if self.messages is not None:

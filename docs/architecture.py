@@ -30,7 +30,7 @@ FLOORS: dict[str, Floors] = {
         ("api", "evaluation", "conversation"),
         ("completions",),
         ("channels", "mcp"),
-        ("web",),
+        ("web", "tracing"),
         ("service",),
         ("open_index", "index_on_disk", "batching"),
         ("index_origin", "database", "render"),

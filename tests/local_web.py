@@ -18,12 +18,18 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.posted: list[tuple[dict[str, str], bytes]] = []
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 web.asked.append(self.path)
                 web.pages.get(self.path, answer(b"", status=404))(self)
+
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                web.posted.append((dict(self.headers), self.rfile.read(length)))
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 pass

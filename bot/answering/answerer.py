@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -23,7 +24,10 @@ from index.known_questions import normalized
 from index.load import Index
 from index.search import search
 
-__all__ = ["Answerer", "UnknownArticleError"]
+__all__ = ["Answerer", "Step", "UnknownArticleError"]
+
+Step = Callable[[str], AbstractContextManager[object]]
+"""What a step of the way to an answer is done in, by its name: nothing, or what times it."""
 
 NAMED = 10
 """How many of the articles that there are an error names."""
@@ -51,6 +55,8 @@ class Answerer:
         self._voice = voice
         self._calibration = calibration().with_thresholds(answered, unsure)
         self._cache = AnswerCache()
+        self.step: Step = nullcontext
+        """What each step of the way to an answer is done in."""
 
     @property
     def thresholds(self) -> tuple[float, float]:
@@ -74,17 +80,21 @@ class Answerer:
         for question in questions:
             self._check_articles(question.articles)
         answers = {question: self._cache.get(question) for question in questions}
-        messages = {
-            question: read_message(question.question, question.history, self.index)
-            for question, answer in answers.items()
-            if answer is None
-        }
-        vectors = self._encode(
-            [text for message in messages.values() for text in _searched(message)]
-        )
+        with self.step("read"):
+            messages = {
+                question: read_message(question.question, question.history, self.index)
+                for question, answer in answers.items()
+                if answer is None
+            }
+        with self.step("encode"):
+            vectors = self._encode(
+                [text for message in messages.values() for text in _searched(message)]
+            )
         for question, message in messages.items():
-            verdicts = self._judge(question, message, vectors)
-            answer = answer_object(question, verdicts, self.index, self._voice)
+            with self.step("search"):
+                verdicts = self._judge(question, message, vectors)
+            with self.step("compose"):
+                answer = answer_object(question, verdicts, self.index, self._voice)
             self._cache.keep(question, answer)
             answers[question] = answer
         return [_with_new_id(answers[question]) for question in questions]

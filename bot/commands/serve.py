@@ -30,8 +30,8 @@ from index.errors import IndexMissingError
 
 __all__ = ["serve", "worker"]
 
-GRACE = 10
-"""Seconds that requests under way are given at shutdown."""
+GRACE = 15
+"""Seconds that requests under way are given at shutdown: a question's turn comes within ten."""
 
 
 class AddressError(CareerbotError):
@@ -72,7 +72,9 @@ def _served(settings: Settings, *, browse: bool) -> int:
         workers=settings.workers,
         http=Connection,
         ws="none",  # nothing here speaks it, and its connections would have no bounds
-        log_config=log_config(settings.log_level),
+        log_config=log_config(
+            settings.log_level, settings.log_format, questions=settings.log_questions
+        ),
         access_log=settings.access_log,
         server_header=False,
         proxy_headers=False,  # believed only of the proxies that the settings name

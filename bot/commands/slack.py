@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import nullcontext
 
 from bot.channels import Channels
 from bot.database.engine import Database
@@ -12,6 +13,7 @@ from bot.database.retention import forgetting
 from bot.render.progress import notice
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.tracing import tracing_of
 
 __all__ = ["slack"]
 
@@ -30,12 +32,14 @@ async def _answer(settings: Settings) -> None:
     database = Database(settings)
     feedback = FeedbackStore(database, keep_questions=settings.keep_questions)
     channels = Channels(settings, database, feedback)
+    tracing = tracing_of(settings)
     stopped = asyncio.Event()
     for how in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(how, stopped.set)
     try:
         async with (
             Service.running(settings, notice) as service,
+            tracing.following(service) if tracing else nullcontext(),
             forgetting(settings, database),
             channels.answering(service),
         ):

@@ -36,6 +36,8 @@ BODY_CAP = 256 * 1024
 completions = APIRouter(prefix="/v1", tags=["chat completions"])
 
 STREAM = "text/event-stream"
+EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
+"""What a stream is made of; its data is a chunk in JSON, the last one `[DONE]`."""
 
 
 @completions.post(
@@ -43,7 +45,7 @@ STREAM = "text/event-stream"
     response_model=Completion,
     dependencies=[Depends(needs_key), Depends(limit_questions)],
     responses={
-        200: {"content": {STREAM: {"schema": {"type": "string"}}}},
+        200: {"content": {STREAM: {"schema": EVENT}}},
         **errors(400, 401, 404, 413, 422, 429, 500, 503, queued=True),
     },
 )

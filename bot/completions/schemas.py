@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, JsonValue, StrictBool, ValidationError
 
 from bot.answering.model import Question
+from bot.answering.reading.limits import LONGEST_QUESTION
 from bot.web.error_responses import ApiError
 from bot.web.schemas import AskRequest
 
@@ -15,6 +16,17 @@ __all__ = ["MODEL", "Chunk", "Completion", "CompletionRequest", "Model", "Models
 
 MODEL = "careerbot"
 """The only model there is."""
+
+
+USER_TURN: dict[str, JsonValue] = {
+    "type": "object",
+    "properties": {
+        "role": {"const": "user"},
+        "content": {"type": "string", "pattern": "\\S", "maxLength": LONGEST_QUESTION},
+    },
+    "required": ["role", "content"],
+}
+"""What one of the messages is; its content may also be parts with such a text."""
 
 
 class Part(BaseModel):
@@ -42,15 +54,22 @@ class Turn(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream ends with."""
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class CompletionRequest(BaseModel):
     """A conversation whose last user turn is the question; what else OpenAI takes is not read."""
 
     model: Annotated[str, Field(description=f"`{MODEL}`, the only one.")] = MODEL
-    messages: Annotated[list[Turn], Field(min_length=1)]
-    stream: bool | None = None
+    messages: Annotated[
+        list[Turn],
+        Field(
+            min_length=1,
+            description="The user says something in one of them.",
+            json_schema_extra={"contains": USER_TURN},
+        ),
+    ]
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
 
     def asked(self) -> Question:

@@ -30,6 +30,8 @@ def exposure(settings: Settings) -> Iterator[Finding]:
         create_app(settings)  # which reads what each part of the service makes of its settings
     except CareerbotError as error:
         yield wrong("service", str(error))
+    if (settings.handoff_url or "").startswith("http://") and not settings.handoff_private:
+        yield better("handoff", f"{PREFIX}HANDOFF_URL can be read on the way: take an https:// one")
     yield _port(settings)
     yield from _origins(settings)
     yield from _limits(settings)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.error_responses import ApiError
 
-__all__ = ["ApiKeys", "KeyMissing", "hashed", "needs_key", "new_key"]
+__all__ = ["ApiKeys", "KeyMissing", "describe_keys", "hashed", "needs_key", "new_key"]
 
 BEGINS = "careerbot_"
 """What a key begins with, so that one that was published by mistake is found."""
@@ -73,6 +73,23 @@ class ApiKeys:
 
 
 BEARER = HTTPBearer(auto_error=False, description="A key, where the service needs one.")
+
+
+def describe_keys(app: FastAPI, keys: ApiKeys) -> None:
+    """Have the description of the API say that a key is needed only where one is."""
+    described = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        schema = described()
+        if not keys:
+            schema.get("components", {}).pop("securitySchemes", None)
+            for methods in schema["paths"].values():
+                for operation in methods.values():
+                    operation.pop("security", None)
+                    operation["responses"].pop("401", None)
+        return schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 async def needs_key(

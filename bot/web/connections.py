@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.error_responses import error_response
 from bot.web.rate_limits import client_key
+from bot.web.security_headers import HEADERS
 
 __all__ = ["Connection", "Held"]
 
@@ -38,6 +39,8 @@ SWEEP = 1.0
 MOST = 1_000
 SHARE = 0.75
 """Of the descriptors that the process may open, what connections may take of them."""
+RETRY_SECONDS = 5
+"""After which who found no room is told to come again."""
 LOG_SECONDS = 60.0
 
 
@@ -230,7 +233,10 @@ class Connection(HttpToolsProtocol):
         """Answer with an error in the documented shape, and close."""
         answering = self.cycle is not None and not self.cycle.response_complete
         if not (answering and self.cycle.response_started):
-            response = error_response(status, code, message, headers={"Connection": "close"})
+            headers = {**HEADERS, "Connection": "close"}
+            if status == 503:
+                headers["Retry-After"] = str(RETRY_SECONDS)
+            response = error_response(status, code, message, headers=headers)
             head = b"".join(b"%s: %s\r\n" % each for each in response.raw_headers)
             line = b"HTTP/1.1 %d %s\r\n" % (status, code.encode())
             self.transport.write(line + head + b"\r\n" + bytes(response.body))

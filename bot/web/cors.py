@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +11,9 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
 
 from bot.settings import PREFIX, Settings, SettingsError
-from bot.web.error_responses import EXAMPLES, error_response
+from bot.web.error_responses import error_response
 
 __all__ = ["add_cors"]
 
@@ -28,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Cors(CORSMiddleware):
-    """Starlette's, whose refusals and the errors behind it have the shape of all errors here."""
+    """Starlette's, whose refusals have the shape of all errors here."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Starlette's
         super().__init__(*args, **options)
@@ -54,28 +52,6 @@ class Cors(CORSMiddleware):
             return
         self._refused.add(origin)
         log.warning("a page of %s may not ask: %sCORS_ORIGINS doesn't name it", origin, PREFIX)
-
-    async def simple_response(
-        self, scope: Scope, receive: Receive, send: Send, request_headers: Headers
-    ) -> None:
-        """Hand the request on; an error nobody answered is answered here, not outside.
-
-        A page of another origin may not read what has no CORS headers, not even the status.
-        """
-        send = partial(self.send, send=send, request_headers=request_headers)
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watched)
-        except Exception:
-            if not started:
-                await error_response(500, *EXAMPLES[500])(scope, receive, send)
-            raise
 
 
 BODY_HEADERS = ("content-length", "content-type")

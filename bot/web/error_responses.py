@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.answering.answerer import UnknownArticleError
 from bot.answering.reading.limits import QuestionError
@@ -29,6 +31,7 @@ __all__ = [
     "ApiError",
     "Error",
     "ErrorBody",
+    "Unexpected",
     "add_error_handlers",
     "error_response",
     "errors",
@@ -83,6 +86,7 @@ EXAMPLES: dict[int, tuple[str, str]] = {
 }
 BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
 """The other error of 503, of what waits in a queue."""
+STOPPING = ("stopping", "The service is stopping; try again in a few seconds.")
 RETRY_AFTER = {
     "Retry-After": {
         "description": "Seconds after which to try again.",
@@ -158,6 +162,38 @@ def error_response(
     """Return an error in the documented shape."""
     body = ErrorBody(error=Error(code=code, message=message, problems=problems or []))
     return JSONResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
+
+
+class Unexpected:
+    """Answers an error that nobody answered, within what adds headers to a response.
+
+    Starlette answers it outside of all that, where a page of another origin may not even read the
+    status. What is raised goes on to there, and to the log. Who waits still when the service stops
+    is told so.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on."""
+        started = scope["type"] != "http"
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except asyncio.CancelledError:  # the server's, which stops and waits no longer
+            if started:
+                raise
+            await error_response(503, *STOPPING, headers={"Retry-After": "5"})(scope, receive, send)
+        except Exception:
+            if not started:
+                await error_response(500, *EXAMPLES[500])(scope, receive, send)
+            raise
 
 
 def add_error_handlers(app: FastAPI) -> None:

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.answering.model import Answer
 from bot.service import Service
 from bot.web.api_keys import needs_key
+from bot.web.error_responses import errors
 from index.store.layout import LAYOUT
 
 __all__ = ["Metrics", "count"]
@@ -35,7 +36,9 @@ OTHER = "other"
 metrics = APIRouter(tags=["health"])
 
 
-@metrics.get("/metrics", dependencies=[Depends(needs_key)], response_class=Response)
+@metrics.get(
+    "/metrics", dependencies=[Depends(needs_key)], response_class=Response, responses=errors(401)
+)
 async def scraped(request: Request) -> Response:
     """Return the counts of all workers, in Prometheus' own format."""
     counted: Metrics = request.app.state.metrics

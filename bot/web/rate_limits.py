@@ -25,7 +25,14 @@ from bot.web.error_responses import ApiError
 if TYPE_CHECKING:
     from redis.asyncio import ConnectionPool
 
-__all__ = ["RateLimit", "RateLimits", "client_key", "limit_feedback", "limit_questions"]
+__all__ = [
+    "RateLimit",
+    "RateLimits",
+    "client_key",
+    "limit_feedback",
+    "limit_handoff",
+    "limit_questions",
+]
 
 log = logging.getLogger(__name__)
 
@@ -88,11 +95,13 @@ class RateLimits:
         storage = settings.rate_limit_storage
         self.questions = RateLimit("RATE_LIMIT", settings.rate_limit, storage)
         self.feedback = RateLimit("FEEDBACK_LIMIT", settings.feedback_limit, storage)
+        self.handoff = RateLimit("HANDOFF_LIMIT", settings.handoff_limit, storage)
 
     async def close(self) -> None:
         """Close what they are counted in."""
         await self.questions.close()
         await self.feedback.close()
+        await self.handoff.close()
 
 
 async def limit_questions(request: Request) -> None:
@@ -105,6 +114,12 @@ async def limit_feedback(request: Request) -> None:
     """Raise `ApiError` (429) where a client gives feedback more than it may."""
     limits: RateLimits = request.app.state.limits
     await _limit(request, "feedback", limits.feedback)
+
+
+async def limit_handoff(request: Request) -> None:
+    """Raise `ApiError` (429) where a client hands on more than it may."""
+    limits: RateLimits = request.app.state.limits
+    await _limit(request, "handoff", limits.handoff)
 
 
 async def _limit(request: Request, route: str, limit: RateLimit) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     StringConstraints,
     model_validator,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "Articles",
     "AskRequest",
     "FeedbackRequest",
+    "HandoffRequest",
     "Health",
     "Language",
     "Passage",
@@ -44,6 +47,22 @@ def _text(longest: int) -> StringConstraints:
 
 Earlier = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Trimmed as the question is; of an unconstrained text, pydantic takes half a character, too."""
+
+
+WEB_ADDRESS = r"^https?://[^\s\x00-\x1f\x7f]+$"
+ONE_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]+$"
+"""What may stand in the header of a mail that somebody makes of it."""
+
+
+def _whole(number: object) -> object:
+    # To JSON, 3.0 is the same number as 3; a text or true is none.
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def _agreed(value: object) -> object:
+    if value is not True:
+        raise ValueError("nothing is sent to a person without it: ask, and then send true")
+    return value
 
 
 Language = Annotated[
@@ -75,8 +94,8 @@ class AskRequest(BaseModel):
         Field(min_length=1, description="Ids of the articles to answer from; by default all."),
     ] = None
     top: Annotated[
-        int | None,
-        Field(ge=1, le=20, strict=True, description="Add the best passages, as `candidates`."),
+        Annotated[int, Field(ge=1, le=20, strict=True), BeforeValidator(_whole)] | None,
+        Field(description="Add the best passages, as `candidates`."),
     ] = None
     language: Language = None
 
@@ -89,6 +108,11 @@ class AskRequest(BaseModel):
             top=self.top,
             language=self.language,
         )
+
+
+def _has(name: str) -> dict[str, JsonValue]:
+    """Return what JSON Schema says of an object whose text of this name isn't empty."""
+    return {"required": [name], "properties": {name: {"type": "string", "pattern": "\\S"}}}
 
 
 class FeedbackRequest(BaseModel):
@@ -105,7 +129,8 @@ class FeedbackRequest(BaseModel):
                     "helpful": False,
                     "comment": "Is that with a degree?",
                 }
-            ]
+            ],
+            "anyOf": [{"required": ["helpful"]}, _has("comment"), _has("choice")],
         }
     )
 
@@ -143,6 +168,48 @@ class FeedbackRequest(BaseModel):
             self.choice or None,
             self.question,
         )
+
+
+class HandoffRequest(BaseModel):
+    """A question that a person is to answer, and where to; only with the consent of who asks."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "answer_id": "e1a003cd27044f50931cb8805c98c58f",
+                    "question": "Do you pay for the exam?",
+                    "page": "https://www.example.org/careers",
+                    "contact": "jane@example.org",
+                    "consent": True,
+                }
+            ]
+        }
+    )
+
+    answer_id: Annotated[str | None, _text(100), Field(description="The answer it got here.")] = (
+        None
+    )
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION),
+        Field(description="What is to be answered."),
+    ]
+    page: Annotated[
+        str | None,
+        StringConstraints(max_length=2_000, pattern=WEB_ADDRESS),
+        Field(description="Address of the page where it was asked."),
+    ] = None
+    contact: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE),
+        Field(description="Where the answer is to go: a mail address, a phone number."),
+    ]
+    consent: Annotated[
+        Literal[True],
+        BeforeValidator(_agreed),
+        Field(description="That who asks agreed to all of it being sent to a person."),
+    ]
 
 
 class Article(BaseModel):
@@ -210,6 +277,7 @@ class Suggestions(BaseModel):
     suggestions: list[str] = Field(examples=[["Should I learn Python or R?"]])
     greeting: str = Field(description="What the bot says before anything was asked.")
     language: str = Field(description="Tag of the language that most of the articles are in.")
+    handoff: bool = Field(description="Whether `/api/handoff` hands a question on to a person.")
 
 
 class Health(BaseModel):

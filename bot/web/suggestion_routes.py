@@ -42,6 +42,9 @@ async def suggest(
     )
     spoken = max(languages, key=languages.__getitem__)
     body = Suggestions(
-        suggestions=list(found), greeting=greeting, language=spoken
+        suggestions=list(found),
+        greeting=greeting,
+        language=spoken,
+        handoff=request.app.state.handoff is not None,
     ).model_dump_json()
     return Cacheable(body.encode(), "application/json", FRESH).response(request)

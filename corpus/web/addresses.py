@@ -12,7 +12,7 @@ import httpcore
 from corpus.errors import CareerbotError, cut
 from corpus.links import is_page
 
-__all__ = ["FetchError", "Guard", "checked", "is_public"]
+__all__ = ["FetchError", "Guard", "checked", "is_public", "machines_of"]
 
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4's."""
@@ -74,20 +74,23 @@ class Guard(httpcore.SyncBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers; none may be a private one."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"no machine is called {host}") from error
-        machines = list(dict.fromkeys(str(each[4][0]) for each in found))
-        private = [each for each in machines if not self._allowed(each)]
-        if private:
-            raise FetchError(
-                host, f"{private[0]} is a private address: allow those with --allow-private"
-            )
         failure: Exception = httpcore.ConnectError(f"no machine is called {host}")
-        for machine in machines:
+        for machine in machines_of(host, port, self._allowed, "--allow-private"):
             try:
                 return super().connect_tcp(machine, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+
+def machines_of(host: str, port: int, allowed: Callable[[str], bool], way_out: str) -> list[str]:
+    """Return the addresses of a host; FetchError, with the way out, where one is not `allowed`."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(f"no machine is called {host}") from error
+    machines = list(dict.fromkeys(str(each[4][0]) for each in found))
+    private = [each for each in machines if not allowed(each)]
+    if private:
+        raise FetchError(host, f"{private[0]} is a private address: allow those with {way_out}")
+    return machines

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import runpy
+import subprocess
+import sys
+import sysconfig
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -94,3 +98,21 @@ def test_a_workflow_names_what_is_there(path: Path) -> None:
         assert command in COMMANDS | {"bot"}
     for name in re.findall(r"-r (\S+\.txt)|^(\.ci/run)$", said, re.MULTILINE):
         assert (ROOT / "".join(name)).exists()
+
+
+LOADED = """
+import sys
+import numpy.testing, onnx.helper, onnxruntime
+print(*(getattr(each, "__file__", None) for each in sys.modules.values()), sep="\\n")
+print(open("/proc/self/maps").read())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells what is loaded by Linux' own list")
+def test_what_is_taken_out_of_an_environment_is_not_loaded() -> None:
+    program = [sys.executable, "-c", LOADED]
+    loaded = subprocess.run(program, capture_output=True, text=True, check=True).stdout
+    libraries = Path(sysconfig.get_path("platlib"))
+    assert str(libraries / "onnxruntime") in loaded
+    for pattern in runpy.run_path(str(ROOT / "deploy" / "trim.py"))["UNUSED"]:
+        assert not [path for path in libraries.glob(pattern) if str(path) in loaded]

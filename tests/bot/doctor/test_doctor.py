@@ -163,3 +163,11 @@ def test_origins_that_are_none_are_wrong(settings: Settings) -> None:
     ((state, said),) = found["service"]
     assert state == "wrong"
     assert "CAREERBOT_CORS_ORIGINS" in said
+
+
+def test_what_is_handed_on_should_not_be_read_on_the_way(settings: Settings) -> None:
+    way = {"handoff_secret": SECRET, "handoff_url": "http://desk.example.org/"}
+    ((state, said),) = found_in_exposure(settings, **way)["handoff"]
+    assert state == "better"
+    assert "https://" in said
+    assert "handoff" not in found_in_exposure(settings, **way, handoff_private=True)

@@ -84,3 +84,17 @@ def test_the_command_makes_a_key_that_opens(
 def test_a_name_that_is_none_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["key", "a:b"]) == 2
     assert "'a:b' is no name of a key" in capsys.readouterr().err
+
+
+def test_the_api_says_that_a_key_is_needed_where_one_is() -> None:
+    for keys in ((), (f"intranet:{hashed(new_key())}",)):
+        described = create_app(Settings(api_keys=keys, metrics=True)).openapi()
+        secured = {
+            path
+            for path, methods in described["paths"].items()
+            for operation in methods.values()
+            if "security" in operation and "401" in operation["responses"]
+        }
+        wanted = {"/api/ask", "/api/handoff", "/v1/chat/completions", "/metrics"} if keys else set()
+        assert secured == wanted
+        assert ("securitySchemes" in described["components"]) is bool(keys)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from bot.answering.answerer import UnknownArticleError
 from bot.answering.reading.limits import QuestionError
 from bot.batching import QueueFullError
 from bot.database.engine import DatabaseError
 from bot.settings import SettingsError
-from bot.web.error_responses import BY_CLASS, ErrorBody, add_error_handlers
+from bot.web.error_responses import BY_CLASS, ErrorBody, Unexpected, add_error_handlers
 from corpus.errors import ArticleError, CareerbotError
 from corpus.owner import OwnerFileError
 from index.errors import EncoderError, IndexMissingError, IndexUnusableError
@@ -88,3 +91,30 @@ def test_what_went_wrong_here_is_logged(caplog: pytest.LogCaptureFixture) -> Non
         answered(CareerbotError(REASON))
         answered(DatabaseError(REASON))
     assert [record.getMessage() for record in caplog.records] == [REASON]
+
+
+def test_who_waits_still_when_the_service_stops_is_told_so() -> None:
+    sent: list[Message] = []
+
+    async def stopped() -> None:
+        begun = asyncio.Event()
+
+        async def answering(*_: object) -> None:
+            begun.set()
+            await asyncio.Event().wait()
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        task = asyncio.create_task(Unexpected(answering)({"type": "http"}, receive, send))
+        await begun.wait()
+        task.cancel()
+        await task
+
+    asyncio.run(stopped())
+    assert sent[0]["status"] == 503
+    assert (b"retry-after", b"5") in sent[0]["headers"]
+    assert json.loads(sent[1]["body"])["error"]["code"] == "stopping"

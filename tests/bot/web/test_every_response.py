@@ -128,3 +128,19 @@ def test_a_proxy_that_is_not_named_is_told_of_once(
         "10.0.0.1 sends X-Forwarded-For, and CAREERBOT_TRUSTED_PROXIES doesn't name it: "
         "if it is your proxy, all its visitors count as one client"
     ]
+
+
+def test_also_an_error_that_nobody_expected_has_its_headers(guides_index: Path) -> None:
+    app = create_app(Settings(index=guides_index))
+
+    @app.get("/fails")
+    async def fails() -> None:
+        raise RuntimeError("secret")
+
+    with TestClient(app, raise_server_exceptions=False) as client:
+        response = client.get("/fails")
+    assert response.status_code == 500
+    assert response.json()["error"]["code"] == "internal_error"
+    assert "secret" not in response.text
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert len(response.headers["x-request-id"]) == 32
