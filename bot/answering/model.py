@@ -137,6 +137,8 @@ class Source:
     """Page of the file, where it has pages; `line` is then that of its text."""
     last_line: int | None = None
     """Line that the quote ends on, where it isn't told by the quote's own lines."""
+    language: str = "en"
+    """Tag of the article's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         references=tuple(_reference(each) for each in article.references if each.mark in quote),
         page=passage.page,
         last_line=None if written else max(each.passage.line for each in group),
+        language=article.language,
     )
 
 
