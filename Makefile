@@ -3,7 +3,7 @@
 # torch; the tests, and any other model, need all of constraints.txt. Only Python 3.11+ must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help ask browse chat index serve check test lint types widget docs bench constraints clean
+.PHONY: help ask browse chat index serve check test lint types widget widget-package docs bench constraints clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -75,6 +75,12 @@ types: $(COMPLETE)
 widget: node_modules $(COMPLETE)
 	@npm run --silent build
 	@$(PYTHON) -m bot.widget.pack
+
+# The same as a package for npm, with its types; nobody publishes it.
+widget-package: node_modules
+	@rm -rf build/careerbot-widget
+	@node bot/widget/build.mjs build/careerbot-widget
+	@cd build && npm pack --silent ./careerbot-widget
 
 node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund

@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_code_and_all_data_and_nothing_else(wheel: Path) -> 
         check=True,
     ).stdout.split()
     assert len(tracked) > 50
-    made_of = ("src/", "build.mjs", "pack.py", "tsconfig.json")
+    made_of = ("src/", "package/", "build.mjs", "pack.py", "tsconfig.json")
     sources = tuple(f"bot/widget/{name}" for name in made_of)
     assert {name for name in tracked if not name.startswith(sources)} <= names
     assert not [name for name in names if name.startswith(sources)]

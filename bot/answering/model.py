@@ -139,6 +139,8 @@ class Source:
     """The id in an HTML file that leads there, or to its heading."""
     last_line: int | None = None
     """Line that the quote ends on, where it isn't told by the quote's own lines."""
+    language: str = "en"
+    """Tag of the article's language."""
 
 
 @dataclass(frozen=True, slots=True)

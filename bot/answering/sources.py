@@ -111,6 +111,7 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         page=passage.page,
         element=passage.element,
         last_line=None if written else max(each.passage.line for each in group),
+        language=article.language,
     )
 
 

@@ -1,4 +1,4 @@
-"""The widget's script, plain and under a name of its version, and the page that shows it."""
+"""The script of the widget, plain and pinned to its version, its texts, and the page with it."""
 
 from __future__ import annotations
 
@@ -71,6 +71,10 @@ class WidgetFiles:
             "icon.svg": Cacheable((folder / "icon.svg").read_bytes(), "image/svg+xml", own),
             "widget.js": self.plain,
         }
+        self.texts = {
+            file.name.split(".")[1]: Cacheable(file.read_bytes(), "application/json", fresh)
+            for file in folder.glob("widget.*.json")
+        }
 
 
 widget = APIRouter(include_in_schema=False)
@@ -90,6 +94,15 @@ async def file(request: Request) -> Response:
     """Serve a file by its name."""
     name = request.url.path.rpartition("/")[2]
     return _files(request).files[name].response(request)
+
+
+@widget.get("/widget.{language}.json")
+async def texts(language: str, request: Request) -> Response:
+    """Serve what the widget says in a language, beyond what is in its script."""
+    found = _files(request).texts.get(language)
+    if found is None:
+        raise ApiError(404, "unknown_language", "The widget doesn't speak this language.")
+    return found.response(request)
 
 
 @widget.get("/widget.{version}.js")

@@ -173,6 +173,12 @@ def limited(guides_index: Path, site: Site, tmp_path: Path) -> Iterator[Service]
 
 
 @pytest.fixture
+def browser_name_of(browser: Browser) -> str:
+    """The engine that the test runs in."""
+    return browser.browser_type.name
+
+
+@pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor with nothing stored, in a window of common size; no click waits for a motion."""
     context = browser.new_context(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")

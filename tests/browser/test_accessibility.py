@@ -82,11 +82,11 @@ def test_axe_finds_nothing_in_any_state(host: Host, page: Page) -> None:
 
 def test_axe_finds_nothing_in_the_services_page(demo: Widget, page: Page) -> None:
     expect(page.locator("#guides li")).to_have_count(3)
-    for summary in page.locator("summary").all():
+    for summary in page.locator("summary:visible").all():
         summary.click()
     assert faults_found(page) == []
     demo.ask("What does a technical project manager earn at each stage?")
-    for summary in demo.element.locator("summary").all():
+    for summary in demo.element.locator("summary:visible").all():
         summary.click()
     assert faults_found(page) == []
     demo.ask("What is the weather in London tomorrow?")
@@ -95,21 +95,29 @@ def test_axe_finds_nothing_in_the_services_page(demo: Widget, page: Page) -> Non
 
 @pytest.mark.parametrize("accent", ["#ffe600", "#777777"])
 def test_axe_finds_nothing_in_an_answer_with_all_there_is_on_any_accent(
-    host: Host, page: Page, accent: str
+    host: Host, service: Service, page: Page, accent: str
 ) -> None:
     headers = {"access-control-allow-origin": "*", "access-control-allow-headers": "*"}
     more = {"choices": [{"question": "Which?", "passage_id": "p"}], "related": ["And?"]}
     page.route("**/api/ask", lambda route: route.fulfill(json=ANSWER | more, headers=headers))
     look = f"<style>career-bot {{ --careerbot-accent: {accent} }}</style>"
-    widget = host(head=DARK + look)
+    own = 'data-subtitle="Of our guides" data-note="Name nobody." data-privacy="/privacy"'
+    line = f'<script src="{service.url}/widget.js" async {own}></script>'
+    widget = host(line, head=DARK + look)
     expect(widget.launcher).to_be_visible()
     assert faults_found(page) == []
     widget.launcher.click()
     widget.ask(QUESTION)
-    for summary in widget.element.locator("summary").all():
+    for summary in widget.element.locator("summary:visible").all():
         summary.click()
     widget.button("Not helpful").click()
     expect(widget.element.get_by_role("radio")).to_have_count(3)
+    # As where the service has a way to a person.
+    widget.element.evaluate("e => e.shadowRoot.querySelector('.root').classList.add('person')")
+    widget.element.get_by_text("Ask a person").click()
+    expect(widget.element.get_by_role("checkbox")).to_be_visible()
+    widget.button("Conversation as text").click()
+    expect(widget.element.get_by_role("link", name="By mail")).to_be_visible()
     assert faults_found(page) == []
     widget.button("Start over").click()
     expect(widget.button("Undo")).to_be_visible()

@@ -122,6 +122,7 @@ def test_what_was_said_is_not_made_before_it_is_opened(host: Host, page: Page) -
     widget = host()
     widget.launcher.click()
     widget.ask(PYTHON)
+    widget.button("Close").click()
     [key] = page.evaluate("Object.keys(localStorage)")
     page.evaluate(
         """([key]) => {

@@ -166,7 +166,6 @@ def test_the_conversation_goes_on_from_page_to_page(host: Host, page: Page) -> N
     widget.launcher.click()
     widget.ask(QUESTION)
     widget = host(path="/second")
-    widget.launcher.click()
     expect(widget.part("question")).to_have_text(f"You asked: {QUESTION}")
     with page.expect_request("**/api/ask") as asked:
         widget.ask("and for statistics?")

@@ -5,6 +5,15 @@
 /** @param {unknown} value */
 const text = (value) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
 
+/**
+ * @template {string} K
+ * @param {any} value
+ * @param {...K} names
+ * @returns {Record<K, string>}
+ */
+const textsAt = (value, ...names) =>
+  /** @type {any} */ (Object.fromEntries(names.map((name) => [name, text(value?.[name])])));
+
 /** @param {unknown} value @returns {any[]} */
 const list = (value) => (Array.isArray(value) ? value : []);
 
@@ -41,35 +50,24 @@ function readBlock(value) {
 }
 
 /** @param {any} value @returns {Reference} */
-const readReference = (value) => ({
-  mark: text(value?.mark),
-  title: text(value?.title),
-  url: text(value?.url),
-});
+const readReference = (value) => textsAt(value, "mark", "title", "url");
 
 /** @param {any} value @param {number} index @returns {Source} */
 const readSource = (value, index) => ({
+  ...textsAt(value, "quote", "url", "updated", "language", "page"),
   n: Number(value?.n) || index + 1,
   title: text(value?.title) || text(value?.article),
   heading: texts(value?.heading),
-  quote: text(value?.quote),
-  url: text(value?.url),
-  updated: text(value?.updated),
-  language: text(value?.language),
-  page: text(value?.page),
   references: list(value?.references).map(readReference),
 });
 
 /** @param {any} value @returns {Choice} */
-const readChoice = (value) => ({
-  question: text(value?.question),
-  passage_id: text(value?.passage_id),
-});
+const readChoice = (value) => textsAt(value, "question", "passage_id");
 
 /** @param {any} value @returns {Contact | null} */
 function readContact(value) {
-  const words = text(value?.text);
-  return words ? { text: words, address: text(value.address), url: text(value.url) } : null;
+  const contact = textsAt(value, "text", "address", "url");
+  return contact.text ? contact : null;
 }
 
 /**
@@ -81,24 +79,19 @@ export function readAnswer(value) {
   const status = value?.status;
   if (status !== "answered" && status !== "unsure" && status !== "no_answer") return null;
   const answer = text(value.answer);
-  const message = text(value.message);
   /** @type {Block[]} */
   const blocks = list(value.blocks).flatMap((block) => readBlock(block) ?? []);
   if (!blocks.length && answer) blocks.push(paragraph(answer));
   if (status === "answered" && !blocks.length) return null;
   return {
-    answer_id: text(value.answer_id),
+    ...textsAt(value, "answer_id", "highlight", "message", "not_found", "interpreted_as"),
     status,
     answer,
     blocks,
-    highlight: text(value.highlight),
-    message,
-    not_found: text(value.not_found),
     sources: list(value.sources).map(readSource),
     more: list(value.more).map(readSource),
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
     related: texts(value.related),
-    interpreted_as: text(value.interpreted_as),
     contact: readContact(value.contact),
   };
 }
@@ -108,7 +101,7 @@ export function readAnswer(value) {
  * @param {any} value
  */
 export const readOpening = (value) => ({
-  greeting: text(value?.greeting),
-  language: text(value?.language),
+  ...textsAt(value, "greeting", "language"),
+  handoff: value?.handoff === true,
   suggestions: list(value?.suggestions).filter((one) => one && typeof one === "string"),
 });

@@ -3,8 +3,9 @@
 /** @import { Leaf } from "./blocks.js" */
 
 import { renderBlock, shownOf } from "./blocks.js";
-import { contactAddress, h } from "./dom.js";
+import { away, contactAddress, h } from "./dom.js";
 import { renderFeedback } from "./feedback.js";
+import { renderHandoff } from "./handoff.js";
 import { squash } from "./quote.js";
 import { hrefOf, placeOf, renderSection, sectionsOf } from "./sources.js";
 import { fill } from "./speech.js";
@@ -16,6 +17,7 @@ import { fill } from "./speech.js";
  * @property {(passage: string) => void} choose
  * @property {(helpful: boolean | null, comment?: string) => Promise<boolean>} vote Whether it arrived.
  * @property {() => Promise<boolean>} copy
+ * @property {(contact: string) => Promise<boolean>} hand Pass the question on to a person.
  */
 
 /** How the view speaks: its texts, its language tag, the articles' and the page's address. */
@@ -35,7 +37,7 @@ let made = 0;
 export function renderQuestions(part, title, questions, ask, language) {
   const id = `questions-${(made += 1)}`;
   const items = questions.map((question, index) =>
-    h("li", {}, h("button", { type: "button", dir: "auto", click: () => ask(index) }, question)),
+    h("li", {}, h("button", { dir: "auto", click: () => ask(index) }, question)),
   );
   return h(
     "div",
@@ -52,8 +54,9 @@ function renderContact({ text, address, url }) {
   const href = contactAddress(url)?.href;
   const at = address ? text.indexOf(address) : -1;
   if (!href || at < 0) return line(text);
-  const away = href.startsWith("http") ? { target: "_blank", rel: "noopener" } : {};
-  return line(text.slice(0, at), h("a", { href, ...away }, address), text.slice(at + address.length));
+  // A mailbox opens no page.
+  const to = away(href, href.startsWith("http") ? {} : { target: null }, address);
+  return line(text.slice(0, at), to, text.slice(at + address.length));
 }
 
 /**
@@ -87,7 +90,7 @@ export function renderAnswer(turn, actions, voice) {
     const shown = shownOf(block, voice);
     if (!shown) continue;
     const href = best && hrefOf(best, voice.base);
-    const line = href ? h("a", { href, target: "_blank", rel: "noopener" }, shown) : shown;
+    const line = href ? away(href, {}, shown) : shown;
     words.append(h("p", { class: "quiet", lang: voice.language }, line));
   }
   if (words.firstChild) view.append(words);
@@ -123,7 +126,7 @@ export function renderAnswer(turn, actions, voice) {
       };
       const label = `${fill(texts.source, { n })}: ${sources[0].title}`;
       for (const node of new Set(sources.map((source) => placeOf(source, leaves)))) {
-        const attributes = { part: "citation", type: "button", "aria-label": label, click: open };
+        const attributes = { part: "citation", "aria-label": label, click: open };
         // It stays on the line of the last word.
         node?.append(h("span", { class: "cite" }, "\u00a0", h("button", attributes, `${n}`)));
       }
@@ -143,6 +146,7 @@ export function renderAnswer(turn, actions, voice) {
     );
   }
   if (answer.answer_id) around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
+  around.append(renderHandoff(actions, voice));
   if (answer.related.length) {
     const ask = (/** @type {number} */ at) => actions.ask(answer.related[at] ?? "", "related");
     const some = nothing ? texts.suggestions : texts.related;

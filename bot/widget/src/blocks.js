@@ -52,9 +52,13 @@ export function renderBlock(block, highlight, leaves, voice) {
       numbers.length ? "ol" : "ul",
       { dir: "auto" },
       ...items.map((item, index) =>
-        leaf("li", item, { value: numbers[index], "data-level": levels[index] || null }),
+        leaf("li", item, { value: numbers[index] }),
       ),
     );
+    for (const [index, level] of levels.entries()) {
+      const item = list.children[index];
+      if (item instanceof HTMLElement) item.style.marginInlineStart = `${level * 1.25}em`;
+    }
     return [...(lead ? [h("p", { dir: "auto" }, ...marked(lead, highlight))] : []), list];
   }
   return [renderTable(block, squash(highlight), leaves, texts.table)];

@@ -1,6 +1,7 @@
 /** @import { Answer, Turn } from "./types" */
 
 import { readAnswer } from "./answer.js";
+import { recall, remember } from "./storage.js";
 
 /** A conversation is taken up again within this time of its last question, in ms. */
 const SESSION = 4 * 3_600_000;
@@ -99,7 +100,7 @@ export class Conversation {
   #read() {
     const kept = { begun: 0, draft: "", turns: /** @type {Turn[]} */ ([]) };
     try {
-      const read = parsed(localStorage.getItem(this.#name));
+      const read = parsed(recall("localStorage", this.#name));
       if (!fresh(read)) return kept;
       kept.begun = Number(read.begun) || 0;
       kept.draft = `${read.draft ?? ""}`;
@@ -109,7 +110,7 @@ export class Conversation {
         if (words) kept.turns.push({ question: `${question}`, answer: words, at: at || kept.turns.length + 1, helpful });
       }
     } catch {
-      // No storage here, or another's data in it: the conversation starts anew.
+      // Another's data: the conversation starts anew.
     }
     return kept;
   }
@@ -125,12 +126,8 @@ export class Conversation {
     const own = this.draft === this.#was ? draft : this.draft;
     this.#was = this.draft;
     const state = { begun: this.#begun, draft: own, turns: this.turns };
-    try {
-      if (JSON.stringify(state) !== before) {
-        localStorage.setItem(this.#name, JSON.stringify({ at: Date.now(), ...state }));
-      }
-    } catch {
-      // Forbidden or full: the conversation lives as long as the page.
+    if (JSON.stringify(state) !== before) {
+      remember("localStorage", this.#name, JSON.stringify({ at: Date.now(), ...state }));
     }
   }
 

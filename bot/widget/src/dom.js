@@ -12,7 +12,9 @@
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  /** @type {Record<string, Value>} */
+  const all = { type: tag === "button" ? "button" : null, ...attributes };
+  for (const [name, value] of Object.entries(all)) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value != null && value !== false) {
       element.setAttribute(name, value === true ? "" : String(value));
@@ -22,9 +24,16 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * A link that leaves the page open.
+ * @param {string} href @param {Record<string, Value>} attributes @param {...(Node | string | null)} children
+ */
+export const away = (href, attributes, ...children) =>
+  h("a", { href, target: "_blank", rel: "noopener", ...attributes }, ...children);
+
 const SVG = "http://www.w3.org/2000/svg";
 
-const PATHS = {
+export const PATHS = {
   ask: "M4 20.5v-9a7.5 7.5 0 1 1 7.5 7.5H5M8.5 10h7M8.5 13.5H13",
   close: "m6 6 12 12M18 6 6 18",
   again: "M4.5 5v5h5M4.9 10a7.6 7.6 0 1 1-.4 4",
@@ -32,6 +41,8 @@ const PATHS = {
   copy: "M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9",
   good: "M4 11h3.5v9H4zM7.5 11l4-7.5q3 .5 1.5 6h7l-2 10.5H7.5",
   away: "M8 16 17 7M9.5 7H17v7.5",
+  wider: "M14 4.5h5.5V10M10 19.5H4.5V14M19 5l-6 6M5 19l6-6",
+  save: "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
   alert: "M12 8v5M12 16.2v.1M12 3.5 2.5 20h19z",
 };
 

@@ -1,21 +1,27 @@
-/** @import { Answer, CareerbotEventMap, Feedback, Origin, Turn } from "./types" */
+/** @import { Answer, CareerbotEventMap, Feedback, Turn } from "./types" */
 
 import { renderAnswer, renderQuestions } from "./answer_view.js";
+import { Asking } from "./asking.js";
 import { AttributesElement } from "./attributes.js";
 import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
 import { Panel } from "./panel.js";
-import { Failure, Service } from "./service.js";
-import { after, fill, languageOf } from "./speech.js";
-import { TEXTS } from "./texts.js";
-import { copy, renderTurn, typing } from "./turn.js";
+import { Service } from "./service.js";
+import { languageOf, learn, textsOf } from "./speech.js";
+import { recall, remember } from "./storage.js";
+import { copy, mailOf, textOf, transcriptOf } from "./transcript.js";
+import { renderTurn } from "./turn.js";
+import { Turns } from "./turns.js";
 import css from "./style.css";
 
-/** Characters that a question may have. */
-const LONGEST = 2000;
+/** What the owner says by itself is said so long after the page came, in ms. */
+const CALM = 5000;
 
-/** An answer that takes longer than this is said to, in ms. */
-const SLOW = 1000;
+/** Kept where that was said, or refused, or isn't needed. */
+const INVITED = "careerbot-invited";
+
+/** What is kept where the panel is as wide as the window. */
+const FULL = "full";
 
 /** How long starting over can be undone, in ms. */
 const UNDO = 8000;
@@ -26,31 +32,29 @@ let sheet;
 /** Storage keys in use: two widgets of one page never share one. */
 const keys = new Set();
 
-/** Characters, not the units they are stored in. @param {string} text */
-const lengthOf = (text) => [...text].length;
-
 /** `<career-bot>`: a chat that answers from the articles of one careerbot service. */
 export class CareerBot extends AttributesElement {
-  #panel = new Panel({
-    toggle: () => this.toggle(),
-    close: () => this.close(),
-    restart: () => this.startOver(),
-    send: () => void this.#ask(this.#panel.box.value, "typed"),
-  });
+  #turns = new Turns(
+    (turn) => renderTurn(turn.question, this.#view(turn), this.#voice.texts, true),
+    () => this.#panel.stay(),
+  );
+  #panel = new Panel(
+    {
+      toggle: () => this.toggle(),
+      close: () => this.close(),
+      restart: () => this.startOver(),
+      send: () => void this.#asking.ask(this.#panel.box.value, "typed"),
+      grow: () => this.#grow(!this.#panel.full),
+      take: () => this.#take(),
+      refuse: () => this.#refuse(),
+    },
+    this.#turns.element,
+  );
   #service = new Service(this.endpoint);
   #conversation = new Conversation("");
+  #asking = new Asking(this.#inside());
   /** Whether what was kept of the conversation has been taken up: not before it shows. */
   #awake = false;
-  /** @type {Map<Turn, HTMLElement>} What shows of it. */
-  #views = new Map();
-  /** @type {AbortController | null} Of the question under way. */
-  #asking = null;
-  /** @type {Promise<unknown>} Over when that is. */
-  #done = Promise.resolve();
-  /** Until when the service has asked to be left alone, in ms. */
-  #held = 0;
-  /** @type {HTMLElement | null} The question under way, or one that failed and left the box. */
-  #loose = null;
   /** @type {AbortController | null} Of the listeners outside the element. */
   #listening = null;
   /** @type {Element | null} What had the focus before the panel opened. */
@@ -78,7 +82,7 @@ export class CareerBot extends AttributesElement {
    */
   async ask(question) {
     if (!this.#inline) this.open = true;
-    return this.#ask(question, "page");
+    return this.#asking.ask(question, "page");
   }
 
   /**
@@ -105,7 +109,7 @@ export class CareerBot extends AttributesElement {
   startOver() {
     const { notice, box } = this.#panel;
     const { texts } = this.#voice;
-    this.#drop();
+    this.#asking.drop();
     this.#wake();
     const some = this.#conversation.turns.length > 0;
     const restore = this.#conversation.clear();
@@ -120,15 +124,22 @@ export class CareerBot extends AttributesElement {
       this.#panel.reveal(this.#panel.turns.lastElementChild);
     };
     const until = Date.now() + UNDO;
-    notice.say(texts.restarted, h("button", { type: "button", click: undo }, texts.undo));
+    notice.say(texts.restarted, h("button", { click: undo }, texts.undo));
     notice.until(() => Date.now() >= until);
     setTimeout(() => notice.check(), UNDO);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    // Opened by the page on a small window, it would cover the page before it was read.
-    if (!this.#inline && this.#panel.small.matches) this.open = false;
+    this.#settle();
+    if (!this.#inline) {
+      // On the page before it was open: it stays so, and takes no focus.
+      const before = recall("sessionStorage", this.#name);
+      if (before) this.open = true;
+      this.#panel.spread(before === FULL);
+      // Opened by the page on a small window, it would cover the page before it was read.
+      if (this.#panel.small.matches) this.open = false;
+    }
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     addEventListener("pagehide", () => this.#keep(), { signal });
@@ -137,32 +148,34 @@ export class CareerBot extends AttributesElement {
     addEventListener("storage", ({ key }) => this.#conversation.kept(key) && this.#follow(), { signal });
     document.addEventListener("click", (event) => this.#triggered(event), { signal });
     this.#panel.small.addEventListener("change", () => this.#show(), { signal });
-    this.#settle();
     this.#place();
+    const inviting = setTimeout(() => this.#invite(), CALM);
+    signal.addEventListener("abort", () => clearTimeout(inviting));
   }
 
   disconnectedCallback() {
     this.#keep();
     this.#listening?.abort();
+    this.#listening = null;
     this.#panel.hide();
     keys.delete(this.#conversation.key);
   }
 
   /** @param {string} name @param {string | null} old @param {string | null} value */
   attributeChangedCallback(name, old, value) {
-    if (old === value || !this.isConnected || !this.#listening) return;
+    if (old === value || !this.#listening) return;
     if (name === "open") {
       if (!this.#inline && (old === null) !== (value === null)) this.#toggle();
     } else if (name === "position") {
       this.#place();
     } else if (name === "endpoint" || name === "articles") {
       this.#keep();
-      this.#drop();
+      this.#asking.drop();
       keys.delete(this.#conversation.key);
       this.#settle();
       this.#write();
     } else if (name !== "theme") {
-      if (name === "lang" || name === "texts") this.#empty();
+      if (name === "lang" || name === "texts") this.#turns.dress();
       this.#write();
     }
   }
@@ -176,6 +189,30 @@ export class CareerBot extends AttributesElement {
     return this.#inline || this.open;
   }
 
+  /** What it is kept under, for as long as the tab is there, that the panel is open. */
+  get #name() {
+    return `careerbot:${this.#conversation.key}`;
+  }
+
+  /** What asking sees of all this. @returns {import("./asking.js").Widget} */
+  #inside() {
+    return {
+      panel: this.#panel,
+      turns: this.#turns,
+      now: () => ({
+        service: this.#service,
+        conversation: this.#conversation,
+        articles: this.articles,
+        voice: this.#voice,
+        shows: this.#shows,
+      }),
+      wake: () => this.#wake(),
+      welcome: () => void this.#welcome(),
+      view: (turn) => this.#view(turn),
+      emit: (name, detail) => this.#emit(name, detail),
+    };
+  }
+
   /** Take up the service and the conversation that the attributes name. */
   #settle() {
     let key = [this.endpoint, this.articles, this.id].join(" ");
@@ -185,7 +222,7 @@ export class CareerBot extends AttributesElement {
     this.#service = new Service(this.endpoint);
     this.#conversation = new Conversation(key);
     this.#awake = false;
-    this.#empty();
+    this.#turns.dress();
   }
 
   #wake() {
@@ -195,11 +232,6 @@ export class CareerBot extends AttributesElement {
     this.#panel.box.value = this.#conversation.draft;
   }
 
-  #empty() {
-    this.#views.clear();
-    this.#panel.turns.replaceChildren(...(this.#loose ? [this.#loose] : []));
-  }
-
   /** Stand in the page, or behind the launcher. */
   #place() {
     this.#panel.place(this.#inline);
@@ -207,19 +239,10 @@ export class CareerBot extends AttributesElement {
     this.#show();
   }
 
-  /** Let go of the question under way. */
-  #drop() {
-    this.#asking?.abort();
-    this.#loose?.remove();
-    this.#loose = null;
-    this.#hold(0);
-    this.#panel.notice.hide();
-  }
-
   /** Keep what stands in the box for the next page. */
   #keep() {
     if (!this.#awake) return;
-    if (!this.#asking) this.#conversation.draft = this.#panel.box.value;
+    if (!this.#asking.busy) this.#conversation.draft = this.#panel.box.value;
     this.#conversation.save();
   }
 
@@ -245,6 +268,21 @@ export class CareerBot extends AttributesElement {
     this.toggle();
   }
 
+  /** Say what the owner wants said, to whoever hasn't heard it nor needs it, and wants no motion. */
+  #invite() {
+    const { teaser } = this;
+    if (!teaser || this.#shows || this.trigger || recall("localStorage", INVITED)) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    remember("localStorage", INVITED, "1");
+    // Where that can't be kept, it would be said on every page.
+    this.#panel.invitation.hidden = !recall("localStorage", INVITED);
+  }
+
+  #refuse() {
+    this.#panel.invitation.hidden = true;
+    this.#panel.launcher.focus();
+  }
+
   /** Open or close, after the attribute. */
   #toggle() {
     if (this.open) {
@@ -252,6 +290,7 @@ export class CareerBot extends AttributesElement {
       this.#before = before === this || before === document.body ? null : before;
       this.#show();
       this.#panel.focus();
+      if (this.teaser) remember("localStorage", INVITED, "1");
       this.#emit("careerbot:open", null);
     } else {
       const inside = this.shadowRoot?.activeElement;
@@ -260,20 +299,44 @@ export class CareerBot extends AttributesElement {
       if (inside && back instanceof HTMLElement) back.focus();
       this.#emit("careerbot:close", null);
     }
+    this.#grow(this.#panel.full);
+  }
+
+  /** @param {boolean} full Whether the panel is as wide as the window. */
+  #grow(full) {
+    this.#panel.spread(full);
+    remember("sessionStorage", this.#name, this.open ? (full ? FULL : "1") : "");
+  }
+
+  /** Offer the conversation as text. */
+  #take() {
+    const { notice } = this.#panel;
+    const { texts, base } = this.#voice;
+    const { turns } = this.#conversation;
+    const copied = async () => {
+      const arrived = await copy(transcriptOf(turns, base, texts));
+      notice.say(arrived ? texts.copied : texts.uncopied);
+    };
+    notice.say(
+      texts.transcript,
+      h("button", { click: copied }, texts.copy),
+      h("a", { href: mailOf(turns, base, texts) }, texts.mail),
+    );
   }
 
   #show() {
     if (this.#inline || !this.open) return;
-    this.#panel.show();
+    // What shows is made first: then it is laid out once.
     this.#write();
-    this.#panel.reveal(this.#panel.turns.lastElementChild);
+    this.#panel.show();
+    this.#panel.reveal(this.#panel.turns.lastElementChild, "instant");
   }
 
   get #voice() {
     const tag = this.closest("[lang]")?.getAttribute("lang") || navigator.language;
     const language = languageOf(tag);
     return {
-      texts: Object.assign({}, TEXTS[language], this.texts),
+      texts: Object.assign(textsOf(language), this.texts),
       language,
       articles: this.#articles,
       base: this.endpoint,
@@ -285,42 +348,29 @@ export class CareerBot extends AttributesElement {
     const { texts, language } = this.#voice;
     this.#panel.write(texts, language, this.title || texts.title, this.offset);
     this.#panel.launcher.hidden = !!this.trigger;
+    this.#panel.invite.textContent = this.teaser;
     if (!this.#shows) return;
+    this.#panel.dress(this, texts.privacy);
     this.#wake();
-    const { turns } = this.#conversation;
-    for (const [turn, view] of this.#views) {
-      if (turns.includes(turn)) continue;
-      view.remove();
-      this.#views.delete(turn);
+    const learning = learn(language, this.#service);
+    if (learning) {
+      void learning.then(() => {
+        this.#turns.dress();
+        this.#write();
+        this.#panel.reveal(this.#panel.turns.lastElementChild, "instant");
+      });
+    } else {
+      this.#turns.draw(this.#conversation.turns);
+      void this.#welcome();
     }
-    let next = this.#loose;
-    let made = false;
-    for (const turn of turns.toReversed()) {
-      let view = this.#views.get(turn);
-      if (!view) {
-        // One at once, the last first, so that opening is never slow.
-        if (made) {
-          setTimeout(() => {
-            this.#write();
-            this.#panel.stay();
-          });
-          break;
-        }
-        made = true;
-        view = renderTurn(turn.question, this.#view(turn), texts, true);
-        this.#views.set(turn, view);
-        this.#panel.turns.insertBefore(view, next);
-      }
-      next = view;
-    }
-    this.#panel.restart.hidden = !turns.length;
-    void this.#welcome();
   }
 
   /** Greet, and offer questions while none was asked; the service isn't called until that shows. */
   async #welcome() {
     const { greeting, suggestions, articles, endpoint } = this;
-    this.#panel.suggestions.hidden = this.#panel.turns.childElementCount > 0;
+    const { restart, take, turns } = this.#panel;
+    this.#panel.suggestions.hidden = turns.childElementCount > 0;
+    restart.hidden = take.hidden = !this.#conversation.turns.length;
     if (!this.#shows) return;
     const { texts, language } = this.#voice;
     const own = [greeting, suggestions, articles, endpoint, language, texts.suggestions];
@@ -328,14 +378,15 @@ export class CareerBot extends AttributesElement {
     if (wanted === this.#opened) return;
     this.#opened = wanted;
     if (greeting) this.#panel.greet(greeting);
-    const asked = greeting && suggestions ? undefined : await this.#service.opening(articles, language);
+    const asked = await this.#service.opening(articles, language);
     if (wanted !== this.#opened) return;
     // After a failure it is asked again, when it shows the next time.
-    if (asked === null) this.#opened = "";
+    if (!asked) this.#opened = "";
     this.#articles = asked?.language ?? "";
+    this.#panel.root.classList.toggle("person", asked?.handoff ?? false);
     this.#panel.greet(greeting || asked?.greeting || "");
     const questions = suggestions ?? asked?.suggestions ?? [];
-    const ask = (/** @type {number} */ at) => void this.#ask(questions[at] ?? "", "suggestion");
+    const ask = (/** @type {number} */ at) => void this.#asking.ask(questions[at] ?? "", "suggestion");
     const spoken = suggestions ? "" : this.#articles;
     const offer = renderQuestions("suggestions", texts.suggestions, questions, ask, spoken);
     this.#panel.suggestions.replaceChildren(...(questions.length ? [offer] : []));
@@ -348,7 +399,7 @@ export class CareerBot extends AttributesElement {
     return renderAnswer(
       turn,
       {
-        ask: (words, origin) => void this.#ask(words, origin),
+        ask: (words, origin) => void this.#asking.ask(words, origin),
         choose: (choice) => void this.#tell({ answer_id, choice, question }),
         vote: async (helpful, comment) => {
           const said = comment ? { helpful, comment } : { helpful };
@@ -356,7 +407,12 @@ export class CareerBot extends AttributesElement {
           if (arrived) this.#conversation.save(() => (turn.helpful = helpful ?? undefined));
           return arrived;
         },
-        copy: () => copy(answer, this.endpoint),
+        copy: () => copy(textOf(answer, this.endpoint)),
+        hand: (contact) => {
+          // What follows the path of an address may be nobody's business.
+          const page = location.origin + location.pathname;
+          return this.#service.handOn({ answer_id, question, page, contact, consent: true });
+        },
       },
       this.#voice,
     );
@@ -366,135 +422,6 @@ export class CareerBot extends AttributesElement {
   #tell(feedback) {
     this.#emit("careerbot:feedback", feedback);
     return this.#service.feedback(feedback);
-  }
-
-  /**
-   * @param {string} words @param {Origin} origin
-   * @returns {Promise<Answer | null>}
-   */
-  async #ask(words, origin) {
-    const question = words.trim();
-    const { box, notice } = this.#panel;
-    const { texts } = this.#voice;
-    if (this.#asking && origin === "typed") return null;
-    while (this.#asking) await this.#done;
-    if (origin !== "page") this.#panel.focus();
-    if (!question) return null;
-    this.#wake();
-    if (Date.now() < this.#held) {
-      box.value ||= question;
-      return null;
-    }
-    if (lengthOf(question) > LONGEST) {
-      notice.warn(fill(texts.long, { n: lengthOf(question) }));
-      notice.until(() => lengthOf(box.value.trim()) <= LONGEST);
-      return null;
-    }
-    const asked = this.#send(question, origin);
-    this.#done = asked;
-    return asked;
-  }
-
-  /**
-   * @param {string} question @param {Origin} origin
-   * @returns {Promise<Answer | null>}
-   */
-  async #send(question, origin) {
-    const { box, log, notice, restart, turns } = this.#panel;
-    const { texts, language } = this.#voice;
-    const asking = (this.#asking = new AbortController());
-    const conversation = this.#conversation;
-    if (box.value.trim() === question) box.value = "";
-    conversation.draft = question;
-    conversation.save();
-
-    log.setAttribute("aria-busy", "true");
-    this.#wait(true);
-    notice.hide();
-    this.#loose?.remove();
-    const view = (this.#loose = renderTurn(question, typing(), texts, false));
-    turns.append(view);
-    void this.#welcome();
-    this.#panel.reveal(view);
-    if (origin !== "page") this.#panel.approach();
-    this.#emit("careerbot:question", { question, origin });
-    const slow = setTimeout(() => {
-      const cancel = h("button", { type: "button", click: () => asking.abort() }, texts.cancel);
-      notice.say(texts.slow, cancel);
-      this.#panel.arrive(view);
-    }, SLOW);
-
-    /** @type {Failure | undefined} */
-    let failure;
-    /** @type {Answer | null} */
-    let answer = null;
-    try {
-      const { articles } = this;
-      const { history } = conversation;
-      const body = { question, history, language };
-      answer = await this.#service.ask(articles.length ? { ...body, articles } : body, asking);
-      conversation.draft = box.value;
-      const turn = conversation.add(question, answer);
-      view.lastElementChild?.replaceWith(this.#view(turn));
-      this.#views.set(turn, view);
-      this.#loose = null;
-      restart.hidden = false;
-      notice.hide();
-      if (!this.#shows) this.#panel.news.textContent = ` (${texts.fresh})`;
-      this.#emit("careerbot:answer", { question, answer });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      failure = error;
-    } finally {
-      clearTimeout(slow);
-      this.#asking = null;
-      log.removeAttribute("aria-busy");
-      this.#wait(false);
-    }
-    if (failure && view.isConnected) this.#fail(failure, question, view);
-    this.#panel.arrive(view.isConnected ? view : turns.lastElementChild);
-    void this.#welcome();
-    return answer;
-  }
-
-  /** Whether nothing can be sent now. @param {boolean} waits */
-  #wait(waits) {
-    if (waits) this.#panel.send.setAttribute("aria-disabled", "true");
-    else this.#panel.send.removeAttribute("aria-disabled");
-  }
-
-  /** Leave the service alone for some seconds. @param {number} seconds */
-  #hold(seconds) {
-    this.#held = Date.now() + seconds * 1000;
-    this.#wait(seconds > 0);
-  }
-
-  /** @param {Failure} failure @param {string} question @param {HTMLElement} view */
-  #fail({ kind, status, wait }, question, view) {
-    const { box, notice } = this.#panel;
-    const { texts, language } = this.#voice;
-    if (box.value.trim()) {
-      // The visitor has written on: the question stays in the log, to be tried again from there.
-      view.lastElementChild?.remove();
-    } else {
-      box.value = question;
-      view.remove();
-      this.#loose = null;
-    }
-    const again = () => void this.#ask(question, "retry");
-    const retry = h("button", { type: "button", click: again }, texts.retry);
-    if (kind === "cancelled") {
-      notice.say(texts.cancelled, retry);
-      notice.until(() => box.value !== question);
-      return;
-    }
-    notice.warn(fill(texts[kind], { when: after(wait, language) }), retry);
-    if (kind === "offline") notice.until(() => navigator.onLine);
-    if (wait) {
-      this.#hold(wait);
-      notice.hold(retry, wait, () => this.#hold(0));
-    }
-    this.#emit("careerbot:error", { kind, status, question });
   }
 
   /**

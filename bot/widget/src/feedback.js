@@ -64,7 +64,6 @@ export function renderFeedback(turn, actions, { texts }, id) {
     h(
       "button",
       {
-        type: "button",
         class: helpful ? "thumb" : "thumb down",
         "aria-label": label,
         "aria-pressed": `${turn.helpful === helpful}`,
@@ -88,7 +87,7 @@ export function renderFeedback(turn, actions, { texts }, id) {
       { class: "tools" },
       h("div", { role: "group", "aria-label": texts.helpful }, h("span", {}, texts.helpful), good, bad),
       turn.answer.blocks.length
-        ? h("button", { type: "button", class: "copy", click: copy }, icon("copy"), texts.copy)
+        ? h("button", { class: "copy", click: copy }, icon("copy"), texts.copy)
         : null,
       said,
     ),

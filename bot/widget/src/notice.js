@@ -20,7 +20,7 @@ export class Notice {
   /**
    * Say something that can wait for the ear.
    * @param {string} text
-   * @param {...HTMLButtonElement} buttons
+   * @param {...HTMLElement} buttons
    */
   say(text, ...buttons) {
     this.#show(false, text, buttons);
@@ -29,7 +29,7 @@ export class Notice {
   /**
    * Say what went wrong.
    * @param {string} text
-   * @param {...HTMLButtonElement} buttons
+   * @param {...HTMLElement} buttons
    */
   warn(text, ...buttons) {
     this.#show(true, text, buttons);
@@ -72,7 +72,7 @@ export class Notice {
     this.#show(false, "", []);
   }
 
-  /** @param {boolean} wrong @param {string} text @param {HTMLButtonElement[]} buttons */
+  /** @param {boolean} wrong @param {string} text @param {HTMLElement[]} buttons */
   #show(wrong, text, buttons) {
     clearInterval(this.#ticking);
     this.#over = () => false;

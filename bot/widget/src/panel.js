@@ -1,32 +1,39 @@
 /** @import { Texts } from "./texts.js" */
 
-import { h, icon } from "./dom.js";
+import { away, h, icon, webAddress } from "./dom.js";
 import { Notice } from "./notice.js";
 
 /** On small windows, and on large ones zoomed in, the panel takes all of the window. */
 const SMALL = "(max-width: 30em), (max-height: 30em)";
 
+/** Windows so low that all of the panel scrolls, as the style sheet has it. */
+const LOW = "(max-height: 22em)";
+
 /** What the visitor does to the frame. */
-/** @typedef {Record<"toggle" | "close" | "restart" | "send", () => void>} Frame */
+/** @typedef {Record<"toggle" | "close" | "restart" | "send" | "grow" | "take" | "refuse", () => void>} Frame */
+
+/** @param {keyof typeof import("./dom.js").PATHS} name @param {() => void} click */
+const iconButton = (name, click) => h("button", { class: `icon ${name}`, click }, icon(name));
 
 /** The widget's fixed parts, in one shadow root. */
 export class Panel {
   notice = new Notice(() => this.focus());
   small = matchMedia(SMALL);
+  #low = matchMedia(LOW);
   /** The page's own `overflow`, while it is kept from scrolling behind the panel. */
   #scrolls = /** @type {string | null} */ (null);
   /** Whether the visitor has scrolled the log since the last question. */
   #scrolled = false;
 
-  /** @param {Frame} on */
-  constructor(on) {
+  /** @param {Frame} on @param {HTMLElement} turns What was said, in the log. */
+  constructor(on, turns) {
+    this.turns = turns;
     this.launcherText = h("span", { dir: "auto" });
     this.news = h("span", { class: "unseen" });
     this.launcher = h(
       "button",
       {
         part: "launcher",
-        type: "button",
         "aria-haspopup": "dialog",
         "aria-expanded": "false",
         "aria-controls": "dialog",
@@ -37,12 +44,19 @@ export class Panel {
       this.launcherText,
       this.news,
     );
+    // What the owner says by itself, until it is answered or refused.
+    this.invite = h("button", { dir: "auto", click: on.toggle });
+    this.refuse = iconButton("close", on.refuse);
+    this.invitation = h("div", { part: "teaser", hidden: true }, this.invite, this.refuse);
+    this.badge = h("span", { part: "avatar" });
     this.title = h("h2", { part: "title", id: "title", dir: "auto" });
-    this.restart = h("button", { type: "button", class: "icon", click: on.restart }, icon("again"));
-    this.close = h("button", { type: "button", class: "icon", click: on.close }, icon("close"));
+    this.second = h("p", { part: "subtitle", class: "quiet", dir: "auto" });
+    this.take = iconButton("save", on.take);
+    this.restart = iconButton("again", on.restart);
+    this.grow = iconButton("wider", on.grow);
+    this.close = iconButton("close", on.close);
     this.greeting = h("p", { part: "greeting", dir: "auto", hidden: true, "aria-live": "off" });
     this.suggestions = h("div", { "aria-live": "off" });
-    this.turns = h("div", { class: "turns" });
     const scrolled = () => {
       this.#scrolled = true;
     };
@@ -59,9 +73,9 @@ export class Panel {
       },
       this.greeting,
       this.suggestions,
-      this.turns,
+      turns,
     );
-    this.below = h("button", { part: "below", type: "button", hidden: true });
+    this.below = h("button", { part: "below", hidden: true });
     this.box = h("textarea", {
       part: "input",
       id: "box",
@@ -88,10 +102,29 @@ export class Panel {
       this.box,
       this.send,
     );
-    const badge = h("span", { class: "badge" }, icon("ask"));
+    this.foot = h("p", { part: "note", class: "quiet", dir: "auto" });
+    const { take, restart, grow, close } = this;
     // No `header`: in a page without landmarks around it that would be a banner.
-    const header = h("div", { part: "header" }, badge, this.title, this.restart, this.close);
-    this.frame = h("div", { part: "panel" }, header, this.log, this.below, this.notice.element, form);
+    const header = h(
+      "div",
+      { part: "header" },
+      this.badge,
+      h("div", {}, this.title, this.second),
+      take,
+      restart,
+      grow,
+      close,
+    );
+    this.frame = h(
+      "div",
+      { part: "panel" },
+      header,
+      this.log,
+      this.below,
+      this.notice.element,
+      form,
+      this.foot,
+    );
     this.dialog = h("dialog", {
       id: "dialog",
       "aria-labelledby": "title",
@@ -112,8 +145,8 @@ export class Panel {
 
   /** @param {boolean} inline In the page, or behind the launcher. */
   place(inline) {
-    const { close, dialog, frame, launcher, root } = this;
-    close.hidden = inline;
+    const { close, dialog, frame, grow, invitation, launcher, root } = this;
+    close.hidden = grow.hidden = inline;
     const labelled = inline ? frame : root;
     for (const one of [frame, root]) {
       if (one === labelled) one.setAttribute("role", "region");
@@ -125,7 +158,7 @@ export class Panel {
       return;
     }
     dialog.replaceChildren(frame);
-    root.replaceChildren(launcher, dialog);
+    root.replaceChildren(invitation, launcher, dialog);
     // In the top layer no style of the page's own body moves it or lies over it.
     if (root.isConnected) root.showPopover();
   }
@@ -141,11 +174,28 @@ export class Panel {
     this.below.textContent = texts.fresh;
     this.send.ariaLabel = texts.send;
     for (const [button, text] of /** @type {const} */ ([
+      [this.take, texts.transcript],
       [this.restart, texts.again],
+      [this.grow, texts.expand],
       [this.close, texts.close],
+      [this.refuse, texts.close],
     ])) {
       button.ariaLabel = button.title = text;
     }
+  }
+
+  /**
+   * Show what the owner has of their own; a picture is fetched by now.
+   * @param {import("./types").Properties} own @param {string} privacy What leads to the owner's word on that.
+   */
+  dress({ logo, subtitle, note, privacy: url }, privacy) {
+    const { badge, foot, second } = this;
+    const at = (/** @type {string} */ text) => text && webAddress(text, document.baseURI)?.href;
+    const src = at(logo);
+    badge.replaceChildren(src ? h("img", { src, alt: "" }) : icon("ask"));
+    second.textContent = subtitle;
+    const href = at(url);
+    foot.replaceChildren(note && `${note} `, href ? away(href, {}, privacy) : "");
   }
 
   /** @param {string} greeting What the bot says first; nothing, where it isn't known. */
@@ -154,10 +204,22 @@ export class Panel {
     this.greeting.hidden = !greeting;
   }
 
+  /** Whether it is as wide as the window, where that is no small one. */
+  get full() {
+    return this.dialog.classList.contains("full");
+  }
+
+  /** @param {boolean} full */
+  spread(full) {
+    this.dialog.classList.toggle("full", full);
+    this.grow.setAttribute("aria-pressed", `${full}`);
+  }
+
   /** Show the dialog; over the whole window, and alone in it, where that is small. */
   show() {
     const { dialog, small } = this;
     this.news.textContent = "";
+    this.invitation.hidden = true;
     if (dialog.open && dialog.matches(":modal") === small.matches) return;
     const inside = /** @type {ShadowRoot} */ (dialog.getRootNode()).activeElement;
     this.hide();
@@ -187,7 +249,7 @@ export class Panel {
 
   /** What scrolls: in a very low window all of the panel does. */
   get #scroller() {
-    return getComputedStyle(this.log).overflowY === "visible" ? this.frame : this.log;
+    return this.#low.matches && this.dialog.matches(":modal") ? this.frame : this.log;
   }
 
   /** @param {Element} turn */
@@ -196,8 +258,11 @@ export class Panel {
     return turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
   }
 
-  /** @param {Element | null} turn Its question comes to the top of the log. */
-  reveal(turn) {
+  /**
+   * @param {Element | null} turn Its question comes to the top of the log.
+   * @param {ScrollBehavior} [behavior]
+   */
+  reveal(turn, behavior = this.#motion) {
     this.#scrolled = false;
     this.below.hidden = true;
     if (!(turn instanceof HTMLElement) || !turn.isConnected) return;
@@ -209,12 +274,13 @@ export class Panel {
     if (scroller.scrollHeight > scroller.clientHeight) {
       turn.style.minBlockSize = `${scroller.clientHeight}px`;
     }
-    scroller.scrollTo({ top: this.#topOf(turn), behavior: this.#motion });
+    scroller.scrollTo({ top: this.#topOf(turn), behavior });
   }
 
   /** Keep the last turn at the top while others come above it. */
   stay() {
-    if (!this.#scrolled) this.reveal(this.turns.lastElementChild);
+    const last = this.turns.lastElementChild;
+    if (!this.#scrolled && last) this.#scroller.scrollTop = this.#topOf(last);
   }
 
   /**

@@ -5,6 +5,9 @@ import { readAnswer, readOpening } from "./answer.js";
 /** Longest that an answer is waited for, in ms. */
 const PATIENCE = 30_000;
 
+/** Longest that the panel waits for its own words, in ms. */
+const TEXTS_PATIENCE = 3000;
+
 /** Waiting time, in s, when a busy service names none, or names a date. */
 const DEFAULT_WAIT = 30;
 
@@ -98,16 +101,46 @@ export class Service {
     );
   }
 
+  /** @param {string} path @param {object} body Whether the service took it. */
+  async #tell(path, body) {
+    try {
+      return (await this.#post(path, body, { keepalive: true })).ok;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Whether the service took the feedback.
    * @param {Feedback} feedback
    * @returns {Promise<boolean>}
    */
-  async feedback(feedback) {
+  feedback(feedback) {
+    return this.#tell("api/feedback", feedback);
+  }
+
+  /**
+   * Whether the service took a question that a person is to answer.
+   * @param {import("./types").Handoff} handoff
+   */
+  handOn(handoff) {
+    return this.#tell("api/handoff", handoff);
+  }
+
+  /**
+   * What the widget says in a language; nothing where the service doesn't know.
+   * @param {string} language
+   * @returns {Promise<Record<string, string>>}
+   */
+  async texts(language) {
     try {
-      return (await this.#post("api/feedback", feedback, { keepalive: true })).ok;
+      // A version's words never change: what the browser has of them will do, offline too.
+      const url = new URL(`widget.${language}.json?${VERSION}`, this.endpoint);
+      const signal = AbortSignal.timeout(TEXTS_PATIENCE);
+      const response = await fetch(url, { cache: "force-cache", signal });
+      return response.ok ? await response.json() : {};
     } catch {
-      return false;
+      return {};
     }
   }
 

@@ -2,7 +2,7 @@
 /** @import { Voice } from "./answer_view.js" */
 /** @import { Leaf } from "./blocks.js" */
 
-import { h, icon, webAddress } from "./dom.js";
+import { away, h, icon, webAddress } from "./dom.js";
 import { plain, squash } from "./quote.js";
 import { day, fill } from "./speech.js";
 
@@ -70,7 +70,7 @@ function bodyOf(sources, { texts, language }) {
       const address = webAddress(url);
       const name = title || url;
       const words = address
-        ? h("a", { href: address.href, target: "_blank", rel: "noopener" }, name || address.host)
+        ? away(address.href, {}, name || address.host)
         : name;
       return h("li", { dir: "auto" }, `${mark} `, words || null);
     });
@@ -109,12 +109,8 @@ export function renderSection(n, sources, voice) {
     body,
   );
   const label = `${texts.visit} (${texts.newTab})`;
-  const away = href
-    ? h(
-        "a",
-        { part: "link", href, target: "_blank", rel: "noopener", title: texts.visit, "aria-label": label },
-        icon("away"),
-      )
+  const link = href
+    ? away(href, { part: "link", title: texts.visit, "aria-label": label }, icon("away"))
     : null;
-  return h("div", { part: "source" }, details, away);
+  return h("div", { part: "source" }, details, link);
 }

@@ -1,3 +1,5 @@
+/** @import { Texts } from "./texts.js" */
+
 /** How the widget says things: in which language, with what filled in. */
 
 import { TEXTS } from "./texts.js";
@@ -10,6 +12,31 @@ export function languageOf(tag) {
   const language = tag.toLowerCase().split("-")[0] ?? "";
   return Object.hasOwn(TEXTS, language) ? language : "en";
 }
+
+/** Languages of which all is there that can be had. */
+const known = new Set(["en"]);
+
+/** @type {Record<string, Promise<unknown>>} The others, on their way. */
+const learning = {};
+
+/**
+ * Fetch what a language says beyond the frame; null where it is there. What can't be fetched stays
+ * English for this page.
+ * @param {string} language @param {import("./service.js").Service} service
+ */
+export const learn = (language, service) =>
+  known.has(language)
+    ? null
+    : (learning[language] ??= service.texts(language).then((said) => {
+        Object.assign(TEXTS[language] ?? {}, said);
+        known.add(language);
+      }));
+
+/**
+ * What the widget says in a language, as far as it is there, else in English.
+ * @param {string} language
+ */
+export const textsOf = (language) => /** @type {Texts} */ ({ ...TEXTS.en, ...TEXTS[language] });
 
 /**
  * `text` with its `{name}`s filled in.
@@ -29,19 +56,13 @@ export function after(seconds, language) {
   return seconds < 90 ? time.format(seconds, "second") : time.format(Math.ceil(seconds / 60), "minute");
 }
 
-/** @type {Map<string, Intl.DateTimeFormat>} One for each language: making one takes long. */
-const formats = new Map();
-
 /**
  * A date as a language writes it.
  * @param {string} date ISO
  * @param {string} language
  */
 export function day(date, language) {
-  const time = Date.parse(date);
-  if (Number.isNaN(time)) return date;
-  const format =
-    formats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  formats.set(language, format);
-  return format.format(time);
+  const time = new Date(date);
+  if (Number.isNaN(+time)) return date;
+  return time.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 }

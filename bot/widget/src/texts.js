@@ -1,12 +1,19 @@
 /**
- * What the widget says, in four languages; an owner may replace any of it. Its names stand in what is
- * served once, not once for each language: build.mjs packs this file, so it holds nothing else.
+ * What the widget says, in four languages; an owner may replace any of it. The script that is served
+ * holds all of the English, and of the others what shows before the service was asked; the rest is in
+ * a file for each language, which is fetched when the widget opens. build.mjs parts them.
  */
+
+/** What can be read before the rest has come. */
+export const FRAME = ["title", "label"];
 
 const en = {
   title: "Ask about careers",
   close: "Close",
   again: "Start over",
+  expand: "Full width",
+  transcript: "Conversation as text",
+  mail: "By mail",
   restarted: "The conversation is forgotten.",
   undo: "Undo",
   log: "Conversation",
@@ -46,6 +53,12 @@ const en = {
   copy: "Copy",
   copied: "Copied.",
   uncopied: "The browser does not allow copying here.",
+  person: "Ask a person",
+  reach: "Your mail address or phone number",
+  consent: "My question, the address of this page and how to reach me may be passed on to the owner of this site.",
+  handed: "Your question is on its way to a person.",
+  unhanded: "Your question could not be passed on. Please try again.",
+  privacy: "Privacy",
   long: "That is {n} characters; please keep your question under 2,000.",
   offline: "You are offline. Your question is kept here until you are back.",
   unreachable: "I can't be reached right now. Your question is kept; please try again in a moment.",
@@ -62,6 +75,9 @@ const es = {
   title: "Pregunta sobre profesiones",
   close: "Cerrar",
   again: "Empezar de nuevo",
+  expand: "Todo el ancho",
+  transcript: "La conversación como texto",
+  mail: "Por correo",
   restarted: "La conversación se ha borrado.",
   undo: "Deshacer",
   log: "Conversación",
@@ -101,6 +117,12 @@ const es = {
   copy: "Copiar",
   copied: "Copiado.",
   uncopied: "El navegador no permite copiar aquí.",
+  person: "Preguntar a una persona",
+  reach: "Tu correo o teléfono",
+  consent: "Mi pregunta, la dirección de esta página y mis datos de contacto pueden enviarse al responsable de este sitio.",
+  handed: "Tu pregunta va camino de una persona.",
+  unhanded: "No se pudo enviar tu pregunta. Inténtalo de nuevo.",
+  privacy: "Privacidad",
   long: "Son {n} caracteres; por favor, no pases de 2000.",
   offline: "No tienes conexión. Tu pregunta se queda aquí hasta que vuelvas.",
   unreachable: "Ahora no estoy disponible. Tu pregunta sigue aquí; inténtalo en un momento.",
@@ -115,6 +137,9 @@ const fr = {
   title: "Une question sur les métiers ?",
   close: "Fermer",
   again: "Recommencer",
+  expand: "Pleine largeur",
+  transcript: "La conversation en texte",
+  mail: "Par courriel",
   restarted: "La conversation est effacée.",
   undo: "Annuler",
   log: "Conversation",
@@ -154,6 +179,12 @@ const fr = {
   copy: "Copier",
   copied: "Copié.",
   uncopied: "Le navigateur ne permet pas de copier ici.",
+  person: "Demander à une personne",
+  reach: "Votre courriel ou téléphone",
+  consent: "Ma question, l'adresse de cette page et mes coordonnées peuvent être transmises au responsable de ce site.",
+  handed: "Votre question est transmise à une personne.",
+  unhanded: "Votre question n'a pas pu être transmise. Réessayez, s'il vous plaît.",
+  privacy: "Confidentialité",
   long: "Cela fait {n} caractères ; restez sous 2 000, s'il vous plaît.",
   offline: "Vous êtes hors ligne. Votre question reste ici jusqu'à votre retour.",
   unreachable: "Je suis injoignable. Votre question est gardée ; réessayez dans un instant.",
@@ -168,6 +199,9 @@ const de = {
   title: "Fragen zum Beruf",
   close: "Schließen",
   again: "Neu beginnen",
+  expand: "Volle Breite",
+  transcript: "Das Gespräch als Text",
+  mail: "Per E-Mail",
   restarted: "Das Gespräch ist gelöscht.",
   undo: "Rückgängig",
   log: "Gespräch",
@@ -207,6 +241,12 @@ const de = {
   copy: "Kopieren",
   copied: "Kopiert.",
   uncopied: "Der Browser erlaubt das Kopieren hier nicht.",
+  person: "Einen Menschen fragen",
+  reach: "Ihre E-Mail-Adresse oder Telefonnummer",
+  consent: "Meine Frage, die Adresse dieser Seite und meine Kontaktangabe dürfen an den Betreiber dieser Website weitergegeben werden.",
+  handed: "Ihre Frage ist unterwegs zu einem Menschen.",
+  unhanded: "Ihre Frage konnte nicht weitergegeben werden. Bitte versuchen Sie es noch einmal.",
+  privacy: "Datenschutz",
   long: "Das sind {n} Zeichen; bitte bleiben Sie unter 2.000.",
   offline: "Sie sind offline. Ihre Frage bleibt hier, bis Sie zurück sind.",
   unreachable: "Ich bin gerade nicht erreichbar. Ihre Frage bleibt hier; bitte gleich noch einmal.",
@@ -216,5 +256,5 @@ const de = {
   timeout: "Es kam rechtzeitig keine Antwort. Ihre Frage bleibt hier; bitte noch einmal.",
 };
 
-/** @type {Record<string, Texts>} */
+/** @type {Record<string, Partial<Texts>>} */
 export const TEXTS = { en, es, fr, de };

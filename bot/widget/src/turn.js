@@ -1,8 +1,6 @@
 /** @import { Texts } from "./texts.js" */
-/** @import { Answer } from "./types" */
 
 import { h } from "./dom.js";
-import { hrefOf } from "./sources.js";
 
 /**
  * A question and what stands under it.
@@ -26,23 +24,4 @@ export function renderTurn(question, answer, texts, known) {
 export function typing() {
   const dots = h("div", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
   return h("div", { part: "answer" }, dots);
-}
-
-/**
- * Copy an answer with the places it comes from; false where the browser forbids it.
- * @param {Answer} answer
- * @param {string} base
- */
-export async function copy(answer, base) {
-  const places = answer.sources.flatMap((source) => [
-    [source.title, ...source.heading].join(" › "),
-    hrefOf(source, base),
-  ]);
-  const text = [answer.answer || answer.message, "", ...new Set(places)].join("\n").trim();
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

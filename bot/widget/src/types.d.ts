@@ -86,6 +86,17 @@ export interface Feedback {
   question?: string;
 }
 
+/** A question that a person is to answer. */
+export interface Handoff {
+  answer_id: string;
+  question: string;
+  /** Where it was asked. */
+  page: string;
+  /** How the visitor can be reached. */
+  contact: string;
+  consent: true;
+}
+
 export interface CareerbotEventMap {
   "careerbot:open": CustomEvent<null>;
   "careerbot:close": CustomEvent<null>;
@@ -107,6 +118,16 @@ export interface Properties {
   position: "inline" | "bottom-end" | "bottom-start";
   /** Light or dark, as the page around it is, or as the visitor prefers. */
   theme: "auto" | "light" | "dark" | "page";
+  /** Second line of the header. */
+  subtitle: string;
+  /** Address of a picture that stands in the header. */
+  logo: string;
+  /** What stands under the box, such as what not to enter. */
+  note: string;
+  /** Address of the owner's word on privacy, which a link under the box leads to. */
+  privacy: string;
+  /** What the widget says by itself, once, beside the launcher. */
+  teaser: string;
   /** How far above the window's lower edge the launcher stands, such as `5rem`. */
   offset: string;
   /** Selector of what opens the panel instead of the launcher, which then isn't shown. */
@@ -117,15 +138,4 @@ export interface Properties {
   articles: string[];
   /** The owner's own texts, by their names in the documentation. */
   texts: Record<string, string>;
-}
-
-declare module "./attributes.js" {
-  interface AttributesElement extends Properties {}
-}
-
-declare global {
-  interface HTMLElementEventMap extends CareerbotEventMap {}
-  interface HTMLElementTagNameMap {
-    "career-bot": import("./element.js").CareerBot;
-  }
 }

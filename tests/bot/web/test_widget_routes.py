@@ -179,6 +179,7 @@ def test_suggestions_come_of_the_articles_in_turn(client: TestClient) -> None:
         assert client.post("/api/ask", json={"question": question}).json()["status"] == "answered"
     answer = client.post("/api/ask", json={"question": of_one[0]}).json()
     assert answer["sources"][0]["article"] == "data-analyst"
+    assert answer["sources"][0]["language"] == "en"
     assert client.get("/api/suggestions", params={"count": 0}).status_code == 422
 
 
