@@ -10,10 +10,14 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 
+from cachetools import LRUCache
+
 from bot.answering.answerer import Answerer
 from bot.answering.message_catalog import Messages, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.trace import Trace
 from bot.batching import Batcher
+from bot.database.feedback import Seen
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
 from bot.settings import Settings
@@ -35,6 +39,8 @@ RETRY, LONGEST_RETRY = 1.0, 30.0
 """Seconds for which an index that couldn't be opened isn't tried again: at first, and at most."""
 WATCHED = 0.2
 """Seconds between two looks at whether another index was published."""
+SEEN = 2048
+"""Answers of which it is known what was seen on the way to them: some seconds' worth."""
 LOOKED = 1.0
 """Seconds for which what was found on disk is told again."""
 
@@ -60,7 +66,9 @@ class Service:
         self._looked: tuple[float, OnDisk, str | None] | None = None
         self.on_answer: Callable[[Answer], None] = lambda _: None
         """Told of every answer."""
-        self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
+        self._seen: LRUCache[str, Seen] = LRUCache(SEEN)
+        self._batcher: Batcher[Question, tuple[Answer, Trace | None]]
+        self._batcher = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
     @asynccontextmanager
@@ -110,9 +118,17 @@ class Service:
     async def answer(self, question: Question) -> Answer:
         """Return the answer to one question, answered together with those that wait too."""
         await self.answerer()
-        answer = await self._batcher.submit(question)
+        began = time.perf_counter()
+        answer, trace = await self._batcher.submit(question)
+        latency = 1000 * (time.perf_counter() - began)
+        before = question.history[-1] if question.history else None
+        self._seen[answer.answer_id] = Seen(trace, latency, before)
         self.on_answer(answer)
         return answer
+
+    def seen(self, answer_id: str) -> Seen | None:
+        """Return what was seen on the way to an answer of a moment ago, to be kept with it."""
+        return self._seen.get(answer_id)
 
     @property
     def waiting(self) -> int:
@@ -239,9 +255,11 @@ class Service:
             return None
         return manifest.st_mtime_ns, manifest.st_ino, manifest.st_size
 
-    def _answer_many(self, questions: Sequence[Question]) -> Sequence[Answer]:
-        assert self._answerer is not None
-        return self._answerer.answer_many(list(questions))
+    def _answer_many(self, questions: Sequence[Question]) -> Sequence[tuple[Answer, Trace | None]]:
+        answerer = self._answerer
+        assert answerer is not None
+        answers = answerer.answer_many(list(questions))
+        return list(zip(answers, map(answerer.trace, questions), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
