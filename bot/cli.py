@@ -239,6 +239,48 @@ def rollback(
 
 
 @app.command()
+def inbox(
+    group: Annotated[
+        str | None, typer.Argument(help="A group, by its number or key.", metavar="GROUP")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Look for passages that answer it.")
+    ] = None,
+    passage: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Let this passage answer: other ways to ask for it."),
+    ] = None,
+    answer: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Add this answer to your FAQ; - reads it."),
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Write it, and let the new index answer.")
+    ] = False,
+    dismiss: Annotated[bool, typer.Option("--dismiss", help="Not now: for four weeks.")] = False,
+    for_good: Annotated[
+        bool, typer.Option("--for-good", help="Never again, nor what is alike.")
+    ] = False,
+    settled: Annotated[bool, typer.Option("--settled", help="List what was settled.")] = False,
+    undo: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Take back what was settled.")
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Show what was asked without an answer, unsure or voted down, by what it asks; and mend it.
+
+    A repair shows which questions get another answer by it, and asks your question set; nothing
+    is written before --publish, and --undo takes all of it back.
+    """
+    from bot.commands.inbox import Wanted
+    from bot.commands.inbox import inbox as run
+
+    done = Wanted(group, search, passage, answer, publish, dismiss, for_good, settled, undo)
+    return run(_settings(debug, index=index), done)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[

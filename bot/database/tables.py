@@ -23,6 +23,7 @@ __all__ = [
     "FeedbackRow",
     "KeptQuestionRow",
     "QueuedQuestionRow",
+    "SettledRow",
     "WorkerRow",
     "insert_into",
     "storable",
@@ -56,6 +57,8 @@ class FeedbackRow(Base):
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
     person: Mapped[bool | None]
     """Whether the way to a person was taken."""
+    settled: Mapped[str | None] = mapped_column(String(40))
+    """What the owner made of it, by its key."""
 
 
 class KeptQuestionRow(Base):
@@ -81,6 +84,29 @@ class KeptQuestionRow(Base):
     """Whether the next question of the conversation asked for the same."""
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The question as it was searched for: half-precision numbers, L2-normalised."""
+    settled: Mapped[str | None] = mapped_column(String(40))
+    """What the owner made of it, by its key."""
+
+
+class SettledRow(Base):
+    """A group of questions that the owner repaired or dismissed."""
+
+    __tablename__ = "settled"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    how: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(Text)
+    """How it is asked most often."""
+    vector: Mapped[bytes | None] = mapped_column(LargeBinary)
+    settled_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+    until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When what was dismissed for now is shown again."""
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    edit: Mapped[str | None] = mapped_column(Text)
+    """Of a repair, what was written into which file, as JSON."""
+    before: Mapped[str | None] = mapped_column(String(40))
+    """The version of the index that it replaced."""
+    after: Mapped[str | None] = mapped_column(String(40))
 
 
 class QueuedQuestionRow(Base):
