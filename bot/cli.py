@@ -281,6 +281,30 @@ def inbox(
 
 
 @app.command()
+def report(
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="First day, or how many days.  Default: 30 days."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with charts.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the figures as a table.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="slack|mail", help="Send it, as a schedule does.")
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Say what was asked, how much of it was answered and resolved, and where answers lack."""
+    from bot.commands.report import report as run
+
+    return run(_settings(debug, index=index), since=since, html=html, table=table, to=to)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[

@@ -127,6 +127,15 @@ class Settings:
     admin_token: Annotated[
         str | None, Doc("What opens `/admin/`, 16 characters at least. Unset: there is none.")
     ] = field(default=None, repr=False)
+    report_slack_url: Annotated[
+        str | None, Doc("Slack's incoming webhook that `report --to slack` posts to.")
+    ] = field(default=None, repr=False)
+    report_mail: Annotated[
+        tuple[str, ...], Doc("Addresses that `report --to mail` goes to; the first is the sender.")
+    ] = ()
+    smtp_url: Annotated[
+        str | None, Doc("Mail server: `smtp://USER:PASSWORD@HOST:587`, or `smtps://…`.")
+    ] = field(default=None, repr=False)
     database_url: Annotated[
         str | None,
         Doc("Database of feedback: `postgresql://…`. Unset: SQLite, `careerbot.db` in `data_dir`."),

@@ -28,6 +28,7 @@ FLOORS: dict[str, Floors] = {
         ("commands",),
         ("doctor",),
         ("api", "conversation"),
+        ("admin",),
         ("learning",),
         ("evaluation",),
         ("completions",),

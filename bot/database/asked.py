@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, update
+from sqlalchemy import Row, Select, and_, false, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.database.engine import Database
@@ -26,7 +26,7 @@ KEPT = (
     *("channel", "latency", "small_talk", "asked_again", "vector", "settled"),
 )
 SAID = ("helpful", "comment", "choice", "person")
-"""What is read of each table, by the names of its columns."""
+"""What is read of each table, by the names of its columns, in the order of the fields below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,11 @@ def _kept(since: datetime | None, open_only: bool) -> Select[Any]:
 def _rated(since: datetime | None) -> Select[Any]:
     """What was voted down of questions that weren't kept otherwise."""
     said, asked = FeedbackRow, KeptQuestionRow
-    columns: list[Any] = [said.answer_id, said.question, said.given_at.label("asked_at")]
-    columns += [said.settled, *(getattr(said, name) for name in SAID)]
+    unknown: dict[str, Any] = {name: null() for name in KEPT} | {
+        **{"answer_id": said.answer_id, "question": said.question, "asked_at": said.given_at},
+        **{"small_talk": false(), "asked_again": false(), "settled": said.settled},
+    }
+    columns = [*unknown.values(), *(getattr(said, name) for name in SAID)]
     query = (
         select(*columns)
         .outerjoin(asked, said.answer_id == asked.answer_id)
@@ -143,7 +146,7 @@ def _rows(session: Session, query: Select[Any]) -> Sequence[Row[Any]]:
 
 
 def _asked(row: Row[Any]) -> AskedQuestion:
-    values = dict(row._mapping)
-    if values["asked_at"].tzinfo is None:  # SQLite keeps no zone
-        values["asked_at"] = values["asked_at"].replace(tzinfo=UTC)
-    return AskedQuestion(**values)
+    answer_id, question, at, *others = tuple(row)
+    if at.tzinfo is None:  # SQLite keeps no zone
+        at = at.replace(tzinfo=UTC)
+    return AskedQuestion(answer_id, question, at, *others)

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.known_questions import normalized
-
-__all__ = ["ALIKE", "grouped"]
+__all__ = ["ALIKE", "grouped", "wording"]
 
 ALIKE = 0.7
 """Cosine from which two questions ask for the same; of eleven million pairs of other questions of
@@ -23,10 +21,15 @@ SAME_PASSAGE = 0.1
 """What the same nearest passage counts beside the cosine."""
 BLOCK = 512
 """Questions that are compared at once."""
-CELL = 1024
+CELL = 512
 """Questions that k-means puts together, on average."""
 ROUNDS = 2
 """Times that the leaders are compared anew, in other cells: two of one kind may be parted once."""
+
+
+def wording(question: str) -> str:
+    """Return how a question is worded: the same whatever its case, spacing and last mark."""
+    return " ".join(question.casefold().split()).rstrip(" ?!.…") or question
 
 
 def grouped(
@@ -35,12 +38,12 @@ def grouped(
     """Return the group of each question, (questions,): groups are numbered by size, 0 the largest.
 
     `vectors` are (questions, dimensions), L2-normalised; `nearest` are the passages that came
-    nearest. Equal wordings, punctuation and case aside, are always together.
+    nearest. Equal wordings are always together.
     """
     if not questions:
         return np.empty(0, np.int64)
     exact, same = np.unique(np.asarray(questions, object), return_inverse=True)
-    wordings = np.asarray([normalized(each) or each for each in exact], object)
+    wordings = np.asarray(list(map(wording, exact)), object)
     # (wordings,) a question that is worded so; (questions,) the wording of each.
     _, first, worded = np.unique(wordings[same], return_index=True, return_inverse=True)
     times = np.bincount(worded)
@@ -131,7 +134,7 @@ def _alike(
 ) -> NDArray[np.float32]:
     same = (passages[some][:, None] == passages[others]) & (passages[some][:, None] >= 0)
     alike: NDArray[np.float32] = vectors[some] @ vectors[others].T
-    alike += np.float32(SAME_PASSAGE) * same
+    np.add(alike, np.float32(SAME_PASSAGE), out=alike, where=same)
     return alike
 
 

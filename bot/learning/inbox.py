@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from bot.database.asked import AskedQuestion, keep_vectors, read_asked
 from bot.database.engine import Database
 from bot.database.settled import Settled, read_settled
-from bot.learning.grouping import ALIKE, grouped
+from bot.learning.grouping import ALIKE, grouped, wording
 from index.encoding.model import Encoder, encodable
-from index.known_questions import normalized
 
 __all__ = ["FEWEST", "Group", "Inbox", "asked_groups", "open_groups"]
 
@@ -142,7 +141,7 @@ def _vectors(
         if each.vector and len(each.vector) == 2 * dimensions:
             vectors[row] = np.frombuffer(each.vector, np.float16)
         else:
-            lacking.setdefault(normalized(each.question), []).append(row)
+            lacking.setdefault(wording(each.question), []).append(row)
     some = sorted(lacking.values(), key=len, reverse=True)[:ENCODED]
     texts = [encodable(asked[rows[0]].question) for rows in some]
     new: dict[str, bytes] = {}
@@ -171,10 +170,9 @@ def _groups(
 def _group(asked: Sequence[AskedQuestion], vectors: NDArray[np.float16], now: datetime) -> Group:
     times: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for each in asked:
-        words = normalized(each.question) or each.question
-        shown.setdefault(words, each.question)
-        times[words] += 1
+    for question, count in Counter(each.question for each in asked).most_common():
+        shown.setdefault(wording(question), question)
+        times[wording(question)] += count
     ranked = [words for words, _ in times.most_common()]
     first = next(i for i, each in enumerate(asked) if each.question == shown[ranked[0]])
     key = hashlib.blake2b(ranked[0].encode("utf-8", "replace"), digest_size=5).hexdigest()
