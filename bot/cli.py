@@ -407,8 +407,16 @@ def key(
 @app.command("eval")
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(help="Questions that the articles answer.", metavar="QUESTIONS.jsonl")
-    ],
+        Path | None,
+        typer.Argument(help="Questions that the articles answer.", metavar="QUESTIONS.jsonl"),
+    ] = None,
+    from_feedback: Annotated[
+        bool,
+        typer.Option("--from-feedback", help="Add what visitors voted up, and what was repaired."),
+    ] = False,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write these as a question set, too.")
+    ] = None,
     unanswerable: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Questions that they don't answer.")
     ] = None,
@@ -445,6 +453,8 @@ def evaluate(
         as_json=json,
         fail_under=fail_under or (),
         plots=plots,
+        from_feedback=from_feedback,
+        save=save,
     )
 
 
