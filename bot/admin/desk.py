@@ -42,6 +42,12 @@ class Desk:
         self._grouping: asyncio.Task[None] | None = None
         self._repairing = asyncio.Lock()
         self._figures: dict[int, tuple[datetime, Figures]] = {}
+        self._counting: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def is_grouping(self) -> bool:
+        """Whether the groups that are shown are those of before."""
+        return self._grouping is not None and not self._grouping.done()
 
     async def inbox(self, service: Service) -> Inbox | None:
         """Return what is open; None where it is being grouped for the first time."""
@@ -61,16 +67,24 @@ class Desk:
         found = await self.inbox(service)
         return next((each for each in found.groups if each.key == key), None) if found else None
 
-    async def report(self, days: int, index: Index) -> Figures:
-        """Return the figures of the last days, those of a minute ago where there are some."""
+    async def report(self, days: int, index: Index) -> Figures | None:
+        """Return the figures of the last days, those of before while they are counted anew.
+
+        None where they are being counted for the first time.
+        """
         now = datetime.now(UTC)
         known = self._figures.get(days)
         if known is None or now - known[0] > FRESH:
-            first = now.date() - timedelta(days=days - 1)
-            dimensions = index.encoder.info.dimensions
-            known = now, await figures(self._database, first, now, dimensions)
-            self._figures[days] = known
-        return known[1]
+            counting = self._counting.get(days)
+            if counting is None or counting.done():
+                dimensions = index.encoder.info.dimensions
+                counting = asyncio.create_task(self._count(days, dimensions))
+                self._counting[days] = counting
+            await asyncio.wait({counting}, timeout=PATIENCE)
+            if counting.done():
+                counting.result()
+            known = self._figures.get(days)
+        return known and known[1]
 
     async def settled(self) -> list[Settled]:
         """Return what was settled, the latest first."""
@@ -133,6 +147,11 @@ class Desk:
             self._inbox = Inbox(
                 left, self._inbox.more, self._inbox.questions - group.count, self._inbox.settled
             )
+
+    async def _count(self, days: int, dimensions: int) -> None:
+        now = datetime.now(UTC)
+        first = now.date() - timedelta(days=days - 1)
+        self._figures[days] = now, await figures(self._database, first, now, dimensions)
 
     async def _group(self, service: Service, now: Sequence[Any]) -> None:
         encoder = (await service.answerer()).index.encoder

@@ -114,6 +114,8 @@ class Admin:
         done = request.query_params.get("done")
         settled = [each for each in await self._desk.settled() if each.key == done]
         headers = {"Refresh": "2"} if inbox is None else {}
+        if self._desk.is_grouping and "undone" in request.query_params:
+            headers = {"Refresh": "2; url=./"}  # what is open again isn't among the groups yet
         return self._page(
             request,
             "inbox.html",
@@ -178,7 +180,7 @@ class Admin:
         if not named or named[0].undone_at:
             return self._gone(request)
         await self._desk.undo(request.app.state.service, named[0])
-        return _to("../../")
+        return _to("../../?undone")
 
     async def _articles(self, request: Request, _: Form) -> Response:
         index = (await request.app.state.service.answerer()).index
@@ -192,7 +194,13 @@ class Admin:
         found = await self._desk.report(int(days) if days in SPANS else DAYS, index)
         span = days if days in SPANS else str(DAYS)
         return self._page(
-            request, "report.html", found=found, chart=chart(found), spans=SPANS, span=span
+            request,
+            "report.html",
+            headers={"Refresh": "2"} if found is None else {},
+            found=found,
+            chart=found and chart(found),
+            spans=SPANS,
+            span=span,
         )
 
     async def _found(self, request: Request) -> Group | None:

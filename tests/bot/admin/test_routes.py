@@ -29,7 +29,8 @@ def settings(settings: Settings, guides_index: Path) -> Settings:
 
 
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
+def client(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr("bot.admin.desk.PATIENCE", 60)  # what is shown meanwhile, a page shows
     with TestClient(create_app(settings)) as client:
         yield client
 
