@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from bot import __version__
 from bot.channels import Channels
@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 
 BODY_CAP = 16 * 1024
 """Bytes of a request's body, where no route says otherwise."""
+ADMIN_CAP = 256 * 1024
+"""Of a form of the owner's, in which a long answer may stand."""
 ROUTERS = (answers, completions, suggestions, feedback, handoff, health, docs, widget)
 
 
@@ -85,6 +87,12 @@ def create_app(
             to_person.close()
         database.close()
 
+    own: list[APIRouter] = []
+    if settings.admin_token is not None:
+        from bot.admin.routes import admin_router
+
+        own.append(admin_router(settings, database))
+
     app = FastAPI(
         title="careerbot",
         version=__version__,
@@ -103,7 +111,7 @@ def create_app(
     app.state.widget = WidgetFiles()
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP}
+    caps = {**channels.body_caps, completions.prefix: COMPLETIONS_CAP, "/admin/": ADMIN_CAP}
     app.add_middleware(BodyCap, cap=BODY_CAP, caps=caps)
     app.add_middleware(Unexpected)
     add_cors(app, settings)
@@ -111,7 +119,7 @@ def create_app(
     add_proxies(app, settings)
     counted = _metrics(app) if settings.metrics else None
     app.add_middleware(RequestIds)
-    for router in (*ROUTERS, *channels.routers):
+    for router in (*ROUTERS, *channels.routers, *own):
         app.include_router(router)
     describe_keys(app, keys)
     if settings.mcp:

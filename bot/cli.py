@@ -246,6 +246,72 @@ def rollback(
 
 
 @app.command()
+def inbox(
+    group: Annotated[
+        str | None, typer.Argument(help="A group, by its number or key.", metavar="GROUP")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Look for passages that answer it.")
+    ] = None,
+    passage: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Let this passage answer: other ways to ask for it."),
+    ] = None,
+    answer: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Add this answer to your FAQ; - reads it."),
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Write it, and let the new index answer.")
+    ] = False,
+    dismiss: Annotated[bool, typer.Option("--dismiss", help="Not now: for four weeks.")] = False,
+    for_good: Annotated[
+        bool, typer.Option("--for-good", help="Never again, nor what is alike.")
+    ] = False,
+    settled: Annotated[bool, typer.Option("--settled", help="List what was settled.")] = False,
+    undo: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Take back what was settled.")
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Show what was asked without an answer, unsure or voted down, by what it asks; and mend it.
+
+    A repair shows which questions get another answer by it, and asks your question set; nothing
+    is written before --publish, and --undo takes all of it back.
+    """
+    from bot.commands.inbox import Wanted
+    from bot.commands.inbox import inbox as run
+
+    done = Wanted(group, search, passage, answer, publish, dismiss, for_good, settled, undo)
+    return run(_settings(debug, index=index), done)
+
+
+@app.command()
+def report(
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="First day, or how many days.  Default: 30 days."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with charts.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the figures as a table.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="slack|mail", help="Send it, as a schedule does.")
+    ] = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Say what was asked, how much of it was answered and resolved, and where answers lack."""
+    from bot.commands.report import report as run
+
+    return run(_settings(debug, index=index), since=since, html=html, table=table, to=to)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[
@@ -348,8 +414,16 @@ def key(
 @app.command("eval")
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(help="Questions that the articles answer.", metavar="QUESTIONS.jsonl")
-    ],
+        Path | None,
+        typer.Argument(help="Questions that the articles answer.", metavar="QUESTIONS.jsonl"),
+    ] = None,
+    from_feedback: Annotated[
+        bool,
+        typer.Option("--from-feedback", help="Add what visitors voted up, and what was repaired."),
+    ] = False,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write these as a question set, too.")
+    ] = None,
     unanswerable: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Questions that they don't answer.")
     ] = None,
@@ -386,6 +460,8 @@ def evaluate(
         as_json=json,
         fail_under=fail_under or (),
         plots=plots,
+        from_feedback=from_feedback,
+        save=save,
     )
 
 

@@ -16,7 +16,15 @@ from corpus.errors import shown
 from index.errors import IndexMissingError
 from index.load import Index
 
-__all__ = ["forget_articles", "gone", "is_default", "is_owners", "note_articles", "note_index"]
+__all__ = [
+    "articles_folder",
+    "forget_articles",
+    "gone",
+    "is_default",
+    "is_owners",
+    "note_articles",
+    "note_index",
+]
 
 NAME = "articles.json"
 NAMED = 3
@@ -58,6 +66,16 @@ def note_index(settings: Settings, index: Index) -> None:
             note_articles(settings, ())
         except OSError:  # a data folder that is only read loses nothing either
             return
+
+
+def articles_folder(settings: Settings) -> Path | None:
+    """Return the folder of the owner's articles; None where it isn't known, or is a site's."""
+    if settings.articles is not None:
+        return settings.articles if settings.articles.is_dir() else None
+    pages = settings.data_dir.absolute() / "pages"
+    named = [Path(each) for each in _paths(settings)] if is_default(settings) else []
+    folders = (each if each.is_dir() else each.parent for each in named)
+    return next((each for each in folders if each.is_dir() and pages not in each.parents), None)
 
 
 def gone(settings: Settings) -> IndexMissingError:

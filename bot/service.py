@@ -10,10 +10,14 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 
+from cachetools import LRUCache
+
 from bot.answering.answerer import Answerer, Step
 from bot.answering.message_catalog import Messages, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.trace import Trace
 from bot.batching import Batcher
+from bot.database.feedback import Seen
 from bot.database.masking import masked
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
@@ -38,6 +42,8 @@ RETRY, LONGEST_RETRY = 1.0, 30.0
 """Seconds for which an index that couldn't be opened isn't tried again: at first, and at most."""
 WATCHED = 0.2
 """Seconds between two looks at whether another index was published."""
+SEEN = 2048
+"""Answers of which it is known what was seen on the way to them: some seconds' worth."""
 LOOKED = 1.0
 """Seconds for which what was found on disk is told again."""
 
@@ -63,8 +69,10 @@ class Service:
         self._looked: tuple[float, OnDisk, str | None] | None = None
         self.on_answer: list[Callable[[Answer], None]] = []
         """Told of every answer."""
+        self._seen: LRUCache[str, Seen] = LRUCache(SEEN)
         self._step: Step = nullcontext
-        self._batcher: Batcher[Question, Answer] = Batcher(self._answer_many, size=Question.__len__)
+        self._batcher: Batcher[Question, tuple[Answer, Trace | None]]
+        self._batcher = Batcher(self._answer_many, size=Question.__len__)
 
     @classmethod
     @asynccontextmanager
@@ -116,10 +124,13 @@ class Service:
         await self.answerer()
         begun = time.perf_counter()
         with self._step("answer"):
-            answer = await self._batcher.submit(question)
+            answer, trace = await self._batcher.submit(question)
+            latency = 1000 * (time.perf_counter() - begun)
+            before = question.history[-1] if question.history else None
+            self._seen[answer.answer_id] = Seen(trace, latency, before)
             for tell in self.on_answer:
                 tell(answer)
-        self._log(answer, round(1_000 * (time.perf_counter() - begun)))
+        self._log(answer, round(latency))
         return answer
 
     def _log(self, answer: Answer, milliseconds: int) -> None:
@@ -141,6 +152,10 @@ class Service:
         self._step = step
         if self._answerer is not None:
             self._answerer.step = step
+
+    def seen(self, answer_id: str) -> Seen | None:
+        """Return what was seen on the way to an answer of a moment ago, to be kept with it."""
+        return self._seen.get(answer_id)
 
     @property
     def waiting(self) -> int:
@@ -270,9 +285,11 @@ class Service:
             return None
         return manifest.st_mtime_ns, manifest.st_ino, manifest.st_size
 
-    def _answer_many(self, questions: Sequence[Question]) -> Sequence[Answer]:
-        assert self._answerer is not None
-        return self._answerer.answer_many(list(questions))
+    def _answer_many(self, questions: Sequence[Question]) -> Sequence[tuple[Answer, Trace | None]]:
+        answerer = self._answerer
+        assert answerer is not None
+        answers = answerer.answer_many(list(questions))
+        return list(zip(answers, map(answerer.trace, questions), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ from bot.setting_values import (
 __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
 APP = "careerbot"
+PATHS = (
+    *("config", "index", "data_dir", "cache_dir", "messages"),
+    *("articles", "faq_article", "bar_questions"),
+)
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
 Origin = Literal["default", "file", "environment", "command line"]
@@ -120,6 +124,32 @@ class Settings:
         tuple[str, ...],
         Doc("Keys of which one is needed to ask, as `careerbot key` makes them. Unset: none is."),
     ] = field(default=(), repr=False)
+    articles: Annotated[
+        Path | None,
+        Doc("Folder of your articles, for repairs. Unset: what the default index was built of."),
+    ] = None
+    faq_article: Annotated[
+        Path | None,
+        Doc("Markdown file that answers written in the inbox go into. Unset: `faq.md` in there."),
+    ] = None
+    bar_questions: Annotated[
+        Path | None, Doc("Question set that is asked before a repair is published, as for `eval`.")
+    ] = None
+    bar: Annotated[
+        tuple[str, ...], Doc("Scores that have to be kept there, such as `hit1=0.8,right=0.9`.")
+    ] = ()
+    admin_token: Annotated[
+        str | None, Doc("What opens `/admin/`, 16 characters at least. Unset: there is none.")
+    ] = field(default=None, repr=False)
+    report_slack_url: Annotated[
+        str | None, Doc("Slack's incoming webhook that `report --to slack` posts to.")
+    ] = field(default=None, repr=False)
+    report_mail: Annotated[
+        tuple[str, ...], Doc("Addresses that `report --to mail` goes to; the first is the sender.")
+    ] = ()
+    smtp_url: Annotated[
+        str | None, Doc("Mail server: `smtp://USER:PASSWORD@HOST:587`, or `smtps://…`.")
+    ] = field(default=None, repr=False)
     database_url: Annotated[
         str | None,
         Doc("Database of feedback: `postgresql://…`. Unset: SQLite, `careerbot.db` in `data_dir`."),
@@ -176,7 +206,7 @@ class Settings:
     access_log: Annotated[bool, Doc("Log a line for every request.")] = False
 
     def __post_init__(self) -> None:
-        for name in ("config", "index", "data_dir", "cache_dir", "messages"):
+        for name in PATHS:
             folder = getattr(self, name)
             if folder is not None:
                 object.__setattr__(self, name, _expanded(name, folder))

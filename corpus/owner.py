@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.bounded_file import leads_out, read_file
@@ -31,6 +31,18 @@ class OwnerWords:
     """Other ways to ask, by the question or heading as it stands in an article."""
     overrides: Overrides = field(default_factory=Overrides)
     """What of the articles to keep or to ignore, whatever it looks like."""
+
+    def asked_also(
+        self, more: Mapping[str, Sequence[str]], less: Mapping[str, Sequence[str]]
+    ) -> OwnerWords:
+        """Return these with `more` other ways to ask, and without `less`."""
+        asked = {question: list(others) for question, others in self.phrasings.items()}
+        for question, others in more.items():
+            asked.setdefault(question, []).extend(others)
+        for question, others in less.items():
+            left = [each for each in asked.pop(question, []) if each not in others]
+            asked |= {question: left} if left else {}
+        return replace(self, phrasings=asked)
 
 
 def read_owner_words(paths: Sequence[Path]) -> OwnerWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -40,7 +40,7 @@ from index.write_contents import (
 )
 from index.write_vectors import Progress, write_vectors
 
-__all__ = ["BuildReport", "Gathered", "build", "gather", "of_bundled", "remove"]
+__all__ = ["BuildReport", "Gathered", "amend", "build", "gather", "of_bundled", "remove"]
 
 NAMED = 10
 """How many of the files that couldn't be read an error names."""
@@ -161,6 +161,35 @@ def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: N
     files = out / manifest.version
     bits = stored_bits(files)
     return _publish(articles, owner, out, (), files / LAYOUT.encoder, out, bits, progress)
+
+
+def amend(
+    folder: Path,
+    out: Path,
+    *,
+    phrasings: Mapping[str, Sequence[str]] | None = None,
+    without: Mapping[str, Sequence[str]] | None = None,
+    article: Article | None = None,
+    drop: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> BuildReport:
+    """Build in `out` what the index in `folder` is, with other ways to ask and an article more.
+
+    The article takes the place of one with its id. `without` are ways to ask, and `drop` is the id
+    of an article, that it has no more. What else changed in the files since stays as it was.
+    Raises IndexMissingError and IndexUnusableError.
+    """
+    manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
+    articles = [each for each in stored_articles(folder, manifest) if each.id != drop]
+    if article is not None:
+        ids = [each.id for each in articles]
+        at = ids.index(article.id) if article.id in ids else len(ids)
+        articles[at : at + 1] = [article]
+    owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
+    files = folder / manifest.version
+    bits = stored_bits(files)
+    encoder = files / LAYOUT.encoder
+    return _publish(articles, owner, out, (), encoder, folder, bits, progress)
 
 
 def _publish(

@@ -153,6 +153,11 @@ class Index:
             ) from error
         return index
 
+    @staticmethod
+    def version_in(folder: Path) -> str:
+        """Return the version of the index in a folder, without opening it. Raises as `open`."""
+        return Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}").version
+
     def __len__(self) -> int:
         return self._count
 

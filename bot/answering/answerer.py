@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
+import numpy as np
+
 from bot.answering.answer_object import answer_object
 from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
@@ -17,6 +19,7 @@ from bot.answering.reading.comparison import compares
 from bot.answering.reading.follow_up import stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
+from bot.answering.trace import Trace
 from bot.answering.verdict import Verdict, judge
 from corpus.errors import CareerbotError
 from index.encoding.model import Encoded, encodable
@@ -95,9 +98,13 @@ class Answerer:
                 verdicts = self._judge(question, message, vectors)
             with self.step("compose"):
                 answer = answer_object(question, verdicts, self.index, self._voice)
-            self._cache.keep(question, answer)
+            self._cache.keep(question, answer, self._trace(message, verdicts[0], vectors))
             answers[question] = answer
         return [_with_new_id(answers[question]) for question in questions]
+
+    def trace(self, question: Question) -> Trace | None:
+        """Return what was seen on the way to one of the last answers; None of one forgotten."""
+        return self._cache.trace(question)
 
     def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
         """Return questions to open a conversation with, taken from the articles in turn.
@@ -110,6 +117,16 @@ class Answerer:
     def messages(self, language: str | None = None) -> Messages:
         """Return what the bot says of itself, in a language of the catalog or its articles'."""
         return self._voice.messages[language or self.language]
+
+    def _trace(self, message: Message, verdict: Verdict, vectors: Mapping[str, Encoded]) -> Trace:
+        best = (
+            verdict.selection.best
+            if verdict.selection
+            else next(iter(verdict.ranking.passages), None)
+        )
+        passage = None if best is None else self.index.passage_at(best).id
+        vector = vectors[message.whole.alone.searched].dense.astype(np.float16)
+        return Trace(vector, passage)
 
     def _check_articles(self, articles: Sequence[str] | None) -> None:
         if articles is None:

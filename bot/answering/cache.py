@@ -7,6 +7,7 @@ import threading
 from cachetools import LRUCache
 
 from bot.answering.model import Answer, Question
+from bot.answering.trace import Trace
 
 __all__ = ["AnswerCache"]
 
@@ -20,18 +21,27 @@ class AnswerCache:
     """The last answers, by their question; safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._answers: LRUCache[Question, Answer] = LRUCache(REMEMBERED)
+        self._answers: LRUCache[Question, tuple[Answer, Trace | None]] = LRUCache(REMEMBERED)
         self._lock = threading.Lock()
 
     def get(self, question: Question) -> Answer | None:
         """Return the answer to a question, or None where it isn't kept."""
-        with self._lock:
-            return self._answers.get(question)
+        found = self._find(question)
+        return found and found[0]
 
-    def keep(self, question: Question, answer: Answer) -> None:
+    def trace(self, question: Question) -> Trace | None:
+        """Return what was seen on the way to an answer that is kept."""
+        found = self._find(question)
+        return found and found[1]
+
+    def keep(self, question: Question, answer: Answer, trace: Trace | None = None) -> None:
         """Keep an answer, in the place of the one that was asked for longest ago."""
         said = (question.question, *question.history, *(question.articles or ()))
         if sum(map(len, said)) > LONGEST:  # nobody asks it again
             return
         with self._lock:
-            self._answers[question] = answer
+            self._answers[question] = answer, trace
+
+    def _find(self, question: Question) -> tuple[Answer, Trace | None] | None:
+        with self._lock:
+            return self._answers.get(question)

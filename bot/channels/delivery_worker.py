@@ -176,7 +176,7 @@ class DeliveryWorker:
             log.exception("the answer to %s could not be given", key)
             await self._give_back(delivery, None, counts=True)
             return False
-        self._responder.note(answer)
+        self._responder.note(answer, delivery.incoming)
         return True
 
     async def _not_taken(self, delivery: _Delivery, error: PostError) -> None:

@@ -66,17 +66,18 @@ class Responder:
             raise
         await self._noted(self._queue.mark_done, incoming)
         if answer is not None:
-            self.note(answer)
+            self.note(answer, incoming)
         return answer
 
     def sorry(self) -> Answer:
         """Return what a person hears of what went wrong, which stands in the log alone."""
         return Answer.saying(self._service.messages.failed, self._service.language)
 
-    def note(self, answer: Answer) -> None:
+    def note(self, answer: Answer, incoming: IncomingQuestion) -> None:
         """Keep the question of an answer that was given, where the owner wants that."""
         if answer.answer_id:
-            self._feedback.note(answer)
+            seen = self._service.seen(answer.answer_id)
+            self._feedback.note(answer, incoming.platform, seen)
 
     async def _noted(
         self, note: Callable[[str], Awaitable[None]], incoming: IncomingQuestion

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from textwrap import shorten
 
 from bot.answering.answerer import Answerer
-from bot.answering.reading.limits import QuestionError, trimmed
 from bot.commands import WrongUseError
 from bot.commands.index import replaced
 from bot.evaluation.comparison import Difference, Told, compare, distinct, faq_cases
@@ -28,7 +27,7 @@ from index.build import BuildReport, build
 from index.load import Index
 from index.store.publication import publish_copy
 
-__all__ = ["diff"]
+__all__ = ["diff", "difference_lines"]
 
 SHORT = 160
 """Characters of an answer that are shown in a line."""
@@ -83,22 +82,13 @@ def _faq(before: Answerer, after: Answerer) -> list[Case]:
 def _asked(settings: Settings, count: int) -> list[Case]:
     """What people asked last, where anything is kept of that."""
     from bot.database.engine import Database
-    from bot.database.last_asked import last_asked
+    from bot.learning.known_cases import asked_cases
 
     database = Database(settings)
     try:
-        if not count or not database.exists():
-            return []
-        kept = asyncio.run(database.run(lambda session: last_asked(session, count)))
+        return asyncio.run(asked_cases(database, count))
     finally:
         database.close()
-    cases = []
-    for question in kept:
-        try:
-            cases.append(Case(trimmed(question), "answerable", "asked"))
-        except QuestionError:  # kept before there was this limit
-            continue
-    return cases
 
 
 def _print(found: Sequence[Difference], of: int, report: BuildReport, *, as_json: bool) -> None:
@@ -121,10 +111,15 @@ def _print(found: Sequence[Difference], of: int, report: BuildReport, *, as_json
     if sys.stdout.isatty():
         _table(found)
         return
+    print("\n".join(difference_lines(found)), end="\n" if found else "")
+
+
+def difference_lines(found: Sequence[Difference]) -> Iterator[str]:
+    """Return lines with both answers to each question."""
     for each in found:
-        print(one_line(f"- {each.case.question} ({each.case.place})"))
-        print(f"  before: {_shown(each.before)}")
-        print(f"  after:  {_shown(each.after)}")
+        yield one_line(f"- {each.case.question} ({each.case.place})")
+        yield f"  before: {_shown(each.before)}"
+        yield f"  after:  {_shown(each.after)}"
 
 
 def _table(found: Sequence[Difference]) -> None:

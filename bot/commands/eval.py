@@ -34,18 +34,23 @@ class MissingExtraError(CareerbotError):
 
 def evaluate(
     settings: Settings,
-    questions: Path,
+    questions: Path | None,
     *,
     unanswerable: Path | None,
     follow_ups: Path | None,
     as_json: bool,
     fail_under: Sequence[str],
     plots: Path | None,
+    from_feedback: bool = False,
+    save: Path | None = None,
 ) -> int:
     """Print the report; return 0, or 1 where a score is out of its limit."""
     try:
         limits = read_score_limits(fail_under)
-        cases = read_questions(questions)
+        if questions is None and not from_feedback:
+            raise WrongUseError("name a question set, or --from-feedback")
+        cases = read_questions(questions) if questions else []
+        cases += _from_feedback(settings, save) if from_feedback else []
         cases += read_unanswerable(unanswerable) if unanswerable else []
         later = read_questions(follow_ups) if follow_ups else []
         _import_extra(plots is not None)
@@ -88,6 +93,33 @@ def _evaluate(
     for line in missed:
         print(f"careerbot: {line}", file=sys.stderr)
     return BELOW if missed else 0
+
+
+def _from_feedback(settings: Settings, save: Path | None) -> list[Case]:
+    """What was voted up and repaired, as far as that is kept; written into a file, too."""
+    import asyncio
+
+    from bot.database.engine import Database
+    from bot.learning.feedback_cases import as_lines, feedback_cases
+
+    index = open_answerer(settings, notice).index
+    database = Database(settings)
+    try:
+        cases = asyncio.run(feedback_cases(database, index))
+    finally:
+        database.close()
+    if not cases:
+        raise WrongUseError(
+            "--from-feedback: nothing was voted up or repaired yet, of what is kept; "
+            "set CAREERBOT_KEEP_QUESTIONS=1"
+        )
+    if save is not None:
+        try:
+            save.write_text(as_lines(cases), "utf-8")
+        except OSError as error:
+            raise WrongUseError(f"{save}: can't be written ({error.strerror})") from None
+        notice(f"Written: {save}, {len(cases):,} questions")
+    return cases
 
 
 def _import_extra(plots: bool) -> None:

@@ -56,7 +56,8 @@ async def chat_completions(
     asked = body.asked()
     await service.answerer()  # opened for all, whoever hangs up
     answer = await unless_disconnected(request, service.answer(asked))
-    request.app.state.feedback.note(answer)
+    seen = service.seen(answer.answer_id)
+    request.app.state.feedback.note(answer, "completions", seen)
     named = f"chatcmpl-{answer.answer_id or uuid4().hex}"
     text = markdown(answer, COMMON)
     headers = {"Cache-Control": "no-store"}

@@ -18,6 +18,7 @@ from bot.database.tables import (
     FeedbackRow,
     KeptQuestionRow,
     QueuedQuestionRow,
+    SettledRow,
     storable,
 )
 from corpus.white_space import collapse
@@ -32,6 +33,7 @@ WORDS: dict[type[Base], Words] = {
     KeptQuestionRow: (KeptQuestionRow.question,),
     FeedbackRow: (FeedbackRow.question, FeedbackRow.comment, FeedbackRow.choice),
     QueuedQuestionRow: (QueuedQuestionRow.question,),
+    SettledRow: (SettledRow.question, SettledRow.edit),
 }
 """The columns of each table in which people's words stand."""
 

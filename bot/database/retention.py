@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, delete, select, text
 from sqlalchemy.orm import Session
 
 from bot.database.engine import Base, Database, DatabaseError
-from bot.database.tables import FeedbackRow, KeptQuestionRow, QueuedQuestionRow
+from bot.database.tables import FeedbackRow, KeptQuestionRow, QueuedQuestionRow, SettledRow
 from bot.settings import Settings
 
 __all__ = ["forgetting", "sweep", "wipe"]
@@ -86,6 +86,7 @@ def _old(settings: Settings) -> Iterator[tuple[type[Base], ColumnElement[bool]]]
     yield KeptQuestionRow, KeptQuestionRow.asked_at < questions
     feedback = now - timedelta(days=settings.keep_feedback_days)
     yield FeedbackRow, FeedbackRow.changed_at < feedback
+    yield SettledRow, SettledRow.settled_at < feedback
     # Whatever became of it: after so long nobody waits for an answer.
     yield QueuedQuestionRow, QueuedQuestionRow.received < time.time() - QUEUE_KEPT
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Float, Index, String, Text
+from sqlalchemy import DateTime, Float, Index, LargeBinary, String, Text, false
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -23,6 +23,7 @@ __all__ = [
     "FeedbackRow",
     "KeptQuestionRow",
     "QueuedQuestionRow",
+    "SettledRow",
     "WorkerRow",
     "insert_into",
     "storable",
@@ -54,12 +55,17 @@ class FeedbackRow(Base):
     question: Mapped[str | None] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+    person: Mapped[bool | None]
+    """Whether the way to a person was taken."""
+    settled: Mapped[str | None] = mapped_column(String(40))
+    """What the owner made of it, by its key."""
 
 
 class KeptQuestionRow(Base):
     """A question and how it was answered; kept only where the owner has it so."""
 
     __tablename__ = "asked"
+    __table_args__ = (Index("asked_at", "asked_at"),)
 
     answer_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     question: Mapped[str] = mapped_column(Text)
@@ -67,6 +73,40 @@ class KeptQuestionRow(Base):
     confidence: Mapped[float] = mapped_column(Float)
     article: Mapped[str | None] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+    index_version: Mapped[str | None] = mapped_column(String(40))
+    passage: Mapped[str | None] = mapped_column(String(40))
+    """The passage that came nearest, also where it wasn't shown."""
+    channel: Mapped[str | None] = mapped_column(String(20))
+    latency: Mapped[float | None] = mapped_column(Float)
+    """Milliseconds from the question's arrival to its answer."""
+    small_talk: Mapped[bool] = mapped_column(server_default=false())
+    asked_again: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the next question of the conversation asked for the same."""
+    vector: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The question as it was searched for: half-precision numbers, L2-normalised."""
+    settled: Mapped[str | None] = mapped_column(String(40))
+    """What the owner made of it, by its key."""
+
+
+class SettledRow(Base):
+    """A group of questions that the owner repaired or dismissed."""
+
+    __tablename__ = "settled"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    how: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(Text)
+    """How it is asked most often."""
+    vector: Mapped[bytes | None] = mapped_column(LargeBinary)
+    settled_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
+    until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When what was dismissed for now is shown again."""
+    undone_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    edit: Mapped[str | None] = mapped_column(Text)
+    """Of a repair, what was written into which file, as JSON."""
+    before: Mapped[str | None] = mapped_column(String(40))
+    """The version of the index that it replaced."""
+    after: Mapped[str | None] = mapped_column(String(40))
 
 
 class QueuedQuestionRow(Base):

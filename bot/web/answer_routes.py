@@ -55,7 +55,9 @@ async def ask(
     """Answer a question, word for word from the articles, with the source."""
     await service.answerer()  # opened for all, whoever hangs up
     answer = await unless_disconnected(request, service.answer(body.asked()))
-    request.app.state.feedback.note(answer)
+    # A page's script can't leave its origin out, and a program has none.
+    channel = "widget" if "origin" in request.headers else "api"
+    request.app.state.feedback.note(answer, channel, service.seen(answer.answer_id))
     # The answer is made here, so nothing is left to validate.
     written = ANSWER.dump_json(answer, exclude=None if body.top else {"candidates"})
     return Response(written, headers={"Cache-Control": "no-store"}, media_type="application/json")

@@ -116,7 +116,7 @@ def _has(name: str) -> dict[str, JsonValue]:
 
 
 class FeedbackRequest(BaseModel):
-    """What a person says of an answer: at least one of helpful, comment and choice.
+    """What a person says of an answer: at least one of helpful, comment, choice and person.
 
     `helpful` alone, and null, takes back what was said of it before.
     """
@@ -146,18 +146,26 @@ class FeedbackRequest(BaseModel):
     question: Annotated[
         str | None, _text(2_000), Field(description="What was asked, for the owner to read.")
     ] = None
+    person: Annotated[
+        bool | None,
+        Field(strict=True, description="Whether the way to a person (`contact`) was taken."),
+    ] = None
 
     @model_validator(mode="after")
     def _says_something(self) -> FeedbackRequest:
-        if "helpful" not in self.model_fields_set and not self.comment and not self.choice:
+        if "helpful" not in self.model_fields_set and not self._otherwise:
             raise ValueError("give helpful, as true or false")
         return self
 
     @property
     def takes_back(self) -> bool:
         """Whether an earlier word on the answer is to be forgotten, and nothing else said."""
-        said = self.helpful is not None or self.comment or self.choice
-        return not said and "helpful" in self.model_fields_set
+        return self.helpful is None and not self._otherwise and "helpful" in self.model_fields_set
+
+    @property
+    def _otherwise(self) -> bool:
+        """Whether anything beside the thumb is said."""
+        return bool(self.comment or self.choice or self.person)
 
     def said(self) -> Feedback:
         """Return what is to be kept."""
@@ -167,6 +175,7 @@ class FeedbackRequest(BaseModel):
             self.comment or None,
             self.choice or None,
             self.question,
+            self.person or None,
         )
 
 

@@ -45,7 +45,7 @@ def emptied_postgresql(postgresql: str) -> Iterator[str]:
 
     yield postgresql
     with psycopg.connect(postgresql) as connection:
-        connection.execute("DROP TABLE IF EXISTS asked, feedback, inbox, inbox_workers")
+        connection.execute("DROP TABLE IF EXISTS asked, feedback, inbox, inbox_workers, settled")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -185,6 +185,33 @@ def test_questions_are_kept_where_the_owner_says_so(guides_index: Path, tmp_path
     assert kept == [(answer["answer_id"], ASK["question"], "answered", article)]
 
 
+def test_what_was_seen_on_the_way_is_kept_with_a_question(
+    guides_index: Path, tmp_path: Path
+) -> None:
+    settings = Settings(index=guides_index, data_dir=tmp_path, keep_questions=True)
+    again = {"question": "Is it better to learn Python or R?", "history": [ASK["question"]]}
+    with TestClient(create_app(settings)) as client:
+        answer = client.post("/api/ask", json=ASK, headers={"Origin": "http://testserver"}).json()
+        client.post("/api/ask", json={"question": "hello"})
+        client.post("/api/ask", json=again)
+        said = {"answer_id": answer["answer_id"], "person": True}
+        assert client.post("/api/feedback", json=said).status_code == 204
+    database = sqlite3.connect(settings.data_dir / "careerbot.db")
+    first, hello, second = database.execute(
+        "SELECT channel, asked_again, small_talk, index_version, passage, latency, length(vector) "
+        "FROM asked ORDER BY asked_at"
+    ).fetchall()
+    assert database.execute("SELECT helpful, person FROM feedback").fetchall() == [(None, 1)]
+    database.close()
+    version, passage, latency, size = first[3:]
+    assert first[:3] == ("widget", 1, 0)
+    assert hello[:3] == ("api", 0, 1)
+    assert second[:5] == ("api", 0, 0, version, passage)
+    assert version == answer["index_version"]
+    assert latency > 0
+    assert size == 2 * 384
+
+
 def test_the_command_line_answers_without_the_database() -> None:
     code = (
         "import sys, bot.cli, bot.commands.ask, bot.answering.answerer;"

@@ -1,0 +1,1 @@
+"""`/admin/`: what visitors ask, and the report, for the owner alone."""

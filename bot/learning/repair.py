@@ -1,0 +1,231 @@
+"""A group of questions is repaired: another way to ask for a passage, or a new entry of the FAQ.
+
+What is to be written is built and compared first; nothing is written or published before that is
+wanted, and both are undone together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+from uuid import uuid4
+
+from bot.answering.answerer import Answerer
+from bot.database.settled import Settled
+from bot.evaluation.comparison import Difference, compare, distinct, faq_cases
+from bot.evaluation.question_sets import Case
+from bot.index_origin import articles_folder
+from bot.learning.bar import missed_bar
+from bot.learning.inbox import Group
+from bot.learning.owner_edit import OwnerEdit, entry_edit, phrasings_edit, taken_out
+from bot.open_index import answerer_for
+from bot.settings import PREFIX, Settings
+from corpus.article import Article
+from corpus.errors import CareerbotError
+from corpus.owner import read_owner_words
+from corpus.readers import article_id, read_text
+from index.build import amend
+from index.load import Index
+from index.store.earlier import earlier
+from index.store.publication import go_back, publish_copy
+
+__all__ = ["Preview", "Proposal", "RepairError", "preview", "propose", "publish", "take_back"]
+
+COMPARED = 120
+"""Questions that both indexes are asked, the group's own first."""
+How = Literal["phrasing", "faq"]
+
+
+class RepairError(CareerbotError):
+    """A repair that can't be made, with what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is to be written, and into the index."""
+
+    how: How
+    heading: str
+    wordings: tuple[str, ...]
+    edits: tuple[OwnerEdit, ...]
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would come of a proposal."""
+
+    version: str
+    """That of the index that was built."""
+    asked: int
+    differences: tuple[Difference, ...]
+    missed: tuple[str, ...]
+    """A line for each score of the owner's bar that isn't kept."""
+
+
+def propose(
+    settings: Settings,
+    index: Index,
+    group: Group,
+    *,
+    passage: str | None = None,
+    answer: str | None = None,
+    wordings: Sequence[str] | None = None,
+    on: date | None = None,
+) -> Proposal:
+    """Return what makes a passage of the index, or an answer, answer the group's questions.
+
+    Raises RepairError and EditError.
+    """
+    folder = _folder(settings)
+    on = on or date.today()
+    said = tuple(wordings or group.wordings)
+    # What was masked was never asked so.
+    said = tuple(each for each in said if "[" not in each) or (group.question,)
+    if passage is not None:
+        found = index.passage(passage)
+        if found is None:
+            raise RepairError(f"There is no passage {passage!r} in the index")
+        if found.section is None:
+            raise RepairError("This passage stands under no heading: write an answer of your own")
+        heading = index.section(found.section).heading
+        return Proposal("phrasing", heading, said, (phrasings_edit(folder, heading, said, on),))
+    if not answer or not answer.strip():
+        raise RepairError("The answer is empty: write one, or name a passage")
+    file = settings.faq_article or folder / "faq.md"
+    entry = entry_edit(file, said[0], answer)
+    overrides = read_owner_words([folder]).overrides
+    article = read_text(entry.after, file, overrides=overrides)
+    if article.id in {each.id for each in index.articles} and entry.before is None:
+        raise RepairError(
+            f"The index has an article {article.id!r} that isn't {file}: name another file by "
+            f"{PREFIX}FAQ_ARTICLE"
+        )
+    edits = [entry]
+    if said[1:]:
+        edits.append(phrasings_edit(folder, said[0], said[1:], on))
+    return Proposal("faq", said[0], said, tuple(edits), article)
+
+
+def preview(
+    proposal: Proposal, settings: Settings, before: Answerer, cases: Sequence[Case] = ()
+) -> Preview:
+    """Build the index that would be, and ask it what was asked. Raises CareerbotError."""
+    with TemporaryDirectory(prefix="careerbot-") as temporary:
+        new = Path(temporary) / "index"
+        version = _build(proposal, settings, new)
+        after = answerer_for(Index.open(new, encoder=before.index.encoder), settings)
+        own = [Case(each, "answerable", "this group") for each in proposal.wordings]
+        every = distinct([*own, *cases, *faq_cases(before.index)])[:COMPARED]
+        differences = compare(every, before, after)
+        return Preview(version, len(every), tuple(differences), tuple(missed_bar(settings, after)))
+
+
+def publish(
+    proposal: Proposal, settings: Settings, group: Group, expected: str | None = None
+) -> Settled:
+    """Write what was proposed, let the new index answer, and return what undoes both.
+
+    Raises RepairError where the index isn't the `expected` version that was shown.
+    """
+    from filelock import FileLock
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
+        before = Index.version_in(settings.index_folder)
+        new = Path(temporary) / "index"
+        version = _build(proposal, settings, new)
+        if expected not in (None, version):
+            raise RepairError("The index was changed meanwhile: look at the answers again")
+        _write(proposal.edits)
+        try:
+            publish_copy(new, settings.index_folder)
+        except BaseException:
+            _undo(proposal.edits)
+            raise
+    edits = {
+        "edits": [each.as_dict() for each in proposal.edits],
+        "heading": proposal.heading,
+        "wordings": list(proposal.wordings),
+    }
+    return Settled(
+        uuid4().hex,
+        proposal.how,
+        group.question,
+        group.vector,
+        edit=edits,
+        before=before,
+        after=version,
+    )
+
+
+def take_back(settled: Settled, settings: Settings) -> None:
+    """Take what a repair wrote out again, and let the index before it answer.
+
+    Where another one was published since, it is built without the repair. Raises CareerbotError.
+    """
+    from filelock import FileLock
+
+    edit = settled.edit or {}
+    folder = settings.index_folder
+    with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
+        edits = [taken_out(each) for each in edit["edits"]]
+        there = [each for each in earlier(folder) if each.version == settled.before]
+        if there and Index.version_in(folder) == settled.after:
+            _write(edits)
+            go_back(folder, there[0])
+            return
+        new = Path(temporary) / "index"
+        wordings = edit["wordings"]
+        if settled.how == "faq":
+            wordings = wordings[1:]
+            file, text = edits[0].file, edits[0].after
+            left = read_text(text, file) if text.strip() else None
+            gone = None if left else article_id(file)
+            amend(folder, new, without={edit["heading"]: wordings}, article=left, drop=gone)
+        else:
+            amend(folder, new, without={edit["heading"]: wordings})
+        _write(edits)
+        publish_copy(new, folder)
+
+
+def _write(edits: Sequence[OwnerEdit]) -> None:
+    """Write all of them, or none. Raises EditError."""
+    written: list[OwnerEdit] = []
+    try:
+        for edit in edits:
+            edit.write()
+            written.append(edit)
+    except BaseException:
+        _undo(written)
+        raise
+
+
+def _undo(written: Sequence[OwnerEdit]) -> None:
+    for edit in reversed(written):
+        with suppress(CareerbotError, OSError):
+            OwnerEdit(
+                edit.file, edit.after if edit.after.strip() else None, edit.before or "", ()
+            ).write()
+
+
+def _build(proposal: Proposal, settings: Settings, out: Path) -> str:
+    phrasings = {proposal.heading: proposal.wordings}
+    if proposal.how == "faq":
+        phrasings = {proposal.heading: proposal.wordings[1:]} if proposal.wordings[1:] else {}
+    report = amend(settings.index_folder, out, phrasings=phrasings, article=proposal.article)
+    return report.version
+
+
+def _folder(settings: Settings) -> Path:
+    folder = articles_folder(settings)
+    if folder is None:
+        raise RepairError(
+            f"It isn't known where your articles are: set {PREFIX}ARTICLES to their folder"
+        )
+    return folder

@@ -1,0 +1,141 @@
+"""`careerbot inbox`: what it shows, and that a repair and its undoing leave nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.open_index import open_answerer
+from bot.settings import Settings
+from tests.bot.learning.asked_rows import NOW, keep, kept
+
+GUIDE = """# Working with dogs
+
+## What does grooming pay?
+
+Grooming pays 20 dollars an hour.
+
+## What about weekends?
+
+Most groomers work on Saturdays.
+"""
+OWNER = "# mine\nphrasings:\n  What about weekends?:  # often\n    - saturdays?\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The folder of an owner's articles, which the default index was built of."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "dogs.md").write_text(GUIDE)
+    (folder / "careerbot.yaml").write_text(OWNER)
+    assert main(["index", str(folder)]) == 0
+    keep(
+        Settings.read(),
+        *(kept(f"a-{n}", "zqx money", days=n) for n in range(3)),
+        kept("b-1", "Do I need a licence for parrots?", days=0),
+    )
+    return folder
+
+
+def said(question: str) -> tuple[str, str]:
+    answer = open_answerer(Settings.read()).answer(question)
+    return answer.status, answer.answer
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {each.name: each.read_text() for each in folder.iterdir()}
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main(["inbox", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def passage(capsys: pytest.CaptureFixture[str]) -> str:
+    found = run(capsys, "1", "--search", "what does grooming pay")
+    return next(line[2:].partition(":")[0] for line in found.splitlines() if "20 dollars" in line)
+
+
+def test_a_passage_answers_as_soon_as_it_is_told_and_no_more_when_that_is_undone(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, listed = files(own), run(capsys)
+    assert "4 questions in 2 groups" in listed
+    assert "1      3×  zqx money" in listed
+    assert said("zqx money?")[0] == "no_answer"
+    shown = run(capsys, "1", "--passage", passage(capsys))
+    assert "after:  answered, dogs: Grooming pays 20 dollars an hour." in shown
+    assert files(own) == before
+    assert said("zqx money?")[0] == "no_answer"
+    published = run(capsys, "1", "--passage", passage(capsys), "--publish")
+    assert said("zqx money?") == ("answered", "Grooming pays 20 dollars an hour.")
+    assert files(own)["careerbot.yaml"].startswith(OWNER)
+    assert "1 question in 1 group" in run(capsys)
+    key = published.split("--undo ")[1].split()[0]
+    assert "zqx money" in run(capsys, "--undo", key)
+    assert said("zqx money?")[0] == "no_answer"
+    assert files(own) == before
+    assert run(capsys) == listed
+
+
+def test_repairs_are_undone_in_any_order(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(own)
+    first = run(capsys, "1", "--passage", passage(capsys), "--publish")
+    second = run(capsys, "1", "--answer", "Parrots need **none**.", "--publish")
+    assert said("do i need a licence for parrots") == ("answered", "Parrots need none.")
+    for undone in (first, second):
+        run(capsys, "--undo", undone.split("--undo ")[1].split()[0])
+        statuses = [said(each)[0] for each in ("zqx money", "Do I need a licence for parrots?")]
+        assert statuses == ["no_answer", "answered" if undone is first else "no_answer"]
+    assert files(own) == before
+    assert main(["index", str(own)]) == 0
+    assert "The same as before" in capsys.readouterr().out
+
+
+def test_nothing_is_published_below_the_bar(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bar = tmp_path / "bar.jsonl"
+    bar.write_text('{"q": "zqx money", "gold": ["Saturdays"]}\n')
+    monkeypatch.setenv("CAREERBOT_BAR_QUESTIONS", str(bar))
+    monkeypatch.setenv("CAREERBOT_BAR", "hit1=0.5")
+    before = files(own)
+    assert main(["inbox", "1", "--passage", passage(capsys), "--publish"]) == 1
+    assert "hit1 is 0, under the bar of 0.5" in capsys.readouterr().err
+    assert files(own) == before
+    assert said("zqx money?")[0] == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["9"], 2, "'9' is no group of the inbox"),
+        (["--dismiss"], 2, "name a group"),
+        (["1", "--dismiss", "--answer", "x"], 2, "one of them"),
+        (["1", "--publish"], 2, "--publish goes with"),
+        (["1", "--passage", "p"], 1, "There is no passage 'p'"),
+        (["1", "--answer", " "], 1, "The answer is empty"),
+        (["--undo", "zz"], 2, "'zz' is nothing that was settled"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    arguments: list[str], code: int, message: str, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(own)
+    assert main(["inbox", *arguments]) == code
+    (line,) = capsys.readouterr().err.strip().splitlines()[-1:]
+    assert message in line
+    assert files(own) == before
+
+
+def test_the_bundled_guides_are_not_written_to(
+    guides_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(Settings.read(), kept("a", "zqx money", days=(NOW - NOW).days))
+    named = ["--index", str(guides_index)]
+    assert main(["inbox", "1", "--answer", "Yes.", *named]) == 1
+    assert "set CAREERBOT_ARTICLES to their folder" in capsys.readouterr().err
