@@ -15,8 +15,11 @@ REGIONS = ("US", "GB", "DE", "FR", "ES")
 """Where a phone number without its country may be one; with it, it is one of any."""
 SHORTEST_IBAN = 15
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
-_IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}", re.IGNORECASE)
+# What groups digits, as it is typed, copied from a page or set by a word processor.
+_GAP = r"[\s.\-\u2010-\u2015\u2212\u200b]"
+_GAPS = re.compile(_GAP)
+_CARD = re.compile(rf"(?<!\d)\d(?:{_GAP}?\d){{12,18}}(?!\d)")
+_IBAN = re.compile(rf"(?<![^\W_])[A-Z]{{2}}\d{{2}}(?:{_GAP}?[A-Z0-9]){{11,30}}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d(?:\D{0,3}\d){6}")
 
 
@@ -40,7 +43,7 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(text):
         # Words may stand behind it, which the pattern takes for its last characters.
         for end in range(match.end(), match.start() + SHORTEST_IBAN - 1, -1):
-            if iban.is_valid(text[match.start() : end]):
+            if iban.is_valid(_GAPS.sub("", text[match.start() : end])):
                 yield match.start(), len(text[:end].rstrip())
                 break
 
@@ -49,7 +52,8 @@ def _cards(text: str) -> Iterator[tuple[int, int]]:
     from stdnum import luhn
 
     for match in _CARD.finditer(text):
-        if luhn.is_valid(re.sub(r"\D", "", match[0])):
+        # Digits of any script, such as full-width ones.
+        if luhn.is_valid("".join(str(int(each)) for each in match[0] if each.isdecimal())):
             yield match.span()
 
 

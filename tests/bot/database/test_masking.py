@@ -29,6 +29,10 @@ QUESTIONS = sorted((Path(__file__).parents[3] / "bench" / "questions").rglob("*.
         ("Card 4111 1111 1111 1111 or 4111-1111-1111-1111?", "Card [card] or [card]?"),
         ("Pay to DE89 3704 0044 0532 0130 00 THANKS", "Pay to [IBAN] THANKS"),
         ("gb82west12345698765432 is mine", "[IBAN] is mine"),
+        ("DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000!", "[IBAN]!"),
+        ("GB82-WEST-1234-5698-7654-32", "[IBAN]"),
+        ("4111.1111.1111.1111 or 4111\u20111111\u20111111\u20111111", "[card] or [card]"),
+        ("\uff14\uff11\uff11\uff11 1111 1111 1111", "[card]"),
     ],
 )
 def test_what_says_who_somebody_is_is_left_out(said: str, kept: str) -> None:
