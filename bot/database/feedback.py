@@ -76,6 +76,13 @@ class FeedbackStore:
         """
         await self._database.run(lambda session: _take_back(session, storable(answer_id)))
 
+    def note_person(self, answer_id: str) -> None:
+        """Keep that a person was asked after this answer; returns at once, and never fails."""
+        try:
+            self._database.submit(lambda session: _give(session, Feedback(answer_id, person=True)))
+        except DatabaseError as error:
+            log.warning("that a person was asked was not kept: %s", error)
+
     def note(self, answer: Answer, channel: str | None = None, seen: Seen | None = None) -> None:
         """Keep the question, where the owner wants that; returns at once, and never fails."""
         if not self._keep_questions:

@@ -12,6 +12,7 @@ from bot.web.rate_limits import limit_handoff
 from bot.web.schemas import HandoffRequest
 
 if TYPE_CHECKING:
+    from bot.database.feedback import FeedbackStore
     from bot.web.handoff import Handoff
 
 __all__ = ["handoff"]
@@ -26,9 +27,15 @@ handoff = APIRouter(prefix="/api", tags=["feedback"])
     responses=errors(400, 401, 404, 413, 422, 429, 503, queued=True),
 )
 async def hand_on(body: HandoffRequest, request: Request) -> Response:
-    """Send a question to a person, with the consent of who asks; nothing of it is kept here."""
+    """Send a question to a person, with the consent of who asks.
+
+    Nothing of it is kept here but that a person was asked after this answer.
+    """
     way: Handoff | None = request.app.state.handoff
     if way is None:
         raise ApiError(404, "no_handoff", "This service hands nothing on to a person.")
     await way.send(body)
+    if body.answer_id is not None:
+        store: FeedbackStore = request.app.state.feedback
+        store.note_person(body.answer_id)
     return Response(status_code=204)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,6 +86,20 @@ def test_a_question_reaches_a_person_signed_as_slack_signs(client: TestClient, w
             return super().now() + 301
 
     assert not SignatureVerifier(SECRET, Later()).is_valid(*signed)
+
+
+def test_that_a_person_was_asked_is_kept_and_nothing_else(
+    settings: Settings, web: Web, tmp_path: Path
+) -> None:
+    web.pages = {"/desk": answer(b"", status=200)}
+    own = replace(settings, data_dir=tmp_path, handoff_url=f"{web.at}/desk")
+    with TestClient(create_app(own)) as client:
+        for answer_id in (ASKED["answer_id"], None):
+            said = {**ASKED, "answer_id": answer_id}
+            assert client.post("/api/handoff", json=said).status_code == 204
+    with closing(sqlite3.connect(tmp_path / "careerbot.db")) as database:
+        rows = database.execute("SELECT answer_id, person, question, comment FROM feedback")
+        assert rows.fetchall() == [(ASKED["answer_id"], 1, None, None)]
 
 
 @pytest.mark.parametrize(
