@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
-from corpus.furniture.headings import is_question
+from bot.answering.suggestions import is_question
 from index.known_questions import Known
 from index.load import Index, StoredPassage, StoredSection
 from index.search import Ranking

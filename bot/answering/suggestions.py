@@ -26,7 +26,7 @@ LOOKED_AT = 500
 
 
 def is_question(label: str) -> bool:
-    """Return whether a section's label asks something, the title behind it aside."""
+    """Return whether a heading or a section's label asks something, what is in brackets aside."""
     heading = label.partition(" (")[0]
     return "?" in heading or "？" in heading
 
