@@ -18,7 +18,7 @@ from bot.answering.selection import select
 from bot.evaluation.citations import comparable
 from bot.evaluation.question_sets import Kind
 from index.load import Index
-from index.reader import READ, passage_text, read_as_far, reordered
+from index.reader import READ, passage_text, reads_on, reordered
 from index.search import Ranking, search
 
 MAY_COME_FIRST = 12
@@ -132,7 +132,7 @@ def as_read(asked: Asked, ranking: Ranking, weight: float) -> Ranking:
     scores = np.asarray([asked.reader.get(number, lowest) for number in first], np.float32)
     far = len(scores)
     if weight:
-        far = next((n for n in range(1, far) if not read_as_far(ranking, scores[:n], weight)), far)
+        far = next((n for n in range(1, far) if not reads_on(ranking, scores[:n], weight)), far)
     return reordered(ranking, scores[:far], weight)
 
 

@@ -157,10 +157,7 @@ def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: N
     if set(have) <= set(ids):
         raise CareerbotError(f"An index needs an article: delete {shown(out)} itself for none")
     articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
-    owner = stored_owner(out, manifest)
-    files = out / manifest.version
-    bits = stored_bits(files)
-    return _publish(articles, owner, out, (), files / LAYOUT.encoder, out, bits, progress)
+    return _anew(out, manifest, articles, stored_owner(out, manifest), out, progress)
 
 
 def amend(
@@ -186,9 +183,20 @@ def amend(
         at = ids.index(article.id) if article.id in ids else len(ids)
         articles[at : at + 1] = [article]
     owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
+    return _anew(folder, manifest, articles, owner, out, progress)
+
+
+def _anew(
+    folder: Path,
+    manifest: Manifest,
+    articles: Sequence[Article],
+    owner: OwnerWords,
+    out: Path,
+    progress: Progress,
+) -> BuildReport:
+    """Build in `out` as the index in `folder` was built, of other articles or words."""
     files = folder / manifest.version
-    bits = stored_bits(files)
-    encoder = files / LAYOUT.encoder
+    encoder, bits = files / LAYOUT.encoder, stored_bits(files)
     return _publish(articles, owner, out, (), encoder, folder, bits, progress)
 
 

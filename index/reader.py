@@ -16,7 +16,7 @@ from index.encoding.passage_vectors import written_out
 from index.load import Index
 from index.search import Ranking, reader_weight
 
-__all__ = ["READ", "passage_text", "read_as_far", "read_first", "reordered"]
+__all__ = ["READ", "passage_text", "read_first", "reads_on", "reordered"]
 
 FEWEST, READ = 3, 6
 """How many passages are read at least, and at most: over other people's pages one that answers is
@@ -33,7 +33,7 @@ def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
     asked, weight = encodable(question), reader_weight()
     read = np.empty(0, np.float32)
     for number in ranking.passages[:READ].tolist():
-        if not read_as_far(ranking, read, weight):
+        if not reads_on(ranking, read, weight):
             break
         score = index.encoder.read(asked, ["".join(passage_text(index, number))])
         if score is None:
@@ -42,7 +42,7 @@ def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
     return reordered(ranking, read, weight)
 
 
-def read_as_far(ranking: Ranking, read: NDArray[np.float32], weight: float) -> bool:
+def reads_on(ranking: Ranking, read: NDArray[np.float32], weight: float) -> bool:
     """Return whether to read another passage: those left may still come first, if read well."""
     done = len(read)
     if done < FEWEST:

@@ -6,28 +6,33 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from bot.database.asked import stamp
 from bot.database.engine import Database
-from bot.database.settled import DISMISSED, Settled, read_settled, settle, unsettle
+from bot.database.settled import Settled, read_settled, settle, unsettle
 from bot.learning.figures import Figures, figures
 from bot.learning.inbox import Group, Inbox, open_groups
 from bot.learning.known_cases import asked_cases
-from bot.learning.repair import Preview, Proposal, preview, propose, publish, take_back
+from bot.learning.repair import (
+    ASKED,
+    Preview,
+    Proposal,
+    dismissal,
+    preview,
+    propose,
+    publish,
+    take_back,
+)
 from bot.service import Service
 from bot.settings import Settings
 from index.load import Index
 
-__all__ = ["FOR_NOW", "Desk"]
+__all__ = ["Desk"]
 
-FOR_NOW = timedelta(weeks=4)
 PATIENCE = 0.6
 """Seconds that a page waits for the groups; then it shows those of before, or says so."""
 FRESH = timedelta(minutes=1)
 """How old the figures of a report may be."""
-ASKED = 60
-"""Questions that were asked last on which a repair is tried."""
 NOTHING = Inbox((), 0, 0, ())
 
 
@@ -126,18 +131,16 @@ class Desk:
 
     async def dismiss(self, group: Group, *, for_good: bool) -> Settled:
         """Show a group no more, for now or for good."""
-        until = None if for_good else datetime.now(UTC) + FOR_NOW
-        done = Settled(uuid4().hex, DISMISSED, group.question, group.vector, until=until)
+        done = dismissal(group, for_good=for_good)
         await self._settle(done, group)
         return done
 
     async def undo(self, service: Service, settled: Settled) -> None:
         """Take back what was done of a group."""
-        if settled.how != DISMISSED:
-            async with self._repairing:
-                await asyncio.to_thread(take_back, settled, self._settings)
+        async with self._repairing:
+            await asyncio.to_thread(take_back, settled, self._settings)
         await unsettle(self._database, settled.key)
-        if settled.before and settled.how != DISMISSED:
+        if settled.before:
             await self._answers_by(service, settled.before)
 
     async def _settle(self, done: Settled, group: Group) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.admin.assets import Asset
-from bot.learning.report import TEMPLATES
+from bot.learning.report import TEMPLATES, templates
 from index.load import Index
 
 __all__ = ["ASSETS", "Pages"]
@@ -42,14 +41,7 @@ class Pages:
     """Fills the templates."""
 
     def __init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader([FOLDER / "templates", TEMPLATES]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters["number"] = "{:,}".format
+        self._templates = templates(FOLDER / "templates")
         self._templates.globals["place"] = _place
 
     def page(

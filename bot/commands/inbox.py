@@ -6,33 +6,27 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from textwrap import shorten
-from uuid import uuid4
 
 from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
 from bot.commands.diff import difference_lines
 from bot.database.engine import Database
-from bot.database.settled import DISMISSED, Settled, settle, unsettle
+from bot.database.settled import settle, unsettle
 from bot.learning.inbox import Group, Inbox, open_groups
 from bot.learning.known_cases import asked_cases
-from bot.learning.repair import preview, propose, publish, take_back
+from bot.learning.repair import ASKED, dismissal, preview, propose, publish, take_back
 from bot.open_index import answerer_for, reopen_index
 from bot.render.printable import one_line
 from bot.settings import Settings
 from index.load import Index
 
-__all__ = ["FOR_NOW", "Wanted", "inbox"]
+__all__ = ["Wanted", "inbox"]
 
-FOR_NOW = timedelta(weeks=4)
-"""How long what is dismissed for now is not shown."""
 BELOW_THE_BAR = 1
 LISTED = 25
 FOUND = 8
 """Passages that a search shows."""
-ASKED = 60
-"""Questions that were asked last on which a repair is tried."""
 SHORT = 90
 
 
@@ -88,10 +82,9 @@ async def _inbox(settings: Settings, database: Database, answerer: Answerer, wan
     else:
         group = _chosen(found, wanted.group)
         if wanted.dismiss or wanted.for_good:
-            until = None if wanted.for_good else datetime.now(UTC) + FOR_NOW
-            said = Settled(uuid4().hex, DISMISSED, group.question, group.vector, until=until)
+            said = dismissal(group, for_good=wanted.for_good)
             await settle(database, said, group.answer_ids)
-            print(f"Dismissed {'for good' if until is None else f'until {until:%Y-%m-%d}'}.")
+            print(f"Dismissed {f'until {said.until:%Y-%m-%d}' if said.until else 'for good'}.")
             print(f"careerbot inbox --undo {said.key[:8]} takes that back")
         elif wanted.search is not None:
             print("\n".join(_found(answerer, wanted.search)) or "No passage comes near that.")
@@ -132,8 +125,7 @@ async def _undo(settings: Settings, database: Database, found: Inbox, key: str) 
     named = [each for each in found.settled if each.key.startswith(key) and not each.undone_at]
     if len(named) != 1:
         raise WrongUseError(f"{key!r} is nothing that was settled: careerbot inbox --settled")
-    if named[0].how != DISMISSED:
-        take_back(named[0], settings)
+    take_back(named[0], settings)
     await unsettle(database, named[0].key)
     print(one_line(f"Taken back: {named[0].question}"))
 

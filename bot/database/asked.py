@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, and_, false, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.database.engine import Database
-from bot.database.tables import FeedbackRow, KeptQuestionRow, SettledRow
+from bot.database.tables import FeedbackRow, KeptQuestionRow, SettledRow, with_zone
 
 __all__ = ["AskedQuestion", "keep_vectors", "read_asked", "stamp"]
 
@@ -147,6 +147,4 @@ def _rows(session: Session, query: Select[Any]) -> Sequence[Row[Any]]:
 
 def _asked(row: Row[Any]) -> AskedQuestion:
     answer_id, question, at, *others = tuple(row)
-    if at.tzinfo is None:  # SQLite keeps no zone
-        at = at.replace(tzinfo=UTC)
-    return AskedQuestion(answer_id, question, at, *others)
+    return AskedQuestion(answer_id, question, with_zone(at), *others)

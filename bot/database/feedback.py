@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -78,19 +79,19 @@ class FeedbackStore:
 
     def note_person(self, answer_id: str) -> None:
         """Keep that a person was asked after this answer; returns at once, and never fails."""
-        try:
-            self._database.submit(lambda session: _give(session, Feedback(answer_id, person=True)))
-        except DatabaseError as error:
-            log.warning("that a person was asked was not kept: %s", error)
+        said = Feedback(answer_id, person=True)
+        self._submit(lambda session: _give(session, said), "that a person was asked")
 
     def note(self, answer: Answer, channel: str | None = None, seen: Seen | None = None) -> None:
         """Keep the question, where the owner wants that; returns at once, and never fails."""
-        if not self._keep_questions:
-            return
+        if self._keep_questions:
+            self._submit(lambda session: _keep(session, answer, channel, seen), "a question")
+
+    def _submit(self, work: Callable[[Session], None], what: str) -> None:
         try:
-            self._database.submit(lambda session: _keep(session, answer, channel, seen))
+            self._database.submit(work)
         except DatabaseError as error:
-            log.warning("a question was not kept: %s", error)
+            log.warning("%s was not kept: %s", what, error)
 
 
 def _keep(session: Session, answer: Answer, channel: str | None, seen: Seen | None) -> None:

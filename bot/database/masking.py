@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["masked"]
+__all__ = ["masked", "may_be_masked"]
 
 EMAIL, PHONE, CARD, IBAN = "[e-mail]", "[phone]", "[card]", "[IBAN]"
 REGIONS = ("US", "GB", "DE", "FR", "ES")
@@ -35,6 +35,11 @@ def masked(text: str) -> str:
         for start, end in sorted(found(text), reverse=True):
             text = text[:start] + mask + text[end:]
     return text
+
+
+def may_be_masked(text: str) -> bool:
+    """Tell whether something may be left out of a text that was kept: nobody asked it so then."""
+    return "[" in text
 
 
 def _ibans(text: str) -> Iterator[tuple[int, int]]:

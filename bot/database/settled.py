@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.database.engine import Database
-from bot.database.tables import FeedbackRow, KeptQuestionRow, SettledRow, storable, utc_now
+from bot.database.tables import (
+    FeedbackRow,
+    KeptQuestionRow,
+    SettledRow,
+    storable,
+    utc_now,
+    with_zone,
+)
 
 __all__ = ["DISMISSED", "Settled", "read_settled", "settle", "unsettle"]
 
@@ -81,20 +88,15 @@ def _read(session: Session) -> list[Settled]:
             row.how,
             row.question,
             row.vector,
-            _aware(row.settled_at),
-            _aware(row.until),
-            _aware(row.undone_at),
+            with_zone(row.settled_at),
+            row.until and with_zone(row.until),
+            row.undone_at and with_zone(row.undone_at),
             json.loads(row.edit) if row.edit else None,
             row.before,
             row.after,
         )
         for row in rows
     ]
-
-
-def _aware(at: datetime | None) -> datetime | None:
-    """A time of the database, with its zone, which SQLite doesn't keep."""
-    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def _add(session: Session, settled: Settled) -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "insert_into",
     "storable",
     "utc_now",
+    "with_zone",
 ]
 
 INSERTS: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
@@ -41,6 +42,11 @@ HELD, WAITING, DONE, FAILED = "held", "waiting", "done", "failed"
 def utc_now() -> datetime:
     """Return the time, as the tables keep it."""
     return datetime.now(UTC)
+
+
+def with_zone(at: datetime) -> datetime:
+    """Return a time that the tables kept, with its zone, which SQLite leaves out."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 class FeedbackRow(Base):

@@ -6,17 +6,18 @@ wanted, and both are undone together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 from uuid import uuid4
 
 from bot.answering.answerer import Answerer
-from bot.database.settled import Settled
+from bot.database.masking import may_be_masked
+from bot.database.settled import DISMISSED, Settled
 from bot.evaluation.comparison import Difference, compare, distinct, faq_cases
 from bot.evaluation.question_sets import Case
 from bot.index_origin import articles_folder
@@ -34,8 +35,22 @@ from index.load import Index
 from index.store.earlier import earlier
 from index.store.publication import go_back, publish_copy
 
-__all__ = ["Preview", "Proposal", "RepairError", "preview", "propose", "publish", "take_back"]
+__all__ = [
+    "ASKED",
+    "Preview",
+    "Proposal",
+    "RepairError",
+    "dismissal",
+    "preview",
+    "propose",
+    "publish",
+    "take_back",
+]
 
+ASKED = 60
+"""Questions that were asked last on which a repair is tried."""
+FOR_NOW = timedelta(weeks=4)
+"""How long what is dismissed for now is not shown."""
 COMPARED = 120
 """Questions that both indexes are asked, the group's own first."""
 How = Literal["phrasing", "faq"]
@@ -68,6 +83,12 @@ class Preview:
     """A line for each score of the owner's bar that isn't kept."""
 
 
+def dismissal(group: Group, *, for_good: bool) -> Settled:
+    """Return that a group is to be shown no more, for now or for good."""
+    until = None if for_good else datetime.now(UTC) + FOR_NOW
+    return Settled(uuid4().hex, DISMISSED, group.question, group.vector, until=until)
+
+
 def propose(
     settings: Settings,
     index: Index,
@@ -85,8 +106,7 @@ def propose(
     folder = _folder(settings)
     on = on or date.today()
     said = tuple(wordings or group.wordings)
-    # What was masked was never asked so.
-    said = tuple(each for each in said if "[" not in each) or (group.question,)
+    said = tuple(each for each in said if not may_be_masked(each)) or (group.question,)
     if passage is not None:
         found = index.passage(passage)
         if found is None:
@@ -167,8 +187,11 @@ def publish(
 def take_back(settled: Settled, settings: Settings) -> None:
     """Take what a repair wrote out again, and let the index before it answer.
 
-    Where another one was published since, it is built without the repair. Raises CareerbotError.
+    Where another one was published since, it is built without the repair. What was dismissed wrote
+    nothing. Raises CareerbotError.
     """
+    if settled.how == DISMISSED:
+        return
     from filelock import FileLock
 
     edit = settled.edit or {}
@@ -181,15 +204,13 @@ def take_back(settled: Settled, settings: Settings) -> None:
             go_back(folder, there[0])
             return
         new = Path(temporary) / "index"
-        wordings = edit["wordings"]
+        without = _other_ways(settled.how, edit["heading"], edit["wordings"])
+        left = gone = None
         if settled.how == "faq":
-            wordings = wordings[1:]
             file, text = edits[0].file, edits[0].after
             left = read_text(text, file) if text.strip() else None
             gone = None if left else article_id(file)
-            amend(folder, new, without={edit["heading"]: wordings}, article=left, drop=gone)
-        else:
-            amend(folder, new, without={edit["heading"]: wordings})
+        amend(folder, new, without=without, article=left, drop=gone)
         _write(edits)
         publish_copy(new, folder)
 
@@ -215,11 +236,15 @@ def _undo(written: Sequence[OwnerEdit]) -> None:
 
 
 def _build(proposal: Proposal, settings: Settings, out: Path) -> str:
-    phrasings = {proposal.heading: proposal.wordings}
-    if proposal.how == "faq":
-        phrasings = {proposal.heading: proposal.wordings[1:]} if proposal.wordings[1:] else {}
+    phrasings = _other_ways(proposal.how, proposal.heading, proposal.wordings)
     report = amend(settings.index_folder, out, phrasings=phrasings, article=proposal.article)
     return report.version
+
+
+def _other_ways(how: str, heading: str, wordings: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The ways to ask beside a heading, which in an entry of the FAQ is the first of them."""
+    others = wordings[1:] if how == "faq" else wordings
+    return {heading: others} if others else {}
 
 
 def _folder(settings: Settings) -> Path:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.learning.figures import Counted, Figures
 
-__all__ = ["TEMPLATES", "as_csv", "as_html", "as_text", "chart"]
+__all__ = ["TEMPLATES", "as_csv", "as_html", "as_text", "chart", "templates"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH, HEIGHT = 720, 180
@@ -28,17 +28,22 @@ def as_text(found: Figures) -> str:
 
 def as_html(found: Figures) -> str:
     """Return the report as one page, which loads nothing."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+    style = (TEMPLATES / "report.css").read_text("utf-8")
+    page = templates().get_template("report_page.html")
+    return page.render(found=found, chart=chart(found), style=style)
+
+
+def templates(*folders: Path) -> Environment:
+    """Return the templates of some folders, and those of the report."""
+    found = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["number"] = "{:,}".format
-    style = (TEMPLATES / "report.css").read_text("utf-8")
-    page = templates.get_template("report_page.html")
-    return page.render(found=found, chart=chart(found), style=style)
+    found.filters["number"] = "{:,}".format
+    return found
 
 
 def as_csv(found: Figures) -> str:
