@@ -30,7 +30,7 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._history: list[str] = []
-        self._asked: tuple[str, list[str]] | None = None
+        self._asked: tuple[str, list[str], str | None] | None = None
         self._seen = 0
         self.answer: Answer | None = None
         """The last answer."""
@@ -53,16 +53,18 @@ class Conversation:
 
         What asks nothing, such as a bare no, leaves the conversation where it was.
         """
-        answer = self._answerer.answer(question, history=self._history)
+        choices = self.answer.choices if self.answer else ()
+        picked = {choice.question: choice.passage_id for choice in choices}.get(question)
+        answer = self._answerer.answer(question, history=self._history, passage=picked)
         if asks_nothing(question):
             if bare_reply(question) is not None:
                 return replace(answer, related=())
             self.offered = answer.related
             return answer
-        self.answer, self._asked, self._seen = answer, (question, self._history), 1
+        self.answer, self._asked, self._seen = answer, (question, self._history, picked), 1
         self._history = [*self._history, question][-HISTORY:]
-        choices = tuple(choice.question for choice in self.answer.choices)
-        self.offered = (*choices, *(ask for ask in self.answer.related if ask not in choices))
+        readings = tuple(choice.question for choice in answer.choices)
+        self.offered = (*readings, *(ask for ask in answer.related if ask not in readings))
         return self.answer
 
     def meant(self, reply: str) -> str | None:
@@ -81,8 +83,10 @@ class Conversation:
         """Return the passages next to those that answered the last question, a few at a time."""
         if self.answer is None or self.answer.status == "no_answer" or self._asked is None:
             return ()
-        question, history = self._asked
-        found = self._answerer.answer(question, history=history, top=MOST_CANDIDATES)
+        question, history, picked = self._asked
+        found = self._answerer.answer(
+            question, history=history, top=MOST_CANDIDATES, passage=picked
+        )
         next_best = (found.candidates or ())[self._seen : self._seen + MOST_MORE]
         self._seen += len(next_best)
         ids = (each.passage_id for each in next_best)

@@ -36,6 +36,8 @@ class Known(IntEnum):
     """Any other heading: the target is its section."""
     OPENING = 3
     """An article's title: the target is the passage that it opens with, above all headings."""
+    PASSAGE = 4
+    """What an asker chose of several: the target is the passage. No table has one."""
 
 
 class KnownQuestions:

@@ -73,10 +73,12 @@ class Answerer:
         history: Sequence[str] = (),
         articles: Sequence[str] | None = None,
         top: int | None = None,
+        passage: str | None = None,
     ) -> Answer:
         """Answer one question. Raises UnknownArticleError for an article the index hasn't."""
         chosen = None if articles is None else tuple(articles)
-        return self.answer_many([Question(question, tuple(history), chosen, top)])[0]
+        asked = Question(question, tuple(history), chosen, top, passage=passage)
+        return self.answer_many([asked])[0]
 
     def answer_many(self, questions: Sequence[Question]) -> list[Answer]:
         """Answer several questions, encoded together; the answers are those of each alone."""
@@ -148,7 +150,10 @@ class Answerer:
         self, question: Question, message: Message, vectors: Mapping[str, Encoded]
     ) -> list[Verdict]:
         """Return the verdict on the whole message, and on each of its questions."""
-        verdicts = [self._judged(message.whole, question, vectors)()]
+        picked = self._picked(question)
+        verdicts = [self._judged(message.whole, question, vectors)(picked=picked)]
+        if picked is not None:
+            return verdicts
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {
@@ -170,6 +175,13 @@ class Answerer:
         if message.compares and self._compares(message.compares, verdicts):
             return verdicts[:1]
         return verdicts
+
+    def _picked(self, question: Question) -> int | None:
+        """The number of the passage that the asker chose, where it may answer."""
+        passage = self.index.passage(question.passage) if question.passage else None
+        if passage is None or (question.articles and passage.article not in question.articles):
+            return None
+        return passage.number
 
     def _compares(self, names: tuple[str, str], verdicts: Sequence[Verdict]) -> bool:
         """Tell whether the answer to the whole compares two things, or there is none to each."""

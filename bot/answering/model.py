@@ -40,6 +40,9 @@ class Question:
     """How many candidates to return with the answer."""
     language: str | None = None
     """Tag of the language that the asker's interface is in, such as `fr-CA`."""
+    passage: str | None = None
+    """Id of the passage that answers, where a `Choice` was picked; one that the index hasn't any
+    more counts as none."""
 
     def __len__(self) -> int:
         """Characters that are read to answer it."""

@@ -67,7 +67,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
-    if kind is Known.OPENING:
+    if kind in (Known.OPENING, Known.PASSAGE):
         passage = index.passage_at(target)
         place = [each.number for each in _place(passage, (), index)]
         whole = _is_faq(passage, index)

@@ -25,6 +25,7 @@ KNOWN_CONFIDENCE = {
     Known.PHRASING: 0.99,
     Known.HEADING: 0.97,
     Known.OPENING: 0.97,
+    Known.PASSAGE: 0.97,
 }
 STRANGE = 0.3
 """Weight of a word without its like in any article, from which a conversation is about another
@@ -64,15 +65,19 @@ def judge(
     together: Ranking | None = None,
     articles: Collection[str] | None = None,
     said: Collection[int] = (),
+    picked: int | None = None,
 ) -> Verdict:
     """Choose what answers a question, and say how sure that is.
 
     `alone` ranks the passages for the question, `together` for it and what was asked before.
     `articles` are the ids of the only ones to answer from; passages in `said` were shown already.
+    `picked` is the number of the passage that the asker chose.
     """
     alone = by_key(alone, index)
     wording, ranking = question.alone, alone
     known = _known(question, index, articles)
+    if picked is not None and not (known and _answers_in(known, picked, index)):
+        known = Known.PASSAGE, picked
     if known is not None:
         kind, target = known
         selection = select_known(kind, target, ranking, index)
@@ -147,6 +152,12 @@ def _more(
 def _weighed(alone: Ranking, together: Ranking) -> Ranking:
     """The ranking for a question in its conversation; "what about them?" asks nothing alone."""
     return in_conversation(alone, together, CONTEXT) if alone.terms else together
+
+
+def _answers_in(known: tuple[Known, int], number: int, index: Index) -> bool:
+    """Whether a known question is that of an FAQ which a passage answers."""
+    kind, target = known
+    return kind is Known.FAQ and number in index.section(target).passages
 
 
 def _known(

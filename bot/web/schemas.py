@@ -98,6 +98,14 @@ class AskRequest(BaseModel):
         Field(description="Add the best passages, as `candidates`."),
     ] = None
     language: Language = None
+    passage: Annotated[
+        str | None,
+        Field(
+            max_length=100,
+            description="The `passage_id` of the choice that was picked: the answer is that "
+            "passage. The question alone counts where the articles haven't got it any more.",
+        ),
+    ] = None
 
     def asked(self) -> Question:
         """Return what is to be answered."""
@@ -107,6 +115,7 @@ class AskRequest(BaseModel):
             articles=None if self.articles is None else tuple(self.articles),
             top=self.top,
             language=self.language,
+            passage=self.passage,
         )
 
 

@@ -98,3 +98,42 @@ def test_where_an_article_asks_nothing_its_headings_are_topics(
     with_question = answerer_of({"bakery.md": f"{text}\n## Is rye sour?\n\nYes.\n"})
     assert with_question.suggestions(4) == ["Is rye sour?"]
     assert with_question.answer("how hot are the ovens").related == ("Is rye sour?",)
+
+
+def test_what_is_picked_is_answered_by_its_passage(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# {name}\n\n## Overview\n\n{first}\n\n### Pay\n\nPaid {pay} a year.\n"
+    answerer = answerer_of(
+        {
+            "baker.md": text.format(
+                name="Bakery", first="Loaves are baked at night.", pay="$36,650"
+            ),
+            "diver.md": text.format(
+                name="Diving", first="Hulls are cleaned at sea.", pay="$68,300"
+            ),
+        }
+    )
+    index = answerer.index
+    by_text = {index.passage_at(n).text: index.passage_at(n) for n in range(len(index))}
+    words = "What is in the overview?"
+    for said, passage in by_text.items():
+        answer = answerer.answer(words, passage=passage.id)
+        assert (answer.status, answer.question) == ("answered", words)
+        assert said in answer.answer
+        assert {source.article for source in answer.sources} == {passage.article}
+    usual = answerer.answer(words)
+    gone = answerer.answer(words, passage="0123456789abcdef")
+    of_another = answerer.answer(
+        words, passage=by_text["Paid $68,300 a year."].id, articles=["baker"]
+    )
+    assert (gone.answer, gone.confidence) == (usual.answer, usual.confidence)
+    assert of_another.answer == answerer.answer(words, articles=["baker"]).answer
+
+
+def test_a_question_of_an_faq_that_is_picked_is_not_said_again(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of({"baker.md": "# Bakers\n\n## FAQ\n\n### Is it early?\n\nAt three.\n"})
+    answer = answerer.answer("Is it early?", passage=answerer.index.passage_at(0).id)
+    assert [type(block).__name__ for block in answer.blocks] == ["Paragraph"]

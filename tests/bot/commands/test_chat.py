@@ -65,6 +65,20 @@ def test_choices_come_before_what_is_related_and_no_question_twice(guides_index:
     assert conversation.ask(second).answer
 
 
+def test_a_choice_that_is_taken_leads_to_its_passage(guides_index: Path) -> None:
+    never_sure = Settings(index=guides_index, answered_threshold=1.0, unsure_threshold=0.0)
+    answerer = open_answerer(never_sure)
+    conversation = Conversation(answerer)
+    answer = conversation.ask("certifications")
+    for choice in answer.choices:
+        conversation.answer = answer
+        taken = conversation.ask(choice.question)
+        passage = answerer.index.passage(choice.passage_id)
+        assert passage is not None
+        assert passage.text in taken.answer
+        assert all(each.text not in taken.answer for each in conversation.more())
+
+
 def test_a_bare_no_is_no_question_and_changes_nothing(answerer: Answerer) -> None:
     conversation = Conversation(answerer)
     first = conversation.ask("what about pay?")

@@ -62,6 +62,14 @@ def test_the_best_passages_come_where_they_are_asked_for(client: TestClient) -> 
     assert found["article"] == "registered-nurse"
 
 
+def test_a_passage_that_was_picked_answers(client: TestClient) -> None:
+    asked = {"question": "Do I need a degree?", "top": 3}
+    picked = client.post("/api/ask", json=asked).json()["candidates"][2]
+    answer = client.post("/api/ask", json={**asked, "passage": picked["passage_id"]}).json()
+    assert answer["candidates"][0]["passage_id"] == picked["passage_id"]
+    assert picked["text"] in answer["answer"]
+
+
 def test_of_a_history_the_last_questions_reach_the_answerer(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
