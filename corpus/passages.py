@@ -11,6 +11,7 @@ from corpus.draft import Draft, Heading
 from corpus.errors import cut
 from corpus.links import is_link
 from corpus.marks import mark_order, marks_within
+from corpus.question_prefixes import take_off_prefixes
 from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
@@ -21,6 +22,7 @@ __all__ = ["assemble"]
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
+    take_off_prefixes(draft, source)
     sections, parts = divide(draft, len(source.text))
     references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)

@@ -58,7 +58,7 @@ FLOORS: dict[str, Floors] = {
         ("passages", "web"),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
-        ("sections",),
+        ("sections", "question_prefixes"),
         ("furniture", "draft", "doubtful", "anchors"),
         ("places",),
         ("article", "source", "yaml_text", "overrides"),

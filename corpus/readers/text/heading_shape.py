@@ -10,11 +10,11 @@ from enum import Enum, auto
 from corpus.furniture.headings import is_faq, is_frame
 from corpus.languages import alternatives, words
 from corpus.marks import without_marks
+from corpus.question_prefixes import QUESTION_PREFIX
 from corpus.sentences import sentences
 
-__all__ = ["QUESTION_PREFIX", "SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
+__all__ = ["SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
 
-QUESTION_PREFIX = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
 _SMALL_WORDS = words(lambda language: language.small_words)
 _NUMBER = rf"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|{alternatives(lambda language: language.number_words)})"
 _SERIES = re.compile(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Aside, Draft, Element, Group, Heading, Piece
@@ -14,13 +12,10 @@ from corpus.readers.table_rows import fit_row
 from corpus.readers.text.blocks import TextBlock, read_blocks
 from corpus.readers.text.buttons import find_buttons
 from corpus.readers.text.front import read_front
-from corpus.readers.text.heading_shape import QUESTION_PREFIX
 from corpus.readers.text.outline import OutlinedBlock, read_outline
 from corpus.source import Source
 
 __all__ = ["read_plain_text"]
-
-_ANSWER_PREFIX = re.compile(r"(?:A|Answer)\s?\d{0,3}\s?[.:)]\s+", re.IGNORECASE)
 
 
 def read_plain_text(source: Source, overrides: Overrides) -> Draft:
@@ -39,18 +34,12 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
         warnings=front.warnings,
     )
     outlined = read_outline([block for block in body if block not in buttons], front.title)
-    asked = False
     for index, each in enumerate(outlined):
         if each.level is not None:
-            block = _without_prefix(each.block, QUESTION_PREFIX)
-            asked = block is not each.block
             label = each.label and _is_laid_out(outlined[index + 1 : index + 2])
-            draft.elements.append(_heading(block, each.level, label))
-            continue
-        _add_block(
-            draft, _without_prefix(each.block, _ANSWER_PREFIX) if asked else each.block, source
-        )
-        asked = False
+            draft.elements.append(_heading(each.block, each.level, label))
+        else:
+            _add_block(draft, each.block, source)
     return draft
 
 
@@ -61,14 +50,6 @@ def _is_laid_out(below: Sequence[OutlinedBlock]) -> bool:
 
 def _heading(block: TextBlock, level: int, label: bool) -> Heading:
     return Heading(block.start, block.end, without_marks(block.text)[0], level, label)
-
-
-def _without_prefix(block: TextBlock, prefix: re.Pattern[str]) -> TextBlock:
-    """Return a block without "Q:" or "A:" before it; the block itself where it has none."""
-    match = prefix.match(block.text)
-    if match is None or match.end() == len(block.text):
-        return block
-    return replace(block, start=block.start + match.end(), text=block.text[match.end() :])
 
 
 def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:

@@ -137,6 +137,8 @@ def test_code_is_kept(markdown: Read) -> None:
     "faq",
     [
         "### Is it hard?\n\nYes.\n\n### Is it paid?\n\nIt is.\n",
+        "### Q: Is it hard?\n\nA: Yes.\n\n### Question 2. Is it *paid*?\n\n**A2.** It is.\n",
+        "### Is it hard?\n\nYes.\n\n### Is it paid?\n\nAnswer: It is.\n",
         "**Is it hard?**\n\nYes.\n\n**Is it paid?**\n\nIt is.\n",
         "**Is it hard?**\nYes.\n\n**Is it paid?** It is.\n",
         "__Is it hard?__  \nYes.\n\n**Q: Is it paid?**\n\n**A:** It is.\n",
@@ -158,6 +160,12 @@ def test_questions(markdown: Read, faq: str) -> None:
     assert answers == [("Is it hard?", "Yes."), ("Is it paid?", "It is.")]
     assert article.passages[-1].heading == ("Next",)
     assert article.passages[-1].text == "Is it over? Yes."
+
+
+def test_a_name_that_answers_is_no_mark_of_an_answer(markdown: Read) -> None:
+    article = markdown("## Who leads the course?\n\nA. Smith does.\n\n## Q. Fever\n\nA. Hot.\n")
+    assert [p.text for p in article.passages] == ["A. Smith does.", "A. Hot."]
+    assert [s.heading for s in article.sections] == ["Who leads the course?", "Q. Fever"]
 
 
 def test_a_bold_line_is_a_heading(markdown: Read, outline: Outline) -> None:

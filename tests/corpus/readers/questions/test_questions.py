@@ -188,7 +188,7 @@ def test_no_pair_is_lost_unreported(pairs: list[tuple[str, str]]) -> None:
     import io
     import json
 
-    asked = [(f"Q{n} {q}?", f"A{n}. {a}") for n, (q, a) in enumerate(pairs)]
+    asked = [(f"Ask{n} {q}?", f"Told{n}. {a}") for n, (q, a) in enumerate(pairs)]
     table = io.StringIO()
     csv.writer(table).writerows([("question", "answer"), *asked])
     lines = "\n".join(json.dumps({"question": q, "answer": a}) for q, a in asked)
@@ -201,6 +201,6 @@ def test_no_pair_is_lost_unreported(pairs: list[tuple[str, str]]) -> None:
             text.replace("}\n{", "},\n{") if name == "faq.yaml" else text, Path(name)
         )
         for number in range(len(asked)):
-            assert f"Q{number} " in article.source
-            assert any(each.text.startswith(f"A{number}.") for each in article.passages)
+            assert f"Ask{number} " in article.source
+            assert any(each.text.startswith(f"Told{number}.") for each in article.passages)
         assert len(article.sections) >= len(asked)
