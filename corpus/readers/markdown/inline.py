@@ -17,6 +17,8 @@ __all__ = ["InlineText", "plain_html", "read_inline"]
 
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6])\b", re.IGNORECASE)
 _LABEL = re.compile(r"\[?([1-9]\d{0,2})\]?")
+_CLOSED_LATE = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]+?\s+)\*\*(?=\w)")
+"""Bold words whose end stands behind a space ("**Note: **Bring it"), which CommonMark leaves."""
 _Segment = tuple[Literal["text", "code", "mark"], str]
 
 
@@ -99,7 +101,8 @@ def _joined(segments: list[_Segment]) -> tuple[str, tuple[str, ...]]:
         elif kind == "code":
             parts.append(content)
         else:
-            clean, cited = without_marks(f"\x02{content}\x02")
+            written = _CLOSED_LATE.sub(r"\1", content)
+            clean, cited = without_marks(f"\x02{written}\x02")
             marks.extend(cited)
             parts.append(clean[1:-1])
     return collapse("".join(parts)), unique(marks)

@@ -92,6 +92,11 @@ def test_two_marks_are_no_link(markdown: Read) -> None:
     assert article.references == (Reference("[8]"), Reference("[9]", None, "https://e.org/9"))
 
 
+def test_bold_that_is_closed_behind_a_space_shows_no_stars(markdown: Read) -> None:
+    article = markdown("**Nights: **Two a week (**at most: **three). It is 2 ** 3, **a** b.\n")
+    assert article.passages[0].text == ("Nights: Two a week (at most: three). It is 2 ** 3, a b.")
+
+
 def test_a_linked_number_can_be_a_word(markdown: Read) -> None:
     article = markdown("It takes [24](https://e.org) months.\n")
     assert article.passages[0].text == "It takes 24 months."
