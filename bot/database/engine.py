@@ -63,6 +63,8 @@ class Database:
         self._room = threading.BoundedSemaphore(LONGEST_QUEUE)
         self._made = False
         self._making = threading.Lock()
+        self.on_error: list[Callable[[str], None]] = []
+        """Told of all that failed: `failed`, `timeout` or `refused`."""
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Return what `work` returns, done in one transaction.
@@ -75,11 +77,13 @@ class Database:
                 return await asyncio.wrap_future(self.submit(work))
         except TimeoutError:
             log.warning("the database %s hangs: nothing within %g s", self._shown, DEADLINE)
+            self._tell("timeout")
             raise DatabaseError(TOO_SLOW) from None
 
     def submit(self, work: Callable[[Session], T]) -> Future[T]:
         """Start `work` in one transaction, for those who don't wait for it. Raises as `run`."""
         if not self._room.acquire(blocking=False):
+            self._tell("refused")
             raise DatabaseError("The database is too slow for all that waits for it.")
         try:
             future = self._threads.submit(self._transaction, work)
@@ -104,6 +108,10 @@ class Database:
     def _shown(self) -> str:
         return self._url.render_as_string(hide_password=True)
 
+    def _tell(self, kind: str) -> None:
+        for told in self.on_error:
+            told(kind)
+
     def _transaction(self, work: Callable[[Session], T]) -> T:
         try:
             self._make_tables()
@@ -111,6 +119,7 @@ class Database:
                 return work(session)
         except (SQLAlchemyError, OSError) as error:
             log.warning("the database %s: %s", self._shown, error)
+            self._tell("failed")
             raise DatabaseError("The database can't be used now; it has been logged.") from error
 
     def _make_tables(self) -> None:
