@@ -177,6 +177,13 @@ class Settings:
     slack_hooks_url: Annotated[
         str, Doc("Where Slack's response URLs lie; nothing is sent to others.")
     ] = "https://hooks.slack.com"
+    teams_client_id: Annotated[
+        str | None, Doc("The Teams app's client id. Unset: no Microsoft Teams.")
+    ] = None
+    teams_client_secret: Annotated[str | None, Doc("A client secret of the Teams app.")] = field(
+        default=None, repr=False
+    )
+    teams_tenant_id: Annotated[str | None, Doc("The id of the tenant that the app is of.")] = None
     mattermost_outgoing_tokens: Annotated[
         tuple[str, ...], Doc("Tokens of Mattermost's outgoing webhooks. Unset: none.")
     ] = field(default=(), repr=False)
