@@ -86,7 +86,7 @@ node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch node_modules
 
-# What the README and the page on the architecture take from the code.
+# What the docs take from the code.
 docs: $(COMPLETE)
 	@$(PYTHON) -m docs.readme
 	@$(PYTHON) -m docs.architecture
