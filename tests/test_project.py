@@ -159,6 +159,18 @@ def test_what_the_pages_link_to_is_there(page: str) -> None:
             assert anchor in anchors(target), f"{page} links to {link}"
 
 
+def test_what_the_page_on_faults_names_is_tested() -> None:
+    page = ROOT / "docs" / "faults.md"
+    named = re.findall(r"\[(\w+)\]\((.+?\.py)\)", page.read_text("utf-8"))
+    assert len(named) > 30
+    lost = [name for name, file in named if f"def test_{name}(" not in source(page, file)]
+    assert lost == []
+
+
+def source(page: Path, file: str) -> str:
+    return (page.parent / file).read_text("utf-8")
+
+
 def anchors(page: Path) -> set[str]:
     """What GitHub makes of the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
@@ -244,7 +256,8 @@ def test_what_answers_is_set_up_without_what_tests(checkout: Path) -> None:
     assert "Setting up what the tests need" in tested.stdout
     (checkout / ".venv" / ".ready").unlink()
     asked = make(checkout, "-n", "ask", "Q=Why?")
-    assert "--no-deps --no-compile -r requirements.txt" in asked.stdout
+    assert asked.stdout.count("$install -r .venv/half") == 2
+    assert "pip install --quiet --no-deps --no-compile" in asked.stdout
     assert "torch" not in asked.stdout
 
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -69,6 +70,31 @@ def test_several_workers_answer_on_one_port(guides_index: Path) -> None:
         if children.exists():
             assert len(children.read_text().split()) >= 2
         assert stopped(process, signal.SIGTERM) == (0, "")
+
+
+def test_a_worker_that_is_killed_is_replaced(guides_index: Path) -> None:
+    with serving("--index", str(guides_index), "--workers", "2") as (process, url):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        before = answering(children)
+        for worker in before:
+            os.kill(int(worker), signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while (now := answering(children)) & before or len(now) < 2:
+            assert time.monotonic() < deadline, f"of {before} there are {now}"
+            time.sleep(0.1)
+        transport = httpx.HTTPTransport(retries=5)  # until one listens
+        with httpx.Client(transport=transport, timeout=60) as client:
+            assert client.post(f"{url}/api/ask", json=QUESTION).json()["status"] == "answered"
+        assert stopped(process, signal.SIGTERM)[0] == 0
+
+
+def answering(children: Path) -> set[str]:
+    """The processes that answer; another one only looks after what they share."""
+    return {
+        each
+        for each in children.read_text().split()
+        if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
+    }
 
 
 def test_workers_count_together_what_a_database_that_is_stopped_fails_at(
