@@ -86,7 +86,7 @@ node_modules: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch node_modules
 
-# What the README and the page on the architecture take from the code.
+# What the docs take from the code.
 docs: $(COMPLETE)
 	@$(PYTHON) -m docs.readme
 	@$(PYTHON) -m docs.architecture
@@ -143,7 +143,8 @@ else \
 fi || echo "Not installed: $$wanted. The tests of the widget that need it are skipped" >&2
 endef
 
-# The package itself comes without its dependencies, most of which is torch; of what it needs, what
+# The package itself comes without its dependencies, most of which is torch. What it needs is installed
+# by two pips at once, as most of a pip's time is one core's, for looking through what there is; what
 # nothing imports goes, and the setuptools that a venv of Python 3.11 begins with.
 $(READY): pyproject.toml requirements.txt
 	@set -e; $(find_python); \
@@ -154,10 +155,15 @@ $(READY): pyproject.toml requirements.txt
 	fi; \
 	touch .venv/.unfinished; \
 	echo "Setting up .venv with $$($(PYTHON) --version), once: half a minute …" >&2; \
-	$(PYTHON) -m pip install --quiet --no-deps --no-compile -r requirements.txt -e . >&2; \
+	for half in 0 1; do awk "NR % 2 == $$half" requirements.txt > .venv/half$$half.txt; done; \
+	install='$(PYTHON) -m pip install --quiet --no-deps --no-compile'; failed=; \
+	$$install -r .venv/half0.txt >&2 & first=$$!; \
+	$$install -r .venv/half1.txt -e . >&2 || failed=1; \
+	wait $$first || failed=1; \
+	if [ -n "$$failed" ]; then exit 1; fi; \
 	$(PYTHON) deploy/trim.py; \
 	$(PYTHON) -m pip uninstall -qq --yes setuptools; \
-	rm -f .venv/.unfinished; \
+	rm -f .venv/half?.txt .venv/.unfinished; \
 	pwd -P > $(READY)
 
 # torch comes first and alone: its dependencies are pinned here, wherever it comes from itself.

@@ -118,6 +118,8 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     add_proxies(app, settings)
     counted = _metrics(app) if settings.metrics else None
+    if counted is not None:
+        database.on_error.append(counted.database_failed)
     app.add_middleware(RequestIds)
     for router in (*ROUTERS, *channels.routers, *own):
         app.include_router(router)

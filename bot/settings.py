@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
-from urllib.parse import urlsplit
 
 from annotated_doc import Doc
 from annotated_types import Interval
 from platformdirs import user_cache_path, user_data_path
 
 from bot.config_file import read_config
+from bot.setting_checks import (
+    check_address,
+    check_contact,
+    check_thresholds,
+    expanded,
+    of_user,
+)
 from bot.setting_values import (
     PREFIX,
     SettingsError,
@@ -25,7 +31,6 @@ from bot.setting_values import (
 
 __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
-APP = "careerbot"
 PATHS = (
     *("config", "index", "data_dir", "cache_dir", "messages"),
     *("articles", "faq_article", "bar_questions"),
@@ -52,10 +57,10 @@ class Settings:
         Doc("Folder of the index. Unset: `index` in `data_dir`, built of the bundled guides."),
     ] = None
     data_dir: Annotated[Path, Doc("Folder for what careerbot keeps.")] = field(
-        default_factory=lambda: _of_user("data_dir", user_data_path)
+        default_factory=lambda: of_user("data_dir", user_data_path)
     )
     cache_dir: Annotated[Path, Doc("Folder for what can be made again, such as the model.")] = (
-        field(default_factory=lambda: _of_user("cache_dir", user_cache_path))
+        field(default_factory=lambda: of_user("cache_dir", user_cache_path))
     )
     model: Annotated[
         str | None,
@@ -177,6 +182,13 @@ class Settings:
     slack_hooks_url: Annotated[
         str, Doc("Where Slack's response URLs lie; nothing is sent to others.")
     ] = "https://hooks.slack.com"
+    teams_client_id: Annotated[
+        str | None, Doc("The Teams app's client id. Unset: no Microsoft Teams.")
+    ] = None
+    teams_client_secret: Annotated[str | None, Doc("A client secret of the Teams app.")] = field(
+        default=None, repr=False
+    )
+    teams_tenant_id: Annotated[str | None, Doc("The id of the tenant that the app is of.")] = None
     mattermost_outgoing_tokens: Annotated[
         tuple[str, ...], Doc("Tokens of Mattermost's outgoing webhooks. Unset: none.")
     ] = field(default=(), repr=False)
@@ -209,19 +221,19 @@ class Settings:
         for name in PATHS:
             folder = getattr(self, name)
             if folder is not None:
-                object.__setattr__(self, name, _expanded(name, folder))
-        _check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
-        _check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
+                object.__setattr__(self, name, expanded(name, folder))
+        check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
+        check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
         if self.traces is not None:
-            _check_address("traces", self.traces, "http://127.0.0.1:4318")
+            check_address("traces", self.traces, "http://127.0.0.1:4318")
         if self.contact is not None:
-            _check_contact(self.contact)
+            check_contact(self.contact)
         if self.messages is not None:
             from bot.answering.owner_messages import read_messages
 
             read_messages(self.messages)
         if self.unsure_threshold is not None:
-            _check_thresholds(self.unsure_threshold, self.answered_threshold)
+            check_thresholds(self.unsure_threshold, self.answered_threshold)
 
     @property
     def index_folder(self) -> Path:
@@ -263,7 +275,7 @@ class Settings:
                 values[name] = value_of(name, kinds[name], value, secret=secret, before=before)
                 if origin == "file" and isinstance(values[name], Path):
                     # A folder that the file names is one beside it.
-                    values[name] = base / _expanded(name, values[name])
+                    values[name] = base / expanded(name, values[name])
                 origins[name] = origin
         return cls(**values | {"config": file.path}), origins
 
@@ -280,63 +292,3 @@ class Settings:
             for name, value in values.items()
             if value is not None
         }
-
-
-def _of_user(name: str, folder: Callable[..., Path]) -> Path:
-    try:
-        return folder(APP, appauthor=False)
-    except RuntimeError:
-        raise SettingsError(
-            f"this user has no home folder, and {PREFIX}{name.upper()} is not set: "
-            "set it to a folder that can be written to"
-        ) from None
-
-
-def _expanded(name: str, folder: Path) -> Path:
-    try:
-        return folder.expanduser()
-    except RuntimeError:
-        raise SettingsError(
-            f"{PREFIX}{name.upper()}={str(folder)!r} begins in a home folder that isn't known "
-            "here: give the whole path"
-        ) from None
-
-
-def _check_address(name: str, url: str, example: str) -> None:
-    """Refuse what no request could go to, nor come from."""
-    try:
-        parts = urlsplit(url)
-        web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # an unfinished IPv6 address, or a port that is none
-        web = False
-    # Hosts are compared as they are written, and Slack writes its own in small letters.
-    if not web or parts.netloc != parts.netloc.lower() or any(map(str.isspace, url)):
-        raise SettingsError(
-            f"{PREFIX}{name.upper()}={url!r} is no web address: give one such as {example}"
-        )
-
-
-def _check_contact(contact: str) -> None:
-    from bot.answering.contact import ContactError, check_contact
-
-    try:
-        check_contact(contact)
-    except ContactError as error:
-        raise SettingsError(f"{PREFIX}CONTACT={error}") from None
-
-
-def _check_thresholds(unsure: float, answered: float | None) -> None:
-    """Refuse thresholds between which no confidence lies: no answer would be `unsure`."""
-    if answered is not None and unsure > answered:
-        raise SettingsError(
-            f"{PREFIX}UNSURE_THRESHOLD={unsure} is above "
-            f"{PREFIX}ANSWERED_THRESHOLD={answered}: swap them, or unset one"
-        )
-    if answered is None:
-        from bot.answering.confidence import calibration
-
-        if unsure > (fitted := calibration().answered):
-            raise SettingsError(
-                f"{PREFIX}UNSURE_THRESHOLD={unsure} is above the calibrated "
-                f"{PREFIX}ANSWERED_THRESHOLD, {fitted}: lower it, or set both"
-            )

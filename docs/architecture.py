@@ -38,6 +38,7 @@ FLOORS: dict[str, Floors] = {
         ("open_index", "index_on_disk", "batching"),
         ("index_origin", "database", "render"),
         ("settings",),
+        ("setting_checks",),
         ("answering",),
         ("answering.reading",),
     ),

@@ -1,4 +1,4 @@
-"""What the README and the docs take from the code: command help, settings, a picture.
+"""What the docs take from the code: command help, settings, a picture.
 
 `make docs` writes it; a test fails where it was forgotten.
 """
@@ -25,9 +25,11 @@ from bot.render.terminal import show
 from bot.settings import PREFIX, Settings
 from docs.page import with_part
 
-__all__ = ["PICTURE", "README", "commands", "picture", "settings_table"]
+__all__ = ["COMMANDS", "PICTURE", "SETTINGS", "commands", "picture", "settings_table"]
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+COMMANDS = Path(__file__).with_name("commands.md")
+SETTINGS = Path(__file__).with_name("settings.md")
 PICTURE = Path(__file__).with_name("answer.svg")
 QUESTION = "How long does it take to become a technical project manager?"
 
@@ -44,7 +46,7 @@ def commands() -> str:
             capture_output=True,
             text=True,
             check=True,
-            cwd=README.parent,
+            cwd=ROOT,
             env=plain,
         )
         parts.append(ended.stdout.strip())
@@ -81,11 +83,12 @@ def picture() -> str:
 
 
 def main() -> None:
-    """Write the README's parts and the picture."""
-    text = README.read_text("utf-8")
-    text = with_part(text, "commands", commands())
-    text = with_part(text, "settings", settings_table())
-    README.write_text(text, "utf-8")
+    """Write the parts of the pages, and the picture."""
+    for page, name, part in (
+        (COMMANDS, "commands", commands()),
+        (SETTINGS, "settings", settings_table()),
+    ):
+        page.write_text(with_part(page.read_text("utf-8"), name, part), "utf-8")
     PICTURE.write_text(picture(), "utf-8")
 
 

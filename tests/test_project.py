@@ -20,7 +20,8 @@ from packaging.utils import canonicalize_name
 from bot import __version__
 from bot.open_index import open_answerer
 from bot.settings import Settings
-from docs.readme import PICTURE, QUESTION, README, commands, settings_table, with_part
+from docs.page import with_part
+from docs.readme import COMMANDS, PICTURE, QUESTION, SETTINGS, commands, settings_table
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -117,10 +118,19 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert groups <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
-def test_the_readme_says_what_the_code_does() -> None:
-    text = README.read_text("utf-8")
-    told = with_part(with_part(text, "commands", commands()), "settings", settings_table())
-    assert told == text, "write it anew with: make docs"
+def test_the_docs_say_what_the_code_does() -> None:
+    for page, name, part in (
+        (COMMANDS, "commands", commands()),
+        (SETTINGS, "settings", settings_table()),
+    ):
+        text = page.read_text("utf-8")
+        assert with_part(text, name, part) == text, "write it anew with: make docs"
+
+
+def test_the_readme_is_for_who_is_new_to_it() -> None:
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    assert lines.index("```sh") < 10
+    assert len(lines) < 400
 
 
 def test_the_readmes_picture_is_an_answer(guides_index: Path) -> None:
@@ -131,15 +141,40 @@ def test_the_readmes_picture_is_an_answer(guides_index: Path) -> None:
         assert part in shown, "draw it anew with: make docs"
 
 
-@pytest.mark.parametrize(
-    "page",
-    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md"],
-)
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "bench/README.md"),
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_what_the_pages_link_to_is_there(page: str) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text("utf-8"))
-    assert links or page == "CHANGELOG.md"
-    for link in links:
-        assert ((ROOT / page).parent / link).exists(), f"{page} links to {link}"
+    path = ROOT / page
+    text = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", text):
+        name, _, anchor = link.partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), f"{page} links to {link}"
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), f"{page} links to {link}"
+
+
+def test_what_the_page_on_faults_names_is_tested() -> None:
+    page = ROOT / "docs" / "faults.md"
+    named = re.findall(r"\[(\w+)\]\((.+?\.py)\)", page.read_text("utf-8"))
+    assert len(named) > 30
+    lost = [name for name, file in named if f"def test_{name}(" not in source(page, file)]
+    assert lost == []
+
+
+def source(page: Path, file: str) -> str:
+    return (page.parent / file).read_text("utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub makes of the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
 @pytest.fixture
@@ -221,7 +256,8 @@ def test_what_answers_is_set_up_without_what_tests(checkout: Path) -> None:
     assert "Setting up what the tests need" in tested.stdout
     (checkout / ".venv" / ".ready").unlink()
     asked = make(checkout, "-n", "ask", "Q=Why?")
-    assert "--no-deps --no-compile -r requirements.txt" in asked.stdout
+    assert asked.stdout.count("$install -r .venv/half") == 2
+    assert "pip install --quiet --no-deps --no-compile" in asked.stdout
     assert "torch" not in asked.stdout
 
 

@@ -1,4 +1,4 @@
-"""The channels that an owner sets up: Slack, Mattermost, Rocket.Chat; without settings, none."""
+"""The channels that an owner sets up: Slack, Teams, Mattermost, Rocket.Chat; unset, none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 from bot.channels.delivery_worker import DeliveryWorker
+from bot.channels.poster import Poster
 from bot.channels.question_queue import QuestionQueue
 from bot.channels.responder import Responder
 from bot.database.engine import Database
@@ -19,12 +20,18 @@ from bot.settings import PREFIX, Settings, SettingsError
 if TYPE_CHECKING:
     from bot.channels.slack.routes import Slack
     from bot.channels.slack.socket import SlackSocket
+    from bot.channels.teams.routes import Teams
 
 __all__ = ["Channels"]
 
-BODY_CAPS = {"/slack/": 1024 * 1024, "/mattermost/": 256 * 1024, "/rocketchat/": 256 * 1024}
+BODY_CAPS = {
+    "/slack/": 1024 * 1024,
+    "/teams/": 256 * 1024,
+    "/mattermost/": 256 * 1024,
+    "/rocketchat/": 256 * 1024,
+}
 """Bytes of a body of each platform's routes."""
-MISSING = {"slack_sdk", "aiohttp"}
+MISSING = {"slack_sdk", "aiohttp", "microsoft_teams"}
 
 
 class Channels:
@@ -37,9 +44,12 @@ class Channels:
         self.responder: Responder | None = None
         self.slack: Slack | None = None
         self.slack_socket: SlackSocket | None = None
+        self.teams: Teams | None = None
         self.routers: list[APIRouter] = []
         if _wants_slack(settings):
             self.slack = self._set_up_slack(settings)
+        if _wants_teams(settings):
+            self.teams = self._set_up_teams(settings)
         if settings.mattermost_outgoing_tokens or settings.mattermost_command_tokens:
             from bot.channels.mattermost import mattermost
 
@@ -60,19 +70,43 @@ class Channels:
         """Answer with `service` what the channels ask, until the end of this context."""
         self.responder = Responder(service, self._queue, self._feedback)
         async with AsyncExitStack() as stack:
+            posters: dict[str, Poster] = {}
             if self.slack:
-                from bot.channels.slack.events import PLATFORM
+                from bot.channels.slack import events
 
-                poster = self.slack.poster
-                await stack.enter_async_context(poster.connected())
+                await stack.enter_async_context(self.slack.poster.connected())
                 stack.push_async_callback(self.slack.close)
-                worker = DeliveryWorker(self.responder, self._queue, {PLATFORM: poster})
-                await stack.enter_async_context(worker.running())
-                self.slack.delivery_worker = worker
                 self.slack.thanks = lambda: service.messages.thanks
-                if self.slack_socket:
-                    await stack.enter_async_context(self.slack_socket.connected())
+                posters[events.PLATFORM] = self.slack.poster
+            if self.teams:
+                from bot.channels.teams import activities
+
+                await self.teams.poster.connect()
+                posters[activities.PLATFORM] = self.teams.poster
+            if posters:
+                worker = DeliveryWorker(self.responder, self._queue, posters)
+                await stack.enter_async_context(worker.running())
+                if self.slack:
+                    self.slack.delivery_worker = worker
+                if self.teams:
+                    self.teams.delivery_worker = worker
+            if self.slack_socket:
+                await stack.enter_async_context(self.slack_socket.connected())
             yield
+
+    def _set_up_teams(self, settings: Settings) -> Teams:
+        try:
+            from bot.channels.teams.routes import Teams, teams
+            from bot.channels.teams.sdk import PUBLIC
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in MISSING:
+                raise
+            raise SettingsError(
+                f"{PREFIX}TEAMS_CLIENT_ID is set, and Microsoft's client isn't installed: "
+                "pip install 'careerbot[teams]'"
+            ) from None
+        self.routers.append(teams)
+        return Teams(settings, PUBLIC)
 
     def _set_up_slack(self, settings: Settings) -> Slack:
         try:
@@ -81,7 +115,7 @@ class Channels:
             from bot.channels.slack.signature import Signature
             from bot.channels.slack.socket import SlackSocket
         except ModuleNotFoundError as error:
-            if error.name not in MISSING:
+            if (error.name or "").partition(".")[0] not in MISSING:
                 raise
             raise SettingsError(
                 f"{PREFIX}SLACK_BOT_TOKEN is set, and Slack's client isn't installed: "
@@ -119,3 +153,16 @@ def _wants_slack(settings: Settings) -> bool:
             "the app's pages"
         )
     return token
+
+
+def _wants_teams(settings: Settings) -> bool:
+    """Whether Teams is set up. Raises `SettingsError` where it is by half."""
+    names = ("teams_client_id", "teams_client_secret", "teams_tenant_id")
+    lacking = [each for each in names if not (getattr(settings, each) or "").strip()]
+    if lacking and len(lacking) < len(names):
+        (there, *_) = (each for each in names if each not in lacking)
+        raise SettingsError(
+            f"{PREFIX}{there.upper()} is set and {PREFIX}{lacking[0].upper()} isn't: Teams needs "
+            "the app's client id, a secret of it and its tenant's id, as docs/teams.md says"
+        )
+    return not lacking

@@ -24,7 +24,7 @@ from bot.render.answer_outline import (
 )
 from corpus.links import shows_as_link
 
-__all__ = ["COMMON", "MATTERMOST", "ROCKETCHAT", "Dialect", "markdown"]
+__all__ = ["COMMON", "MATTERMOST", "ROCKETCHAT", "TEAMS", "Dialect", "markdown"]
 
 NOBODY = "\u200b"
 """Between what would call somebody and the name: not seen, and no longer a call."""
@@ -49,6 +49,7 @@ class Dialect:
 
 MATTERMOST = Dialect(marks="\\`*_~[]#|", bold="**", longest=16_000)
 ROCKETCHAT = Dialect(marks="*_~`#", bold="*", longest=5_000)
+TEAMS = Dialect(marks="\\`*_~[]#|<>", bold="**", longest=16_000, calls=False, numbered=True)
 COMMON = Dialect(marks="\\`*_~[]#|<>", bold="**", longest=100_000, calls=False, numbered=True)
 """CommonMark, for whoever shows it to one person."""
 

@@ -15,17 +15,17 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
+from bot.database.schema import bring_up_to_date
 from bot.database.threads import Threads
 from bot.settings import PREFIX, Settings, SettingsError
 from corpus.errors import CareerbotError
 
-__all__ = ["TOO_SLOW", "Base", "Database", "DatabaseError"]
+__all__ = ["TOO_SLOW", "Base", "Database", "DatabaseError", "engine_of"]
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +42,6 @@ DEADLINE = 5.0
 CLOSING = 10.0
 """Seconds that what is still to be written gets when the service ends."""
 TOO_SLOW = "The database is too slow now; it has been logged."
-LOCK = 0x6361726565726274
-"""Held in PostgreSQL while the tables are made; the number says nothing ("careerbt")."""
 
 
 class DatabaseError(CareerbotError):
@@ -65,6 +63,8 @@ class Database:
         self._room = threading.BoundedSemaphore(LONGEST_QUEUE)
         self._made = False
         self._making = threading.Lock()
+        self.on_error: list[Callable[[str], None]] = []
+        """Told of all that failed: `failed`, `timeout` or `refused`."""
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Return what `work` returns, done in one transaction.
@@ -77,11 +77,13 @@ class Database:
                 return await asyncio.wrap_future(self.submit(work))
         except TimeoutError:
             log.warning("the database %s hangs: nothing within %g s", self._shown, DEADLINE)
+            self._tell("timeout")
             raise DatabaseError(TOO_SLOW) from None
 
     def submit(self, work: Callable[[Session], T]) -> Future[T]:
         """Start `work` in one transaction, for those who don't wait for it. Raises as `run`."""
         if not self._room.acquire(blocking=False):
+            self._tell("refused")
             raise DatabaseError("The database is too slow for all that waits for it.")
         try:
             future = self._threads.submit(self._transaction, work)
@@ -106,6 +108,10 @@ class Database:
     def _shown(self) -> str:
         return self._url.render_as_string(hide_password=True)
 
+    def _tell(self, kind: str) -> None:
+        for told in self.on_error:
+            told(kind)
+
     def _transaction(self, work: Callable[[Session], T]) -> T:
         try:
             self._make_tables()
@@ -113,6 +119,7 @@ class Database:
                 return work(session)
         except (SQLAlchemyError, OSError) as error:
             log.warning("the database %s: %s", self._shown, error)
+            self._tell("failed")
             raise DatabaseError("The database can't be used now; it has been logged.") from error
 
     def _make_tables(self) -> None:
@@ -121,28 +128,8 @@ class Database:
                 return
             if self._url.database and self._engine.dialect.name == "sqlite":
                 _make_file(Path(self._url.database))
-            # Another worker may be making them at this moment.
-            with self._engine.begin() as connection:
-                if self._engine.dialect.name == "postgresql":
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-                else:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                for table in Base.metadata.sorted_tables:
-                    connection.execute(CreateTable(table, if_not_exists=True))
-                    _add_columns(connection, table)
-                    for index in table.indexes:
-                        connection.execute(CreateIndex(index, if_not_exists=True))
+            bring_up_to_date(self._engine)
             self._made = True
-
-
-def _add_columns(connection: Connection, table: Table) -> None:
-    """Add what a table of an earlier version lacks; such columns have defaults."""
-    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    for column in table.columns:
-        if column.name not in there:
-            name = connection.dialect.identifier_preparer.format_table(table)
-            definition = CreateColumn(column).compile(dialect=connection.dialect)
-            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {definition}")
 
 
 def _url(settings: Settings) -> URL:
@@ -161,6 +148,11 @@ def _url(settings: Settings) -> URL:
     if name in ("postgres", "postgresql", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")
     raise SettingsError(f"{PREFIX}DATABASE_URL is of {name!r}, which isn't kept: {way_out}")
+
+
+def engine_of(settings: Settings) -> Engine:
+    """Return what opens the database of the settings. Raises `SettingsError`."""
+    return _engine(_url(settings))
 
 
 def _engine(url: URL) -> Engine:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.database.engine import Base, Database
+from bot.database.engine import Base, Database, DatabaseError
 from bot.database.retention import wipe
 from bot.database.tables import (
     DONE,
@@ -25,8 +27,16 @@ from corpus.white_space import collapse
 
 __all__ = ["Erased", "Wanted", "erase"]
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
 PAGE = 500
-"""Rows of one transaction: a longer one holds up who writes, and is ended by a deadline."""
+"""Rows of one statement: a longer one is ended by a server's deadline."""
+TRIES = 5
+"""How often a database that is busy or away is tried; each waits for it by itself, too."""
+PAUSE = 1.0
+"""Seconds between two of them."""
 
 Words = tuple[InstrumentedAttribute[Any], ...]
 WORDS: dict[type[Base], Words] = {
@@ -70,21 +80,53 @@ class Erased:
 
 
 async def erase(database: Database, wanted: Wanted) -> Erased:
-    """Delete what is wanted. Raises `DatabaseError`."""
+    """Delete what is wanted, all of it or nothing; a database that is busy is tried for a while.
+
+    Raises `DatabaseError`.
+    """
     if not database.exists():
         return Erased()
-    counts = dict.fromkeys(WORDS, 0)
-    for table in WORDS:
-        page: Sequence[Row[Any]] = await database.run(partial(_page, table=table, after=""))
-        while page:
-            keys = [row[0] for row in page if wanted.takes(table, row[0], row[1:])]
-            if keys:
-                counts[table] += await database.run(partial(_erase, table=table, keys=keys))
-            after = page[-1][0]
-            page = await database.run(partial(_page, table=table, after=after))
-    if any(counts.values()):
-        await database.run(wipe)
+    keys = {table: await _keys(database, wanted, table) for table in WORDS}
+    if not any(keys.values()):
+        return Erased()
+    counts = await _insist(database, partial(_erase_all, keys=keys))
+    try:
+        await _insist(database, wipe)
+    except DatabaseError as error:
+        log.warning("what was deleted may stand in SQLite's log for a while: %s", error)
     return Erased(counts[KeptQuestionRow], counts[FeedbackRow], counts[QueuedQuestionRow])
+
+
+async def _keys(database: Database, wanted: Wanted, table: type[Base]) -> list[str]:
+    """Return the keys of the rows of a table that are to be deleted."""
+    keys: list[str] = []
+    after = ""
+    while page := await _insist(database, partial(_page, table=table, after=after)):
+        keys += [row[0] for row in page if wanted.takes(table, row[0], row[1:])]
+        after = page[-1][0]
+    return keys
+
+
+async def _insist(database: Database, work: Callable[[Session], T]) -> T:
+    """Return what `work` returns, however long that takes, once the database can be used.
+
+    Raises `DatabaseError` where it can't be, tried several times.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return await asyncio.wrap_future(database.submit(work))
+        except DatabaseError:
+            await asyncio.sleep(PAUSE)
+    return await asyncio.wrap_future(database.submit(work))
+
+
+def _erase_all(session: Session, keys: Mapping[type[Base], Sequence[str]]) -> dict[type[Base], int]:
+    """Delete rows by their keys; return how many of each table these were."""
+    counts = dict.fromkeys(keys, 0)
+    for table, every in keys.items():
+        for first in range(0, len(every), PAGE):
+            counts[table] += _erase(session, table, every[first : first + PAGE])
+    return counts
 
 
 def _page(session: Session, table: type[Base], after: str) -> Sequence[Row[Any]]:

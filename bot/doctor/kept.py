@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import text
-
 from bot.database.engine import Database, DatabaseError
+from bot.database.schema import CURRENT, version_of
 from bot.doctor.finding import Finding, better, well, wrong
 from bot.index_origin import is_owners
 from bot.open_index import reopen_index
@@ -80,9 +79,15 @@ def _database(settings: Settings) -> Finding:
     try:
         if not database.exists():
             return well("database", "none yet: it is made when there is something to keep")
-        asyncio.run(database.run(lambda session: session.execute(text("SELECT 1")).scalar()))
+        version = asyncio.run(database.run(lambda session: version_of(session.connection())))
     except DatabaseError as error:
         return wrong("database", f"{error} See {PREFIX}DATABASE_URL, and --debug for the reason")
     finally:
         database.close()
-    return well("database", "it can be read")
+    if version != CURRENT:
+        return better(
+            "database",
+            f"its tables are of version {version}, and this careerbot knows {CURRENT}: "
+            "it goes on, but install the later careerbot again",
+        )
+    return well("database", f"it can be read; its tables are of version {version}, the current one")

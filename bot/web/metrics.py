@@ -79,6 +79,13 @@ class Metrics:
             "careerbot_index_passages", "Passages of the index, by its version.",
             ["version"], registry=own, multiprocess_mode="mostrecent",
         )  # fmt: skip
+        self._database = Counter(
+            "careerbot_database_errors",
+            "Work that the database failed at, hung in, or was not given as too much waited.",
+            ["kind"], registry=own,
+        )  # fmt: skip
+        for kind in ("failed", "timeout", "refused"):  # there from the start, so that rates are
+            self._database.labels(kind)
 
     def answered(self, answer: Answer) -> None:
         """Count an answer; what the bot says of itself alone is none."""
@@ -86,6 +93,10 @@ class Metrics:
             return
         self._answers.labels(answer.status).inc()
         self._confidence.observe(answer.confidence)
+
+    def database_failed(self, kind: str) -> None:
+        """Count what the database didn't do; from any thread."""
+        self._database.labels(kind).inc()
 
     def asked(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""

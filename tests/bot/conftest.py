@@ -45,7 +45,9 @@ def emptied_postgresql(postgresql: str) -> Iterator[str]:
 
     yield postgresql
     with psycopg.connect(postgresql) as connection:
-        connection.execute("DROP TABLE IF EXISTS asked, feedback, inbox, inbox_workers, settled")
+        connection.execute(
+            "DROP TABLE IF EXISTS alembic_version, asked, feedback, inbox, inbox_workers, settled"
+        )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

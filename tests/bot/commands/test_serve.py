@@ -6,12 +6,17 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.bot.conftest import hanging
 
 ROOT = Path(__file__).resolve().parents[3]
 QUESTION = {"question": "How long does it take to become a registered nurse?"}
@@ -65,6 +70,61 @@ def test_several_workers_answer_on_one_port(guides_index: Path) -> None:
         if children.exists():
             assert len(children.read_text().split()) >= 2
         assert stopped(process, signal.SIGTERM) == (0, "")
+
+
+def test_a_worker_that_is_killed_is_replaced(guides_index: Path) -> None:
+    with serving("--index", str(guides_index), "--workers", "2") as (process, url):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        before = answering(children)
+        for worker in before:
+            os.kill(int(worker), signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while (now := answering(children)) & before or len(now) < 2:
+            assert time.monotonic() < deadline, f"of {before} there are {now}"
+            time.sleep(0.1)
+        transport = httpx.HTTPTransport(retries=5)  # until one listens
+        with httpx.Client(transport=transport, timeout=60) as client:
+            assert client.post(f"{url}/api/ask", json=QUESTION).json()["status"] == "answered"
+        assert stopped(process, signal.SIGTERM)[0] == 0
+
+
+def answering(children: Path) -> set[str]:
+    """The processes that answer; another one only looks after what they share."""
+    return {
+        each
+        for each in children.read_text().split()
+        if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
+    }
+
+
+def test_workers_count_together_what_a_database_that_is_stopped_fails_at(
+    guides_index: Path, emptied_postgresql: str
+) -> None:
+    counting = {"CAREERBOT_METRICS": "1", "CAREERBOT_DATABASE_URL": emptied_postgresql}
+    with serving("--index", str(guides_index), "--workers", "2", **counting) as (process, url):
+        given = {"answer_id": "a", "helpful": True}
+        assert httpx.post(f"{url}/api/feedback", json=given).status_code == 204
+        assert database_errors(url) == {"failed": 0, "timeout": 0, "refused": 0}
+        with hanging(emptied_postgresql), ThreadPoolExecutor(4) as threads:
+            refused = [
+                threads.submit(httpx.post, f"{url}/api/feedback", json=given, timeout=30)
+                for _ in range(4)  # each on a connection of its own, which either worker takes
+            ]
+            assert [each.result().status_code for each in refused] == [503] * 4
+        told = database_errors(url)
+        assert told["failed"] + told["timeout"] >= 4
+        assert told["refused"] == 0
+        assert stopped(process, signal.SIGTERM)[0] == 0
+
+
+def database_errors(url: str) -> dict[str, float]:
+    """What a worker tells of all, by its kind, as Prometheus' own parser reads it."""
+    (family,) = (
+        family
+        for family in text_string_to_metric_families(httpx.get(f"{url}/metrics").text)
+        if family.name == "careerbot_database_errors"
+    )
+    return {sample.labels["kind"]: sample.value for sample in family.samples}
 
 
 def test_workers_count_together(guides_index: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from bot.api import create_app
 from bot.channels.incoming import hashed_key
@@ -22,7 +23,7 @@ from bot.channels.mattermost import _conversation
 from bot.channels.slack.events import press
 from bot.cli import main
 from bot.database import retention
-from bot.database.engine import Base, Database
+from bot.database.engine import Base, Database, engine_of
 from bot.database.retention import BATCH, QUEUE_KEPT, sweep
 from bot.database.tables import (
     DONE,
@@ -226,6 +227,10 @@ def test_days_that_are_none_are_one_line(
 @pytest.fixture
 def full(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings whose database holds something of everything, as the command line reads them."""
+    return filled(settings, monkeypatch)
+
+
+def filled(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("CAREERBOT_DATA_DIR", str(settings.data_dir))
     if settings.database_url:
         monkeypatch.setenv("CAREERBOT_DATABASE_URL", settings.database_url)
@@ -316,3 +321,78 @@ def test_who_asked_can_not_be_read_out_of_what_is_kept() -> None:
     conversation = _conversation({"channel_id": "channel", "user_id": "person"})
     assert conversation == hashed_key("mattermost", "channel", "person")
     assert "person" not in conversation
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+def test_a_busy_database_is_tried_again_until_it_is_free(
+    sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = filled(sqlite_settings, monkeypatch)
+    monkeypatch.setattr("bot.database.engine.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.database.erasure.PAUSE", 0.1)
+    lock = sqlite3.connect(
+        full.data_dir / "careerbot.db", isolation_level=None, check_same_thread=False
+    )
+    lock.execute("BEGIN IMMEDIATE")
+    before = all_kept_of(lock)
+    assert main(["forget", "--all"]) == 1
+    said = one_line(capsys)
+    assert "nothing was forgotten, as the database can't be used now (database is locked)" in said
+    assert all_kept_of(lock) == before
+    monkeypatch.setattr("bot.database.erasure.TRIES", 100)
+    timer = threading.Timer(0.5, lock.execute, ["ROLLBACK"])
+    timer.start()
+    assert main(["forget", "--all"]) == 0
+    timer.join()
+    lock.close()
+    said = "Forgotten: 2 questions, 3 questions of a chat, 3 pieces of feedback.\n"
+    assert capsys.readouterr().out == said
+
+
+def all_kept_of(connection: sqlite3.Connection) -> list[int]:
+    tables = ("asked", "feedback", "inbox")
+    return [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables]
+
+
+def test_where_deleting_fails_on_the_way_nothing_is_deleted(
+    full: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.database.erasure.PAUSE", 0.01)
+    engine = engine_of(full)
+    with engine.begin() as connection:  # one row of the last table can't be deleted
+        connection.execute(text("CREATE TABLE keeps (key VARCHAR(255) REFERENCES inbox (key))"))
+        connection.execute(text("INSERT INTO keeps VALUES ('m-3')"))
+    if not full.database_url:
+        with engine.begin() as connection:
+            connection.execute(
+                text(
+                    "CREATE TRIGGER keeping BEFORE DELETE ON inbox "
+                    "BEGIN SELECT RAISE(ABORT, 'm-3 is kept'); END"
+                )
+            )
+    before = all_kept(full)
+    assert main(["forget", "--all"]) == 1
+    assert "nothing was forgotten" in one_line(capsys)
+    assert all_kept(full) == before
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE keeps"))
+    engine.dispose()
+
+
+def test_a_database_that_is_away_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.database.erasure.PAUSE", 0.01)
+    url = f"postgresql://owner:secret@/careerbot?host={tmp_path}"
+    monkeypatch.setenv("CAREERBOT_DATABASE_URL", url)
+    assert main(["forget", "--all"]) == 1
+    said = one_line(capsys)
+    assert "nothing was forgotten" in said
+    assert "try again, or see CAREERBOT_DATABASE_URL" in said
+    assert "secret" not in said
