@@ -34,6 +34,7 @@ from corpus.readers.markdown.generator import (
     ALERT,
     CONTAINER,
     GENERATED,
+    is_fold,
     read_fence,
     read_without_tags,
 )
@@ -120,6 +121,7 @@ class _Reader(Outline):
         """How many headings stand above the first place that each mark is in."""
         self.page: str | None = None
         """What <title> says."""
+        self.ends = _last_ends(tokens, source)
 
     def read(self, front: FrontMatter) -> Draft:
         """Walk over the tokens; `front` is what the file says of itself elsewhere."""
@@ -159,7 +161,7 @@ class _Reader(Outline):
             case "list_item_close":
                 self.asked_in_list |= self.items.pop().answers
             case "generated" | "container":
-                self._fence(token)
+                self._fence(token, index)
             case "blockquote_open":
                 self.fences.append(Fenced("quote"))
             case "admonition_open":
@@ -332,6 +334,9 @@ class _Reader(Outline):
                 self.open_fold()
             elif part.kind == "closes":
                 self.close_fold(part.start)
+            elif part.kind == "component":
+                aside = Aside(part.start, part.end, "of the site's generator")
+                self.draft.aside.append(aside)
             elif part.tag == "title":
                 self.page = self.page or reading.text
             elif reading.text and part.kind == "heading":
@@ -368,7 +373,7 @@ class _Reader(Outline):
         elif (text := plain_html(token.content)) and start < end:
             self._item(start, end, InlineText(text))
 
-    def _fence(self, token: Token) -> None:
+    def _fence(self, token: Token, index: int) -> None:
         """Read a generator's line: its title heads what stands inside, until it ends."""
         start, end = row_offsets(self.source, _lines(token)[0])
         fence = read_fence(self.source.text[start:end])
@@ -382,18 +387,18 @@ class _Reader(Outline):
             return
         if fence.ends:
             self.close_fence(fence.name, start)
-        elif token.type == CONTAINER or fence.title:
+        elif token.type == CONTAINER or (fence.title and self.ends.get(fence.name, 0) > index):
             self.fences.append(Fenced(fence.name))
             if fence.title:
-                self._entitle(start + fence.title[0], start + fence.title[1])
+                self._entitle(start + fence.title[0], start + fence.title[1], fence.folds)
 
-    def _entitle(self, start: int, end: int) -> None:
-        """Put what stands in the innermost container under its title."""
+    def _entitle(self, start: int, end: int, folds: bool = False) -> None:
+        """Put what stands in the innermost container under its title, which it `folds` away."""
         reading = self._reparsed(self.source.text[start:end])
         if reading.text and not self.items:
             self.fences[-1].titled = True
             self.open_fold()
-            asked = self.faq_level is not None and is_question(reading.text)
+            asked = is_question(reading.text) and (folds or self.faq_level is not None)
             level = self.fold_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 
@@ -401,7 +406,9 @@ class _Reader(Outline):
         start, end = self.source.bounds(line)
         at = self.source.text.rfind(f'"{token.content}"', start, end)
         if at >= 0:  # else it is only called by its kind
-            self._entitle(at + 1, at + 1 + len(token.content))
+            before = self.source.text[start:at]
+            folds = before.lstrip().startswith("???") or is_fold(before)
+            self._entitle(at + 1, at + 1 + len(token.content), folds)
 
     def _term(self, token: Token) -> None:
         reading = self._reading(token.children or [])
@@ -506,6 +513,17 @@ class _Reader(Outline):
 def _is_asked(token: Token) -> bool:
     """Tell whether a file says of a text that what follows answers it."""
     return bool(token.meta.get("asked"))
+
+
+def _last_ends(tokens: Sequence[Token], source: Source) -> dict[str, int]:
+    """Return by name the last token that ends a part of a generator's: others head nothing."""
+    ends: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if token.type == GENERATED:
+            fence = read_fence(source.text[slice(*row_offsets(source, _lines(token)[0]))])
+            if fence is not None and fence.ends:
+                ends[fence.name] = index
+    return ends
 
 
 _BEHIND_FOOTNOTES = ("", "heading_open", "footnote_reference_open", "sections_close")
