@@ -122,6 +122,8 @@ class _Reader(Outline):
         self.page: str | None = None
         """What <title> says."""
         self.ends = _last_ends(tokens, source)
+        self.taken = 0
+        """Where the last line of a generator's ends: no item goes on over it."""
 
     def read(self, front: FrontMatter) -> Draft:
         """Walk over the tokens; `front` is what the file says of itself elsewhere."""
@@ -305,7 +307,8 @@ class _Reader(Outline):
         group = self.grouped("list")
         if not reading.text or start >= end:
             return
-        if item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
+        whole = item.piece is not None and item.piece.end > self.taken
+        if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
             item.piece.text = f"{item.piece.text} {reading.text}"
@@ -372,6 +375,9 @@ class _Reader(Outline):
             self._html(start, end)
         elif (text := plain_html(token.content)) and start < end:
             self._item(start, end, InlineText(text))
+        elif start < end and _COMPONENT.search(token.content):
+            self.draft.aside.append(Aside(start, end, "of the site's generator"))
+            self.taken = end
 
     def _fence(self, token: Token, index: int) -> None:
         """Read a generator's line: its title heads what stands inside, until it ends."""
@@ -380,6 +386,7 @@ class _Reader(Outline):
         self.group = self.group if self.items else None
         if token.type == GENERATED:
             last = self.source.bounds(max(_lines(token)[1] - 1, _lines(token)[0]))[1]
+            self.taken = last
             self.draft.aside.append(
                 Aside(*self.source.trim(start, last), "of the site's generator")
             )
