@@ -17,7 +17,8 @@ from corpus.source import Source
 __all__ = ["set_aside"]
 
 _MOST_WORDS_OF_A_LINK = 12
-_BARE = re.compile(r"\W*|(?:https?://|www\.)\S+|[\w./-]+\.(?:mdx?|html?|pdf)")
+_BARE = re.compile(r"\W*|[\w./-]+\.(?:mdx?|html?|pdf)")
+"""An icon, or the name of a file that a generator would have put a title in the place of."""
 
 
 def set_aside(
@@ -44,7 +45,7 @@ def set_aside(
         had -= {part.section} if ignored else set()
         bare = [piece for piece in part.pieces() if _says_nothing(piece)]
         if len(bare) < len(part.pieces()):
-            aside += _take(part, dict.fromkeys(map(id, bare), "no words, or but an address"), kept)
+            aside += _take(part, dict.fromkeys(map(id, bare), "no words"), kept)
     calls = CallsToAction(sections, parts, text)
     closing = closing_promotion(sections, parts)
     for part in parts:
@@ -84,7 +85,7 @@ def _is_prose(piece: Piece) -> bool:
 
 
 def _says_nothing(piece: Piece) -> bool:
-    """Tell whether a line is an icon or an address, and no words."""
+    """Tell whether a line is an icon or a file's name, and no words."""
     return piece.kind in ("paragraph", "item") and _BARE.fullmatch(piece.text) is not None
 
 
