@@ -11,7 +11,7 @@ from corpus.source import Source
 
 __all__ = ["anchors"]
 
-_SUFFIXES = (".md", ".markdown")
+_SUFFIXES = (".md", ".markdown", ".mdx")
 _OWN = re.compile(r"\{[^{}]*#([\w:.-]+)[^{}]*\}[\s#]*$")
 """An id that the heading's line gives itself, as in `## Pay {#pay}`."""
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")

@@ -8,6 +8,7 @@ from typing import Literal
 from corpus.errors import location
 
 __all__ = [
+    "DEFAULT_LANGUAGE",
     "Article",
     "Block",
     "Passage",
@@ -18,6 +19,8 @@ __all__ = [
     "Span",
 ]
 
+DEFAULT_LANGUAGE = "en"
+"""Of an article that doesn't say its own."""
 BlockKind = Literal["paragraphs", "list", "table", "code"]
 PassageKind = Literal["paragraph", "item", "row", "code"]
 
@@ -158,6 +161,6 @@ class Article:
     author: str | None = None
     updated: str | None = None
     """ISO date."""
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     warnings: tuple[Skipped, ...] = ()
     """What is broken in the file but was read all the same, such as a table's ragged row."""

@@ -18,7 +18,7 @@ __all__ = ["CallsToAction"]
 
 _CODE = re.compile(r"`([^`]{1,200})`")
 _WORD = re.compile(r"\w{4,}")
-_LONE_LINK = re.compile(r"\W{0,3}\[[^\[\]]{1,200}\]\([^()\s]{1,2000}\)\W{0,3}")
+_LONE_LINK = re.compile(r"\W{0,3}\[[^\[\]]{1,200}\]\([^()\s]{1,2000}\)\W{0,3}(?:\{[^{}]{1,200}\})?")
 _LONGEST_REASON = 60
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.article import Article, Skipped
+from corpus.article import DEFAULT_LANGUAGE, Article, Skipped
 from corpus.bounded_file import kind_of, leads_out
 from corpus.errors import ArticleError, cut
 from corpus.overrides import Overrides
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
+from corpus.translations import Translations
 
 __all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
 
@@ -72,7 +73,16 @@ def read_folder(
         Skipped(OWNER_FILE, None, f"keep or ignore: no heading or text is {cut(entry)}")
         for entry in overrides.idle(_texts(articles))
     ]
-    return Folder(tuple(articles), tuple(skipped))
+    return Folder(tuple(_in_languages(articles)), tuple(skipped))
+
+
+def _in_languages(articles: Sequence[Article]) -> Iterator[Article]:
+    """Yield the articles, those that are one in several languages in that of their files' names."""
+    translations = Translations([Path(article.path) for article in articles])
+    for article in articles:
+        language = translations.language(Path(article.path))
+        unsaid = article.language == DEFAULT_LANGUAGE
+        yield replace(article, language=language) if language and unsaid else article
 
 
 def _texts(articles: Sequence[Article]) -> Iterator[tuple[Sequence[str], str]]:

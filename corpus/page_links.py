@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +10,11 @@ from urllib.parse import quote
 from corpus.article import Article
 from corpus.errors import CareerbotError, cut
 from corpus.links import is_page
+from corpus.translations import Translations
 
 __all__ = ["BaseUrlError", "checked_base", "on_site"]
 
 PATH = "{path}"
-_LANGUAGE = re.compile(r"\.[a-z]{2}(?:-[A-Za-z]{2,4})?")
-"""What stands before a file's suffix where it is of one language among several."""
 _FOLDER_PAGES = ("index", "readme", "_index")
 """Stems of the files that are the page of their folder."""
 
@@ -40,19 +37,14 @@ def checked_base(base: str) -> str:
 def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> list[Article]:
     """Return the articles with a link each, those aside that say theirs themselves."""
     whole = checked_base(base)
-    files = {Path(article.path).with_suffix("") for article in articles}
-    stems = Counter(each.with_suffix("") for each in files if _LANGUAGE.fullmatch(each.suffix))
+    translations = Translations([Path(article.path) for article in articles])
 
     def path(file: Path) -> str:
-        bare = file.with_suffix("")
-        within = _path(file, paths)
-        if not _LANGUAGE.fullmatch(bare.suffix):
-            return within
-        # One page in several languages: pay.md and pay.de.md, or pay.en.md and pay.de.md.
-        stem = bare.with_suffix("")
-        several = stem in files or stems[stem] > 1
-        named = file.with_name(f"{stem.name}{file.suffix}")
-        return f"{bare.suffix[1:]}/{_path(named, paths, file)}" if several else within
+        language = translations.language(file)
+        if language is None:
+            return _path(file, paths)
+        named = file.with_name(f"{Path(file.stem).stem}{file.suffix}")
+        return f"{language}/{_path(named, paths, file)}"
 
     return [
         article

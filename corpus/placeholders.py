@@ -13,7 +13,12 @@ from corpus.sentences import sentences
 
 __all__ = ["is_placeholder", "take_placeholders"]
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}]{1,300}\}\}|(?<![\w$])\$[a-z][a-z_.-]{2,40}\$(?![\w$])")
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}]{1,300}\}\}"
+    r"|(?<![\w$])\$[a-z][a-z_.-]{2,40}\$(?![\w$])"
+    r"|\$\{[\w.]{1,60}\}|\{[a-z]\w{0,40}(?:\.\w{1,40}){1,4}\}"
+    r"|<%=?\s[^%<>]{1,300}%>"
+)
 _CODE = re.compile(r"`[^`]{1,2000}`")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.article import Reference, Section, Skipped
 from corpus.calls_to_action import CallsToAction
 from corpus.draft import Aside, Draft, Piece
@@ -15,6 +17,8 @@ from corpus.source import Source
 __all__ = ["set_aside"]
 
 _MOST_WORDS_OF_A_LINK = 12
+_BARE = re.compile(r"\W*|[\w./-]+\.(?:mdx?|html?|pdf)")
+"""An icon, or the name of a file that a generator would have put a title in the place of."""
 
 
 def set_aside(
@@ -39,6 +43,9 @@ def set_aside(
         ignored = [piece for piece in part.pieces() if draft.overrides.ignores(path, piece.text)]
         aside += _take(part, {id(piece): "ignored, as the owner says" for piece in ignored}, kept)
         had -= {part.section} if ignored else set()
+        bare = [piece for piece in part.pieces() if _says_nothing(piece)]
+        if len(bare) < len(part.pieces()):
+            aside += _take(part, dict.fromkeys(map(id, bare), "no words"), kept)
     calls = CallsToAction(sections, parts, text)
     closing = closing_promotion(sections, parts)
     for part in parts:
@@ -75,6 +82,11 @@ def _is_prose(piece: Piece) -> bool:
     return len(piece.text.split()) > _MOST_WORDS_OF_A_LINK and piece.text.endswith(
         (".", "!", "?", ":")
     )
+
+
+def _says_nothing(piece: Piece) -> bool:
+    """Tell whether a line is an icon or a file's name, and no words."""
+    return piece.kind in ("paragraph", "item") and _BARE.fullmatch(piece.text) is not None
 
 
 def _take(part: Part, reasons: dict[int, str], kept: set[int]) -> list[Aside]:

@@ -19,7 +19,7 @@ MAX_LINES = 50_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-AS_WRITTEN = (".md", ".markdown", ".txt")
+AS_WRITTEN = (".md", ".markdown", ".mdx", ".txt")
 """Suffixes of the files that are themselves the text which is quoted."""
 
 

@@ -76,7 +76,10 @@ def inspect(
 @app.command()
 def diff(
     paths: Annotated[
-        list[Path], typer.Argument(help="Articles, or folders of them.", metavar="PATH")
+        list[str],
+        typer.Argument(
+            help="Articles, folders of them, or pages and sitemaps by https://…", metavar="PATH"
+        ),
     ],
     questions: Annotated[
         list[Path] | None,
@@ -90,6 +93,8 @@ def diff(
         bool, typer.Option("--publish", help="Let the new index take its place, then.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print them as an object.")] = False,
+    pages: Pages = 200,
+    allow_private: AllowPrivate = False,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> int:
@@ -108,6 +113,8 @@ def diff(
         base_url=base_url,
         publish=publish,
         as_json=json,
+        most=pages,
+        private=allow_private,
     )
 
 

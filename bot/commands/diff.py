@@ -15,6 +15,7 @@ from textwrap import shorten
 from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
 from bot.commands.index import replaced
+from bot.commands.pages import passing
 from bot.evaluation.comparison import Difference, Told, compare, distinct, faq_cases
 from bot.evaluation.question_sets import Case, QuestionFileError, read_any
 from bot.index_origin import note_articles
@@ -35,25 +36,35 @@ SHORT = 160
 
 def diff(
     settings: Settings,
-    paths: Sequence[Path],
+    names: Sequence[str],
     *,
     questions: Sequence[Path],
     asked: int,
     base_url: str | None,
     publish: bool,
     as_json: bool,
+    most: int,
+    private: bool,
 ) -> int:
-    """Print which questions the index of `paths` answers otherwise than the published one."""
+    """Print which questions the index of articles answers otherwise than the published one.
+
+    `names` are their paths, and addresses of pages, of each sitemap `most`.
+    """
     try:
         cases = [case for file in questions for case in read_any(file)]
     except QuestionFileError as error:
         raise WrongUseError(str(error)) from error
     before = answerer_for(reopen_index(settings, lasting=False), settings)
-    with TemporaryDirectory(prefix="careerbot-") as temporary:
+    with (
+        passing(names, most=most, private=private) as pages,
+        TemporaryDirectory(prefix="careerbot-") as temporary,
+    ):
+        for each in pages.skipped:
+            notice(f"- {one_line(str(each))}")
         new = Path(temporary) / "index"
         with build_progress() as progress:
             report = build(
-                paths,
+                pages.paths,
                 new,
                 model=settings.model,
                 cache=settings.cache_dir,
@@ -70,7 +81,7 @@ def diff(
         _print(found, len(every), report, as_json=as_json)
         if publish:
             publish_copy(new, settings.index_folder)
-            note_articles(settings, paths)
+            note_articles(settings, pages.keep(settings))
             notice(f"Published: {shown(settings.index_folder)}")
     return 0
 

@@ -59,7 +59,8 @@ def inspect(
 
     `names` are paths and addresses, of a sitemap at most so many pages, private ones if allowed.
     """
-    with passing(names, most=most, private=private) as (paths, unread):
+    with passing(names, most=most, private=private) as found:
+        paths, unread = found.paths, found.skipped
         inspection = _inspected(settings, paths or [BUNDLED], unread)
     if as_json:
         print(json.dumps(_object(inspection), indent=2, ensure_ascii=False))

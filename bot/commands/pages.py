@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +17,7 @@ from bot.settings import Settings
 from corpus.article import Skipped
 from corpus.errors import CareerbotError, shown
 
-__all__ = ["on_disk", "passing"]
+__all__ = ["Passing", "on_disk", "passing"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -25,9 +27,7 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
 
     What was fetched is said. CareerbotError where an address can't be fetched, or none is read.
     """
-    # Each index keeps its own.
-    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
-    folder = settings.data_dir / "pages" / key.hexdigest()[:8]
+    folder = _kept(settings)
     paths, addresses = _parted(names)
     if not addresses:
         return paths
@@ -38,23 +38,50 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
     return [*paths, folder]
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Paths, with the pages that were fetched in a folder which goes with them."""
+
+    paths: list[Path]
+    skipped: list[Skipped]
+    """What of the pages wasn't read."""
+    folder: Path | None = None
+    """The pages' own; None where none was fetched."""
+
+    def keep(self, settings: Settings) -> list[Path]:
+        """Keep the pages where `on_disk` does; return the paths as they are then."""
+        if self.folder is None:
+            return self.paths
+        kept = _kept(settings)
+        new = kept.with_name(f"{kept.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(self.folder, new)
+        shutil.rmtree(kept, ignore_errors=True)
+        new.rename(kept)
+        return [*self.paths[:-1], kept]
+
+
 @contextmanager
-def passing(
-    names: Sequence[str], *, most: int, private: bool
-) -> Iterator[tuple[list[Path], list[Skipped]]]:
-    """Yield what `on_disk` returns, and what wasn't read; no page that was fetched stays behind.
+def passing(names: Sequence[str], *, most: int, private: bool) -> Iterator[Passing]:
+    """Yield what `on_disk` returns; no page that was fetched stays behind unless it is kept.
 
     What was fetched is said on standard error.
     """
     paths, addresses = _parted(names)
     if not addresses:
-        yield paths, []
+        yield Passing(paths, [])
         return
     with TemporaryDirectory(prefix="careerbot-") as temporary:
         folder = Path(temporary) / "pages"
         count, led, skipped = _fetched(addresses, folder, most, private)
         notice("\n".join([f"{_pages(count)} fetched", *(f"- {one_line(line)}" for line in led)]))
-        yield [*paths, folder], skipped
+        yield Passing([*paths, folder], skipped, folder)
+
+
+def _kept(settings: Settings) -> Path:
+    """Return the folder of the pages of an index: each keeps its own."""
+    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
+    return settings.data_dir / "pages" / key.hexdigest()[:8]
 
 
 def _parted(names: Sequence[str]) -> tuple[list[Path], list[str]]:

@@ -17,6 +17,7 @@ from corpus.passages import assemble
 from corpus.readers.docx import read_docx
 from corpus.readers.html.page import read_page
 from corpus.readers.markdown.document import read_markdown
+from corpus.readers.named_file import bare_stem
 from corpus.readers.pdf.document import read_pdf
 from corpus.readers.questions.json_lines import read_json_lines
 from corpus.readers.questions.table import read_csv, read_tsv
@@ -28,7 +29,8 @@ from corpus.web.saved import address_of
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 
 _TEXTS: dict[str, Callable[[Source, Overrides], Draft]] = {
-    **{".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown},
+    **{".txt": read_plain_text},
+    **dict.fromkeys((".md", ".markdown", ".mdx"), read_markdown),
     **{".html": read_page, ".htm": read_page},
     **{".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_json_lines},
     **{".yaml": read_yaml, ".yml": read_yaml},
@@ -50,7 +52,7 @@ _LISTED = 5
 
 def article_id(path: Path) -> str:
     """Return the file's stem in lower case, its words joined by hyphens."""
-    stem = unicodedata.normalize("NFKC", path.stem).casefold()
+    stem = unicodedata.normalize("NFKC", bare_stem(path)).casefold()
     return "-".join(re.findall(r"[^\W_]+", stem)) or "article"
 
 

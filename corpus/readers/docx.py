@@ -11,6 +11,7 @@ from corpus.article import Skipped
 from corpus.draft import Draft
 from corpus.errors import ArticleError
 from corpus.overrides import Overrides
+from corpus.readers.docx_numbers import with_values, write_numbers
 from corpus.readers.html.page import read_page
 from corpus.source import MAX_LINES, Source
 from corpus.white_space import collapse
@@ -38,7 +39,7 @@ def read_docx(data: bytes, path: str, overrides: Overrides) -> Draft:
             if sum(len(_PARAGRAPH.findall(file.read(each))) for each in texts) > MAX_LINES:
                 raise ArticleError(path, f"over {MAX_LINES:,} paragraphs: split the file")
         made = mammoth.convert_to_html(
-            io.BytesIO(data),
+            io.BytesIO(write_numbers(data)),
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(lambda _: {}),
         )
@@ -47,7 +48,7 @@ def read_docx(data: bytes, path: str, overrides: Overrides) -> Draft:
     except Exception as error:  # damaged files fail in as many ways as there are libraries
         reason = f"no Word document that can be read ({collapse(str(error)) or 'damaged'})"
         raise ArticleError(path, f"{reason}: save it anew as .docx") from error
-    source = Source(made.value, path, hashlib.sha256(data).hexdigest())
+    source = Source(with_values(made.value), path, hashlib.sha256(data).hexdigest())
     draft = read_page(source, overrides, lined=False)
     ignored = {each.message for each in made.messages if each.message.startswith(_IGNORED)}
     draft.warnings += [

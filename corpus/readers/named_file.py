@@ -7,10 +7,18 @@ from pathlib import Path
 
 from corpus.errors import shown
 
-__all__ = ["title_of_file"]
+__all__ = ["bare_stem", "title_of_file"]
+
+_EXPORTED = re.compile(r"(?<=\S)[ _-][0-9a-f]{32}(?=$|_all$)")
+"""The id that Notion puts behind a page's name."""
+
+
+def bare_stem(path: Path) -> str:
+    """Return a file's stem, without the id that an export puts into it."""
+    return _EXPORTED.sub("", path.stem)
 
 
 def title_of_file(path: str) -> str:
     """Return the words of a file's name, the first with a capital."""
-    words = " ".join(re.split(r"[\W_]+", shown(Path(path).stem))).strip()
+    words = " ".join(re.split(r"[\W_]+", shown(bare_stem(Path(path))))).strip()
     return words[:1].upper() + words[1:] or "Article"

@@ -86,7 +86,7 @@ def _addresses(folder: Path, _changed: int) -> dict[str, str]:
 def _suffix(page: Fetched) -> str | None:
     """Return the suffix of a page's file, by its type or by the end of its address."""
     written = Path(urlsplit(page.address).path).suffix.lower()
-    known = (*_SUFFIXES.values(), ".markdown", ".htm", ".yml")
+    known = (*_SUFFIXES.values(), ".markdown", ".mdx", ".htm", ".yml")
     if page.kind in _UNTOLD and written in known:
         return written
     if page.kind in _SUFFIXES:

@@ -12,7 +12,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("document.main", "styles", "numbering", "footnotes")
-_BULLETS, _NUMBERS = 1, 2
+_BULLETS, _NUMBERS, _ANEW = 1, 2, 3
 
 
 def run(text: str, bold: bool = False) -> str:
@@ -30,8 +30,9 @@ def heading(text: str, level: int) -> str:
     return paragraph(text, f"Heading{level}" if level else "Title")
 
 
-def item(text: str, depth: int = 0, numbered: bool = False) -> str:
+def item(text: str, depth: int = 0, numbered: bool = False, begins_anew: bool = False) -> str:
     kind = _NUMBERS if numbered else _BULLETS
+    kind = _ANEW if begins_anew else kind
     listed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{kind}"/></w:numPr>'
     return f"<w:p><w:pPr>{listed}</w:pPr>{run(text)}</w:p>"
 
@@ -68,6 +69,10 @@ def docx(*body: str, notes: tuple[str, ...] = ()) -> bytes:
     numbers = "".join(
         f'<w:num w:numId="{kind}"><w:abstractNumId w:val="{kind}"/></w:num>'
         for kind in (_BULLETS, _NUMBERS)
+    )
+    numbers += (
+        f'<w:num w:numId="{_ANEW}"><w:abstractNumId w:val="{_NUMBERS}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     footnotes = "".join(
         f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'

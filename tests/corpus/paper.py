@@ -66,6 +66,36 @@ class Paper(FPDF):
             columns.write(text)
         return self
 
+    def code(self, text: str) -> Paper:
+        self.set_font("courier", size=10)
+        self.multi_cell(0, 5, text, new_x="LMARGIN", new_y="NEXT", align="L")
+        self.ln(2.5)
+        return self
+
+    def cited(self, *parts: str) -> Paper:
+        """A paragraph with a raised number between two parts each, from 1."""
+        self.set_font("times", size=11)
+        for number, part in enumerate(parts):
+            if number:
+                self.char_vpos = "SUP"
+                self.write(5, str(number))
+                self.char_vpos = "LINE"
+            self.write(5, part)
+        self.ln(11)
+        return self
+
+    def notes(self, *texts: str) -> Paper:
+        """Notes at the foot of a page, in small letters, numbered from 1."""
+        self.set_y(-35)
+        for number, text in enumerate(texts, 1):
+            self.set_font("times", size=8)
+            self.char_vpos = "SUP"
+            self.write(4, str(number))
+            self.char_vpos = "LINE"
+            self.write(4, f" {text}")
+            self.ln(4)
+        return self
+
     def data(self) -> bytes:
         return bytes(self.output())
 

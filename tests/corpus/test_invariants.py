@@ -28,6 +28,11 @@ FRAGMENTS = [
     "- **Is it?** Yes.", "Is it so? It is.", "1.1 Dotted Part", "|  |", "| [1] |", "|-|", "|---|",
     "Photo by Me", "Share",
     "Table of Contents", "Dr. Who met e.g. Mr. Smith. [1] Then:",
+    '=== "Tab"', "    in it", '!!! note "Kind"', "??? tip", ":::tip Title", ":::", "*[T]: Term",
+    "{:toc}", "* TOC", '{{< tab "Tab" >}}', "{{< /tab >}}", '{% tab title="T" %}', "{% endtab %}",
+    "{% highlight x %}", "{% endhighlight %}", '[fold title="Why?"]', "[/fold]", "==so==",
+    '<Tab label="T">', "</Tab>", "<Pay />", "is {a.b} so", "{: .red #x }",
+    "{.a}", "--8<-- 'x'", ": defined", "> [!NOTE]",
 ]  # fmt: skip
 LINES = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=30), max_size=25)
 STARTS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import read_text
+from corpus import read_folder, read_text
 from corpus.page_links import BaseUrlError, on_site
 
 FOLDERS = [Path("site"), Path("site/docs"), Path("one.md")]
@@ -45,6 +45,43 @@ def test_a_page_in_several_languages_has_a_link_for_each() -> None:
         "https://e.org/de/leave/",
         "https://e.org/no.js/",
     ]
+
+
+def test_files_of_one_page_are_in_the_languages_of_their_names(tmp_path: Path) -> None:
+    for name, front in (
+        ("pay.md", ""),
+        ("pay.de.md", ""),
+        ("pay.pt-BR.md", "---\nlanguage: pt\n---\n"),
+        ("no.js.md", ""),
+    ):
+        (tmp_path / name).write_text(f"{front}# A\n\nSome text in {name}.\n", "utf-8")
+    read = {Path(each.path).name: each.language for each in read_folder([tmp_path]).articles}
+    assert read == {"pay.md": "en", "pay.de.md": "de", "pay.pt-BR.md": "pt", "no.js.md": "en"}
+
+
+TRANSLATIONS = "translations:\n  en: https://e.org/pay\n  de: https://e.org/lohn\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "expected"),
+    [
+        ("site/pay.md", TRANSLATIONS, "https://e.org/pay"),
+        ("site/pay.de.md", TRANSLATIONS, "https://e.org/lohn"),
+        ("site/lohn.md", f"language: de\n{TRANSLATIONS}", "https://e.org/lohn"),
+        ("site/pay.md", f"url: https://e.org/own\n{TRANSLATIONS}", "https://e.org/own"),
+        ("site/pay.fr.md", TRANSLATIONS, "https://e.org/base/pay.fr"),
+    ],
+)
+def test_an_article_has_the_address_of_its_language(path: str, front: str, expected: str) -> None:
+    assert link(path, "https://e.org/base", f"---\n{front}---\n\n") == expected
+
+
+def test_a_page_of_the_web_has_the_address_of_its_language() -> None:
+    links = "".join(
+        f"<link rel=alternate hreflang={tag} href=https://e.org/{tag}>" for tag in ("en", "de")
+    )
+    page = f"<html lang=de><title>A</title>{links}<p>Text."
+    assert read_text(page, Path("a.html")).url == "https://e.org/de"
 
 
 def test_what_a_file_says_itself_stands() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from turbohtml import Element, Node
 
-from corpus.readers.html.names import HEADINGS, text_of
+from corpus.readers.html.names import HEADINGS, INLINE, text_of
 
 __all__ = ["Footnotes"]
 
@@ -54,10 +54,17 @@ class Footnotes:
         return element in self._around
 
     @staticmethod
-    def leads_back(link: Element) -> bool:
-        """Tell whether a link in a footnote leads back to where it is cited."""
-        href = link.attr("href") or ""
-        return href.startswith("#") and _BACK.fullmatch(text_of(link)) is not None
+    def is_label(element: Element) -> bool:
+        """Tell whether an element of a footnote is its label, or leads back to what cites it."""
+        link = element if element.tag == "a" else element.find("a")
+        if link is None or not (link.attr("href") or "").startswith("#"):
+            return False
+        if link is element:
+            return _BACK.fullmatch(text_of(link)) is not None
+        return (
+            element.tag in INLINE
+            and _LABEL.fullmatch(text_of(element).replace(" ", "")) is not None
+        )
 
 
 def _is_mark(link: Element) -> bool:

@@ -28,13 +28,18 @@ def read_head(document: Document, data: StructuredData) -> tuple[FrontMatter, st
     ]
     root = document.root
     language = collapse(root.attr("lang") or "") if root else ""
+    own = [
+        (link.attr("href") or "").strip()
+        for link in document.select("link[rel~='alternate'][hreflang]")
+        if language and (link.attr("hreflang") or "").casefold() == language.casefold()
+    ]
     dates = [
         *(metas.get(name, "") for name in _MODIFIED),
         *(data.modified or "", data.published or ""),
         *(metas.get(name, "") for name in _PUBLISHED),
     ]
     front = FrontMatter(
-        url=next(filter(is_page, [*canonical, metas.get("og:url", "")]), None),
+        url=next(filter(is_page, [*canonical, metas.get("og:url", ""), *own]), None),
         author=metas.get("author") or metas.get("article:author") or None,
         updated=next((each[:10] for each in dates if is_date(each)), None),
         language=language if is_language(language) else "en",

@@ -81,7 +81,7 @@ class Inline:
             elif isinstance(each, Text):
                 running.text(each.data)
             elif isinstance(each, Element) and each.tag not in UNSEEN and each not in unseen:
-                if note and each.tag == "a" and self.notes.leads_back(each):
+                if note and self.notes.is_label(each):
                     continue
                 goes_on, leave = True, None
                 if each.tag in INLINE:

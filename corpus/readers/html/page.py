@@ -13,6 +13,8 @@ from corpus.readers.html.head import read_head
 from corpus.readers.html.inline import Inline
 from corpus.readers.html.names import text_of
 from corpus.readers.html.structured import Asked, structured_data
+from corpus.readers.html.tidying.confluence import as_html
+from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
 from corpus.readers.html.walker import Page, Walker
 from corpus.source import Source
@@ -31,11 +33,12 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
 
     `lined` says that its lines are those of a file.
     """
-    document = parse(source.text)
+    document = parse(as_html(source.text))
     data = structured_data(document, source.path)
     front, title = read_head(document, data)
     front.url = front.url or source.address
     root: Node = document.find("body") or document
+    tools = tidy(root)
     seen = text_of(root).casefold()
     notes = Footnotes(root)
     main = _main(root)
@@ -47,6 +50,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
         questions=asked,
         main=main,
         headed=main is not None and _is_headed(main, root, title),
+        tools=tools,
         overrides=overrides,
         lined=lined,
     )

@@ -45,6 +45,8 @@ class Page:
     """What holds the content, where the page says so."""
     headed: bool = False
     """True where its main heading stands in there."""
+    tools: dict[Element, str] = field(default_factory=dict)
+    """Elements of it that are no content, and what they are."""
     overrides: Overrides = field(default_factory=Overrides)
     """What its owner wants kept, whatever it is."""
     lined: bool = True
@@ -154,8 +156,8 @@ class Walker:
 
     def _no_content(self, element: Element) -> str | None:
         """Return what an element is in place of content."""
-        reason = frame(element, self.inside > 0)
         page = self.page
+        reason = page.tools.get(element) or frame(element, self.inside > 0)
         if element is page.main or element in self.around:
             return None
         if not self.within_main and element.tag not in INLINE:

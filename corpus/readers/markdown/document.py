@@ -34,6 +34,7 @@ from corpus.readers.markdown.generator import (
     ALERT,
     CONTAINER,
     GENERATED,
+    is_fold,
     read_fence,
     read_without_tags,
 )
@@ -120,6 +121,9 @@ class _Reader(Outline):
         """How many headings stand above the first place that each mark is in."""
         self.page: str | None = None
         """What <title> says."""
+        self.ends = _last_ends(tokens, source)
+        self.taken = 0
+        """Where the last line of a generator's ends: no item goes on over it."""
 
     def read(self, front: FrontMatter) -> Draft:
         """Walk over the tokens; `front` is what the file says of itself elsewhere."""
@@ -159,7 +163,7 @@ class _Reader(Outline):
             case "list_item_close":
                 self.asked_in_list |= self.items.pop().answers
             case "generated" | "container":
-                self._fence(token)
+                self._fence(token, index)
             case "blockquote_open":
                 self.fences.append(Fenced("quote"))
             case "admonition_open":
@@ -303,7 +307,8 @@ class _Reader(Outline):
         group = self.grouped("list")
         if not reading.text or start >= end:
             return
-        if item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
+        whole = item.piece is not None and item.piece.end > self.taken
+        if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
             item.piece.text = f"{item.piece.text} {reading.text}"
@@ -332,6 +337,9 @@ class _Reader(Outline):
                 self.open_fold()
             elif part.kind == "closes":
                 self.close_fold(part.start)
+            elif part.kind == "component":
+                aside = Aside(part.start, part.end, "of the site's generator")
+                self.draft.aside.append(aside)
             elif part.tag == "title":
                 self.page = self.page or reading.text
             elif reading.text and part.kind == "heading":
@@ -367,14 +375,18 @@ class _Reader(Outline):
             self._html(start, end)
         elif (text := plain_html(token.content)) and start < end:
             self._item(start, end, InlineText(text))
+        elif start < end and _COMPONENT.search(token.content):
+            self.draft.aside.append(Aside(start, end, "of the site's generator"))
+            self.taken = end
 
-    def _fence(self, token: Token) -> None:
+    def _fence(self, token: Token, index: int) -> None:
         """Read a generator's line: its title heads what stands inside, until it ends."""
         start, end = row_offsets(self.source, _lines(token)[0])
         fence = read_fence(self.source.text[start:end])
         self.group = self.group if self.items else None
         if token.type == GENERATED:
             last = self.source.bounds(max(_lines(token)[1] - 1, _lines(token)[0]))[1]
+            self.taken = last
             self.draft.aside.append(
                 Aside(*self.source.trim(start, last), "of the site's generator")
             )
@@ -382,18 +394,18 @@ class _Reader(Outline):
             return
         if fence.ends:
             self.close_fence(fence.name, start)
-        elif token.type == CONTAINER or fence.title:
+        elif token.type == CONTAINER or (fence.title and self.ends.get(fence.name, 0) > index):
             self.fences.append(Fenced(fence.name))
             if fence.title:
-                self._entitle(start + fence.title[0], start + fence.title[1])
+                self._entitle(start + fence.title[0], start + fence.title[1], fence.folds)
 
-    def _entitle(self, start: int, end: int) -> None:
-        """Put what stands in the innermost container under its title."""
+    def _entitle(self, start: int, end: int, folds: bool = False) -> None:
+        """Put what stands in the innermost container under its title, which it `folds` away."""
         reading = self._reparsed(self.source.text[start:end])
         if reading.text and not self.items:
             self.fences[-1].titled = True
             self.open_fold()
-            asked = self.faq_level is not None and is_question(reading.text)
+            asked = is_question(reading.text) and (folds or self.faq_level is not None)
             level = self.fold_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 
@@ -401,7 +413,9 @@ class _Reader(Outline):
         start, end = self.source.bounds(line)
         at = self.source.text.rfind(f'"{token.content}"', start, end)
         if at >= 0:  # else it is only called by its kind
-            self._entitle(at + 1, at + 1 + len(token.content))
+            before = self.source.text[start:at]
+            folds = before.lstrip().startswith("???") or is_fold(before)
+            self._entitle(at + 1, at + 1 + len(token.content), folds)
 
     def _term(self, token: Token) -> None:
         reading = self._reading(token.children or [])
@@ -506,6 +520,17 @@ class _Reader(Outline):
 def _is_asked(token: Token) -> bool:
     """Tell whether a file says of a text that what follows answers it."""
     return bool(token.meta.get("asked"))
+
+
+def _last_ends(tokens: Sequence[Token], source: Source) -> dict[str, int]:
+    """Return by name the last token that ends a part of a generator's: others head nothing."""
+    ends: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if token.type == GENERATED:
+            fence = read_fence(source.text[slice(*row_offsets(source, _lines(token)[0]))])
+            if fence is not None and fence.ends:
+                ends[fence.name] = index
+    return ends
 
 
 _BEHIND_FOOTNOTES = ("", "heading_open", "footnote_reference_open", "sections_close")

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from markdown_it.token import Token
 
@@ -18,6 +19,7 @@ from corpus.overrides import Overrides
 from corpus.readers.markdown.faq_entries import Entry, toml_entries, yaml_entries
 from corpus.readers.markdown.parser import TOML
 from corpus.source import Source
+from corpus.translations import tag_of
 from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
@@ -110,6 +112,7 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
     _read_references(found.get("references"), front, warn)
+    _read_translations(found, front, Path(path), warn)
     lists = {name: _texts(found.get(name)) for name in ("keep", "ignore")}
     for name in (name for name, entries in lists.items() if entries is None):
         warn(name, "neither a heading or text nor a list of them")
@@ -172,6 +175,24 @@ def is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _read_translations(
+    found: dict[str, object], front: FrontMatter, path: Path, warn: Callable[[str, str], None]
+) -> None:
+    """Take the article's own address from those that it has by language."""
+    value = found.get("translations")
+    if value in (None, ""):
+        return
+    if not isinstance(value, dict) or not all(
+        isinstance(each, str) and is_page(each.strip()) for each in value.values()
+    ):
+        warn("translations", "no web addresses by language, such as de: https://…")
+        return
+    by_language = {str(name).strip().casefold(): each.strip() for name, each in value.items()}
+    said = any(found.get(name) for name in ("language", "lang"))
+    own = front.language if said else tag_of(path) or front.language
+    front.url = front.url or by_language.get(own.casefold())
 
 
 def _read_references(value: object, front: FrontMatter, warn: Callable[[str, str], None]) -> None:

@@ -23,7 +23,9 @@ __all__ = [
     "ALERT",
     "CONTAINER",
     "GENERATED",
+    "SHORTCODE",
     "Fence",
+    "is_fold",
     "read_fence",
     "read_without_tags",
     "use_generator",
@@ -36,13 +38,26 @@ CONTAINER = "container"
 ALERT = re.compile(r"\[!(?P<kind>\w{1,20})\][+-]?[ \t]*(?P<title>[^\r\n]*)(?:\r\n|\r|\n|$)[ \t>]*")
 """The first line of a block quote that is an admonition: "[!NOTE]"."""
 
-_TAG = r"\{%.{1,2000}?%\}|\{\{[<%].{1,2000}?[>%]\}\}|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
-_ATTRIBUTES = r"\{(?::|[#.][\w-])[^{}\n]{0,200}\}"
+_TAG = (
+    r"\{%(?:(?!%\}).){1,2000}%\}"
+    r"|\{\{[<%](?:(?!\}\}).){1,2000}(?<=[>%])\}\}"
+    r"|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
+)
+_NAMED = r"[\w-]{1,40}=(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')"
+_ATTRIBUTES = (
+    r"\{:[^{}\n]{0,200}\}"
+    rf"|\{{\s*+(?:(?:[.#][\w:.-]{{1,80}}+|{_NAMED}|[\w-]{{1,40}}=[^\s\"'{{}}]{{1,80}}+)(?:\s++|(?=\}})))+\}}"
+)
+SHORTCODE = (
+    rf"\[(?:/[a-z][\w-]{{1,40}}|[a-z][\w-]{{1,40}}(?:\s{{1,9}}{_NAMED})+\s*/?|[a-z]+_\w+)\](?![(:])"
+)
+"""A tag in brackets, as WordPress writes them: it has attributes, or ends another."""
 _LINE = re.compile(
-    rf"(?:(?:{_TAG}|{_ATTRIBUTES})\s*)+"
+    rf"(?:(?:{_TAG}|{_ATTRIBUTES}|{SHORTCODE})\s*)+"
     r"|\[\[?_?toc_?\]?\]"
     r"|import\s(?:[\w{}*,\s]{1,500}\sfrom\s)?\s*(?:'[^']{1,500}'|\"[^\"]{1,500}\");?"
-    r"|export\s(?:default|const|let|function)\s.*",
+    r"|export\s(?:default|const|let|function)\s.*"
+    r"|-{2,}8<-{2,}.*|<<<\s*[@.~\w]?/.*",
     re.IGNORECASE,
 )
 _ENDLESS = "endless comment"
@@ -51,11 +66,27 @@ _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}", re.IGNORECASE)
 _FENCE = re.compile(
     r":{3,}\s*(?:\{[^{}]*\}|(?P<name>[\w-]{1,40}))?(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>\S.*))?"
 )
-_TITLED = re.compile(r"\btitle\s*=\s*([\"'])(?P<title>.+?)\1")
-_NAME = re.compile(r"\{[{%][<%-]?\s*(?P<end>/|end)?(?P<name>[\w-]{1,40})")
-_INLINE = re.compile(rf"{_TAG}|{_ATTRIBUTES}|(?<![\w:]):[a-z][a-z0-9_+-]{{1,40}}:(?![\w:])")
+_TITLED = re.compile(
+    r"\b(?:title|label|name|question|summary|header|heading)\s*=\s*([\"'])(?P<title>.+?)\1"
+)
+_PLACED = re.compile(r"(?<![=\w])\"(?P<title>[^\"\n]{0,300}?[A-Z\s][^\"\n]{0,300})\"")
+"""A title that is known by its place: what is neither words nor capitalised is an id or a kind."""
+_NAME = re.compile(r"(?:\{[{%][<%-]?\s*|\[)(?P<end>/|end)?(?P<name>[\w-]{1,40})")
+_VALUE = r"\{\{[<%]-?\s*(?:param|var|meta|env)\b"
+"""What begins a tag that writes a value, which is a placeholder."""
+_INLINE = re.compile(
+    rf"(?!{_VALUE})(?:{_TAG})|{_ATTRIBUTES}|{SHORTCODE}"
+    r"|(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])"
+)
+_MARKED = re.compile(r"(?P<sign>==|\^\^|\+\+)(?=[^\s=^+])(?P<text>[^=^\n]{1,300}?)(?<=\S)(?P=sign)")
+"""Text that is highlighted, inserted or a key."""
+_CONTENTS = re.compile(r"(?:[*+-]|\d{1,3}[.)])\s+\S.{0,80}")
+_CONTENTS_HERE = re.compile(r"\{:\s*toc\b[^{}]{0,80}\}", re.IGNORECASE)
+_FOLD = re.compile(r"details|expand|accordion|faq|question|collaps|toggle|spoiler", re.IGNORECASE)
+_HIGHLIGHT = re.compile(r"\{(?:%-?|\{[<%])\s*highlight\b")
 _WRITING = re.compile(
-    r"\{%[^%\"']{1,200}[\"'][^%]{1,1000}%\}|\{\{<[^>\"']{1,200}[\"'][^>]{1,1000}>\}\}"
+    rf"(?!{_VALUE})"
+    r"(?:\{%[^%\"']{1,200}[\"'][^%]{1,1000}%\}|\{\{<[^>\"']{1,200}[\"'][^>]{1,1000}>\}\})"
 )
 _CODE = re.compile(r"`[^`]{1,2000}`")
 _LINK = re.compile(
@@ -70,6 +101,8 @@ class Fence(NamedTuple):
     name: str
     ends: bool
     title: tuple[int, int] | None = None
+    folds: bool = False
+    """True where it says that the part is folded away under its title."""
 
 
 def read_fence(line: str) -> Fence | None:
@@ -77,12 +110,19 @@ def read_fence(line: str) -> Fence | None:
     fence = _FENCE.fullmatch(line)
     if fence:
         written = next((name for name in ("label", "title") if fence[name]), None)
-        return Fence(":::", not fence[0].strip(": \t"), fence.span(written) if written else None)
+        title = fence.span(written) if written else None
+        return Fence(":::", not fence[0].strip(": \t"), title, is_fold(fence["name"] or ""))
     name = _NAME.match(line)
     if name is None:
         return None
-    titled = _TITLED.search(line)
-    return Fence(name["name"], bool(name["end"]), titled.span("title") if titled else None)
+    titled = _TITLED.search(line) or _PLACED.search(line)
+    title = titled.span("title") if titled else None
+    return Fence(name["name"], bool(name["end"]), title, is_fold(name["name"]))
+
+
+def is_fold(name: str) -> bool:
+    """Tell whether a part of this name, or an admonition of this kind, is folded away."""
+    return _FOLD.search(name) is not None
 
 
 def read_without_tags(elements: Iterable[Element], source: Source) -> Iterator[Skipped]:
@@ -101,7 +141,9 @@ def use_generator(parser: MarkdownIt) -> None:
     parser.block.ruler.before(
         "heading", GENERATED, _generated, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    parser.block.ruler.before("list", "contents", _contents)
     parser.inline.ruler.before("link", "generated_link", _generated_link)
+    parser.inline.ruler.before("link", "marked", _marked)
     parser.inline.ruler.before("generated_link", "generated", _generated_inline)
 
 
@@ -115,6 +157,11 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     after = line + 1
+    if _HIGHLIGHT.match(text) and (last := _end_of(state, line, end, "highlight")):
+        token = state.push("fence", "code", 0)
+        token.map, token.content = [line, last + 1], state.getLines(line + 1, last, 0, True)
+        state.line = last + 1
+        return True
     if _COMMENT.match(text) and not state.env.get(_ENDLESS):
         ends = (at for at in range(line, end) if _COMMENT_END.search(_text(state, at)))
         last = next(ends, None)
@@ -126,6 +173,28 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     token = state.push(kind, "", 0)
     token.map, token.content = [line, after], text
     state.line = after
+    return True
+
+
+def _end_of(state: StateBlock, line: int, end: int, name: str) -> int | None:
+    """Return the line with the tag that ends one of this name."""
+    ends = re.compile(rf"\{{[{{%][<%-]?\s*(?:/\s*|end){name}\b")
+    return next((at for at in range(line + 1, end) if ends.match(_text(state, at))), None)
+
+
+def _contents(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Take the list in whose place a table of contents is written."""
+    if (
+        state.is_code_block(line)
+        or line + 1 >= end
+        or not _CONTENTS_HERE.fullmatch(_text(state, line + 1))
+        or not _CONTENTS.fullmatch(_text(state, line))
+    ):
+        return False
+    if not silent:
+        token = state.push(GENERATED, "", 0)
+        token.map, token.content = [line, line + 2], _text(state, line)
+        state.line = line + 2
     return True
 
 
@@ -147,11 +216,26 @@ def _generated_link(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent and state.src[state.pos] != "!":
-        last = state.posMax
-        state.pos, state.posMax = match.span("label")
         state.push("link_open", "a", 1)
-        state.md.inline.tokenize(state)
+        _tokenize(state, *match.span("label"))
         state.push("link_close", "a", -1)
-        state.posMax = last
     state.pos = match.end()
     return True
+
+
+def _marked(state: StateInline, silent: bool) -> bool:
+    """Keep the words that signs of another dialect stand around."""
+    match = _MARKED.match(state.src, state.pos, state.posMax)
+    if match is None or state.src[max(state.pos - 1, 0) : state.pos].isalnum():
+        return False
+    if not silent:
+        _tokenize(state, *match.span("text"))
+    state.pos = match.end()
+    return True
+
+
+def _tokenize(state: StateInline, start: int, end: int) -> None:
+    last = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = last

@@ -28,7 +28,8 @@ _HEADED = re.compile(r"h[1-6]|summary|dt|title", re.IGNORECASE)
 # A component of a site's own, which folds its content away under what it is called.
 _COMPONENT = re.compile(r"[A-Z]|.*-", re.DOTALL)
 _NAMED = re.compile(
-    r"(?<![\w-])(?:title|question|summary|header)\s*=\s*\{?\s*([\"'])(?P<value>.+?)\1", re.DOTALL
+    r"(?<![\w-])(?:title|label|question|summary|header)\s*=\s*\{?\s*([\"'])(?P<value>.+?)\1",
+    re.DOTALL,
 )
 
 
@@ -36,10 +37,11 @@ _NAMED = re.compile(
 class HtmlPart:
     """A stretch of HTML: `tag` is what it stands in, of a heading "h2", "summary", "dt" or "title".
 
-    `opens` and `closes` have no text: a fold begins or ends there, or a list of terms.
+    `opens` and `closes` have no text: a fold begins or ends there, or a list of terms. A
+    `component` is one of the site's own, in whose place the site shows something.
     """
 
-    kind: Literal["text", "item", "heading", "opens", "closes"]
+    kind: Literal["text", "item", "heading", "opens", "closes", "component"]
     start: int
     end: int
     tag: str = ""
@@ -88,7 +90,10 @@ def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[Htm
                 yield HtmlPart("closes", token.start(), token.start(), name)
             if name in named:
                 named.remove(name)
-        elif not alone:
+        elif alone:
+            if _COMPONENT.match(name):
+                yield HtmlPart("component", token.start(), token.end(), name)
+        else:
             tags.append(tag)
             if title:
                 named.append(name)

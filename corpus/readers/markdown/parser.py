@@ -13,6 +13,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from corpus.readers.markdown.abbreviations import use_abbreviations
+from corpus.readers.markdown.content_tabs import use_content_tabs
 from corpus.readers.markdown.generator import use_generator
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
@@ -136,6 +138,7 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
+    parser.use(use_content_tabs).use(use_abbreviations)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
@@ -154,7 +157,7 @@ def _canonical() -> MarkdownIt:
     """Return a parser of running text that was laid out like Markdown, and never escaped."""
     parser = _parser()
     others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
-    parser.inline.ruler.disable([*others, "generated", "generated_link"])
+    parser.inline.ruler.disable([*others, "generated", "generated_link", "marked"])
     return parser
 
 

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus.readers.canonical.running import Running, RunningText, plain
+from corpus.readers.canonical.running import RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
+from corpus.readers.pdf.code import code_rows, code_text
 from corpus.readers.pdf.columns import Row
 from corpus.readers.pdf.hyphens import Joiner
-from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
+from corpus.readers.pdf.markers import ITEM, LEADERS, LETTER, LETTERED, MARKER, number_of
+from corpus.readers.pdf.notes import MARKS, Notes
+from corpus.readers.pdf.tables import column_of, columns_of, table_rows
 from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
 __all__ = ["Blocks", "Sizes"]
 
-_ENDED = re.compile(r"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
+_ENDED = re.compile(rf"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹{MARKS}]*$")
 _NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
 _LARGER = 1.12
 """Of a heading's letters to those of the text."""
@@ -84,13 +86,19 @@ class _Open:
 class Blocks:
     """Writes rows into a canonical text."""
 
-    def __init__(self, text: CanonicalText, sizes: Sizes, joiner: Joiner) -> None:
+    def __init__(
+        self, text: CanonicalText, sizes: Sizes, joiner: Joiner, typewritten: bool
+    ) -> None:
         self.text = text
         self.sizes = sizes
         self.joiner = joiner
         self.open: _Open | None = None
         self.waiting: list[Row] = []
-        """Notes at the foot of a page, until the paragraph above them ends."""
+        """Small rows at the foot of a page, until the paragraph above them ends."""
+        self.notes = Notes(joiner)
+        self.noted: list[tuple[int, str, str]] = []
+        """Notes by page, label and text, until the paragraph or list above them ends."""
+        self.typewritten = typewritten
         self.depths: list[float] = []
         """Where the markers of the list that is open stand, one a depth."""
         self.ordered: list[bool] = []
@@ -103,26 +111,35 @@ class Blocks:
             end -= 1
         if end < len(rows) and not _NOTE.match(rows[end][0].text):
             end = len(rows)
+        noted, small = self.notes.of_page(rows[:end], rows[end:])
         edges = _edges(rows[:end])
         at = 0
         while at < end:
-            size = _table_rows(rows, at, end)
+            code = 0 if self.typewritten else code_rows(rows, at, end)
+            if code:
+                self._code(rows[at : at + code])
+                at += code
+                continue
+            size = table_rows(rows, at, end)
             if size:
                 self._table(rows[at : at + size])
                 at += size
                 continue
             self._line(rows[at], edges[_place(rows[at])])
             at += 1
-        self.waiting += rows[end:]
+        self.waiting += small
+        page = rows[0][0].page if rows else 0
+        self.noted += [(page, label, text) for label, text in noted]
 
     def end(self) -> None:
         """End what is open."""
         self._close()
         self._end_list()
+        self._add_notes()
 
     def _line(self, row: Row, edge: float) -> None:
         line = _joined(row)
-        if _LEADERS.fullmatch(line.text):
+        if LEADERS.fullmatch(line.text):
             self._close()
             self._end_list()
             self.text.place = Place(page=line.page)
@@ -178,13 +195,15 @@ class Blocks:
         self.text.place = Place(page=block.page)
         text = block.text[:-1] + "-" if block.text.endswith("\xad") else block.text
         if block.kind == "item":
-            self._item(block, plain(text))
+            self._item(block, self.notes.running(text))
         else:
             self._end_list()
+            running = self.notes.running(text, block.bold and block.kind != "heading")
             if block.kind == "heading" and len(text.split()) <= _LONGEST_HEADING:
-                self.text.heading(block.level, plain(text))
+                self.text.heading(block.level, running)
             else:
-                self.text.paragraph(_bold(text) if block.bold else plain(text))
+                self.text.paragraph(running)
+                self._add_notes()
         notes, self.waiting = self.waiting, []
         for note in notes:
             self._line(note, note[-1].right)
@@ -219,10 +238,22 @@ class Blocks:
         while self.depths:
             self._pop()
 
+    def _add_notes(self) -> None:
+        noted, self.noted = self.noted, []
+        for page, label, text in noted:
+            self.text.place = Place(page=page)
+            self.text.footnote(label, [plain(text)])
+
+    def _code(self, rows: list[Row]) -> None:
+        self._close()
+        self._end_list()
+        self.text.place = Place(page=rows[0][0].page)
+        self.text.code(code_text(rows))
+
     def _table(self, rows: list[Row]) -> None:
         self._close()
         self._end_list()
-        columns = _columns(rows)
+        columns = columns_of(rows)
         whole = [row for row in rows if len(row) > 1]
         table = [(Place(page=row[0].page), [""] * len(columns)) for row in whole]
         for row in rows:
@@ -231,9 +262,10 @@ class Blocks:
             away = [abs(middle - other[0].bottom - other[0].top) for other in whole]
             cells = table[min(range(len(whole)), key=away.__getitem__)][1]
             for each in row:
-                at = _column(each, columns)
+                at = column_of(each, columns)
                 cells[at] = self.joiner.joined(cells[at], each.text) if cells[at] else each.text
-        self.text.table([(place, [plain(cell) for cell in cells]) for place, cells in table])
+        written = [(place, [self.notes.running(cell) for cell in cells]) for place, cells in table]
+        self.text.table(written)
 
 
 def _rounded(points: float) -> float:
@@ -251,6 +283,7 @@ def _joined(row: Row) -> Segment:
         max(row, key=lambda each: len(each.text)).points,
         all(each.bold for each in row if any(map(str.isalpha, each.text))),
         first.page,
+        all(each.mono for each in row),
     )
 
 
@@ -282,46 +315,3 @@ def _edges(rows: list[Row]) -> dict[int, float]:
 
 def _place(row: Row) -> int:
     return round(row[0].left / 40)
-
-
-def _table_rows(rows: list[Row], first: int, last: int) -> int:
-    """Return how many rows a table has that begins with one, before the last; 0 where none does."""
-    if len(rows[first]) < 2 or _LEADERS.fullmatch(rows[first][-1].text):
-        return 0
-    end, whole = first + 1, 1
-    columns = _columns(rows[first : first + 1])
-    while end < last:
-        row, before = rows[end], rows[end - 1]
-        far = before[0].page != row[0].page or before[0].bottom - row[0].bottom > 4 * row[0].size
-        if far or before[0].bottom < row[0].bottom or _LEADERS.fullmatch(row[-1].text):
-            break
-        if len(row) == 1:
-            starts = [left for left, _ in columns[1:]]
-            if not any(abs(row[0].left - left) < row[0].size for left in starts):
-                break
-        else:
-            whole += 1
-            columns = max(columns, _columns([row]), key=len)
-        end += 1
-    while end > first and len(rows[end - 1]) == 1 and whole < 2:
-        end -= 1
-    return end - first if whole > 1 else 0
-
-
-def _columns(rows: list[Row]) -> list[tuple[float, float]]:
-    """Return from where to where each column of a table goes."""
-    widest = max(rows, key=len)
-    return [(each.left, each.right) for each in widest]
-
-
-def _column(each: Segment, columns: list[tuple[float, float]]) -> int:
-    """Return the column that a cell stands in: where it shares most, or is nearest."""
-    shares = [min(each.right, right) - max(each.left, left) for left, right in columns]
-    return max(range(len(columns)), key=shares.__getitem__)
-
-
-def _bold(text: str) -> RunningText:
-    running = Running()
-    running.open("strong")
-    running.text(text)
-    return running.take()

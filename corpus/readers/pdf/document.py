@@ -13,6 +13,7 @@ from corpus.overrides import Overrides
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.markdown.front_matter import FrontMatter, is_date
 from corpus.readers.pdf.blocks import Blocks, Sizes
+from corpus.readers.pdf.code import is_typewritten
 from corpus.readers.pdf.columns import rows_in_order
 from corpus.readers.pdf.hyphens import Joiner
 from corpus.readers.pdf.margins import take_margins
@@ -81,7 +82,7 @@ def _text(
     rows = [rows_in_order(page.segments) for page in pages]
     every = [row for page in rows for row in page]
     joiner = Joiner(each.text for row in every for each in row)
-    blocks = Blocks(text, Sizes(every), joiner)
+    blocks = Blocks(text, Sizes(every), joiner, is_typewritten(every))
     for page_rows in rows:
         blocks.add_page(page_rows)
     blocks.end()

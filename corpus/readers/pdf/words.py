@@ -13,10 +13,16 @@ from typing import Any
 __all__ = ["Page", "Segment", "read_page_words"]
 
 _BOLD = 600
+_BOLD_FONTS = (b"bold", b"black", b"heavy", b"semibold")
+_MONO_FONTS = (b"courier", b"mono", b"consola", b"menlo", b"monaco", b"fixed", b"typewriter")
+_FIXED = 1
+"""The flag of a font whose letters are all as wide."""
 _TURNED = 0.1
 """Radians from which a word doesn't stand upright."""
 _APART = 1.1
 """Gap between two words, in letter heights, from which they are not of one line's text."""
+_CLOSE = 0.1
+"""Gap behind a raised number, in letter heights, below which its word goes on."""
 _RAISED = 0.78
 """Height of a raised number, in that of the letters before it."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -39,6 +45,8 @@ class Segment:
     """The size of its font."""
     bold: bool
     page: int
+    mono: bool = False
+    """True where all its letters are of one width."""
 
     @property
     def size(self) -> float:
@@ -110,12 +118,17 @@ def _segment(words: list[Segment]) -> list[Segment]:
     texts: list[str] = []
     letters: Counter[float] = Counter()
     size = max(word.size for word in words)
+    behind: Segment | None = None
     for before, word in zip([None, *words], words, strict=False):
         raised = word.size < _RAISED * size and word.text.isdigit() and before is not None
         if raised and before is not None and word.left - before.right < 0.2 * size:
             texts[-1] += word.text.translate(_SUPERSCRIPT)
+            behind = word
             continue
-        texts.append(word.text)
+        if behind is not None and behind is before and word.left - behind.right < _CLOSE * size:
+            texts[-1] += word.text
+        else:
+            texts.append(word.text)
         letters[word.points] += len(word.text)
     return [
         Segment(
@@ -125,6 +138,7 @@ def _segment(words: list[Segment]) -> list[Segment]:
             letters.most_common(1)[0][0],
             all(word.bold for word in words if any(map(str.isalpha, word.text))),
             words[0].page,
+            all(word.mono for word in words),
         )
     ]
 
@@ -165,10 +179,16 @@ def _words(text: Any, page: Page) -> Iterator[tuple[Segment, bool]]:  # noqa: AN
             if word is not None:
                 yield _ended(word, letters), turned
             turned = abs(_upright(pdfium.FPDFText_GetCharAngle(text, index))) > _TURNED
-            bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD or _named_bold(text, index)
+            name, fixed = _font(text, index)
+            bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
+            bold |= any(each in name for each in _BOLD_FONTS)
+            mono = fixed or any(each in name for each in _MONO_FONTS)
             letters = [letter]
             points = _points(text, index)
-            word = Segment("", box.left, box.right, box.bottom, box.top, points, bold, page.number)
+            word = Segment(
+                *("", box.left, box.right, box.bottom, box.top, points),
+                *(bold, page.number, mono),
+            )
             continue
         letters.append(letter)
         word.right, word.left = max(word.right, box.right), min(word.left, box.left)
@@ -209,12 +229,11 @@ def _upright(angle: float) -> float:
     return angle - 6.2832 if angle > 3.1416 else angle
 
 
-def _named_bold(text: Any, index: int) -> bool:  # noqa: ANN401
-    """Tell whether a letter's font is called bold."""
+def _font(text: Any, index: int) -> tuple[bytes, bool]:  # noqa: ANN401
+    """Return the name of a letter's font, and whether it says that all its letters are as wide."""
     import pypdfium2.raw as pdfium
 
     buffer = ctypes.create_string_buffer(80)
     flags = ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(text, index, buffer, 80, ctypes.byref(flags))
-    name = buffer.raw[: max(0, min(length, 80) - 1)].lower()
-    return any(each in name for each in (b"bold", b"black", b"heavy", b"semibold"))
+    return buffer.raw[: max(0, min(length, 80) - 1)].lower(), bool(flags.value & _FIXED)

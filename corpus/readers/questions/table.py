@@ -54,6 +54,9 @@ def _read(source: Source, overrides: Overrides, delimiter: str, quoting: int) ->
         raise ArticleError(source.path, "no row in it: nothing to read")
     warnings: list[Skipped] = []
     roles = [role(name) for name in rows[0].cells]
+    if "answer" in roles and "question" not in roles:
+        asking = _asking(rows)
+        roles = ["question" if at == asking else each for at, each in enumerate(roles)]
     if "question" in roles and "answer" in roles:
         return draft_of(_pairs(rows, roles, source, warnings), source, warnings, overrides)
     asked = sum(row.cells[0].rstrip().endswith("?") for row in rows)
@@ -78,6 +81,16 @@ def _rows(source: Source, delimiter: str, quoting: int) -> Iterator[_Row]:
             f"its quotes don't match from here on ({error}): close them, or double those in text"
         )
         raise ArticleError(source.path, reason, line) from error
+
+
+def _asking(rows: list[_Row]) -> int | None:
+    """Return the column that asks, whatever it is called: Notion calls a table's first "Name"."""
+    below = rows[1:]
+    for at in range(len(rows[0].cells)):
+        asked = sum(row.cells[at].rstrip().endswith("?") for row in below if at < len(row.cells))
+        if below and asked >= _ASKED * len(below):
+            return at
+    return None
 
 
 def _pairs(

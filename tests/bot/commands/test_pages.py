@@ -118,3 +118,26 @@ def test_a_private_page_is_not_inspected_unless_that_is_allowed(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.endswith("is a private address: allow those with --allow-private\n")
+
+
+def test_what_pages_would_answer_otherwise_is_shown_before_it_is_published(
+    web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index, question = tmp_path / "index", "what does a baker earn"
+    places = [f"{web.at}/bakers", "--allow-private", "--index", str(index)]
+    main(["index", *places])
+    web.pages["/bakers"] = answer(BAKERS.replace("17", "19"))
+    (tmp_path / "q.jsonl").write_text(f'{{"q": "{question}", "gold": ["17"]}}\n', "utf-8")
+    kept = next((tmp_path / "data" / "pages").glob("*/*.html"))
+    for more, hours in (([], "17"), (["--publish"], "19")):
+        capsys.readouterr()
+        assert main(["diff", *places, "--questions", str(tmp_path / "q.jsonl"), *more]) == 0
+        said = capsys.readouterr()
+        assert "1 of 1 questions get another answer" in said.out
+        assert said.err.startswith("1 page fetched\n")
+        told = asked(question, index, capsys)
+        assert told == (
+            f"A baker earns {hours} euros an hour after three years.",
+            web.at + "/bakers",
+        )
+        assert f"earns {hours} euros" in kept.read_text("utf-8")

@@ -71,6 +71,39 @@ def test_a_document_without_styles_has_bold_headings(read: Callable[[bytes], Art
     assert "no title: its first heading is taken for it" in str(article.warnings[0])
 
 
+def test_numbers_are_those_that_word_shows(read: Callable[[bytes], Article]) -> None:
+    article = read(
+        docx(
+            heading("Training", 0),
+            item("Apply", numbered=True),
+            item("Wait", numbered=True),
+            paragraph("That takes a month."),
+            item("Begin", numbered=True),
+            item("with bread", depth=1, numbered=True),
+            item("then cake", depth=1, numbered=True),
+            item("End", numbered=True),
+            item("with pie", depth=1, numbered=True),
+            paragraph("Masters go on."),
+            item("Write", begins_anew=True),
+            item("Print", begins_anew=True),
+            table([["Step", "Place"], ["One", "Hall"]]),
+            item("Sell", begins_anew=True),
+        )
+    )
+    assert [(each.ordinal, each.text) for each in article.passages if each.kind == "item"] == [
+        (1, "Apply"),
+        (2, "Wait"),
+        (3, "Begin"),
+        (1, "with bread"),
+        (2, "then cake"),
+        (4, "End"),
+        (1, "with pie"),
+        (1, "Write"),
+        (2, "Print"),
+        (3, "Sell"),
+    ]
+
+
 def packed(**files: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:

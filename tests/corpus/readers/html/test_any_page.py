@@ -15,13 +15,17 @@ from corpus import Article, ArticleError, read_text
 TAGS = (
     "p div span b a h1 h2 h3 ul ol li dl dt dd table tr td th caption thead details summary main "
     "article section nav header footer aside form button label br hr pre code blockquote sup q "
-    "select option figure figcaption script style title my-card"
+    "select option figure figcaption script style title my-card pre time math annotation form "
+    "ac:structured-macro ac:parameter ac:rich-text-body ac:plain-text-body ac:link ri:page ac:task"
 ).split()
 ATTRIBUTES = [
     "", " id=a", " id=b", " href='#a'", " href='#b'", " aria-controls=a", " role=main",
     " class=faq-question", " rowspan=3", " colspan=2", " colspan=99999999", " start=-1", " value=x",
     " role=heading aria-level=99", " hidden", " href='http://[x'", " itemscope itemprop=mainEntity "
     "itemtype='https://schema.org/Question'", " itemprop=name", " data-toggle=collapse href='#b'",
+    " class='card'", " class='card-title'", " class=admonition", " role=tablist", " role=tab",
+    " role=tabpanel", " class=linenos", " class=katex-html", " class=breadcrumb", " ac:name=expand",
+    " ac:name=title", " ac:name=code", " class=panelHeader",
 ]  # fmt: skip
 WORDS = st.sampled_from(
     [
@@ -45,6 +49,8 @@ PARTS = st.one_of(
     st.builds("</{}>".format, st.sampled_from(TAGS)),
     st.sampled_from(
         [
+            "[fold title='Why?']", "[/fold]", "[form id='1']", "<![CDATA[x > y]]>",
+            '<ri:page x="y" />',
             "<!-- c -->", "<", "</", "<p", "<script type='application/ld+json'>{\"@type\": "
             '"Question", "name": "Q?", "acceptedAnswer": {"text": "<p>\\ud800 A<li>x"}}</script>',
             "<script type='application/ld+json'>[[</script>", "<svg><p>s</svg>", "<math><mi>m",
@@ -76,7 +82,7 @@ def pages(draw: st.DrawFn) -> tuple[str, int]:
         count += 1
         own = f"p{count}"
         word = f"word{count}x is said here, and that is all there is to say."
-        shape = draw(st.integers(0, 9 if depth < 4 else 2))
+        shape = draw(st.integers(0, 17 if depth < 4 else 2))
         inner = (
             "".join(part(depth + 1) for _ in range(draw(st.integers(1, 3)))) if shape > 2 else ""
         )
@@ -91,6 +97,18 @@ def pages(draw: st.DrawFn) -> tuple[str, int]:
             7: f"<nav>{word}{inner}</nav>",
             8: f"<dl><dt>T {count}</dt><dd>{word}{inner}</dd></dl>",
             9: f"<button aria-controls={own}>B {own}</button><div id={own}>{word}{inner}</div>",
+            10: f"<div class=card><p class=card-title>T {count}</p><p>{word}</p>{inner}</div>",
+            11: f"<div class='admonition note'><p class=title>{word}</p>{inner}</div>",
+            12: f"<div><ul role=tablist><li role=tab>{word}</li></ul>"
+            f"<div role=tabpanel>{inner}</div></div>",
+            13: f"<p>[fold title='Why {count}?']</p><p>{word}</p>{inner}<p>[/fold]</p>",
+            14: f"<p>[fold title='{word}'] said [/fold]</p>{inner}",
+            15: f"<footer><p>{word}</p>{inner}</footer>",
+            16: f"<figure><table><tr><td>a<td>b</table><figcaption>{word}</figcaption></figure>"
+            f"{inner}",
+            17: "<ac:structured-macro ac:name=expand><ac:parameter ac:name=title>Why?"
+            "</ac:parameter>"
+            f"<ac:rich-text-body><p>{word}</p>{inner}</ac:rich-text-body></ac:structured-macro>",
         }[shape]
 
     return "".join(part(0) for _ in range(draw(st.integers(1, 5)))), count
@@ -128,6 +146,16 @@ def test_no_paragraph_is_lost_unreported(
             f"<button aria-controls=a{n}>x?</button><div id=a{n}>y</div>" for n in range(8_000)
         ),
         "<table><tr>" + "<td>x" * 50_000 + "</table>",
+        "<div class='card card-title'>x" * 8_000,
+        "<div class=card><p class=title>x</p>" * 4_000 + "y",
+        "<a href='#a'>back</a>" * 20_000 + "<h2 id=a>x",
+        "<p>[a b='c']" * 10_000 + "x",
+        "[a title='c']" * 10_000 + "x" + "[/a]" * 10_000,
+        "<main>" + "<footer><p>x" * 5_000,
+        "<p><time>now</time>" * 10_000,
+        "<ul role=tablist><li role=tab>x" * 3_000 + "<div role=tabpanel>y" * 3_000,
+        "<ac:structured-macro ac:name=expand><ac:parameter ac:name=title>x</ac:parameter>" * 3_000,
+        "<pre>" + "<div>x</div>" * 20_000,
         "<table>" + "<tr><td colspan=100>x" * 30_000 + "</table>",
         "<table><tr><td rowspan=60000>x<td>y" + "<tr><td>z" * 20_000 + "</table>",
     ],

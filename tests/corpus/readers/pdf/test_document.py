@@ -225,6 +225,48 @@ def test_a_damaged_file_is_said_to_be_one(tmp_path: Path, data: bytes) -> None:
         read_article(file)
 
 
+def test_code_keeps_its_lines_and_indents(read: Read) -> None:
+    paper = Paper().heading("Baking by wire", 0).text_block("Run this in the morning:")
+    paper.code("oven --heat 220\nif hot:\n    bake(loaf)\n    cool(loaf,  hours=2)")
+    article = read(paper.text_block("Then open the shop, and sell what there is."))
+    assert [(each.kind, each.text) for each in article.passages] == [
+        ("paragraph", "Run this in the morning:"),
+        ("code", "oven --heat 220\nif hot:\n    bake(loaf)\n    cool(loaf,  hours=2)"),
+        ("paragraph", "Then open the shop, and sell what there is."),
+    ]
+
+
+def test_a_typewritten_file_is_text(read: Read) -> None:
+    article = read(Paper().code("Bakers bake at night.\n\nThey sleep at noon."))
+    assert {each.kind for each in article.passages} == {"paragraph"}
+
+
+def test_footnotes_are_references_and_can_be_found(read: Read) -> None:
+    paper = Paper().heading("Pay of bakers", 0)
+    paper.cited("Bakers earn 30,000 euros.", " Masters earn more,", " and rest in May.")
+    paper.text_block(f"A hall of 20 m\u00b2 is enough for two of them. {LONG}")
+    paper.notes("After three years.", "Of the guild of the town.")
+    paper.add_page()
+    paper.cited("Nights are paid twice", ".").notes("Counted in 2025.")
+    article = read(paper)
+    assert [(each.text, each.marks) for each in article.passages] == [
+        (
+            "Bakers earn 30,000 euros. Masters earn more, and rest in May.",
+            ("[^1]", "[^2]"),
+        ),
+        (f"A hall of 20 m\u00b2 is enough for two of them. {LONG}", ()),
+        ("After three years.", ()),
+        ("Of the guild of the town.", ()),
+        ("Nights are paid twice.", ("[^1-2]",)),
+        ("Counted in 2025.", ()),
+    ]
+    assert [(each.mark, each.title) for each in article.references] == [
+        ("[^1]", "After three years."),
+        ("[^2]", "Of the guild of the town."),
+        ("[^1-2]", "Counted in 2025."),
+    ]
+
+
 @given(
     at=st.integers(0, len(WHOLE) - 1), bytes_=st.binary(max_size=6), most=st.integers(0, len(WHOLE))
 )

@@ -1,0 +1,41 @@
+"""The rules by which a page's tree is tidied, in their order."""
+
+from __future__ import annotations
+
+from turbohtml import E, Element, Node
+
+from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
+from corpus.readers.html.tidying.confluence import tidy_confluence
+from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
+from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
+from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
+
+__all__ = ["tidy"]
+
+
+def tidy(root: Node) -> dict[Element, str]:
+    """Tidy a page's tree; return the elements that are no content, and what they are."""
+    tidy_confluence(root)
+    shortcodes = tidy_shortcodes(root)
+    for rule in (
+        tidy_code,
+        tidy_formulas,
+        take_permalinks,
+        fold_tabs,
+        fold_titled,
+        _caption_tables,
+    ):
+        rule(root)
+    return shortcodes | find_tools(root)
+
+
+def _caption_tables(root: Node) -> None:
+    """Put the caption of a figure that is a table into the table."""
+    for figure in root.find_all("figure"):
+        tables, captions = figure.find_all("table"), figure.find_all("figcaption")
+        if len(tables) == len(captions) == 1 and not tables[0].find("caption"):
+            caption = E.caption()
+            for each in list(captions[0].children):
+                caption.append(each)
+            captions[0].decompose()
+            tables[0].insert(0, caption)

@@ -1,0 +1,47 @@
+"""Content tabs, as MkDocs writes them: `=== "Title"`, and what is indented below it."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+__all__ = ["use_content_tabs"]
+
+_TAB = re.compile(r"={3}[!+]?\s+([\"'])(?P<title>[^\n]{1,300})\1\s*")
+_INDENT = 4
+
+
+def use_content_tabs(parser: MarkdownIt) -> None:
+    """Have a parser take a tab for an admonition of its title."""
+    parser.block.ruler.before(
+        "fence", "content_tab", _content_tab, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+
+
+def _content_tab(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(line):
+        return False
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    match = _TAB.fullmatch(text)
+    if match is None:
+        return False
+    if silent:
+        return True
+    inside = state.blkIndent + _INDENT
+    last = line + 1
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= inside):
+        last += 1
+    state.push("admonition_open", "div", 1).map = [line, last]
+    state.push("admonition_title_open", "p", 1).map = [line, line + 1]
+    title = state.push("inline", "", 0)
+    title.content, title.children, title.map = match["title"], [], [line, line + 1]
+    state.push("admonition_title_close", "p", -1)
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "admonition", last, inside
+    state.md.block.tokenize(state, line + 1, last)
+    state.parentType, state.lineMax, state.blkIndent = before
+    state.push("admonition_close", "div", -1)
+    state.line = last
+    return True
