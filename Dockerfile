@@ -37,7 +37,7 @@ ENV PATH=/opt/careerbot/bin:$PATH \
     CAREERBOT_DATA_DIR=/data \
     CAREERBOT_CACHE_DIR=/data/cache \
     CAREERBOT_HOST=0.0.0.0
-USER careerbot
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000

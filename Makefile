@@ -161,8 +161,8 @@ $(READY): pyproject.toml requirements.txt
 	$$install -r .venv/half1.txt -e . >&2 || failed=1; \
 	wait $$first || failed=1; \
 	if [ -n "$$failed" ]; then exit 1; fi; \
-	$(PYTHON) deploy/trim.py; \
 	$(PYTHON) -m pip uninstall -qq --yes setuptools; \
+	$(PYTHON) deploy/trim.py; \
 	rm -f .venv/half?.txt .venv/.unfinished; \
 	pwd -P > $(READY)
 

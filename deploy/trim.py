@@ -11,12 +11,17 @@ import sysconfig
 from pathlib import Path
 
 UNUSED = (
+    "alembic/templates",
+    "alembic/testing",
+    "numpy/f2py",
     "numpy/**/tests/test_*.py",  # numpy.testing imports what stands beside them
     "numpy/**/tests/data",
     "onnx/backend/test",
     "onnx/**/*.cc",
     "onnx/**/*.h",
     "onnxruntime/capi/libonnxruntime.so.*",
+    "pip/**/__pycache__",  # it is seldom called, and writes them anew
+    "sqlalchemy/testing",
     "stdnum/oui.dat",
     "symspellpy/frequency_bigramdictionary_en_*.txt",
 )

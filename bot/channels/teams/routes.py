@@ -42,6 +42,7 @@ class Teams:
         """Tell whether Microsoft's service made a token for this bot, and for answers to there."""
         kind, _, token = authorization.partition(" ")
         if kind.casefold() != "bearer" or not token or not service:
+            log.warning("a request to Teams' route has no token, or says not where to answer")
             return False
         async with self._room:
             try:

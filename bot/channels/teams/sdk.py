@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 
 with warnings.catch_warnings():
@@ -21,6 +22,9 @@ with warnings.catch_warnings():
         TextBlock,
     )
     from microsoft_teams.common import ClientOptions
+
+# What it says of a token that doesn't stand, the route says as well.
+logging.getLogger("microsoft_teams.apps.auth").setLevel(logging.CRITICAL)
 
 __all__ = [
     "PUBLIC",
