@@ -17,6 +17,7 @@ from corpus.source import Place
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import WINDOW
 from index.signals.dense import Dense
+from index.text.number_words import in_digits
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
 
@@ -32,17 +33,9 @@ STEP = 256
 RARE = 4
 """A word is a subject where at most one in so many articles has it."""
 
-# "One" is seldom a number: "one of them", "no one".
-_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million"
-).split()
-_VALUES = (*range(2, 21), *range(30, 100, 10), 100, 1_000, 1_000_000)
-_IN_WORDS = dict(zip(_WORDS, map(str, _VALUES), strict=True))
 _NUMBER = re.compile(
     r"(?P<before>[$€£¥])?[ \u00a0]?(?P<number>\d{1,3}(?: \d{3})+(?!\d)"
-    rf"|\d+(?:[.,'’\u00a0\u202f]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
+    r"|\d+(?:[.,'’\u00a0\u202f]\d+)*)"
     r"(?:[ \u00a0\u202f-]?(?P<after>[$€£¥%]|[^\W\d_]+))?",
     re.IGNORECASE,
 )
@@ -69,6 +62,8 @@ class Saying:
     """What is compared: the passage, or the question."""
     said: str
     """The passage, or the answer."""
+    counted: str
+    """What is said, its numbers in digits."""
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -85,11 +80,11 @@ class Saying:
         return found
 
     def _quantities(self) -> Iterator[tuple[str, str]]:
-        for match in _NUMBER.finditer(self.said):
+        for match in _NUMBER.finditer(self.counted):
             number = _GROUPED.sub("", match["number"].lower()).replace(",", ".")
             unit = fold(match["before"] or match["after"] or "")
             unit = _SIGNS.get(unit, unit if unit == "%" or len(unit) >= _SHORTEST_UNIT else "")
-            yield _IN_WORDS.get(number, number), unit[:_UNIT]
+            yield number, unit[:_UNIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +103,8 @@ def pairs(
 ) -> list[Pair]:
     """Return the pairs among all articles, in the order of the first of each."""
     passages, questions = list(_passages(articles)), list(_questions(articles))
-    every = [*passages, *questions]
-    vectors = _encoded([each.text for each in every], encoder, progress)
+    compared = [*(each.counted for each in passages), *(each.text for each in questions)]
+    vectors = _encoded(compared, encoder, progress)
     subjects = _Subjects(articles)
     found: dict[tuple[object, ...], Pair] = {}
     for sayings, own in (
@@ -136,7 +131,10 @@ def _passages(articles: Sequence[Article]) -> Iterator[Saying]:
             if each.kind != "row" and len(each.text.split()) >= FEWEST_WORDS:
                 place = Place(each.line, each.page, each.element)
                 item = each.kind == "item"
-                yield Saying(number, article.path, place, each.section, item, each.text, each.text)
+                yield Saying(
+                    *(number, article.path, place, each.section, item, each.text, each.text),
+                    in_digits(each.text, article.language),
+                )
 
 
 def _questions(articles: Sequence[Article]) -> Iterator[Saying]:
@@ -148,9 +146,10 @@ def _questions(articles: Sequence[Article]) -> Iterator[Saying]:
                 answers.setdefault(each.section, []).append(each.text)
         for section, texts in answers.items():
             asked = article.sections[section]
-            place = places.of(asked.start)
+            place, said = places.of(asked.start), " ".join(texts)
             yield Saying(
-                number, article.path, place, section, False, asked.heading, " ".join(texts)
+                *(number, article.path, place, section, False, asked.heading, said),
+                in_digits(said, article.language),
             )
 
 

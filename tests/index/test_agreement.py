@@ -141,3 +141,40 @@ def test_numbers_are_compared_with_their_units_in_any_language(
 ) -> None:
     found = said(encoder, a=f"# Handbook\n\n{one}\n", b=f"# Welcome\n\n{other}\n")
     assert [each for each, _, _ in found] == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "kind"),
+    [
+        (
+            "de",
+            "Die Kündigungsfrist beträgt für alle Beschäftigten vier Wochen.",
+            "Die Kündigungsfrist beträgt für alle Beschäftigten sechs Wochen.",
+            ["other numbers"],
+        ),
+        (
+            "fr",
+            "Le stage dure vingt et un jours, et il est payé par la mairie.",
+            "Le stage dure 21 jours, et il est payé par la mairie.",
+            ["same"],
+        ),
+        (
+            "es",
+            "El curso dura treinta y dos semanas en la escuela del puerto.",
+            "El curso dura 35 semanas en la escuela del puerto.",
+            ["other numbers"],
+        ),
+        (
+            "en",
+            "The course at the harbour lasts twenty-five days in summer.",
+            "The course at the harbour lasts 25 days in summer.",
+            ["same"],
+        ),
+    ],
+)
+def test_numbers_in_words_are_numbers(
+    encoder: OnnxEncoder, language: str, one: str, other: str, kind: list[str]
+) -> None:
+    front = f"---\nlanguage: {language}\n---\n"
+    found = said(encoder, a=f"{front}# Handbook\n\n{one}\n", b=f"{front}# Welcome\n\n{other}\n")
+    assert [each for each, _, _ in found] == kind

@@ -11,12 +11,13 @@ from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.footnotes import Footnotes
 from corpus.readers.html.head import read_head
 from corpus.readers.html.inline import Inline
+from corpus.readers.html.known import Page
 from corpus.readers.html.names import text_of
 from corpus.readers.html.structured import Asked, structured_data
 from corpus.readers.html.tidying.confluence import as_html
 from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
-from corpus.readers.html.walker import Page, Walker
+from corpus.readers.html.walker import Walker
 from corpus.source import Source
 
 __all__ = ["read_page"]

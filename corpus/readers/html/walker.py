@@ -4,78 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from turbohtml import Element, Node, Text
 
-from corpus.overrides import Overrides
 from corpus.readers.canonical.running import Running
 from corpus.readers.canonical.text import CanonicalText
-from corpus.readers.html.footnotes import Footnotes
-from corpus.readers.html.inline import Inline
+from corpus.readers.html.known import Page
+from corpus.readers.html.lists import LISTS, ListWalker, number_of
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, UNSEEN, frame, text_of
 from corpus.readers.html.nearest_id import NearestId
 from corpus.readers.html.tables import holds_data, table_rows
-from corpus.readers.html.toggles import Toggles
 from corpus.source import Place
 from corpus.white_space import collapse
 
-__all__ = ["Page", "Walker"]
+__all__ = ["Walker"]
 
 Leave = Callable[[], object]
-_LISTS = ("ul", "ol", "menu", "dir")
-_PARTS = ("details", "dl", "table", *HEADINGS)
-"""Elements that no list's item has inside: such a list lays out the page."""
 _ASKS = re.compile(
     r"(?:^|[\s_-])(?:faq|accordion|toggle|collapse|question)s?(?:[\s_-]|$)", re.IGNORECASE
 )
 _MOST_WORDS_ASKED = 40
 
 
-@dataclass(slots=True)
-class Page:
-    """What is known of a page before it is walked over."""
-
-    inline: Inline
-    toggles: Toggles
-    notes: Footnotes
-    questions: set[str] = field(default_factory=set)
-    """Folded texts of which the page says that what follows answers them."""
-    main: Element | None = None
-    """What holds the content, where the page says so."""
-    headed: bool = False
-    """True where its main heading stands in there."""
-    tools: dict[Element, str] = field(default_factory=dict)
-    """Elements of it that are no content, and what they are."""
-    overrides: Overrides = field(default_factory=Overrides)
-    """What its owner wants kept, whatever it is."""
-    lined: bool = True
-    """True where the lines of its tree are the file's."""
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    number: int
-
-
-class Walker:
+class Walker(ListWalker):
     """Writes elements into a canonical text."""
 
     def __init__(self, text: CanonicalText, page: Page) -> None:
-        self.text = text
-        self.page = page
+        super().__init__(text, page)
         self.running = Running()
         self.line: int | None = None
         self.begun = Place()
         """Where the running text began."""
         self.ids = NearestId()
-        self.items_left = 0
-        """How many items have ended, but for the lists beside them that belong into them."""
-        self.lists: list[_List | None] = []
-        """Those that are open, None for one that only lays out the page."""
-        self.inside = 0
-        """How many of `SECTIONING` are open."""
         self.within_main = page.main is None
         self.around = set(page.main.ancestors) if page.main is not None else set()
         self.asking = 0
@@ -189,7 +149,7 @@ class Walker:
     def _block(self, element: Element) -> Leave | None:
         """Begin a block; return what ends it, None where its children are written."""
         tag, inline = element.tag, self.page.inline
-        if tag in _LISTS:
+        if tag in LISTS:
             return self._list(element)
         if tag == "li" and self.lists and self.lists[-1] is not None:
             return self._item(element, self.lists[-1])
@@ -245,46 +205,6 @@ class Walker:
         self.flush()
         self.text.close_fold()
 
-    def _list(self, element: Element) -> Leave:
-        around = self.lists[-1] if self.lists else None
-        belongs = around is not None and self.items_left > 0 and _goes_on(element, before=True)
-        laid_out = any(element.find(tag) for tag in _PARTS)
-        laid_out = laid_out or bool(self.page.toggles.within(element))
-        if laid_out or self.page.notes.within(element):
-            self.lists.append(None)
-        else:
-            start = _number(element, "start")
-            ordered = element.tag == "ol"
-            self.lists.append(_List(ordered, 1 if start is None else start))
-            self.text.open_list(ordered)
-
-        def leave() -> None:
-            self.flush()
-            if (ended := self.lists.pop()) is not None:
-                self.text.close_list(ended.ordered)
-            if belongs and not _goes_on(element):
-                self.items_left -= 1
-                self.text.close_item()
-
-        return leave
-
-    def _item(self, element: Element, within: _List) -> Leave:
-        value = _number(element, "value")
-        within.number = within.number if value is None else value
-        self.text.open_item(within.number if within.ordered else None)
-        within.number += 1
-        self.inside += 1
-
-        def leave() -> None:
-            self.flush()
-            self.inside -= 1
-            if _goes_on(element):
-                self.items_left += 1
-            else:
-                self.text.close_item()
-
-        return leave
-
     def _table(self, table: Element) -> None:
         caption = table.find("caption")
         title = self.page.inline.flat(caption) if caption else None
@@ -303,32 +223,15 @@ class Walker:
         return self._place(row)._replace(line=line)
 
 
-def _goes_on(element: Element, before: bool = False) -> bool:
-    """Tell whether a list stands straight behind an item or a list in the list around them.
-
-    Word and LibreOffice write what is nested so. `before` asks what is before a list instead.
-    """
-    others = element.previous_siblings if before else element.next_siblings
-    beside = next((each for each in others if isinstance(each, Element)), None)
-    parts = ("li", *_LISTS) if before else _LISTS
-    within = isinstance(element.parent, Element) and element.parent.tag in _LISTS
-    return within and beside is not None and beside.tag in parts and not frame(beside, True)
-
-
 def _level(element: Element) -> int:
     """Return the level of a heading; 0 of anything else."""
     if element.tag in HEADINGS:
         return HEADINGS[element.tag]
     if element.attr("role") == "heading":
-        return min(max(_number(element, "aria-level") or 2, 1), 6)
+        return min(max(number_of(element, "aria-level") or 2, 1), 6)
     return 0
 
 
 def _holds_text(node: Node | None) -> bool:
     """Tell whether a button in a node may be said in a sentence: "Press [Save]"."""
     return isinstance(node, Element) and (node.tag in INLINE or node.tag in ("p", "li", "td", "dd"))
-
-
-def _number(element: Element, name: str) -> int | None:
-    written = (element.attr(name) or "").strip()
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 7 else None

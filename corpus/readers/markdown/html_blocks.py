@@ -1,0 +1,76 @@
+"""HTML's blocks in a Markdown file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.token import Token
+
+from corpus.article import Skipped
+from corpus.draft import Aside, Heading, Piece
+from corpus.readers.markdown.html import read_html
+from corpus.readers.markdown.html_table import TABLE, last_table, read_html_table
+from corpus.readers.markdown.inline import InlineText, plain_html
+from corpus.readers.markdown.items import Items
+from corpus.readers.markdown.offsets import code_offsets
+from corpus.readers.markdown.reading import lines_of
+
+__all__ = ["COMPONENT", "HtmlBlocks"]
+
+COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
+"""A component of a site's own, with something that it is given."""
+_HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+
+
+class HtmlBlocks(Items):
+    """Reads HTML between Markdown's own blocks."""
+
+    def _html(self, start: int, end: int) -> None:
+        for part in read_html(self.source.text, start, end, self.components):
+            reading = self._reparsed(self.source.text[part.start : part.end])
+            if part.kind == "opens":
+                self.open_fold()
+            elif part.kind == "closes":
+                self.close_fold(part.start)
+            elif part.kind == "component":
+                aside = Aside(part.start, part.end, "of the site's generator")
+                self.draft.aside.append(aside)
+            elif part.tag == "title":
+                self.page = self.page or reading.text
+            elif reading.text and part.kind == "heading":
+                level = int(part.tag[1]) * 10 if part.tag[0] == "h" else self.fold_level()
+                asked = part.tag[0] != "h" and self.asks(reading.text)
+                heading = Heading(part.start, part.end, reading.text, level, asked=asked)
+                self.add_heading(heading)
+            elif reading.text:
+                kind: Any = "list" if part.kind == "item" else "paragraphs"
+                piece = Piece(
+                    "item" if part.kind == "item" else "paragraph",
+                    *(part.start, part.end, reading.text, reading.marks),
+                )
+                self.grouped(kind).pieces.append(piece)
+
+    def _html_block(self, token: Token) -> None:
+        start, end = code_offsets(self.source, lines_of(token)[0], token.content)
+        last = start if self.items else last_table(self.source.text, start, end)
+        while start < last and (table := TABLE.search(self.source.text, start, last)):
+            group = read_html_table(self.source.text, table, self._reparsed)
+            if group is None:
+                break
+            self._html(start, table.start())
+            self.group = None
+            self.draft.elements.append(group)
+            start = table.end()
+        token.content = self.source.text[start:end]
+        if not self.html and _HTML_TABLE.search(token.content):
+            self.html = True  # said once
+            flaw = "an HTML table whose cells span others is read as plain text"
+            self.draft.warnings.append(Skipped(self.source.path, lines_of(token)[0] + 1, flaw))
+        if not self.items:
+            self._html(start, end)
+        elif (text := plain_html(token.content)) and start < end:
+            self._item(start, end, InlineText(text))
+        elif start < end and COMPONENT.search(token.content):
+            self.draft.aside.append(Aside(start, end, "of the site's generator"))
+            self.taken = end

@@ -1,0 +1,62 @@
+"""The items of Markdown's lists, with the numbers that they are shown with."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from corpus.draft import Close, Piece
+from corpus.marks import unique
+from corpus.readers.markdown.inline import InlineText
+from corpus.readers.markdown.parser import PARSER
+from corpus.readers.markdown.reading import Reading
+
+__all__ = ["Items"]
+
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+
+
+class Items(Reading):
+    """Reads what stands in lists."""
+
+    def _number(self, item: Token) -> int | None:
+        """Return the number that a list's item is shown with.
+
+        Markdown counts on from a list's first item, whatever the others are numbered: many write
+        "1." before all of them.
+        """
+        if not item.info.isdigit():
+            return None
+        return self.counts[-1] if self.parser is PARSER else int(item.info)
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a list's item has more than this paragraph in it, and no nested list."""
+        below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
+        return below is not None and below.type in ("paragraph_open", "fence", "table_open")
+
+    def _close_list(self, index: int) -> None:
+        """End the answer to a list's last question with the list."""
+        if self.asked_in_list:
+            self.asked_in_list = False
+            self.draft.elements.append(Close(self._end_of(index), self.pseudo_level()))
+
+    def _item(self, start: int, end: int, reading: InlineText) -> None:
+        item = self.items[-1]
+        group = self.grouped("list")
+        if not reading.text or start >= end:
+            return
+        whole = item.piece is not None and item.piece.end > self.taken
+        if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
+            # A loose item's next paragraph is part of the item.
+            item.piece.end = end
+            item.piece.text = f"{item.piece.text} {reading.text}"
+            item.piece.marks = unique((*item.piece.marks, *reading.marks))
+            return
+        box = _CHECKBOX.match(reading.text)
+        text = reading.text[box.end() :] if box else reading.text
+        piece = Piece("item", start, end, text, reading.marks, depth=len(self.items) - 1)
+        if item.piece is None:
+            piece.ordinal = item.number
+            item.piece = piece
+        group.pieces.append(piece)

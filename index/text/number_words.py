@@ -1,0 +1,51 @@
+"""Numbers that a text has in words, as digits: "zwei Wochen" is 2 Wochen."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["in_digits"]
+
+_LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "da")
+"""Those that text2num knows."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_ONE = 1.5
+"""Numbers from here on: "one" is seldom a number, as in "one of them"."""
+
+
+class _Word:
+    def __init__(self, text: str, counted: bool) -> None:
+        self._text, self._counted = text, counted
+
+    def text(self) -> str:
+        return self._text
+
+    def nt_separated(self, _previous: object) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return self._counted
+
+
+def in_digits(text: str, language: str) -> str:
+    """Return a text with its numbers in words as digits, but for "one" and the ordinal ones.
+
+    A word that digits stand before is left ("1.5 million"), and so is a text in a language whose
+    numbers aren't known.
+    """
+    known = language[:2].casefold()
+    if known not in _LANGUAGES:
+        return text
+    from text_to_num import find_numbers  # only where articles are compared
+
+    places = list(_TOKEN.finditer(text))
+    words = [
+        _Word(each[0], any(map(str.isdigit, each[0] + (before[0] if before else ""))))
+        for before, each in zip([None, *places], places, strict=False)
+    ]
+    parts, at = [], 0
+    for found in find_numbers(words, known, threshold=_ONE):
+        if not found.is_ordinal:
+            parts += [text[at : places[found.start].start()], found.text]
+            at = places[found.end - 1].end()
+    return "".join([*parts, text[at:]])
