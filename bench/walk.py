@@ -87,11 +87,11 @@ def walk(question: str) -> Calls:
     from bot.settings import Settings
     from corpus import BUNDLED
     from index.build import build
-    from index.load import Index
+    from index.load import FolderIndex
 
     with tempfile.TemporaryDirectory() as folder:
         build([BUNDLED], Path(folder), cache=Settings.read().cache_dir)
-        index = Index.open(Path(folder))
+        index = FolderIndex.open(Path(folder))
         answerer = _answerer(index, Settings())
         answerer.answer(f"{question} Thanks!")  # what is loaded late is there then
         with walked() as calls:

@@ -37,9 +37,11 @@ app = typer.Typer(
 )
 
 IndexFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--index", metavar="DIR", help="Folder of the index.  Default: in the data folder."
+        "--index",
+        metavar="DIR",
+        help="Folder of the index, or milvus://HOST:19530/NAME.  Default: in the data folder.",
     ),
 ]
 BaseUrl = Annotated[

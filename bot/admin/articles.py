@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from bot.database.engine import Database
 from bot.database.tables import FeedbackRow, KeptQuestionRow
 from index.agreement import Pair, pairs
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 from index.store.manifest import ArticleInfo
-from index.stored_articles import stored_articles
+from index.stored_articles import articles_in
 
 __all__ = ["Shelf", "Shown", "Used"]
 
@@ -69,7 +69,7 @@ class Shelf:
 
     async def _look(self, index: Index) -> None:
         def look() -> tuple[Pair, ...]:
-            articles = list(stored_articles(index.folder, index.manifest))
+            articles = list(articles_in(index))
             return tuple(pairs(articles, index.encoder)[:LISTED])
 
         self._pairs = await asyncio.to_thread(look)

@@ -26,7 +26,9 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
     What was fetched is said. CareerbotError where an address can't be fetched, or none is read.
     """
     # Each index keeps its own.
-    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
+    place = settings.index_place
+    where = str(place.absolute() if isinstance(place, Path) else place)
+    key = hashlib.sha256(where.encode("utf-8", "replace"))
     folder = settings.data_dir / "pages" / key.hexdigest()[:8]
     paths, addresses = _parted(names)
     if not addresses:
