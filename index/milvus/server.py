@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -166,15 +167,21 @@ class Server:
             )
         flat = client.prepare_index_params()
         flat.add_index(none, index_type="FLAT", metric_type="L2", params={})
-        with self._told():
-            for name, made, field in (
-                (collection, params, dense),
-                (records_of(collection), flat, none),
-            ):
-                client.flush(name, timeout=LONG)
-                client.create_index(name, made, timeout=LONG)
-                self._wait_for_index(name, field)
-                client.load_collection(name, timeout=LONG)
+
+        def load(name: str, made: Any, field: str) -> None:  # noqa: ANN401 - the client's
+            client.flush(name, timeout=LONG)
+            client.create_index(name, made, timeout=LONG)
+            self._wait_for_index(name, field)
+            client.load_collection(name, timeout=LONG)
+
+        # Most of it is waiting.
+        with self._told(), ThreadPoolExecutor(2) as both:
+            done = [
+                both.submit(load, collection, params, dense),
+                both.submit(load, records_of(collection), flat, none),
+            ]
+            for each in done:
+                each.result()
 
     def _wait_for_index(self, collection: str, field: str) -> None:
         until = time.monotonic() + LONG
