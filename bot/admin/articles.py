@@ -61,7 +61,12 @@ class Shelf:
         used = [Used(each, *times.get(each.id, (0, 0))) for each in index.articles]
         used.sort(key=lambda each: each.article.updated or "")
         first = await self._database.run(_first) if self._database.exists() else set()
-        idle = [each for each in map(index.passage_at, range(len(index))) if each.id not in first]
+
+        def not_first() -> list[StoredPassage]:
+            every = map(index.passage_at, range(len(index)))
+            return [each for each in every if each.id not in first]
+
+        idle = await asyncio.to_thread(not_first)  # each may have to be fetched
         if index.version != self._version and (self._looking is None or self._looking.done()):
             self._version, self._pairs = index.version, None
             self._looking = asyncio.create_task(self._look(index))

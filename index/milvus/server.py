@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ class Server:
 
     def __init__(self, address: MilvusAddress) -> None:
         self.address = address
+        # What gRPC says of connections that come and go is no message to a person.
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")
         try:
             from pymilvus import MilvusClient
         except ImportError as error:
