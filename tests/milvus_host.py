@@ -94,9 +94,24 @@ def milvus_host(data: Path) -> Iterator[MilvusHost]:
 
 async def _serve(listener: socket.socket, data: Path) -> None:
     def start() -> subprocess.Popen[bytes]:
+        data.mkdir(exist_ok=True)
+        server = data / "bin" / "milvus"
+        command = [str(Path(sys.executable).with_name("milvus-server")), "--data", str(data), *SET]
+        environment = dict(os.environ)
+        if server.exists():
+            # The wheel's own command would take another port, while that of the server that was
+            # killed is still said to be in use.
+            command = [str(server), "run", "standalone"]
+            environment |= {
+                "DEPLOY_MODE": "STANDALONE",
+                "MILVUS_RUN_DIR": str(data / "run"),
+                "LD_LIBRARY_PATH": str(server.parent),
+            }
         with (data.parent / "milvus.log").open("ab") as log:
             return subprocess.Popen(
-                [str(Path(sys.executable).with_name("milvus-server")), "--data", str(data), *SET],
+                command,
+                cwd=data,  # where it looks for its settings
+                env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -115,6 +130,8 @@ async def _serve(listener: socket.socket, data: Path) -> None:
     if server is not None:
         os.killpg(server.pid, signal.SIGKILL)
     relay.close()
+    sys.stdout.flush()
+    os._exit(0)  # whatever is still handed on
 
 
 async def _relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,12 @@ AWAY = 90.0
 LINKS, BUILD, SEARCH = 32, 200, 400
 """As in `index.signals.dense`."""
 DENSE, SPARSE_WORDS = "dense", "sparse"
+CONNECTION = {"grpc.initial_reconnect_backoff_ms": 200, "grpc.max_reconnect_backoff_ms": 2000}
+"""A server that was away is found again soon after it is back; gRPC would wait up to minutes."""
+LITE_CONNECTION = {"grpc.keepalive_time_ms": 2**31 - 1}
+"""Milvus Lite hangs up on who asks too often whether it is there."""
+_AWAY = re.compile(r"unavailable|connect|not ready|retry|timeout|attempt #", re.IGNORECASE)
+"""What is said of a server that can't be reached, or is only starting."""
 _GONE = re.compile(r"not exist|not found|can't find|cannot find", re.IGNORECASE)
 
 
@@ -57,7 +63,10 @@ class Server:
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
         with self._told():
             self._client: MilvusClient = MilvusClient(
-                uri=address.uri, token=address.token or "", timeout=QUICK
+                uri=address.uri,
+                token=address.token or "",
+                timeout=QUICK,
+                grpc_options=LITE_CONNECTION if address.lite else CONNECTION,
             )
             self.version: str = self._client.get_server_version(timeout=QUICK)
         release = _release(self.version)
@@ -79,7 +88,8 @@ class Server:
             raise IndexUnusableError(self._said(str(error))) from error
 
     def _said(self, reason: str) -> str:
-        short = " ".join(reason.split())[:200]
+        # What comes first is the way that the refusal took through the server.
+        short = " ".join(reason.split())[-200:]
         return f"{self.address}: Milvus says {short!r}: see that it runs, and can be reached"
 
     def close(self) -> None:
@@ -139,14 +149,18 @@ class Server:
 
         A server that went away is waited for: to write the same again changes nothing.
         """
+        self._patiently(lambda: self._client.upsert(collection, list(rows), timeout=AWAY))
+
+    def _patiently(self, call: Callable[[], object]) -> None:
+        """Call again, for a while, what a server refused that went away or is only starting."""
         until = time.monotonic() + AWAY
         while True:
             try:
                 with self._told():
-                    self._client.upsert(collection, list(rows), timeout=AWAY)
+                    call()
                 return
             except IndexUnusableError as error:
-                if time.monotonic() > until or not _is_away(error):
+                if time.monotonic() > until or not _AWAY.search(str(error)):
                     raise
                 time.sleep(1)
 
@@ -177,14 +191,16 @@ class Server:
             self._wait_for_index(name, field)
             client.load_collection(name, timeout=LONG)
 
-        # Most of it is waiting.
-        with self._told(), ThreadPoolExecutor(2) as both:
-            done = [
-                both.submit(load, collection, params, dense),
-                both.submit(load, records_of(collection), flat, none),
-            ]
-            for each in done:
-                each.result()
+        def both() -> None:  # most of it is waiting
+            with ThreadPoolExecutor(2) as two:
+                done = [
+                    two.submit(load, collection, params, dense),
+                    two.submit(load, records_of(collection), flat, none),
+                ]
+                for each in done:
+                    each.result()
+
+        self._patiently(both)
 
     def _wait_for_index(self, collection: str, field: str) -> None:
         until = time.monotonic() + LONG
@@ -294,18 +310,3 @@ def _release(version: str) -> tuple[int, int]:
     """The release of "v2.3.5-lite" and the like; of one that says none, the oldest."""
     found = re.search(r"(\d+)\.(\d+)", version)
     return (int(found[1]), int(found[2])) if found else OLDEST
-
-
-def _is_away(error: IndexUnusableError) -> bool:
-    """Whether the server can't be reached, or is only starting."""
-    text = str(error).lower()
-    said = (
-        "unavailable",
-        "fail connecting",
-        "connection",
-        "not ready",
-        "retry",
-        "deadline",
-        "timeout",
-    )
-    return any(each in text for each in said)
