@@ -17,7 +17,7 @@ from bot.answering.reading.question import read_question
 from bot.answering.selection import select
 from bot.evaluation.citations import comparable
 from bot.evaluation.question_sets import Kind
-from index.load import Index
+from index.contract import Index
 from index.reader import READ, passage_text, reads_on, reordered
 from index.search import Ranking, search
 

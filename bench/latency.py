@@ -16,7 +16,7 @@ import numpy as np
 
 import bot.answering.verdict
 from bench.sets import answerer_for, real_sets, written_sets
-from index.load import Index
+from index.contract import Index
 from index.reader import read_first
 from index.search import Ranking
 

@@ -143,10 +143,10 @@ class Careerbot:
 
     def __init__(self, model: str, folder: Path) -> None:
         from bot.settings import Settings
-        from index.load import Index
+        from index.load import FolderIndex
 
         self.settings = Settings.read(index=folder / "index")
-        self.index = Index.open(self.settings.index_folder)
+        self.index = FolderIndex.open(self.settings.index_folder)
 
     def encode(self, texts: list[str]) -> Any:
         return self.index.encoder.encode(texts)

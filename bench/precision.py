@@ -33,7 +33,7 @@ from index.encoding.onnx import GRAPH, OnnxEncoder
 from index.encoding.torch import load_model
 from index.encoding.torch_export import trace
 from index.encoding.weights import DEFAULT_MODEL, find_weights
-from index.load import Index
+from index.load import FolderIndex
 
 ROUNDS = 5
 TOGETHER = 16
@@ -129,7 +129,7 @@ def told(encoder: OnnxEncoder, sets: Sequence[QuestionSet], folder: Path) -> Tol
     for one in sets:
         built = folder / one.name
         index.build.build([one.article], built, cache=Settings.read().cache_dir)
-        opened = Index.open(built)
+        opened = FolderIndex.open(built)
         opened.encoder = encoder
         alone, together = (Answerer(opened) for _ in range(2))
         for first in range(0, len(one.answerable), TOGETHER):
@@ -160,7 +160,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         built = index.build.build([sets[0].article], folder / "i", cache=Settings.read().cache_dir)
-        opened = Index.open(built.path)
+        opened = FolderIndex.open(built.path)
         texts = [opened.passage_at(number).text for number in range(len(opened))]
         many = [f"{number}. {text}" for number, text in enumerate(texts * 50)][:PASSAGES]
         compared = encoders(folder)

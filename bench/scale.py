@@ -30,7 +30,7 @@ from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from index.encoding.model import Encoded
 from index.encoding.onnx import OnnxEncoder
-from index.load import Index
+from index.load import FolderIndex
 
 PASSAGES_A_SECTION = 5
 SECTIONS_AN_ARTICLE = 40
@@ -94,7 +94,7 @@ def write_articles(folder: Path, passages: int) -> None:
 
 def measure(folder: Path) -> dict[str, Any]:
     """Return what answering from an index costs; to be called in a process of its own."""
-    opened = Index.open(folder)
+    opened = FolderIndex.open(folder)
     questions = [one["q"] for one in question_sets()[0].answerable]
     for question in questions[:10]:
         Answerer(opened).answer(question)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bench.judge import right_among
 from bench.sets import QuestionSet, answerer_for
 from bot.answering.reading.question import read_question
+from index.load import FolderIndex
 from index.reader import passage_text
 from index.search import search
 
@@ -47,6 +48,7 @@ class TrainingSet:
 def training_set(one: QuestionSet, folder: Path) -> TrainingSet:
     """Read a set: build its index in `folder`, and rank every question as it is ranked today."""
     index = answerer_for(one.articles, folder).index
+    assert isinstance(index, FolderIndex)
     texts = [passage_text(index, number) for number in range(len(index))]
     every = list(range(len(index)))
     examples = []

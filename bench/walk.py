@@ -6,7 +6,8 @@ cd / && PYTHONPATH=CHECKOUT python …/bench/walk.py          # of another one
 Asks one question of the bundled guides, once warm, and watches every call from a function of one
 module into a function of another one. A place is such a pair of functions, however often the one
 calls the other. What is called for data alone is no step on the way: methods such as __len__, and
-what an open index holds (index.load). A room is a folder inside a package, or a module in none.
+what an open index holds (index.contract, index.load). A room is a folder inside a package, or a
+module in none.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ PACKAGES = ("bot", "index", "corpus")
 QUESTION = "How long does it take to become a technical project manager?"
 ANSWERERS = ("bot.answering.answerer", "bot.answerer")
 """Where the answerer stands: here, and in older checkouts."""
-DATA = "index.load"
+DATA = ("index.contract", "index.load")
 
 
 class Function(NamedTuple):
@@ -58,12 +59,12 @@ def main() -> None:
     calls = walk(given.question)
     entered = {callee.module for _, callee in calls}
     over = [pair for pair in calls if [each.package for each in pair] == ["bot", "index"]]
-    steps = [pair for pair in over if pair[1].module != DATA]
+    steps = [pair for pair in over if pair[1].module not in DATA]
     shares = ", ".join(
         f"{sum(name.startswith(f'{package}.') for name in entered)} of {package}"
         for package in PACKAGES
     )
-    turns = [pair for pair in calls if pair[0].module in ANSWERERS and pair[1].module != DATA]
+    turns = [pair for pair in calls if pair[0].module in ANSWERERS and pair[1].module not in DATA]
     rooms = {_room(module) for module in entered}
     print(f"rooms entered: {len(rooms)} ({', '.join(sorted(rooms))})")
     print(f"modules entered: {len(entered)} ({shares})")
@@ -87,11 +88,11 @@ def walk(question: str) -> Calls:
     from bot.settings import Settings
     from corpus import BUNDLED
     from index.build import build
-    from index.load import Index
+    from index.load import FolderIndex
 
     with tempfile.TemporaryDirectory() as folder:
         build([BUNDLED], Path(folder), cache=Settings.read().cache_dir)
-        index = Index.open(Path(folder))
+        index = FolderIndex.open(Path(folder))
         answerer = _answerer(index, Settings())
         answerer.answer(f"{question} Thanks!")  # what is loaded late is there then
         with walked() as calls:

@@ -9,7 +9,7 @@ from bot.answering.message_catalog import LABELS, Labels, Messages
 from bot.answering.model import Answer
 from bot.answering.reading.courtesy import asks_nothing, bare_reply
 from bot.answering.reading.limits import HISTORY
-from index.load import StoredPassage
+from index.contract import StoredPassage
 
 __all__ = ["Conversation", "NumberError"]
 

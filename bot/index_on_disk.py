@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from bot.index_origin import gone, is_owners
 from bot.settings import Settings
+from index.contract import Index
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
-from index.store.manifest import Manifest
+from index.places import manifest_in
 
 __all__ = ["GOES_ON", "OnDisk", "missing", "on_disk"]
 
@@ -17,15 +18,19 @@ GOES_ON = "the index that was open goes on answering"
 
 
 def on_disk(index: Index, settings: Settings) -> tuple[OnDisk, str | None]:
-    """Compare an open index with its folder, and say what is wrong, if anything."""
+    """Compare an open index with its folder, and say what is wrong, if anything.
+
+    Raises IndexUnusableError where it is kept on a server that doesn't answer.
+    """
     try:
-        manifest = Manifest.read(index.folder, f"careerbot index ARTICLES… --index {index.folder}")
-        if manifest.version != index.version:
+        if manifest_in(settings.index_place).version != index.version:
             return "other", None
-        index.integrity.check()
+        index.check()
     except IndexMissingError:
         return "missing", f"{missing(settings)}; {GOES_ON}"
     except (IndexUnusableError, OSError) as error:
+        if not isinstance(settings.index_place, Path):
+            raise  # what isn't there can't go on answering: all is fetched when it is asked for
         return "damaged", f"{error}; {GOES_ON}"
     return "same", None
 
@@ -34,8 +39,8 @@ def missing(settings: Settings) -> IndexMissingError:
     """Return the error that says that the index of the settings is gone, and the way out."""
     if is_owners(settings):
         return gone(settings)
-    folder = settings.index_folder
+    place = settings.index_place
     return IndexMissingError(
-        f"The index in {folder} is gone: put it back, or build it again with: "
-        f"careerbot index ARTICLES… --index {folder}"
+        f"The index in {place} is gone: put it back, or build it again with: "
+        f"careerbot index ARTICLES… --index {place}"
     )

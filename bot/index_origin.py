@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.settings import Settings
 from corpus.errors import shown
+from index.contract import Index
 from index.errors import IndexMissingError
-from index.load import Index
 
 __all__ = [
     "articles_folder",
@@ -33,7 +33,9 @@ NAMED = 3
 
 def is_default(settings: Settings) -> bool:
     """Tell whether the index of the settings is the one in the data folder."""
-    return settings.index_folder.absolute() == (settings.data_dir / "index").absolute()
+    place = settings.index_place
+    own = settings.data_dir / "index"
+    return isinstance(place, Path) and place.absolute() == own.absolute()
 
 
 def is_owners(settings: Settings) -> bool:
@@ -83,7 +85,7 @@ def gone(settings: Settings) -> IndexMissingError:
     paths = _paths(settings)
     named = " ".join(map(shlex.quote, paths)) if 0 < len(paths) <= NAMED else "ARTICLES…"
     return IndexMissingError(
-        f"The index of your articles in {settings.index_folder} is gone: build it again with: "
+        f"The index of your articles in {settings.index_place} is gone: build it again with: "
         f"careerbot index {named} (without articles, it is built of the bundled guides)"
     )
 

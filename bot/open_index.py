@@ -8,9 +8,10 @@ from bot.answering.answerer import Answerer
 from bot.answering.message_catalog import MESSAGES, Voice
 from bot.index_origin import gone, is_owners, note_index
 from bot.settings import Settings
+from index.contract import Index
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
+from index.places import build_in, open_in
 
 __all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index", "voice_of"]
 
@@ -48,7 +49,7 @@ def open_index(
     """Open the index of the settings, building that of the bundled guides where none is named.
 
     One that was built of other articles is its owner's and is never built over, nor in the place
-    of one that is gone. `lasting` is for a process that goes on; see `Index.open`. Raises
+    of one that is gone. `lasting` is for a process that goes on; see `FolderIndex.open`. Raises
     IndexMissingError or IndexUnusableError, with the command that mends it.
     """
     try:
@@ -57,7 +58,7 @@ def open_index(
         if settings.index is not None or is_owners(settings):
             raise
         notice(
-            f"No index yet: building that of the bundled guides in {settings.index_folder}, once."
+            f"No index yet: building that of the bundled guides in {settings.index_place}, once."
         )
     except IndexUnusableError:
         # One that was named is the owner's to build; the default one is kept by careerbot, as
@@ -66,7 +67,7 @@ def open_index(
             raise
         notice("The index is not of this version: building that of the bundled guides again.")
     _build_bundled(settings, notice)
-    return Index.open(settings.index_folder, lasting=lasting)
+    return _open(settings, lasting=lasting)
 
 
 def reopen_index(
@@ -78,7 +79,7 @@ def reopen_index(
     with the command that mends it.
     """
     try:
-        index = Index.open(settings.index_folder, lasting=lasting, encoder=encoder)
+        index = _open(settings, lasting=lasting, encoder=encoder)
     except IndexMissingError:
         if is_owners(settings):
             raise gone(settings) from None
@@ -86,6 +87,16 @@ def reopen_index(
     if lasting:
         note_index(settings, index)
     return index
+
+
+def _open(settings: Settings, *, lasting: bool, encoder: Encoder | None = None) -> Index:
+    return open_in(
+        settings.index_place,
+        model=settings.model,
+        cache=settings.cache_dir,
+        lasting=lasting,
+        encoder=encoder,
+    )
 
 
 def _of_bundled(settings: Settings) -> bool:
@@ -96,11 +107,10 @@ def _of_bundled(settings: Settings) -> bool:
 
 def _build_bundled(settings: Settings, notice: Callable[[str], None]) -> None:
     from corpus import BUNDLED
-    from index.build import build
 
-    build(
+    build_in(
+        settings.index_place,
         [BUNDLED],
-        settings.index_folder,
         model=settings.model,
         cache=settings.cache_dir,
         bits=settings.bits,

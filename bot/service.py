@@ -23,10 +23,10 @@ from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
 from bot.settings import Settings
 from corpus.errors import CareerbotError
+from index.contract import Index
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
-from index.store.layout import LAYOUT
+from index.places import Stamp, stamp_of
 
 __all__ = ["Service"]
 
@@ -34,9 +34,6 @@ log = logging.getLogger(__name__)
 answers = logging.getLogger("bot.answers")
 """A line for every answer, where the settings ask for it."""
 P = ParamSpec("P")
-
-Stamp = tuple[int, int, int] | None
-"""What changes when an index is published anew; None where there is none."""
 
 RETRY, LONGEST_RETRY = 1.0, 30.0
 """Seconds for which an index that couldn't be opened isn't tried again: at first, and at most."""
@@ -60,7 +57,8 @@ class Service:
         self._voice = voice_of(settings)
         self._answerer: Answerer | None = None
         self._opening = asyncio.Lock()
-        self._opened: Stamp = None
+        self._stamp = stamp_of(settings.index_place)
+        self._opened: Stamp | None = None
         self._reopening: asyncio.Task[None] | None = None
         self._failed: _Failed | None = None
         self._at_start: CareerbotError | None = None
@@ -234,7 +232,7 @@ class Service:
         elif self._failed is None or not self._failed.holds(stamp):
             self._reopening = asyncio.create_task(self._reopen(stamp))
 
-    async def _reopen(self, stamp: Stamp) -> None:
+    async def _reopen(self, stamp: Stamp | None) -> None:
         """Take the index that was published meanwhile; until it is open, the old one answers."""
         assert self._answerer is not None
         try:
@@ -246,7 +244,7 @@ class Service:
             self._fail(stamp, error)
         else:
             if self._warned is not None:
-                log.warning("the index in %s answers now", self._settings.index_folder)
+                log.warning("the index in %s answers now", self._settings.index_place)
             self._answerer, self._opened = answerer, stamp
             self._failed = self._warned = self._looked = None
 
@@ -260,14 +258,14 @@ class Service:
             answerer = await asyncio.to_thread(make, *given, **named)
         except OSError as error:
             raise IndexUnusableError(
-                f"The index in {self._settings.index_folder} can't be opened or built "
+                f"The index in {self._settings.index_place} can't be opened or built "
                 f"({error.strerror}): name a folder that can be used with --index"
             ) from error
 
         answerer.step = self._step
         return answerer
 
-    def _fail(self, stamp: Stamp, error: CareerbotError | None) -> None:
+    def _fail(self, stamp: Stamp | None, error: CareerbotError | None) -> None:
         known = self._failed is not None and self._failed.stamp == stamp
         pause = min(2 * self._failed.pause, LONGEST_RETRY) if self._failed and known else RETRY
         self._failed = _Failed(stamp, time.monotonic() + pause, pause, error and _alike(error))
@@ -277,13 +275,6 @@ class Service:
         if message != self._warned:
             self._warned = message
             log.warning("%s", message)
-
-    def _stamp(self) -> Stamp:
-        try:
-            manifest = (self._settings.index_folder / LAYOUT.manifest).stat()
-        except OSError:
-            return None
-        return manifest.st_mtime_ns, manifest.st_ino, manifest.st_size
 
     def _answer_many(self, questions: Sequence[Question]) -> Sequence[tuple[Answer, Trace | None]]:
         answerer = self._answerer
@@ -296,12 +287,12 @@ class Service:
 class _Failed:
     """An index that couldn't be opened, and until when it isn't tried again."""
 
-    stamp: Stamp
+    stamp: Stamp | None
     until: float
     pause: float
     error: CareerbotError | None
 
-    def holds(self, stamp: Stamp, longest: float = LONGEST_RETRY) -> bool:
+    def holds(self, stamp: Stamp | None, longest: float = LONGEST_RETRY) -> bool:
         """Tell whether the same index is not to be tried now, `longest` seconds at most."""
         since = self.until - self.pause
         return stamp == self.stamp and time.monotonic() < min(self.until, since + longest)

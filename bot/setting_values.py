@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -11,6 +11,7 @@ from typing import Any, get_args
 from annotated_doc import Doc
 
 from corpus.errors import CareerbotError
+from index.milvus.address import AddressError, MilvusAddress, place_of
 
 __all__ = [
     "PREFIX",
@@ -21,7 +22,13 @@ __all__ = [
 ]
 
 PREFIX = "CAREERBOT_"
-_TEXT: dict[Any, type] = {str: str, str | None: str, Path: Path, Path | None: Path}
+_TEXT: dict[Any, Callable[[Any], Any]] = {
+    str: str,
+    str | None: str,
+    Path: Path,
+    Path | None: Path,
+    Path | MilvusAddress | None: place_of,
+}
 
 
 class SettingsError(CareerbotError):
@@ -64,7 +71,10 @@ def value_of(
     text = isinstance(value, str | Path)  # in a file it may be of another kind
     if text and base in _TEXT and all(isinstance(note, Doc) for note in notes):
         # Any text will do: who sets no more than this need not import pydantic.
-        return _TEXT[base](value)
+        try:
+            return _TEXT[base](value)
+        except AddressError as error:
+            raise SettingsError(f"{before or f'{PREFIX}{name.upper()}='}{error}") from None
     if base == tuple[str, ...] and isinstance(value, str):
         return tuple(part for each in value.split(",") if (part := each.strip()))
     from pydantic import TypeAdapter, ValidationError

@@ -28,6 +28,7 @@ from bot.setting_values import (
     refuse_unknown_variables,
     value_of,
 )
+from index.milvus.address import MilvusAddress
 
 __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
@@ -53,9 +54,15 @@ class Settings:
         Doc("File of settings. Unset: `careerbot.toml` in this folder, or in the user's own."),
     ] = None
     index: Annotated[
-        Path | None,
-        Doc("Folder of the index. Unset: `index` in `data_dir`, built of the bundled guides."),
+        Path | MilvusAddress | None,
+        Doc(
+            "Folder of the index; or `milvus://HOST:19530/NAME`, `milvus+lite:./index.db`. "
+            "Unset: `index` in `data_dir`, built of the bundled guides."
+        ),
     ] = None
+    milvus_token: Annotated[
+        str | None, Doc("What opens the Milvus server: `USER:PASSWORD`, or a key.")
+    ] = field(default=None, repr=False)
     data_dir: Annotated[Path, Doc("Folder for what careerbot keeps.")] = field(
         default_factory=lambda: of_user("data_dir", user_data_path)
     )
@@ -220,7 +227,7 @@ class Settings:
     def __post_init__(self) -> None:
         for name in PATHS:
             folder = getattr(self, name)
-            if folder is not None:
+            if isinstance(folder, Path):
                 object.__setattr__(self, name, expanded(name, folder))
         check_address("slack_api_url", self.slack_api_url, "https://slack.com/api/")
         check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
@@ -237,7 +244,22 @@ class Settings:
 
     @property
     def index_folder(self) -> Path:
-        """The folder of the index: the named one, or the one of the bundled guides."""
+        """The folder of the index: the named one, or the one of the bundled guides.
+
+        Raises SettingsError where it isn't kept in one.
+        """
+        place = self.index_place
+        if isinstance(place, MilvusAddress):
+            raise SettingsError(
+                f"{PREFIX}INDEX={place}: this needs an index in a folder; see docs/milvus.md"
+            )
+        return place
+
+    @property
+    def index_place(self) -> Path | MilvusAddress:
+        """Where the index is kept: the folder, or the address on Milvus."""
+        if isinstance(self.index, MilvusAddress):
+            return self.index.opened_by(self.milvus_token)
         return self.index or self.data_dir / "index"
 
     @classmethod
@@ -276,6 +298,8 @@ class Settings:
                 if origin == "file" and isinstance(values[name], Path):
                     # A folder that the file names is one beside it.
                     values[name] = base / expanded(name, values[name])
+                elif origin == "file" and isinstance(values[name], MilvusAddress):
+                    values[name] = values[name].beside(base)
                 origins[name] = origin
         return cls(**values | {"config": file.path}), origins
 

@@ -15,7 +15,7 @@ from corpus.errors import CareerbotError, shown
 from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
 from corpus.page_links import checked_base, on_site
 from index.acronyms import Acronyms
-from index.earlier_vectors import EarlierVectors
+from index.earlier_vectors import KnownVectors
 from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.model import Encoder
@@ -26,6 +26,7 @@ from index.predecessor import Predecessor, Replaced
 from index.signals.late_interaction import stored_bits
 from index.signals.lexical import Lexical
 from index.signals.years import Years
+from index.store.encoder_info import EncoderInfo
 from index.store.layout import FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
@@ -40,7 +41,21 @@ from index.write_contents import (
 )
 from index.write_vectors import Progress, write_vectors
 
-__all__ = ["BuildReport", "Gathered", "amend", "build", "gather", "of_bundled", "remove"]
+__all__ = [
+    "Before",
+    "BuildReport",
+    "Gathered",
+    "amend",
+    "build",
+    "build_of",
+    "check_removable",
+    "gather",
+    "of_bundled",
+    "remove",
+]
+
+Before = Path | Callable[[EncoderInfo], Predecessor]
+"""The folder of the index before, or what reads it for a new one's encoder."""
 
 NAMED = 10
 """How many of the files that couldn't be read an error names."""
@@ -51,6 +66,9 @@ class BuildReport:
     """What was built, and what was left out and why."""
 
     path: Path
+    """The folder that it was built in."""
+    place: str
+    """Where it answers from, as a person names it."""
     version: str
     articles: int
     passages: int
@@ -112,7 +130,7 @@ def build(
     model: str | None = None,
     cache: Path,
     bits: int = 1,
-    beside: Path | None = None,
+    beside: Before | None = None,
     base_url: str | None = None,
     progress: Progress = lambda *_: None,
     notice: Callable[[str], None] = lambda _: None,
@@ -120,7 +138,7 @@ def build(
     """Build the index of articles and folders of articles in the folder `out`.
 
     `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
-    in `out`, or the one in `beside`, has encoded isn't encoded again. `base_url` is where the files
+    in `out`, or the one `beside` it, has encoded isn't encoded again. `base_url` is where the files
     stand on a site, as for `corpus.page_links.on_site`. Raises CareerbotError where no article
     could be read, OwnerFileError, BaseUrlError, EncoderError, and IndexUnusableError where `out`
     holds something else.
@@ -130,7 +148,7 @@ def build(
     gathered = gather(paths, out, progress, base_url)
     if not gathered.articles:
         raise CareerbotError(_nothing_read(paths, gathered.skipped))
-    return _publish(
+    return build_of(
         gathered.articles,
         gathered.owner,
         out,
@@ -149,15 +167,20 @@ def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: N
     IndexUnusableError.
     """
     manifest = Manifest.read(out, f"careerbot index ARTICLES… --index {out}")
+    check_removable(ids, manifest, shown(out))
+    articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
+    return _anew(out, manifest, articles, stored_owner(out, manifest), out, progress)
+
+
+def check_removable(ids: Collection[str], manifest: Manifest, place: str) -> None:
+    """Raise CareerbotError where an index has no article of one of these ids, or no others."""
     have = [article.id for article in manifest.articles]
     for each in ids:
         if each not in have:
             some = ", ".join(have[:NAMED]) + (" …" if len(have) > NAMED else "")
-            raise CareerbotError(f"No article {each!r} in {shown(out)}: there is {some}")
+            raise CareerbotError(f"No article {each!r} in {place}: there is {some}")
     if set(have) <= set(ids):
-        raise CareerbotError(f"An index needs an article: delete {shown(out)} itself for none")
-    articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
-    return _anew(out, manifest, articles, stored_owner(out, manifest), out, progress)
+        raise CareerbotError(f"An index needs an article: delete {place} itself for none")
 
 
 def amend(
@@ -197,21 +220,22 @@ def _anew(
     """Build in `out` as the index in `folder` was built, of other articles or words."""
     files = folder / manifest.version
     encoder, bits = files / LAYOUT.encoder, stored_bits(files)
-    return _publish(articles, owner, out, (), encoder, folder, bits, progress)
+    return build_of(articles, owner, out, (), encoder, folder, bits, progress)
 
 
-def _publish(
+def build_of(
     articles: Sequence[Article],
     owner: OwnerWords,
     out: Path,
     skipped: tuple[Skipped, ...],
     encoder_folder: Path,
-    beside: Path,
+    beside: Before,
     bits: int,
     progress: Progress,
 ) -> BuildReport:
+    """Build an index of articles that were read, in the folder `out`; see `build`."""
     encoder = open_encoder(encoder_folder)
-    before = Predecessor.read(beside, encoder.info)
+    before = _before(beside, encoder.info)
     with publish(out) as publication:
         counts, new = _write(
             articles, owner, encoder, publication.folder, before.vectors, bits, progress
@@ -222,6 +246,7 @@ def _publish(
         progress("publishing", 1, 1)
     return BuildReport(
         path=out,
+        place=shown(out),
         version=publication.manifest.version,
         articles=len(articles),
         passages=counts["passages"],
@@ -232,6 +257,10 @@ def _publish(
             (article.path, aside) for article in articles for aside in article.set_aside
         ),
     )
+
+
+def _before(beside: Before, encoder: EncoderInfo) -> Predecessor:
+    return Predecessor.read(beside, encoder) if isinstance(beside, Path) else beside(encoder)
 
 
 def of_bundled(folder: Path) -> bool:
@@ -258,7 +287,7 @@ def _write(
     owner: OwnerWords,
     encoder: Encoder,
     folder: Path,
-    earlier: EarlierVectors,
+    earlier: KnownVectors,
     bits: int,
     progress: Progress,
 ) -> tuple[dict[str, int], int]:

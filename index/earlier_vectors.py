@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,19 @@ from index.signals.heading_vectors import HeadingVectors
 from index.signals.late_interaction import TokenVectors
 from index.store.layout import LAYOUT
 
-__all__ = ["EarlierVectors"]
+__all__ = ["EarlierVectors", "KnownVectors"]
+
+
+class KnownVectors(Protocol):
+    """What was encoded before, wherever it is kept."""
+
+    def passages(self, wanted: Run) -> list[EncodedPassage] | None:
+        """Return a run's passages, encoded, or None where none like it was."""
+        ...
+
+    def headings(self, wanted: Run) -> NDArray[np.float16] | None:
+        """Return the vectors of a run's headings, or None where none like it was encoded."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
 

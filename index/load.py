@@ -1,17 +1,20 @@
-"""An index, opened, read-only."""
+"""An index in a folder, opened, read-only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Block
+from corpus.errors import shown
 from index.acronyms import Acronyms
 from index.background import in_background
+from index.candidates import CANDIDATES, Candidates, top, union
+from index.contract import Index
 from index.encoding import open_encoder
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
@@ -26,13 +29,11 @@ from index.store.contents import StoredPassage, StoredSection
 from index.store.encoder_info import EncoderInfo
 from index.store.integrity import Integrity
 from index.store.layout import LAYOUT
-from index.store.manifest import ArticleInfo, Manifest
+from index.store.manifest import Manifest
 from index.store.records import Records
 from index.text.english import EnglishWords
-from index.text.typos import Typos
-from index.text.words import common_language
 
-__all__ = ["Index", "StoredPassage", "StoredSection"]
+__all__ = ["FolderIndex"]
 
 ATTEMPTS = 5
 """How often an index that is being rebuilt is opened before it counts as damaged."""
@@ -44,17 +45,20 @@ QUICKLY_COMPARED = 4 * 1024 * 1024
 """Bytes of the largest file that is compared with its checksum whoever opens the index."""
 
 
-class Index:
+class FolderIndex(Index):
     """Everything that answers a question, from one folder."""
+
+    article_of: NDArray[np.int32]
+    section_of: NDArray[np.int32]
+    block_of: NDArray[np.int32]
 
     def __init__(
         self, folder: Path, manifest: Manifest, encoder: Encoder, integrity: Integrity
     ) -> None:
         self.folder = folder
+        self.place = shown(folder)
         self.integrity = integrity
-        self.version = manifest.version
         self.manifest = manifest
-        self.articles: Sequence[ArticleInfo] = manifest.articles
         self.encoder = encoder
         files = folder / manifest.version
         self.dense = Dense.load(files)
@@ -77,7 +81,6 @@ class Index:
         self.article_of, self.section_of, self.block_of = columns.T
         self._count = len(passages)
         self._ids = open_array(files / LAYOUT.ids)
-        self._articles = {article.id: i for i, article in enumerate(manifest.articles)}
         # What a question needs of its candidates, the next one often needs again. No cache holds
         # the index, which would then outlive its last answer.
         self._source: Callable[[int], str] = lru_cache(maxsize=SOURCES)(sources.__getitem__)
@@ -95,7 +98,7 @@ class Index:
         threads: int | None = None,
         lasting: bool = False,
         encoder: Encoder | None = None,
-    ) -> Index:
+    ) -> FolderIndex:
         """Open the index in a folder.
 
         A `lasting` one, of a process that goes on, compares every file with its checksum and takes
@@ -117,7 +120,7 @@ class Index:
     @classmethod
     def _open(
         cls, folder: Path, rebuild: str, threads: int | None, lasting: bool, known: Encoder | None
-    ) -> Index:
+    ) -> FolderIndex:
         manifest = Manifest.read(folder, rebuild)
         integrity = Integrity(folder, manifest, rebuild)
         try:
@@ -161,9 +164,56 @@ class Index:
     def __len__(self) -> int:
         return self._count
 
-    def article(self, article_id: str) -> ArticleInfo:
-        """Return an article by its id; raises KeyError where there is none."""
-        return self.articles[self._articles[article_id]]
+    def candidates(
+        self,
+        question: NDArray[np.float32],
+        stems: Iterable[str],
+        articles: Collection[str] | None = None,
+    ) -> Candidates:
+        """Return the passages that may answer; see `Index.candidates`."""
+        lexical = self.lexical.score(stems)
+        if articles is None:
+            near = self.dense.nearest(question[None], CANDIDATES)[1][0]
+            near, matching = near[near >= 0], np.flatnonzero(lexical)
+        else:
+            chosen = [i for i, article in enumerate(self.articles) if article.id in articles]
+            among = np.isin(self.article_of, chosen)
+            near = np.flatnonzero(among)
+            near = near[top(self.dense.similarities(question, near), CANDIDATES)]
+            matching = np.flatnonzero(np.where(among, lexical, 0))
+        passages = union(near, matching[top(lexical[matching], CANDIDATES)])
+        return Candidates(
+            passages,
+            self.dense.similarities(question, passages),
+            lexical[passages],
+            self.tokens,
+            passages,
+            self.years,
+            self.headings,
+        )
+
+    def token_weights(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return what each token of a question counts, (tokens,)."""
+        return self.tokens.weight(ids)
+
+    def best_of_pieces(self, question: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
+        """Return each question token's best similarity in each piece of a passage."""
+        return self.tokens.best_of_pieces(question, passage)
+
+    def frequency(self, stem: str) -> int:
+        """Return in how many passages a word stands."""
+        return self.lexical.frequency(stem)
+
+    def built(self) -> float | None:
+        """Return when its manifest was written; None where it is gone."""
+        try:
+            return (self.folder / LAYOUT.manifest).stat().st_mtime
+        except OSError:
+            return None
+
+    def check(self) -> None:
+        """Compare all files with their checksums. Raises IndexUnusableError."""
+        self.integrity.check()
 
     def passage_at(self, number: int) -> StoredPassage:
         """Return a passage by its number; raises IndexError where there is none."""
@@ -189,44 +239,9 @@ class Index:
         """Return a block by its number; raises IndexError where there is none."""
         return self._block(int(number))
 
-    def beside(self, number: int) -> range:
-        """Return the numbers of all passages of a passage's block, in order, given its own."""
-        low = high = int(number)
-        while low > 0 and self.block_of[low - 1] == self.block_of[number]:
-            low -= 1
-        while high + 1 < len(self) and self.block_of[high + 1] == self.block_of[number]:
-            high += 1
-        return range(low, high + 1)
-
-    def section_range(self, article: int) -> tuple[int, int]:
-        """Return the numbers between which an article's sections stand, given its own."""
-        return self.manifest.sections[article]
-
     def quote(self, article_id: str, start: int, end: int) -> str:
         """Return an article's own characters; raises KeyError where there is no such article."""
         return self._source(self._articles[article_id])[start:end]
-
-    @cached_property
-    def language(self) -> str:
-        """The language of its articles, "en" where any of them is in English."""
-        return common_language(article.language for article in self.articles)
-
-    @cached_property
-    def headed(self) -> frozenset[str]:
-        """The stems of words that a heading is made of, function words aside."""
-        return frozenset(self._headed.tobytes().decode().splitlines())
-
-    @cached_property
-    def words(self) -> dict[str, int]:
-        """The words of the articles as they are written, lower-case."""
-        written = self._written.tobytes().decode().splitlines()
-        return {word: number for number, word in enumerate(written)}
-
-    @cached_property
-    def typos(self) -> Typos:
-        """What mends the misspelt words of questions."""
-        # What is asked of articles in another language isn't spelt as English is.
-        return Typos(self.words, self.english if self.language == "en" else {})
 
 
 def _manifest_bytes(folder: Path) -> bytes | None:

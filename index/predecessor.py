@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index.earlier_vectors import EarlierVectors
+from index.earlier_vectors import EarlierVectors, KnownVectors
 from index.errors import EncoderError, IndexMissingError, IndexUnusableError
 from index.store.encoder_info import EncoderInfo
 from index.store.integrity import Integrity
@@ -36,7 +36,7 @@ class Predecessor:
     """An index before it is replaced; without a manifest, none that could be opened."""
 
     manifest: Manifest | None = None
-    vectors: EarlierVectors = field(default_factory=EarlierVectors)
+    vectors: KnownVectors = field(default_factory=EarlierVectors)
     _encoder: Path | None = None
     """Where its encoder lies, where it is that of the new index."""
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.contract import Index
 from index.encoding.model import encodable
 from index.encoding.passage_vectors import written_out
-from index.load import Index
 from index.search import Ranking, reader_weight
 
 __all__ = ["READ", "passage_text", "read_first", "reads_on", "reordered"]

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.contract import Index
 from index.echo import echoes
 from index.encoding.model import Encoded, worded
-from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
@@ -29,8 +29,6 @@ __all__ = [
     "search",
 ]
 
-CANDIDATES = 50
-"""Passages each of the dense and the lexical ranking puts forward."""
 FIRST = 5
 """Of how many passages it is looked at whether they only repeat the question."""
 GENERIC = 0.25
@@ -109,22 +107,22 @@ def search(
     kept = worded(question, encoded)
     query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
     terms = _terms(content, query, index)
-    lexical = index.lexical.score(word.stem for word in content or asked)
-    passages = _candidates(encoded, lexical, index, articles)
-    dense = index.dense.similarities(encoded.dense, passages)
-    best, text_best = index.tokens.best(query.tokens, passages)
-    weights = index.tokens.weight(query.ids)
+    stems = [word.stem for word in content or asked]
+    found = index.candidates(encoded.dense, stems, articles)
+    passages = found.passages
+    best, text_best = found.tokens.best(query.tokens, found.rows)
+    weights = index.token_weights(query.ids)
     # Some BLAS kernels raise the "invalid" flag for lanes they leave unused.
     with np.errstate(invalid="ignore"):
         shares = weights / max(float(weights.sum()), 1e-6)
         evidence = np.stack(
             [
-                dense,
+                found.dense,
                 _finite(best) @ shares,
                 _finite(text_best) @ shares,
-                lexical[passages] / 10,
-                index.years.overlap(question, passages) / 10,
-                index.headings.similarities(encoded.dense, passages),
+                found.lexical / 10,
+                found.years.overlap(question, passages) / 10,
+                found.headings.similarities(encoded.dense, passages),
             ],
             axis=1,
         ).astype(np.float32)
@@ -133,9 +131,9 @@ def search(
     ranking = Ranking(
         passages[order], scores[order], evidence[order], best[order], weights, query, terms
     )
-    stems = {term.word.stem for term in terms}
+    asked_for = {term.word.stem for term in terms}
     first = passages[order[:FIRST]].tolist()
-    return excluding(ranking, [n for n in first if echoes(stems, index.passage_at(n), index)])
+    return excluding(ranking, [n for n in first if echoes(asked_for, index.passage_at(n), index)])
 
 
 @cache
@@ -156,43 +154,13 @@ def _fitted() -> dict[str, Any]:
     return found
 
 
-def _candidates(
-    encoded: Encoded,
-    lexical: NDArray[np.float32],
-    index: Index,
-    articles: Collection[str] | None,
-) -> NDArray[np.int64]:
-    if articles is not None:
-        chosen = [i for i, article in enumerate(index.articles) if article.id in articles]
-        inside = np.flatnonzero(np.isin(index.article_of, chosen))
-        cosines = index.dense.similarities(encoded.dense, inside)
-        near = inside[_top(cosines, CANDIDATES)]
-        lexical = np.where(np.isin(index.article_of, chosen), lexical, 0)
-    else:
-        near = index.dense.nearest(encoded.dense[None], CANDIDATES)[1][0]
-    matching = np.flatnonzero(lexical)
-    matching = matching[_top(lexical[matching], CANDIDATES)]
-    # Not np.union1d, whose first call imports numpy.ma: 20 ms of an answer from the shell.
-    return np.asarray(sorted({*near[near >= 0].tolist(), *matching.tolist()}), np.int64)
-
-
-def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    # Of equal scores, which come in is left to chance by a partition: take the first in order.
-    bar = np.partition(scores, -count)[-count]
-    above = np.flatnonzero(scores > bar)
-    level = np.flatnonzero(scores == bar)[: count - len(above)]
-    return np.concatenate([above, level])
-
-
 def _terms(content: Sequence[Word], query: Encoded, index: Index) -> tuple[Term, ...]:
     """The content words of a question, each with the tokens it is made of."""
     starts = query.offsets[:, 0]
     terms = []
     for word in content:
         tokens = np.flatnonzero((starts >= word.start) & (starts < word.end))
-        in_articles = index.lexical.frequency(word.stem) > 0
+        in_articles = index.frequency(word.stem) > 0
         terms.append(Term(word, _weight(word, index), in_articles, tokens))
     return tuple(terms)
 

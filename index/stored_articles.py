@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from corpus.article import Article, Block, Passage, Section
 from corpus.owner import OwnerWords
+from index.contract import Index
 from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
 from index.store.manifest import Manifest
 from index.store.records import Records
 
-__all__ = ["stored_articles", "stored_owner", "write_owner"]
+__all__ = ["articles_in", "owner_of", "stored_articles", "stored_owner", "write_owner"]
 
 
 def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
@@ -25,6 +27,31 @@ def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
     passages = Records(files, LAYOUT.passages, StoredPassage)
     sections = Records(files, LAYOUT.sections, StoredSection)
     blocks = Records(files, LAYOUT.blocks, Block)
+    yield from _articles(
+        manifest,
+        sources.__getitem__,
+        passages.__getitem__,
+        sections.__getitem__,
+        blocks.__getitem__,
+    )
+
+
+def articles_in(index: Index) -> Iterator[Article]:
+    """Yield the articles of an index that is open, wherever it is kept, likewise."""
+
+    def source(number: int) -> str:
+        return index.quote(index.articles[number].id, 0, sys.maxsize)
+
+    yield from _articles(index.manifest, source, index.passage_at, index.section, index.block)
+
+
+def _articles(
+    manifest: Manifest,
+    source: Callable[[int], str],
+    passage_at: Callable[[int], StoredPassage],
+    section_at: Callable[[int], StoredSection],
+    block_at: Callable[[int], Block],
+) -> Iterator[Article]:
     for number, (info, own_sections, own_blocks) in enumerate(
         zip(manifest.articles, manifest.sections, manifest.blocks, strict=True)
     ):
@@ -37,13 +64,10 @@ def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
         }
         yield Article(
             **shared,
-            source=sources[number],
-            sections=tuple(_section(sections[section]) for section in range(*own_sections)),
-            blocks=tuple(
-                dataclasses.replace(blocks[block], section=_within(blocks[block].section, start))
-                for block in range(*own_blocks)
-            ),
-            passages=tuple(_passage(passages[passage], start, first_block) for passage in own),
+            source=source(number),
+            sections=tuple(_section(section_at(section)) for section in range(*own_sections)),
+            blocks=tuple(_block(block_at(block), start) for block in range(*own_blocks)),
+            passages=tuple(_passage(passage_at(passage), start, first_block) for passage in own),
         )
 
 
@@ -55,13 +79,22 @@ def write_owner(owner: OwnerWords, folder: Path) -> None:
 
 def stored_owner(folder: Path, manifest: Manifest) -> OwnerWords:
     """Return what the owner added to the articles of the index in a folder."""
-    said = msgspec.json.decode((folder / manifest.version / LAYOUT.owner).read_bytes())
+    return owner_of((folder / manifest.version / LAYOUT.owner).read_bytes())
+
+
+def owner_of(data: bytes) -> OwnerWords:
+    """Read what `write_owner` wrote."""
+    said = msgspec.json.decode(data)
     return OwnerWords(said["acronyms"], said["phrasings"])
 
 
 def _within(number: int | None, first: int) -> int | None:
     """The number in its article of what is numbered over all of them."""
     return None if number is None else number - first
+
+
+def _block(stored: Block, first: int) -> Block:
+    return dataclasses.replace(stored, section=_within(stored.section, first))
 
 
 def _section(stored: StoredSection) -> Section:

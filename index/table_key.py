@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from index.load import Index
+from index.contract import Index
 from index.search import Ranking
 
 __all__ = ["by_key"]

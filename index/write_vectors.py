@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.article import Article
 from index.acronyms import Acronyms
-from index.earlier_vectors import EarlierVectors
+from index.earlier_vectors import KnownVectors
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import EncodedPassage, encode_passages
 from index.encoding.runs import recipe, runs, write_runs
@@ -29,7 +29,7 @@ def write_vectors(
     read: Sequence[tuple[str, list[str]]],
     acronyms: Acronyms,
     encoder: Encoder,
-    earlier: EarlierVectors,
+    earlier: KnownVectors,
     folder: Path,
     bits: int,
     progress: Progress,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import hypothesis
 import pytest
 
 from bot.repeated_warnings import SparingHandler
+from tests.milvus_host import MilvusHost, milvus_host
 from tests.needs import needs
 
 if TYPE_CHECKING:
@@ -154,6 +156,17 @@ def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
         return open_answerer(Settings(index=folder / "index"))
 
     return of
+
+
+@pytest.fixture(scope="session")
+def milvus() -> Iterator[MilvusHost]:
+    """A Milvus server, of the wheel of its name."""
+    with (
+        tempfile.TemporaryDirectory(prefix="careerbot-", ignore_cleanup_errors=True) as folder,
+        milvus_host(Path(folder) / "data") as host,
+    ):
+        host.wait()
+        yield host
 
 
 @pytest.fixture(autouse=True)

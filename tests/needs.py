@@ -14,6 +14,7 @@ __all__ = ["BY_FIXTURE", "needs"]
 
 BY_FIXTURE = {
     "browser": "browser",
+    "milvus": "server",
     "postgresql": "server",
     "redis": "server",
     "workspace": "server",  # which plays Slack

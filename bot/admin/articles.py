@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from bot.database.engine import Database
 from bot.database.tables import FeedbackRow, KeptQuestionRow
 from index.agreement import Pair, pairs
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 from index.store.manifest import ArticleInfo
-from index.stored_articles import stored_articles
+from index.stored_articles import articles_in
 
 __all__ = ["Shelf", "Shown", "Used"]
 
@@ -61,7 +61,12 @@ class Shelf:
         used = [Used(each, *times.get(each.id, (0, 0))) for each in index.articles]
         used.sort(key=lambda each: each.article.updated or "")
         first = await self._database.run(_first) if self._database.exists() else set()
-        idle = [each for each in map(index.passage_at, range(len(index))) if each.id not in first]
+
+        def not_first() -> list[StoredPassage]:
+            every = map(index.passage_at, range(len(index)))
+            return [each for each in every if each.id not in first]
+
+        idle = await asyncio.to_thread(not_first)  # each may have to be fetched
         if index.version != self._version and (self._looking is None or self._looking.done()):
             self._version, self._pairs = index.version, None
             self._looking = asyncio.create_task(self._look(index))
@@ -69,7 +74,7 @@ class Shelf:
 
     async def _look(self, index: Index) -> None:
         def look() -> tuple[Pair, ...]:
-            articles = list(stored_articles(index.folder, index.manifest))
+            articles = list(articles_in(index))
             return tuple(pairs(articles, index.encoder)[:LISTED])
 
         self._pairs = await asyncio.to_thread(look)

@@ -25,7 +25,7 @@ from bot.learning.repair import (
 )
 from bot.service import Service
 from bot.settings import Settings
-from index.load import Index
+from index.contract import Index
 
 __all__ = ["Desk"]
 

@@ -10,7 +10,7 @@ from fastapi import Request, Response
 
 from bot.admin.assets import Asset
 from bot.learning.report import TEMPLATES, templates
-from index.load import Index
+from index.contract import Index
 
 __all__ = ["ASSETS", "Pages"]
 

@@ -18,8 +18,8 @@ from bot.answering.model import Answer, Candidate, Choice, Heading, Question
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
+from index.contract import Index
 from index.known_questions import normalized
-from index.load import Index
 from index.store.manifest import ArticleInfo
 
 __all__ = ["answer_object"]

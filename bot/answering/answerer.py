@@ -22,9 +22,9 @@ from bot.answering.suggestions import openings
 from bot.answering.trace import Trace
 from bot.answering.verdict import Verdict, judge
 from corpus.errors import CareerbotError
+from index.contract import Index
 from index.encoding.model import Encoded, encodable
 from index.known_questions import normalized
-from index.load import Index
 from index.search import search
 
 __all__ = ["Answerer", "Step", "UnknownArticleError"]

@@ -11,7 +11,7 @@ from bot.answering.excerpt import Excerpt, excerpt, highlight
 from bot.answering.model import AnswerBlock, Heading, List, Paragraph, Source, Table
 from bot.answering.selection import Selection
 from bot.answering.sources import Stretch, sources
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 from index.search import Ranking
 
 __all__ = ["Composed", "beside", "compose", "compose_more", "plain_text"]

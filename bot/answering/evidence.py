@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
-from index.load import Index
+from index.contract import Index
 from index.search import FEATURES, Ranking, Term
 from index.text.words import stems
 

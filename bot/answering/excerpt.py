@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.sentences import pieces, sentences
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 from index.search import Ranking
 
 __all__ = ["Excerpt", "excerpt", "highlight", "shown_of"]
@@ -46,7 +46,7 @@ def highlight(
 
     `of_question` tells that the passage answers an FAQ's question. None where they are too many.
     """
-    met = index.tokens.best_of_pieces(ranking.question.tokens, passage.number)
+    met = index.best_of_pieces(ranking.question.tokens, passage.number)
     scores = _scores(met, _word_weights(ranking), of_question=of_question)
     starts = [*pieces(passage.text), len(passage.text)]
     best = min(int(scores.argmax()), len(starts) - 2)
@@ -65,7 +65,7 @@ def excerpt(
     # Where markup hides the end of a sentence from one of the two, there is no telling where it is.
     if len(in_text) != len(in_quote) or len(in_text) == 1:
         return whole
-    met = index.tokens.best_of_pieces(ranking.question.tokens, passage.number)
+    met = index.best_of_pieces(ranking.question.tokens, passage.number)
     starts = pieces(passage.text)[: len(met)]
     met = met[: len(starts)]
     weights = _word_weights(ranking)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
 from bot.answering.suggestions import is_question
+from index.contract import Index, StoredPassage, StoredSection
 from index.known_questions import Known
-from index.load import Index, StoredPassage, StoredSection
 from index.search import Ranking
 
 __all__ = ["MOST", "Selection", "select", "select_known"]

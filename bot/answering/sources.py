@@ -12,7 +12,7 @@ from bot.answering.model import Source, SourceReference
 from corpus.article import Reference
 from corpus.links import is_link
 from corpus.source import AS_WRITTEN
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 __all__ = ["Stretch", "sources"]
 

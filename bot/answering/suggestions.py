@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from bot.answering.model import Choice
+from index.contract import Index, StoredSection
 from index.known_questions import normalized
-from index.load import Index, StoredSection
 from index.search import Ranking
 
 __all__ = ["choices", "examples", "is_question", "openings", "related"]

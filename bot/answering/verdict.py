@@ -12,8 +12,8 @@ from bot.answering.reading.follow_up import Leaning
 from bot.answering.reading.sub_questions import SubQuestion
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
+from index.contract import Index, StoredPassage
 from index.known_questions import Known
-from index.load import Index, StoredPassage
 from index.reader import read_first
 from index.search import Ranking, excluding, in_conversation
 from index.table_key import by_key

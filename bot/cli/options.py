@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,9 +30,11 @@ app = typer.Typer(
 )
 
 IndexFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--index", metavar="DIR", help="Folder of the index.  Default: in the data folder."
+        "--index",
+        metavar="DIR",
+        help="Folder of the index, or milvus://HOST:19530/NAME.  Default: in the data folder.",
     ),
 ]
 BaseUrl = Annotated[

@@ -10,25 +10,31 @@ import msgspec
 from bot.render.printable import one_line
 from bot.render.progress import build_progress
 from bot.settings import Settings
-from index.store.manifest import ArticleInfo, Manifest
+from index.places import manifest_in, remove_in
+from index.store.manifest import ArticleInfo
 
 __all__ = ["articles"]
 
 
 def articles(settings: Settings, removed: Sequence[str], *, as_json: bool) -> int:
     """Print the articles of the index; or take those with the ids `removed` out of it."""
-    folder = settings.index_folder
+    place = settings.index_place
     if removed:
         # To list them takes none of what builds an index.
         from bot.commands.index import said
-        from index.build import remove
 
         with build_progress() as progress:
-            report = remove(removed, folder, progress=progress)
+            report = remove_in(
+                place,
+                removed,
+                model=settings.model,
+                cache=settings.cache_dir,
+                progress=progress,
+            )
         print(said(report))
         print("Where their files are among those that are indexed, they come back with these.")
         return 0
-    manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
+    manifest = manifest_in(place)
     if as_json:
         every = msgspec.to_builtins(manifest.articles)
         print(json.dumps(every, indent=2, ensure_ascii=False))

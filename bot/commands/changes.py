@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.render.progress import notice
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES
+from index.places import Place
 
 __all__ = ["changes"]
 
@@ -15,7 +16,7 @@ PAUSE = 200
 """Milliseconds after which it is sure that changes are seen."""
 
 
-def changes(paths: Sequence[Path], index: Path) -> Iterator[None]:
+def changes(paths: Sequence[Path], index: Place) -> Iterator[None]:
     """Yield at once, and whenever articles at `paths` changed and were left alone for a moment.
 
     What changes before the next is asked for isn't lost. What lies in the folder of the `index` is
@@ -24,11 +25,11 @@ def changes(paths: Sequence[Path], index: Path) -> Iterator[None]:
     from watchfiles import Change, watch
 
     named = {path.resolve() for path in paths}
-    out = index.resolve()
+    out = index.resolve() if isinstance(index, Path) else None
 
     def matters(_: Change, file: str) -> bool:
         path = Path(file)
-        if path.is_relative_to(out):
+        if out is not None and path.is_relative_to(out):
             return False
         below = any(path == one or path.is_relative_to(one) for one in named)
         kind = path.suffix.lower() in SUFFIXES

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.config_file import NAME
 from bot.settings import Origin, Settings
+from index.milvus.address import MilvusAddress
 
 __all__ = ["config"]
 
@@ -40,4 +41,6 @@ def config(settings: Settings, origins: dict[str, Origin]) -> int:
 def _as_toml(value: Any) -> str:  # noqa: ANN401 - of any setting
     """A text, a number, a truth or a list, which TOML writes as JSON does."""
     plain = list(value) if isinstance(value, tuple) else value
-    return json.dumps(str(plain) if isinstance(plain, Path) else plain, ensure_ascii=False)
+    return json.dumps(
+        str(plain) if isinstance(plain, Path | MilvusAddress) else plain, ensure_ascii=False
+    )

@@ -25,7 +25,7 @@ from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.errors import shown
 from index.build import BuildReport, build
-from index.load import Index
+from index.load import FolderIndex
 from index.store.publication import publish_copy
 
 __all__ = ["diff", "difference_lines"]
@@ -74,7 +74,7 @@ def diff(
                 progress=progress,
                 notice=notice,
             )
-            index = Index.open(new, encoder=before.index.encoder)
+            index = FolderIndex.open(new, encoder=before.index.encoder)
             after = answerer_for(index, settings)
             every = distinct([*cases, *_faq(before, after), *_asked(settings, asked)])
             found = compare(every, before, after, partial(progress, "asking"))

@@ -19,7 +19,7 @@ from bot.learning.repair import ASKED, dismissal, preview, propose, publish, tak
 from bot.open_index import answerer_for, reopen_index
 from bot.render.printable import one_line
 from bot.settings import Settings
-from index.load import Index
+from index.contract import Index
 
 __all__ = ["Wanted", "inbox"]
 

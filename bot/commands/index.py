@@ -11,9 +11,10 @@ from bot.index_origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.errors import CareerbotError, location, shown
+from corpus.errors import CareerbotError, location
 from corpus.folder import BUNDLED
-from index.build import BuildReport, build
+from index.build import BuildReport
+from index.places import build_in
 
 __all__ = ["index", "replaced", "said"]
 
@@ -39,7 +40,7 @@ def index(
     if not watch:
         _index(settings, paths, base_url)
         return 0
-    for number, _ in enumerate(changes(paths or [BUNDLED], settings.index_folder)):
+    for number, _ in enumerate(changes(paths or [BUNDLED], settings.index_place)):
         try:
             _index(settings, paths, base_url)
         except CareerbotError as error:
@@ -52,9 +53,9 @@ def index(
 
 def _index(settings: Settings, paths: Sequence[Path], base_url: str | None) -> None:
     with build_progress() as progress:
-        report = build(
+        report = build_in(
+            settings.index_place,
             paths or [BUNDLED],
-            settings.index_folder,
             model=settings.model,
             cache=settings.cache_dir,
             bits=settings.bits,
@@ -72,7 +73,7 @@ def _index(settings: Settings, paths: Sequence[Path], base_url: str | None) -> N
 def said(report: BuildReport) -> str:
     """Return what was built, what it replaces, and what was left out."""
     counts = f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}"
-    lines = [one_line(f"{counts}: {shown(report.path)}"), *map(one_line, replaced(report))]
+    lines = [one_line(f"{counts}: {report.place}"), *map(one_line, replaced(report))]
     if report.set_aside:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:

@@ -71,8 +71,11 @@ def inspect(
 
 
 def _inspected(settings: Settings, paths: Sequence[Path], unread: Sequence[Skipped]) -> Inspection:
+    place = settings.index_place
+    # The folder of the index holds no articles, if it lies among them.
+    folder = place if isinstance(place, Path) else settings.data_dir / "index"
     with build_progress() as progress:
-        gathered = _by_address(gather(paths, settings.index_folder, progress), unread)
+        gathered = _by_address(gather(paths, folder, progress), unread)
         found: list[Pair] = []
         if gathered.articles:
             folder = exported(settings.model or DEFAULT_MODEL, settings.cache_dir, notice=notice)

@@ -80,7 +80,9 @@ def passing(names: Sequence[str], *, most: int, private: bool) -> Iterator[Passi
 
 def _kept(settings: Settings) -> Path:
     """Return the folder of the pages of an index: each keeps its own."""
-    key = hashlib.sha256(str(settings.index_folder.absolute()).encode("utf-8", "replace"))
+    place = settings.index_place
+    where = str(place.absolute() if isinstance(place, Path) else place)
+    key = hashlib.sha256(where.encode("utf-8", "replace"))
     return settings.data_dir / "pages" / key.hexdigest()[:8]
 
 

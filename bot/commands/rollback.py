@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.commands import WrongUseError
 from bot.render.printable import one_line
 from bot.settings import Settings
 from corpus.errors import shown
 from index.errors import IndexUnusableError
-from index.store.earlier import Earlier, earlier
+from index.places import history_of
+from index.store.history import History, Replaced
 from index.store.manifest import Manifest
-from index.store.publication import forget_earlier, go_back
 
 __all__ = ["rollback"]
 
@@ -21,27 +19,27 @@ NAMED = 5
 
 def rollback(settings: Settings, which: str | None, *, as_list: bool, forget: bool) -> int:
     """Go back to the index before, or another; or list those that there are, or delete them."""
-    folder = settings.index_folder
+    place = shown(str(settings.index_place))
     if (which is not None) + as_list + forget > 1:
         raise WrongUseError("name an index, or --list, or --forget: one of them")
+    history = history_of(settings.index_place)
     if forget:
-        count = forget_earlier(folder)
+        count = history.forget()
         print(f"Deleted: {count} earlier {'index' if count == 1 else 'indexes'}.")
         return 0
-    found = earlier(folder)
+    found = history.every()
     if as_list:
-        lines = [f"{number}  {_described(each, folder)}" for number, each in enumerate(found, 1)]
-        print("\n".join(lines) or f"No earlier index in {shown(folder)}.")
+        lines = [f"{number}  {_listed(each, history)}" for number, each in enumerate(found, 1)]
+        print("\n".join(lines) or f"No earlier index in {place}.")
         return 0
     if not found:
-        raise WrongUseError(f"no earlier index in {shown(folder)}: none was replaced there yet")
-    chosen = _chosen(found, which or "1")
-    go_back(folder, chosen)
-    print(one_line(f"{shown(folder)} is again: {_described(chosen, folder, chosen.version)}"))
+        raise WrongUseError(f"no earlier index in {place}: none was replaced there yet")
+    manifest = history.go_back(_chosen(found, which or "1"))
+    print(one_line(f"{place} is again: {manifest.version}: {_articles(manifest)}"))
     return 0
 
 
-def _chosen(found: list[Earlier], which: str) -> Earlier:
+def _chosen(found: list[Replaced], which: str) -> Replaced:
     if which.isdecimal() and 1 <= int(which) <= len(found):
         return found[int(which) - 1]
     named = [each for each in found if len(which) >= 4 and each.version.startswith(which)]
@@ -53,13 +51,16 @@ def _chosen(found: list[Earlier], which: str) -> Earlier:
     return named[0]
 
 
-def _described(each: Earlier, folder: Path, now: str | None = None) -> str:
+def _listed(each: Replaced, history: History) -> str:
     try:
-        manifest = Manifest.read(folder, "", None if now else each.manifest)
+        manifest = history.manifest(each)
     except (IndexUnusableError, OSError):
         return f"{each.version}, which is damaged"
+    until = f"until {each.replaced_at.astimezone():%Y-%m-%d %H:%M}"
+    return one_line(f"{each.version}, {until}: {_articles(manifest)}")
+
+
+def _articles(manifest: Manifest) -> str:
     ids = [article.id for article in manifest.articles]
     named = ", ".join([*ids[:NAMED], *([f"and {len(ids) - NAMED:,} more"] if ids[NAMED:] else [])])
-    until = "" if now else f", until {each.replaced_at.astimezone():%Y-%m-%d %H:%M}"
-    count = f"{len(ids):,} {'article' if len(ids) == 1 else 'articles'}"
-    return one_line(f"{each.version}{until}: {count} ({named})")
+    return f"{len(ids):,} {'article' if len(ids) == 1 else 'articles'} ({named})"

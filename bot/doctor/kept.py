@@ -17,7 +17,6 @@ from bot.settings import PREFIX, Settings, SettingsError
 from corpus.errors import CareerbotError, shown
 from index.build import of_bundled
 from index.errors import IndexMissingError
-from index.store.layout import LAYOUT
 
 __all__ = ["kept"]
 
@@ -45,10 +44,9 @@ def _folder(about: str, folder: Path, setting: str) -> Finding:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
-    folder = settings.index_folder
     try:
         index = reopen_index(settings, lasting=False)
-        index.integrity.check()
+        index.check()
     except IndexMissingError as error:
         if settings.index is None and not is_owners(settings):
             yield well("index", "none yet: the first question builds that of the bundled guides")
@@ -56,15 +54,15 @@ def _index(settings: Settings) -> Iterator[Finding]:
             yield wrong("index", str(error))
         return
     except CareerbotError as error:
-        if settings.index is None and not is_owners(settings) and of_bundled(folder):
+        if settings.index is None and not is_owners(settings) and of_bundled(settings.index_folder):
             yield well("index", "of another version: the next question builds it anew")
         else:
             yield wrong("index", str(error))
         return
-    built = datetime.fromtimestamp((folder / LAYOUT.manifest).stat().st_mtime, UTC)
+    built = datetime.fromtimestamp(index.built() or 0, UTC)
     days = (datetime.now(UTC) - built).days
     counts = f"{len(index.articles):,} articles, {index.manifest.counts['passages']:,} passages"
-    yield well("index", f"{shown(folder)}: {counts}, built {built:%Y-%m-%d}")
+    yield well("index", f"{index.place}: {counts}, built {built:%Y-%m-%d}")
     if days > OLD:
         yield better("index", f"{days} days old: careerbot index ARTICLES… builds it anew")
     if not is_owners(settings) and settings.index is None:

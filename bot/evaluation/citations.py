@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.answering.model import Answer
 from corpus.marks import without_marks
 from corpus.sentences import sentences
-from index.load import Index
+from index.contract import Index
 
 __all__ = ["comparable", "uncited"]
 

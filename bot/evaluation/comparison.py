@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, Question
 from bot.evaluation.question_sets import Case
+from index.contract import Index
 from index.known_questions import normalized
-from index.load import Index
 
 __all__ = ["Difference", "Told", "compare", "distinct", "faq_cases"]
 

@@ -10,7 +10,7 @@ from bot.answering.model import Answer, Question
 from bot.evaluation.citations import uncited
 from bot.evaluation.question_sets import Case, QuestionFileError
 from bot.evaluation.scores import Outcome
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 __all__ = ["Judged", "ask_and_judge", "wanted"]
 

@@ -12,7 +12,7 @@ from bot.answering.model import Status
 from bot.evaluation.judging import Judged, wanted
 from bot.evaluation.question_sets import Kind
 from bot.evaluation.scores import TradeOff, scores, trade_off
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 __all__ = ["Confusion", "Miss", "Place", "Report", "Uncited", "report"]
 

@@ -14,7 +14,7 @@ from bot.database.settled import DISMISSED, Settled, read_settled
 from bot.evaluation.comparison import distinct
 from bot.evaluation.question_sets import Case
 from corpus.sentences import sentences
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 __all__ = ["as_lines", "feedback_cases"]
 

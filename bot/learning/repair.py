@@ -31,7 +31,8 @@ from corpus.errors import CareerbotError
 from corpus.owner import read_owner_words
 from corpus.readers import article_id, read_text
 from index.build import amend
-from index.load import Index
+from index.contract import Index
+from index.load import FolderIndex
 from index.store.earlier import earlier
 from index.store.publication import go_back, publish_copy
 
@@ -139,7 +140,7 @@ def preview(
     with TemporaryDirectory(prefix="careerbot-") as temporary:
         new = Path(temporary) / "index"
         version = _build(proposal, settings, new)
-        after = answerer_for(Index.open(new, encoder=before.index.encoder), settings)
+        after = answerer_for(FolderIndex.open(new, encoder=before.index.encoder), settings)
         own = [Case(each, "answerable", "this group") for each in proposal.wordings]
         every = distinct([*own, *cases, *faq_cases(before.index)])[:COMPARED]
         differences = compare(every, before, after)
@@ -157,7 +158,7 @@ def publish(
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
-        before = Index.version_in(settings.index_folder)
+        before = FolderIndex.version_in(settings.index_folder)
         new = Path(temporary) / "index"
         version = _build(proposal, settings, new)
         if expected not in (None, version):
@@ -199,7 +200,7 @@ def take_back(settled: Settled, settings: Settings) -> None:
     with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
         edits = [taken_out(each) for each in edit["edits"]]
         there = [each for each in earlier(folder) if each.version == settled.before]
-        if there and Index.version_in(folder) == settled.after:
+        if there and FolderIndex.version_in(folder) == settled.after:
             _write(edits)
             go_back(folder, there[0])
             return

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from bot.answering.model import Answer, Source
-from index.load import Index
+from index.contract import Index
 
 __all__ = ["CareerAnswer", "Citation", "FoundPassage", "FoundPassages"]
 

@@ -22,7 +22,6 @@ from bot.answering.model import Answer
 from bot.service import Service
 from bot.web.api_keys import needs_key
 from bot.web.error_responses import errors
-from index.store.layout import LAYOUT
 
 __all__ = ["Metrics", "count"]
 
@@ -120,10 +119,8 @@ class Metrics:
         if SHARED not in os.environ:  # where it is, what was counted can't be taken back
             self._passages.clear()
         self._passages.labels(index.version).set(index.manifest.counts["passages"])
-        try:
-            self._built.set((index.folder / LAYOUT.manifest).stat().st_mtime)
-        except OSError:  # it is gone from the disk, and goes on answering
-            return
+        if (built := index.built()) is not None:  # else it is gone, and goes on answering
+            self._built.set(built)
 
 
 class CountedRequests:

@@ -19,7 +19,7 @@ from bot.answering.model import Question
 from bot.answering.reading.limits import LONGEST_QUESTION
 from bot.database.feedback import Feedback
 from bot.index_on_disk import OnDisk
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 __all__ = [
     "Articles",

@@ -22,8 +22,9 @@ from bot.open_index import open_index
 from bot.service import Service
 from bot.settings import Settings
 from index.build import build
+from index.contract import Index
 from index.errors import IndexMissingError
-from index.load import Index
+from index.load import FolderIndex
 from index.store.layout import LAYOUT
 
 pytestmark = pytest.mark.anyio
@@ -153,7 +154,7 @@ async def test_an_index_that_cannot_be_opened_leaves_nothing(
     before = (0, 0)
     for turn in range(8):
         with pytest.raises(Exception, match="is damaged"):
-            Index.open(folder, lasting=True)
+            FolderIndex.open(folder, lasting=True)
         if turn == 2:
             before = used()
     await no_more_is_used(before)

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from index.contract import Index
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.onnx import OnnxEncoder
-from index.load import Index
+from index.load import FolderIndex
 from tests.model_cache import MODEL_CACHE
 
 
 @pytest.fixture(scope="session")
 def index(guides_index: Path) -> Index:
     """The index of the bundled guides, open."""
-    return Index.open(guides_index)
+    return FolderIndex.open(guides_index)
 
 
 @pytest.fixture(scope="session")

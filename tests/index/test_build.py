@@ -16,8 +16,9 @@ import pytest
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerFileError
 from index.build import BuildReport, build
+from index.contract import Index, StoredPassage
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index, StoredPassage
+from index.load import FolderIndex
 from index.search import search
 from index.store.earlier import earlier
 from index.store.layout import BUILDING, EARLIER, FORMAT, LAYOUT
@@ -103,7 +104,7 @@ def best(index: Index, question: str = QUESTION) -> StoredPassage:
 
 
 def answer(folder: Path, question: str = QUESTION) -> str:
-    return best(Index.open(folder), question).text
+    return best(FolderIndex.open(folder), question).text
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +159,7 @@ def test_another_input_gives_another_version(other: Path, first: BuildReport, co
 def test_all_of_a_token_vector_can_be_kept(articles: Path, tmp_path: Path) -> None:
     report = build([articles], tmp_path / "index", cache=MODEL_CACHE, bits=16)
     assert answer(report.path) == "The median wage of a baker is $36,650 a year."
-    assert not Index.open(report.path).tokens.binary
+    assert not FolderIndex.open(report.path).tokens.binary
 
 
 def test_no_other_number_of_bits(articles: Path, tmp_path: Path) -> None:
@@ -341,7 +342,7 @@ def test_a_build_killed_after_it_published_leaves_the_new_index(
     other: Path, articles: Path, copy: Path
 ) -> None:
     assert ended(child(other, copy, "shutil.rmtree"))[0] == -signal.SIGKILL
-    assert [article.id for article in Index.open(copy).articles] == ["diver"]
+    assert [article.id for article in FolderIndex.open(copy).articles] == ["diver"]
     report = built(articles, copy)
     names = {path.name for path in copy.iterdir() if not path.name.startswith(".lock")}
     assert names >= {LAYOUT.manifest, report.version, EARLIER}
@@ -354,13 +355,13 @@ def test_a_killed_first_build_leaves_no_index_and_can_be_repeated(
     folder = tmp_path / "new"
     assert ended(child(articles, folder, "os.rename", 1))[0] == -signal.SIGKILL
     with pytest.raises(IndexMissingError, match="careerbot index"):
-        Index.open(folder)
+        FolderIndex.open(folder)
     built(articles, folder)
     assert files(folder) == files(first.path)
 
 
 def test_an_open_index_outlives_the_next_build(other: Path, copy: Path) -> None:
-    index = Index.open(copy)
+    index = FolderIndex.open(copy)
     built(other, copy)
     passage = best(index)
     assert passage.text == "The median wage of a baker is $36,650 a year."
@@ -370,7 +371,7 @@ def test_an_open_index_outlives_the_next_build(other: Path, copy: Path) -> None:
 def test_two_builds_at_once_end_well(articles: Path, other: Path, copy: Path) -> None:
     processes = [child(articles, copy), child(other, copy)]
     assert [ended(process) for process in processes] == [(0, ""), (0, "")]
-    index = Index.open(copy)
+    index = FolderIndex.open(copy)
     assert [article.id for article in index.articles] in (["baker"], ["diver"])
     names = {path.name for path in copy.iterdir()}
     kept = {each.version for each in earlier(copy)}

@@ -12,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from corpus import BUNDLED, read_folder
+from index.contract import Index
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
+from index.load import FolderIndex
 from index.store.layout import LAYOUT
 from index.store.manifest import Manifest
 from index.store.publication import forget_earlier, publish
@@ -99,7 +100,7 @@ def _linked(source: str, target: str) -> None:
 
 def refused(folder: Path) -> str:
     with pytest.raises(IndexUnusableError) as error:
-        Index.open(folder)
+        FolderIndex.open(folder)
     said = str(error.value)
     assert said.endswith(f": careerbot index ARTICLES… --index {folder}")
     assert "\n" not in said
@@ -149,7 +150,7 @@ def test_a_file_of_the_right_size_with_the_wrong_content_is_refused(name: str, c
 
 def test_no_index_names_the_command_that_builds_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="careerbot index ARTICLES… --index"):
-        Index.open(tmp_path / "none")
+        FolderIndex.open(tmp_path / "none")
 
 
 @pytest.mark.parametrize(
@@ -183,4 +184,4 @@ def test_an_index_that_is_rebuilt_while_it_opens_is_opened_anew(
         return read(*arguments, **options)
 
     monkeypatch.setattr(during, read_late)
-    assert Index.open(copy).version == "1" * 16
+    assert FolderIndex.open(copy).version == "1" * 16

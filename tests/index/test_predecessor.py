@@ -14,7 +14,7 @@ from corpus.errors import CareerbotError
 from index.build import BuildReport, build, remove
 from index.encoding.model import Encoded
 from index.encoding.onnx import OnnxEncoder
-from index.load import Index
+from index.load import FolderIndex
 from index.store.layout import LAYOUT
 from index.store.manifest import checksums
 from tests.model_cache import MODEL_CACHE
@@ -148,7 +148,7 @@ def test_words_that_are_a_heading_alone_are_kept(articles: Path, first: BuildRep
     with (articles / "baker.md").open("a", encoding="utf-8") as file:
         file.write("\n## The Salaries\n\nThey vary.\n\n## Salaries in Town\n\nSo do they.\n")
     built(articles, first.path)
-    index = Index.open(first.path)
+    index = FolderIndex.open(first.path)
     shutil.rmtree(first.path)
     assert index.headed == {"salari"}
 
@@ -181,4 +181,4 @@ def test_only_articles_that_there_are_and_not_all_are_removed(first: BuildReport
     ):
         with pytest.raises(CareerbotError, match=said):
             remove(ids, first.path)
-    assert [one.id for one in Index.open(first.path).articles] == sorted(TRADES)
+    assert [one.id for one in FolderIndex.open(first.path).articles] == sorted(TRADES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.load import Index
+from index.contract import Index
 from index.search import FEATURES, Ranking, in_conversation, search
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.answering.reading.courtesy import without_politeness
 from bot.answering.reading.limits import MOST_WORDS
-from index.load import Index
+from index.contract import Index
 from index.text.words import spans
 
 __all__ = ["Reading", "read_question"]

@@ -10,8 +10,8 @@ from bot.answering.reading.courtesy import asks_nothing
 from bot.answering.reading.follow_up import Leaning, leaning, topic
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import questions_in
+from index.contract import Index
 from index.known_questions import Known
-from index.load import Index
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, stem, words
 

@@ -19,7 +19,7 @@ from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
 from index.errors import IndexMissingError, IndexUnusableError
-from index.load import Index
+from index.load import FolderIndex
 
 QUESTION = "How long does it take to become a registered nurse?"
 QUESTIONS = [
@@ -146,7 +146,7 @@ def test_what_is_kept_is_told_apart_by_all_of_the_request(guides_answerer: Answe
 
 def test_threads_get_the_answers_that_one_gets(guides_answerer: Answerer) -> None:
     expected = [bare(guides_answerer.answer(question)) for question in QUESTIONS]
-    fresh = Answerer(Index.open(guides_answerer.index.folder))
+    fresh = Answerer(FolderIndex.open(guides_answerer.index.folder))
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(fresh.answer, QUESTIONS * 8))
     assert [bare(answer) for answer in answers] == expected * 8
@@ -193,7 +193,7 @@ def test_that_of_the_bundled_guides_is_built_again(guides_index: Path) -> None:
     spoil(own.index_folder, "format")
     said: list[str] = []
     answerer = open_answerer(own, said.append)
-    assert answerer.index.version == Index.open(guides_index).version
+    assert answerer.index.version == FolderIndex.open(guides_index).version
     assert said[0].startswith("The index is not of this version")
 
 

@@ -12,7 +12,7 @@ from bot.open_index import open_answerer
 from bot.settings import Settings
 from corpus import BUNDLED
 from index.build import build
-from index.load import Index
+from index.contract import Index
 from index.search import search
 from tests.conftest import ROOT, SHARED
 from tests.index.encoding.test_export import tiny

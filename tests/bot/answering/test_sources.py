@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.sources import Stretch, sources
-from index.load import Index, StoredPassage
+from index.contract import Index, StoredPassage
 
 ARTICLE = """\
 # Bakers

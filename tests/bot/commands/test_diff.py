@@ -13,7 +13,7 @@ from bot.cli import main
 from bot.database.engine import Database
 from bot.database.tables import FeedbackRow, KeptQuestionRow
 from bot.settings import Settings
-from index.load import Index
+from index.load import FolderIndex
 
 BAKER = """# Baker
 
@@ -50,7 +50,7 @@ def test_the_questions_of_the_articles_are_asked_of_both(
     articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     index = tmp_path / "index"
-    version = Index.open(index).version
+    version = FolderIndex.open(index).version
     code, out = run(capsys, str(articles), "--index", str(index))
     lines = out.splitlines()
     assert (code, lines[0]) == (0, f"In the place of index {version} of 1 article (baker)")
@@ -60,16 +60,16 @@ def test_the_questions_of_the_articles_are_asked_of_both(
         "  before: answered, baker: A baker starts work at four in the morning.",
         "  after:  answered, baker: A baker starts work at five in the morning.",
     ]
-    assert Index.open(index).version == version
+    assert FolderIndex.open(index).version == version
     code, out = run(capsys, str(articles), "--index", str(index), "--publish")
     assert (code, "1 of 2" in out) == (0, True)
-    assert Index.open(index).version != version
+    assert FolderIndex.open(index).version != version
     assert run(capsys, str(articles), "--index", str(index))[1].splitlines() == [
-        f"The same as before: index {Index.open(index).version} of 1 article",
+        f"The same as before: index {FolderIndex.open(index).version} of 1 article",
         "0 of 2 questions get another answer.",
     ]
     assert main(["rollback", "--index", str(index)]) == 0
-    assert Index.open(index).version == version
+    assert FolderIndex.open(index).version == version
 
 
 def test_files_of_questions_and_what_people_asked(
@@ -121,4 +121,4 @@ def test_what_is_wrong_is_one_line_and_changes_nothing(
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert '"q" is missing' in said.err
-    assert "starts work at four" in Index.open(tmp_path / "index").passage_at(0).text
+    assert "starts work at four" in FolderIndex.open(tmp_path / "index").passage_at(0).text

@@ -21,7 +21,7 @@ from index.encoding.export import exported
 from index.encoding.onnx import OnnxEncoder
 from index.encoding.torch import TorchEncoder
 from index.errors import EncoderError
-from index.load import Index
+from index.load import FolderIndex
 from index.search import search
 from index.store.encoder_info import EncoderInfo
 
@@ -133,7 +133,7 @@ def test_a_model_of_colberts_kind_gives_its_own_vectors_of_tokens(tmp_path: Path
     text = "# Bakers\n\n## Pay\n\nBakers earn little.\n\n## Hours\n\nThey rise early.\n"
     article.write_text(text, "utf-8")
     build([article], tmp_path / "index", model=str(tmp_path / "late"), cache=tmp_path / "cache")
-    index = Index.open(tmp_path / "index")
+    index = FolderIndex.open(tmp_path / "index")
     ranking = search("pay", index.encoder.encode(["pay"], query=True)[0], index)
     assert index.passage_at(int(ranking.passages[0])).text == "Bakers earn little."
 
@@ -215,7 +215,7 @@ def test_an_index_with_another_model_answers(tiny_model: Path, tmp_path: Path) -
     build([article], tmp_path / "index", model=str(tiny_model), cache=tmp_path / "cache")
     shutil.rmtree(tmp_path / "cache")
     shutil.rmtree(tiny_model)
-    index = Index.open(tmp_path / "index")
+    index = FolderIndex.open(tmp_path / "index")
     assert index.encoder.info.dimensions == 32
     (encoded,) = index.encoder.encode(["What does it pay?"], query=True)
     ranking = search("What does it pay?", encoded, index)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from index.load import Index
+from index.contract import Index
 from index.store.layout import LAYOUT
 
 

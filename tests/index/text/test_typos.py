@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.load import Index
+from index.contract import Index
 from index.text import typos
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
