@@ -8,7 +8,7 @@ import re
 from turbohtml import E, Element, Node
 
 from corpus.readers.html.names import text_of
-from corpus.readers.html.tidying.tree import fold
+from corpus.readers.html.tidying.tree import fold, rename
 
 __all__ = ["as_html", "tidy_confluence"]
 
@@ -39,7 +39,7 @@ def tidy_confluence(root: Node) -> None:
             each.decompose()
     for tag, name in (("ac:task-list", "ul"), ("ac:task", "li")):
         for each in reversed(root.find_all(tag)):
-            each.replace_with(_renamed(each, name))
+            rename(each, name)
     for link in root.find_all("ac:link"):
         page = link.find("ri:page")
         if not text_of(link) and page:
@@ -49,7 +49,7 @@ def tidy_confluence(root: Node) -> None:
                 named.unwrap()
     for tag in _INLINE:
         for each in reversed(root.find_all(tag)):
-            each.replace_with(_renamed(each, "span"))
+            rename(each, "span")
     for time in root.find_all("time"):
         if not text_of(time):
             time.set_text(time.attr("datetime") or "")
@@ -76,11 +76,5 @@ def _tidy_macro(macro: Element) -> None:
         macro.replace_with(E.span(text_of(title)))
         return
     content = [each for each in macro.children if each != title]
-    macro.replace_with(fold(title.children, content))
-
-
-def _renamed(element: Element, tag: str) -> Element:
-    made = E(tag)
-    for each in list(element.children):
-        made.append(each)
-    return made
+    fold(macro, title.children, content)
+    macro.decompose()

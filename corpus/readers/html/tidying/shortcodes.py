@@ -69,8 +69,7 @@ def _fold(first: Element, last: Element, title: str) -> None:
     if words and not _leads(first, begins):
         first.append(E.span(f"{title} "))
         return
-    begins.insert_before(made := E.div())
-    made.replace_with(fold([E.span(title)], content))
+    fold(begins, [E.span(title)], content)
 
 
 def _below(node: Node, shared: Node) -> Node:

@@ -35,7 +35,7 @@ def _caption_tables(root: Node) -> None:
         tables, captions = figure.find_all("table"), figure.find_all("figcaption")
         if len(tables) == len(captions) == 1 and not tables[0].find("caption"):
             caption = E.caption()
+            tables[0].insert(0, caption)
             for each in list(captions[0].children):
                 caption.append(each)
             captions[0].decompose()
-            tables[0].insert(0, caption)

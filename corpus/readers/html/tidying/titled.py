@@ -68,8 +68,8 @@ def _fold(element: Element, title: Element) -> None:
         title.decompose()
         return
     content = list(title.next_siblings)
-    made = fold(title.children, content)
-    title.replace_with(made)
+    fold(title, title.children, content)
+    title.decompose()
 
 
 def _has_words(node: Node) -> bool:
@@ -88,6 +88,7 @@ def fold_tabs(root: Node) -> None:
             if panels:
                 if len(panels) == len(tabs):
                     for tab, panel in zip(tabs, panels, strict=True):
-                        panel.replace_with(fold(tab.children, panel.children))
+                        fold(panel, tab.children, panel.children)
+                        panel.decompose()
                     tablist.decompose()
                 break

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from turbohtml import E, Element, Node
 
-__all__ = ["class_words", "elements_of", "fold"]
+__all__ = ["class_words", "elements_of", "fold", "rename"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -23,12 +23,26 @@ def elements_of(node: Node) -> list[Element]:
     return [each for each in node.children if isinstance(each, Element)]
 
 
-def fold(title: Iterable[Node], content: Iterable[Node]) -> Element:
-    """Return content that is folded away under a title, which both are moved into."""
+def fold(place: Node, title: Iterable[Node], content: Iterable[Node]) -> None:
+    """Fold content away under a title, before a place: both are moved there.
+
+    What is moved keeps its lines only within one tree, so that the fold goes there first.
+    """
     made, summary = E.details(), E.summary()
     made.append(summary)
-    for each in list(title):
-        summary.append(each)
-    for each in list(content):
-        made.append(each)
-    return made
+    place.insert_before(made)
+    _move(title, summary)
+    _move(content, made)
+
+
+def rename(element: Element, tag: str) -> None:
+    """Put another element in the place of one, with all that is in it."""
+    made = E(tag)
+    element.insert_before(made)
+    _move(element.children, made)
+    element.decompose()
+
+
+def _move(nodes: Iterable[Node], into: Element) -> None:
+    for each in list(nodes):
+        into.append(each)

@@ -33,6 +33,24 @@ def test_a_passage_knows_the_line_of_the_file(page: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "fold",
+    [
+        "<div class=card><p class=card-title>A</p>\n<div>\n<p>{}</p></div></div>",
+        "<p>[fold title='A']</p>\n\n<p>{}</p><p>[/fold]</p>",
+        "<ul role=tablist><li role=tab>A</li></ul>\n<div role=tabpanel>\n<p>{}</p></div>",
+        "<ac:structured-macro ac:name=expand><ac:parameter ac:name=title>A</ac:parameter>\n"
+        "<ac:rich-text-body>\n<p>{}</p></ac:rich-text-body></ac:structured-macro>",
+    ],
+)
+def test_what_is_folded_keeps_its_line(page: Read, fold: str) -> None:
+    article = page(f"<h1>Bakers</h1>\n{fold.format('One.')}\n<p>Two.</p>")
+    assert [(each.heading, each.text, each.line) for each in article.passages] == [
+        (("A",), "One.", 5),
+        ((), "Two.", 6),
+    ]
+
+
+@pytest.mark.parametrize(
     ("body", "title"),
     [
         ("<h1>The <i>heading</i></h1><p>x</p>", "The heading"),
