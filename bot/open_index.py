@@ -9,6 +9,7 @@ from bot.answering.message_catalog import MESSAGES, Voice
 from bot.index_origin import gone, is_owners, note_index
 from bot.settings import Settings
 from index.encoding.model import Encoder
+from index.encoding.onnx import cores
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 
@@ -66,7 +67,17 @@ def open_index(
             raise
         notice("The index is not of this version: building that of the bundled guides again.")
     _build_bundled(settings, notice)
-    return Index.open(settings.index_folder, lasting=lasting)
+    return Index.open(settings.index_folder, threads=threads(settings), lasting=lasting)
+
+
+def threads(settings: Settings) -> int | None:
+    """Return how many threads the model of this process has; None leaves that to the encoder.
+
+    Workers that each take all cores wait for each other in every layer of the model.
+    """
+    if settings.threads is not None or settings.workers == 1:
+        return settings.threads
+    return max(1, cores() // settings.workers)
 
 
 def reopen_index(
@@ -78,7 +89,9 @@ def reopen_index(
     with the command that mends it.
     """
     try:
-        index = Index.open(settings.index_folder, lasting=lasting, encoder=encoder)
+        index = Index.open(
+            settings.index_folder, threads=threads(settings), lasting=lasting, encoder=encoder
+        )
     except IndexMissingError:
         if is_owners(settings):
             raise gone(settings) from None
