@@ -9,6 +9,11 @@ WORKDIR /src
 RUN python -m venv /opt/careerbot
 COPY requirements.txt ./
 RUN /opt/careerbot/bin/python -m pip install --no-deps --no-compile -r requirements.txt
+# What an extra needs, which itself would bring torch: --build-arg ALSO="psycopg[binary] redis"
+ARG ALSO=""
+COPY constraints.txt ./
+RUN test -z "$ALSO" \
+ || /opt/careerbot/bin/python -m pip install --no-compile -c constraints.txt $ALSO
 COPY pyproject.toml README.md LICENSE ./
 COPY deploy/trim.py deploy/trim.py
 COPY corpus corpus

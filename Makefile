@@ -59,7 +59,7 @@ check: lint $(COMPLETE)
 	@$(PYTHON) -m pytest -n auto -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
 test: $(COMPLETE)
-	@$(find_browsers)
+	@$(find_programs)
 	@$(PYTHON) -m pytest $(ARGS)
 
 lint: $(COMPLETE)
@@ -127,20 +127,22 @@ for python in $(USE_PYTHON) python3.11 python3.12 python3.13 python3.14 python3 
 done
 endef
 
-# The widget is tested in two browsers. The other servers that tests talk to come with .venv.
-define find_browsers
+# The widget is tested in two browsers, and services behind HAProxy. The other servers that tests
+# talk to come with .venv.
+define find_programs
 has() { for name in "$$@"; do if command -v $$name > /dev/null; then return 0; fi; done; return 1; }; \
 wanted=; \
 has chromium chromium-browser google-chrome chrome || wanted=chromium; \
 has firefox-esr firefox || wanted="$$wanted firefox-esr"; \
+has haproxy /usr/sbin/haproxy || wanted="$$wanted haproxy"; \
 if [ -z "$$wanted" ]; then exit 0; fi; \
 if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-  echo "Installing $$wanted, which the tests of the widget need …" >&2; \
+  echo "Installing $$wanted, which some tests need …" >&2; \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $$wanted > /dev/null; \
 else \
   case "$$wanted" in chromium*) $(PYTHON) -m playwright install chromium >&2 ;; esac; \
-  has firefox-esr firefox; \
-fi || echo "Not installed: $$wanted. The tests of the widget that need it are skipped" >&2
+  has firefox-esr firefox && has haproxy; \
+fi || echo "Not installed: $$wanted. The tests that need it are skipped" >&2
 endef
 
 # The package itself comes without its dependencies, most of which is torch. What it needs is installed

@@ -10,10 +10,18 @@ from bot.index_origin import gone, is_owners, note_index
 from bot.settings import Settings
 from index.contract import Index
 from index.encoding.model import Encoder
+from index.encoding.onnx import cores
 from index.errors import IndexMissingError, IndexUnusableError
 from index.places import build_in, open_in
 
-__all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index", "voice_of"]
+__all__ = [
+    "answerer_for",
+    "open_answerer",
+    "open_index",
+    "reopen_index",
+    "threads",
+    "voice_of",
+]
 
 
 def answerer_for(index: Index, settings: Settings) -> Answerer:
@@ -70,6 +78,16 @@ def open_index(
     return _open(settings, lasting=lasting)
 
 
+def threads(settings: Settings) -> int | None:
+    """Return how many threads the model of this process has; None leaves that to the encoder.
+
+    Workers that each take all cores wait for each other in every layer of the model.
+    """
+    if settings.threads is not None or settings.workers == 1:
+        return settings.threads
+    return max(1, cores() // settings.workers)
+
+
 def reopen_index(
     settings: Settings, *, lasting: bool = True, encoder: Encoder | None = None
 ) -> Index:
@@ -93,6 +111,7 @@ def _open(settings: Settings, *, lasting: bool, encoder: Encoder | None = None) 
     return open_in(
         settings.index_place,
         model=settings.model,
+        threads=threads(settings),
         cache=settings.cache_dir,
         lasting=lasting,
         encoder=encoder,

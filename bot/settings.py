@@ -113,6 +113,11 @@ class Settings:
         int, Interval(ge=0, le=65535), Doc("Port that it listens on; 0 takes a free one.")
     ] = 8000
     workers: Annotated[int, Interval(ge=1, le=64), Doc("Processes that answer.")] = 1
+    threads: Annotated[
+        int | None,
+        Interval(ge=1, le=64),
+        Doc("Threads of each of them for the model. Unset: the cores, divided among them."),
+    ] = None
     cors_origins: Annotated[
         tuple[str, ...],
         Doc("Origins whose pages may ask, such as `https://www.example.org`; `*` means all."),

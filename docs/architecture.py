@@ -48,7 +48,7 @@ FLOORS: dict[str, Floors] = {
         ("build", "reader", "agreement", "table_key"),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
         ("echo", "milvus"),
-        ("load", "labels", "earlier_vectors"),
+        ("load", "labels", "earlier_vectors", "encoding_journal"),
         ("contract",),
         ("candidates",),
         ("signals",),

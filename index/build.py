@@ -20,6 +20,7 @@ from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import written_out
+from index.encoding_journal import EncodingJournal
 from index.known_questions import KnownQuestions
 from index.labels import labels
 from index.predecessor import Predecessor, Replaced
@@ -27,7 +28,7 @@ from index.signals.late_interaction import stored_bits
 from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.encoder_info import EncoderInfo
-from index.store.layout import FORMAT, LAYOUT
+from index.store.layout import BUILDING, FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
 from index.stored_articles import stored_articles, stored_owner, write_owner
@@ -57,6 +58,8 @@ __all__ = [
 Before = Path | Callable[[EncoderInfo], Predecessor]
 """The folder of the index before, or what reads it for a new one's encoder."""
 
+JOURNAL = f"{BUILDING}encoded"
+"""Beside an index, what a build has encoded so far; it is gone once the index is there."""
 NAMED = 10
 """How many of the files that couldn't be read an error names."""
 
@@ -237,13 +240,25 @@ def build_of(
     encoder = open_encoder(encoder_folder)
     before = _before(beside, encoder.info)
     with publish(out) as publication:
-        counts, new = _write(
-            articles, owner, encoder, publication.folder, before.vectors, bits, progress
-        )
+        journal = EncodingJournal(out / JOURNAL)
+        try:
+            counts, new = _write(
+                articles,
+                owner,
+                encoder,
+                publication.folder,
+                before.vectors,
+                bits,
+                progress,
+                journal,
+            )
+        finally:
+            journal.close(done=False)
         before.put_encoder(encoder_folder, publication.folder / LAYOUT.encoder)
         progress("publishing", 0, 1)
         publication.manifest = _manifest(articles, encoder, publication.folder, counts)
         progress("publishing", 1, 1)
+    journal.close(done=True)
     return BuildReport(
         path=out,
         place=shown(out),
@@ -290,6 +305,7 @@ def _write(
     earlier: KnownVectors,
     bits: int,
     progress: Progress,
+    journal: EncodingJournal,
 ) -> tuple[dict[str, int], int]:
     """Write all but the encoder, and return the manifest's counts, and of new passages."""
     passages = [passage for article in articles for passage in article.passages]
@@ -317,7 +333,9 @@ def _write(
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(list(map(stems, whole, languages))).save(folder)
 
-    tokens, new = write_vectors(articles, read, acronyms, encoder, earlier, folder, bits, progress)
+    tokens, new = write_vectors(
+        articles, read, acronyms, encoder, earlier, folder, bits, progress, journal
+    )
     counts = {
         "articles": len(articles),
         "passages": len(passages),

@@ -41,22 +41,24 @@ def open_in(
     *,
     model: str | None,
     cache: Path,
+    threads: int | None = None,
     lasting: bool = False,
     encoder: Encoder | None = None,
 ) -> Index:
-    """Open an index. `lasting` and `encoder` are as for `FolderIndex.open`.
+    """Open an index. `threads`, `lasting` and `encoder` are as for `FolderIndex.open`.
 
     An index in a folder has its encoder with it; for another one that of the `model` is taken, out
     of the `cache`. Raises IndexMissingError, IndexUnusableError and EncoderError.
     """
     if isinstance(place, Path):
-        return FolderIndex.open(place, lasting=lasting, encoder=encoder)
+        return FolderIndex.open(place, threads=threads, lasting=lasting, encoder=encoder)
     from index.encoding.export import DEFAULT_MODEL, exported
     from index.milvus.opened import MilvusIndex
 
     return MilvusIndex.open(
         place,
         lambda: exported(model or DEFAULT_MODEL, cache),
+        threads=threads,
         lasting=lasting,
         encoder=encoder,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding as Tokens
     from tokenizers import Tokenizer
 
-__all__ = ["GRAPH", "INPUTS", "READER_GRAPH", "TOKENIZER", "OnnxEncoder", "open_session"]
+__all__ = ["GRAPH", "INPUTS", "READER_GRAPH", "TOKENIZER", "OnnxEncoder", "cores", "open_session"]
 
 GRAPH, READER_GRAPH, TOKENIZER = "model.onnx", "reader.onnx", "tokenizer.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -130,9 +130,14 @@ def _tokenizer(folder: Path, info: EncoderInfo) -> Tokenizer:
     return tokenizer
 
 
+def cores() -> int:
+    """Return how many cores this process may run on."""
+    counted = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return counted or 1
+
+
 def _threads() -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(cores or 1, MOST_THREADS)
+    return min(cores(), MOST_THREADS)
 
 
 def open_session(graph: Path, threads: int, lasting: bool = False) -> onnxruntime.InferenceSession:

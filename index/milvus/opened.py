@@ -77,6 +77,7 @@ class MilvusIndex(Index):
         address: MilvusAddress,
         exported: Callable[[], Path],
         *,
+        threads: int | None = None,
         lasting: bool = False,
         encoder: Encoder | None = None,
     ) -> MilvusIndex:
@@ -100,7 +101,7 @@ class MilvusIndex(Index):
                 f"({built_with.model}): set CAREERBOT_MODEL to it, or {rebuild}"
             )
         if encoder is None or encoder.info != info:
-            encoder = open_encoder(folder, lasting=lasting)
+            encoder = open_encoder(folder, threads=threads, lasting=lasting)
         try:
             index = cls(server, collection, encoder)
             encoder.ready()
