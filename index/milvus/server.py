@@ -60,7 +60,8 @@ class Server:
                 "pip install 'careerbot[milvus]'"
             ) from None
         # The client logs every refusal with its traceback, also those that are expected.
-        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+        for name in ("pymilvus", *(["grpc._server"] if address.lite else [])):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         with self._told():
             self._client: MilvusClient = MilvusClient(
                 uri=address.uri,

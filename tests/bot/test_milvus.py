@@ -1,0 +1,83 @@
+"""The commands and the service with an index on Milvus, here in a file of Milvus Lite."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.answering.model import Question
+from bot.cli import main
+from bot.service import Service
+from bot.settings import Settings, SettingsError
+from index.milvus.address import MilvusAddress
+from index.places import build_in
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run a command: what it returns, and prints."""
+    code = main(arguments)
+    return code, *capsys.readouterr()
+
+
+def test_the_commands_take_its_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "baker.md"
+    place = f"milvus+lite:{tmp_path / 'index.db'}"
+    index = ("--index", place)
+    for hour in ("four", "five"):
+        article.write_text(f"# Baker\n\nA baker starts at {hour}.\n", "utf-8")
+        code, out, _ = run(capsys, "index", str(article), *index)
+        assert (code, out.splitlines()[0]) == (0, f"1 article, 1 passage: {place}")
+    ask = ("ask", "When does a baker start?", *index)
+    assert "at five" in run(capsys, *ask)[1]
+    assert run(capsys, "rollback", "--list", *index)[1].endswith(": 1 article (baker)\n")
+    assert run(capsys, "rollback", *index)[1].startswith(f"{place} is again: ")
+    assert "at four" in run(capsys, *ask)[1]
+    assert run(capsys, "articles", *index)[1] == "baker: Baker (1 passage, baker.md)\n"
+    assert f"index: {place}: 1 articles, 1 passages" in run(capsys, "doctor", *index)[1]
+    code, _, err = run(capsys, "diff", str(article), *index)
+    said = "this needs an index in a folder; see docs/milvus.md"
+    assert (code, err) == (1, f"careerbot: CAREERBOT_INDEX={place}: {said}\n")
+
+
+def test_a_new_index_is_taken_while_the_service_runs(tmp_path: Path) -> None:
+    place = MilvusAddress.read(f"milvus+lite:{tmp_path / 'index.db'}")
+    settings = Settings(index=place, data_dir=tmp_path / "data")
+    article = tmp_path / "baker.md"
+
+    def build(hour: str) -> str:
+        article.write_text(f"# Baker\n\nA baker starts at {hour}.\n", "utf-8")
+        return build_in(place, [article], model=None, cache=settings.cache_dir, bits=1).version
+
+    async def served() -> None:
+        first = build("four")
+        async with Service.running(settings) as service:
+            answer = await service.answer(Question("When does a baker start?"))
+            assert (answer.index_version, "at four" in answer.answer) == (first, True)
+            assert await service.on_disk() == ("same", None)
+            second = await asyncio.to_thread(build, "five")
+            while answer.index_version != second:
+                answer = await service.answer(Question("When does a baker start?"))
+                await asyncio.sleep(0.05)
+            assert "at five" in answer.answer
+
+    asyncio.run(served())
+
+
+def test_its_address_is_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CAREERBOT_INDEX", "milvus://there:19530/guides")
+    monkeypatch.setenv("CAREERBOT_MILVUS_TOKEN", "root:secret")
+    place = Settings.read().index_place
+    assert isinstance(place, MilvusAddress)
+    assert (place.uri, place.name, place.token) == ("http://there:19530", "guides", "root:secret")
+    assert "secret" not in repr(place)
+    assert Settings.read().environment()["CAREERBOT_INDEX"] == "milvus://there:19530/guides"
+    monkeypatch.setenv("CAREERBOT_INDEX", "milvus://there/no-name")
+    with pytest.raises(SettingsError, match=r"^CAREERBOT_INDEX='milvus://there/no-name' is no ad"):
+        Settings.read()
+    (tmp_path / "careerbot.toml").write_text('index = "milvus+lite:there.db"\n', "utf-8")
+    monkeypatch.delenv("CAREERBOT_INDEX")
+    assert str(Settings.read(config=tmp_path / "careerbot.toml").index) == (
+        f"milvus+lite:{tmp_path / 'there.db'}"
+    )
