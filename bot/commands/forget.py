@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from bot.commands import WrongUseError
-from bot.database.engine import Database
+from bot.commands.database import with_database
 from bot.database.erasure import Erased, Wanted, erase
 from bot.settings import Settings
 
@@ -21,11 +20,8 @@ def forget(
         raise WrongUseError("--containing is empty: name a text, or say --all")
     if not (answers or containing or everything):
         raise WrongUseError("nothing to forget was named: give --answer, --containing or --all")
-    database = Database(settings)
-    try:
-        erased = asyncio.run(erase(database, Wanted(answers, containing, everything)))
-    finally:
-        database.close()
+    wanted = Wanted(answers, containing, everything)
+    erased = with_database(settings, lambda database: erase(database, wanted))
     print(_said(erased))
     return 0
 
