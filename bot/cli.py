@@ -261,6 +261,10 @@ def inbox(
         str | None,
         typer.Option(metavar="TEXT", help="Add this answer to your FAQ; - reads it."),
     ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The article of yours that it goes into, or a new one."),
+    ] = None,
     publish: Annotated[
         bool, typer.Option("--publish", help="Write it, and let the new index answer.")
     ] = False,
@@ -283,7 +287,7 @@ def inbox(
     from bot.commands.inbox import Wanted
     from bot.commands.inbox import inbox as run
 
-    done = Wanted(group, search, passage, answer, publish, dismiss, for_good, settled, undo)
+    done = Wanted(group, search, passage, answer, into, publish, dismiss, for_good, settled, undo)
     return run(_settings(debug, index=index), done)
 
 
