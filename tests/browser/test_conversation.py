@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Widget, in_both
 from tests.browser.test_accessibility import LISTEN
@@ -142,51 +142,6 @@ def test_what_was_said_is_not_made_before_it_is_opened(host: Host, page: Page) -
     assert widget.part("quote").count() == 0
     widget.part("citation").last.click()
     expect(widget.part("quote").last).to_be_visible()
-
-
-def headings_read(devtools: CDPSession) -> list[str]:
-    """What a screen reader gets of the questions, which isn't what the page's elements say."""
-    tree = devtools.send("Accessibility.getFullAXTree")["nodes"]
-    headings = [each for each in tree if each["role"]["value"] == "heading"]
-    names = [each["name"]["value"] for each in headings if not each["ignored"]]
-    return [name for name in names if "Quokka" in name]
-
-
-def test_old_turns_are_found_and_read_aloud_out_of_sight_too(
-    host: Host, page: Page, browser_name_of: str
-) -> None:
-    widget = host()
-    widget.launcher.click()
-    widget.ask(PYTHON)
-    widget.button("Close").click()
-    page.evaluate(
-        """() => {
-          const [key] = Object.keys(localStorage);
-          const state = JSON.parse(localStorage[key]);
-          const [turn] = state.turns;
-          state.turns = Array.from({ length: 30 }, (_, n) => (
-            { ...turn, at: turn.at + n, question: `Quokka number ${n + 100}?` }
-          ));
-          localStorage[key] = JSON.stringify(state);
-        }"""
-    )
-    host(path="/next")
-    widget.launcher.click()
-    expect(widget.part("question")).to_have_count(30)
-    old = widget.part("question").filter(has_text="Quokka number 107?")
-    expect(old).not_to_be_in_viewport()
-    if browser_name_of == "chromium":
-        wanted = [f"You asked: Quokka number {n + 100}?" for n in range(30)]
-        devtools = page.context.new_cdp_session(page)
-        # As when a screen reader listens; else what is far out of sight isn't told here.
-        devtools.send("Accessibility.enable")
-        while headings_read(devtools) != wanted:  # it is made after the page itself
-            page.wait_for_timeout(50)
-    # It would be looked for in the box alone, while that has the focus.
-    widget.box.evaluate("box => box.blur()")
-    page.evaluate("getSelection().removeAllRanges()")
-    assert page.evaluate("find('quokka number 107')")
-    expect(old).to_be_in_viewport()
 
 
 def test_an_answer_to_a_closed_panel_is_shown_on_the_launcher(host: Host, page: Page) -> None:
