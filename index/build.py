@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -207,6 +207,8 @@ def amend(
     if article is not None:
         ids = [each.id for each in articles]
         at = ids.index(article.id) if article.id in ids else len(ids)
+        if at < len(ids) and article.url is None:  # that of the site, which its file doesn't say
+            article = replace(article, url=articles[at].url)
         articles[at : at + 1] = [article]
     owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
     return _anew(folder, manifest, articles, owner, out, progress)

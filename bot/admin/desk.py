@@ -10,6 +10,8 @@ from typing import Any
 from bot.database.asked import stamp
 from bot.database.engine import Database
 from bot.database.settled import Settled, read_settled, settle, unsettle
+from bot.index_origin import articles_folder
+from bot.learning.faq_files import FaqFile, faq_files
 from bot.learning.figures import Figures, figures
 from bot.learning.inbox import Group, Inbox, open_groups
 from bot.learning.known_cases import asked_cases
@@ -94,6 +96,11 @@ class Desk:
     async def settled(self) -> list[Settled]:
         """Return what was settled, the latest first."""
         return await read_settled(self._database)
+
+    def files(self, index: Index) -> list[FaqFile]:
+        """Return the articles that an answer can be added to; none where they aren't known."""
+        folder = articles_folder(self._settings)
+        return faq_files(self._settings, folder, index) if folder else []
 
     async def preview(
         self,

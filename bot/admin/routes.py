@@ -134,7 +134,13 @@ class Admin:
         search = request.query_params.get("search", "").strip()[:500]
         found = answerer.answer(search, top=FOUND).candidates if search else ()
         return self._page(
-            request, "group.html", group=group, index=answerer.index, search=search, found=found
+            request,
+            "group.html",
+            group=group,
+            index=answerer.index,
+            search=search,
+            found=found,
+            files=self._desk.files(answerer.index),
         )
 
     async def _preview(self, request: Request, form: Form) -> Response:
@@ -245,5 +251,6 @@ def _given(form: Form) -> dict[str, Any]:
     return {
         "passage": _one(form, "passage") or None,
         "answer": _one(form, "answer").replace("\r\n", "\n") or None,
+        "into": _one(form, "into").strip() or None,
         "wordings": [each for each in form.get("wording", ()) if each.strip()] or None,
     }

@@ -28,6 +28,10 @@ def inbox(
         str | None,
         typer.Option(metavar="TEXT", help="Add this answer to your FAQ; - reads it."),
     ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The article of yours that it goes into, or a new one."),
+    ] = None,
     publish: Annotated[
         bool, typer.Option("--publish", help="Write it, and let the new index answer.")
     ] = False,
@@ -50,7 +54,7 @@ def inbox(
     from bot.commands.inbox import Wanted
     from bot.commands.inbox import inbox as run
 
-    done = Wanted(group, search, passage, answer, publish, dismiss, for_good, settled, undo)
+    done = Wanted(group, search, passage, answer, into, publish, dismiss, for_good, settled, undo)
     return run(settings_of(debug, index=index), done)
 
 

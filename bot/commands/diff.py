@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -92,14 +91,10 @@ def _faq(before: Answerer, after: Answerer) -> list[Case]:
 
 def _asked(settings: Settings, count: int) -> list[Case]:
     """What people asked last, where anything is kept of that."""
-    from bot.database.engine import Database
+    from bot.commands.database import with_database
     from bot.learning.known_cases import asked_cases
 
-    database = Database(settings)
-    try:
-        return asyncio.run(asked_cases(database, count))
-    finally:
-        database.close()
+    return with_database(settings, lambda database: asked_cases(database, count))
 
 
 def _print(found: Sequence[Difference], of: int, report: BuildReport, *, as_json: bool) -> None:

@@ -21,7 +21,9 @@ from bot.settings import Settings
 from corpus.errors import CareerbotError
 
 if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
     from bot.evaluation.report import Report
+    from index.contract import Index
 
 __all__ = ["evaluate"]
 
@@ -50,17 +52,19 @@ def evaluate(
         if questions is None and not from_feedback:
             raise WrongUseError("name a question set, or --from-feedback")
         cases = read_questions(questions) if questions else []
-        cases += _from_feedback(settings, save) if from_feedback else []
-        cases += read_unanswerable(unanswerable) if unanswerable else []
+        none = read_unanswerable(unanswerable) if unanswerable else []
         later = read_questions(follow_ups) if follow_ups else []
         _import_extra(plots is not None)
-        return _evaluate(settings, cases, later, limits=limits, as_json=as_json, plots=plots)
+        answerer = open_answerer(settings, notice)
+        cases += _from_feedback(settings, answerer.index, save) if from_feedback else []
+        cases += none
+        return _evaluate(answerer, cases, later, limits=limits, as_json=as_json, plots=plots)
     except (ScoreLimitError, QuestionFileError) as error:
         raise WrongUseError(str(error)) from error
 
 
 def _evaluate(
-    settings: Settings,
+    answerer: Answerer,
     cases: list[Case],
     later: list[Case],
     *,
@@ -71,7 +75,6 @@ def _evaluate(
     from bot.evaluation.judging import ask_and_judge
     from bot.evaluation.report import report
 
-    answerer = open_answerer(settings, notice)
     with build_progress() as progress:
         count = len(cases) + len(later)
         asked = ask_and_judge(cases, answerer, lambda done: progress("Asking", done, count))
@@ -95,19 +98,12 @@ def _evaluate(
     return BELOW if missed else 0
 
 
-def _from_feedback(settings: Settings, save: Path | None) -> list[Case]:
+def _from_feedback(settings: Settings, index: Index, save: Path | None) -> list[Case]:
     """What was voted up and repaired, as far as that is kept; written into a file, too."""
-    import asyncio
-
-    from bot.database.engine import Database
+    from bot.commands.database import with_database
     from bot.learning.feedback_cases import as_lines, feedback_cases
 
-    index = open_answerer(settings, notice).index
-    database = Database(settings)
-    try:
-        cases = asyncio.run(feedback_cases(database, index))
-    finally:
-        database.close()
+    cases = with_database(settings, lambda database: feedback_cases(database, index))
     if not cases:
         raise WrongUseError(
             "--from-feedback: nothing was voted up or repaired yet, of what is kept; "

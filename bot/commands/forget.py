@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 
 from bot.commands import WrongUseError
-from bot.database.engine import Database, DatabaseError
+from bot.commands.database import with_database
+from bot.database.engine import DatabaseError
 from bot.database.erasure import Erased, Wanted, erase
 from bot.settings import PREFIX, Settings
 
@@ -22,18 +22,16 @@ def forget(
         raise WrongUseError("--containing is empty: name a text, or say --all")
     if not (answers or containing or everything):
         raise WrongUseError("nothing to forget was named: give --answer, --containing or --all")
-    database = Database(settings)
+    wanted = Wanted(answers, containing, everything)
     if settings.log_level == "warning":  # each try would be one, and the last is said below
         logging.getLogger("bot.database.engine").setLevel(logging.ERROR)
     try:
-        erased = asyncio.run(erase(database, Wanted(answers, containing, everything)))
+        erased = with_database(settings, lambda database: erase(database, wanted))
     except DatabaseError as error:
         raise DatabaseError(
             f"nothing was forgotten, as the database can't be used now ({_why(error)}): "
             f"try again, or see {PREFIX}DATABASE_URL"
         ) from error
-    finally:
-        database.close()
     print(_said(erased))
     return 0
 

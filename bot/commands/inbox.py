@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +9,12 @@ from textwrap import shorten
 
 from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
+from bot.commands.database import with_database
 from bot.commands.diff import difference_lines
 from bot.database.engine import Database
 from bot.database.settled import settle, unsettle
+from bot.index_origin import articles_folder
+from bot.learning.faq_files import faq_files
 from bot.learning.inbox import Group, Inbox, open_groups
 from bot.learning.known_cases import asked_cases
 from bot.learning.repair import ASKED, dismissal, preview, propose, publish, take_back
@@ -38,6 +40,7 @@ class Wanted:
     search: str | None = None
     passage: str | None = None
     answer: str | None = None
+    into: str | None = None
     publish: bool = False
     dismiss: bool = False
     for_good: bool = False
@@ -49,11 +52,7 @@ def inbox(settings: Settings, wanted: Wanted) -> int:
     """Print the groups, or one, or settle it; 1 where the owner's bar isn't kept."""
     _check(wanted)
     answerer = answerer_for(reopen_index(settings, lasting=False), settings)
-    database = Database(settings)
-    try:
-        return asyncio.run(_inbox(settings, database, answerer, wanted))
-    finally:
-        database.close()
+    return with_database(settings, lambda database: _inbox(settings, database, answerer, wanted))
 
 
 def _check(wanted: Wanted) -> None:
@@ -63,6 +62,8 @@ def _check(wanted: Wanted) -> None:
         raise WrongUseError("--search, --passage, --answer, --dismiss, --for-good: one of them")
     if done and wanted.group is None:
         raise WrongUseError("name a group, by its number or key: careerbot inbox lists them")
+    if wanted.into is not None and wanted.answer is None:
+        raise WrongUseError("--into goes with --answer")
     if wanted.publish and not repairs:
         raise WrongUseError("--publish goes with --passage or --answer")
 
@@ -92,6 +93,13 @@ async def _inbox(settings: Settings, database: Database, answerer: Answerer, wan
             return await _repair(settings, database, answerer, group, wanted)
         else:
             print("\n".join(_shown(group, index)))
+            if folder := articles_folder(settings):
+                first, *others = (each.name for each in faq_files(settings, folder, index))
+                print(
+                    one_line(
+                        f"An answer goes into {first}; --into: {', '.join(others)} or a new one"
+                    )
+                )
     return 0
 
 
@@ -100,7 +108,9 @@ async def _repair(
 ) -> int:
     answer = sys.stdin.read() if wanted.answer == "-" else wanted.answer
     index = answerer.index
-    proposal = propose(settings, index, group, passage=wanted.passage, answer=answer)
+    proposal = propose(
+        settings, index, group, passage=wanted.passage, answer=answer, into=wanted.into
+    )
     for edit in proposal.edits:
         print(one_line(f"{edit.file}:"))
         for added in edit.added:

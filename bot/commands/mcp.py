@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
+from bot.commands.database import with_database
+from bot.database.engine import Database
+from bot.database.feedback import FeedbackStore
+from bot.database.retention import forgetting
 from bot.render.progress import notice
 from bot.service import Service
 from bot.settings import Settings, SettingsError
@@ -20,9 +22,10 @@ def mcp(settings: Settings) -> int:
             f"MCP needs its SDK, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
         ) from None
 
-    async def answered() -> None:
-        async with Service.running(settings, notice) as service:
-            await mcp_server(lambda: service).run_stdio_async()
+    async def answered(database: Database) -> None:
+        feedback = FeedbackStore(database, keep_questions=settings.keep_questions)
+        async with Service.running(settings, notice) as service, forgetting(settings, database):
+            await mcp_server(lambda: service, feedback).run_stdio_async()
 
-    asyncio.run(answered())
+    with_database(settings, answered)
     return 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot.commands import WrongUseError
-from bot.database.engine import Database
+from bot.commands.database import with_database
 from bot.learning.figures import figures
 from bot.learning.report import as_csv, as_html, as_text
 from bot.learning.sending import mail, post_to_slack
@@ -29,11 +28,7 @@ def report(
     now = datetime.now(UTC)
     first = _day(since, now.date())
     dimensions = reopen_index(settings, lasting=False).encoder.info.dimensions
-    database = Database(settings)
-    try:
-        found = asyncio.run(figures(database, first, now, dimensions))
-    finally:
-        database.close()
+    found = with_database(settings, lambda database: figures(database, first, now, dimensions))
     for file, text in ((html, as_html), (table, as_csv)):
         if file is not None:
             _write(file, text(found))

@@ -6,8 +6,10 @@ wanted, and both are undone together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +24,8 @@ from bot.evaluation.comparison import Difference, compare, distinct, faq_cases
 from bot.evaluation.question_sets import Case
 from bot.index_origin import articles_folder
 from bot.learning.bar import missed_bar
+from bot.learning.built_index import built_index, forget_built
+from bot.learning.faq_files import chosen_file, own_article
 from bot.learning.inbox import Group
 from bot.learning.owner_edit import OwnerEdit, entry_edit, phrasings_edit, taken_out
 from bot.open_index import answerer_for
@@ -97,12 +101,14 @@ def propose(
     *,
     passage: str | None = None,
     answer: str | None = None,
+    into: str | None = None,
     wordings: Sequence[str] | None = None,
     on: date | None = None,
 ) -> Proposal:
     """Return what makes a passage of the index, or an answer, answer the group's questions.
 
-    Raises RepairError and EditError.
+    An answer goes `into` a file of the owner's articles: that of the settings, unless one is named.
+    Raises RepairError, EditError and FaqFileError.
     """
     folder = _folder(settings)
     on = on or date.today()
@@ -118,15 +124,9 @@ def propose(
         return Proposal("phrasing", heading, said, (phrasings_edit(folder, heading, said, on),))
     if not answer or not answer.strip():
         raise RepairError("The answer is empty: write one, or name a passage")
-    file = settings.faq_article or folder / "faq.md"
-    entry = entry_edit(file, said[0], answer)
-    overrides = read_owner_words([folder]).overrides
-    article = read_text(entry.after, file, overrides=overrides)
-    if article.id in {each.id for each in index.articles} and entry.before is None:
-        raise RepairError(
-            f"The index has an article {article.id!r} that isn't {file}: name another file by "
-            f"{PREFIX}FAQ_ARTICLE"
-        )
+    file = chosen_file(settings, folder, index, into)
+    entry = entry_edit(file.path, said[0], answer)
+    article = own_article(entry.after, file, folder, index)
     edits = [entry]
     if said[1:]:
         edits.append(phrasings_edit(folder, said[0], said[1:], on))
@@ -137,14 +137,14 @@ def preview(
     proposal: Proposal, settings: Settings, before: Answerer, cases: Sequence[Case] = ()
 ) -> Preview:
     """Build the index that would be, and ask it what was asked. Raises CareerbotError."""
-    with TemporaryDirectory(prefix="careerbot-") as temporary:
-        new = Path(temporary) / "index"
-        version = _build(proposal, settings, new)
+    with _alone(settings):
+        new = _built(proposal, settings)
         after = answerer_for(FolderIndex.open(new, encoder=before.index.encoder), settings)
         own = [Case(each, "answerable", "this group") for each in proposal.wordings]
         every = distinct([*own, *cases, *faq_cases(before.index)])[:COMPARED]
         differences = compare(every, before, after)
-        return Preview(version, len(every), tuple(differences), tuple(missed_bar(settings, after)))
+        missed = tuple(missed_bar(settings, after))
+        return Preview(after.index.version, len(every), tuple(differences), missed)
 
 
 def publish(
@@ -154,13 +154,10 @@ def publish(
 
     Raises RepairError where the index isn't the `expected` version that was shown.
     """
-    from filelock import FileLock
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
+    with _alone(settings):
         before = FolderIndex.version_in(settings.index_folder)
-        new = Path(temporary) / "index"
-        version = _build(proposal, settings, new)
+        new = _built(proposal, settings)
+        version = FolderIndex.version_in(new)
         if expected not in (None, version):
             raise RepairError("The index was changed meanwhile: look at the answers again")
         _write(proposal.edits)
@@ -169,10 +166,12 @@ def publish(
         except BaseException:
             _undo(proposal.edits)
             raise
+        forget_built(settings)
     edits = {
         "edits": [each.as_dict() for each in proposal.edits],
         "heading": proposal.heading,
         "wordings": list(proposal.wordings),
+        "article": proposal.article and proposal.article.id,
     }
     return Settled(
         uuid4().hex,
@@ -193,11 +192,9 @@ def take_back(settled: Settled, settings: Settings) -> None:
     """
     if settled.how == DISMISSED:
         return
-    from filelock import FileLock
-
     edit = settled.edit or {}
     folder = settings.index_folder
-    with FileLock(settings.data_dir / "repairs.lock"), TemporaryDirectory() as temporary:
+    with _alone(settings), TemporaryDirectory() as temporary:
         edits = [taken_out(each) for each in edit["edits"]]
         there = [each for each in earlier(folder) if each.version == settled.before]
         if there and FolderIndex.version_in(folder) == settled.after:
@@ -209,8 +206,10 @@ def take_back(settled: Settled, settings: Settings) -> None:
         left = gone = None
         if settled.how == "faq":
             file, text = edits[0].file, edits[0].after
-            left = read_text(text, file) if text.strip() else None
-            gone = None if left else article_id(file)
+            name = edit.get("article") or article_id(file)
+            overrides = read_owner_words([articles_folder(settings) or file.parent]).overrides
+            left = read_text(text, file, name, overrides) if text.strip() else None
+            gone = None if left else name
         amend(folder, new, without=without, article=left, drop=gone)
         _write(edits)
         publish_copy(new, folder)
@@ -236,10 +235,26 @@ def _undo(written: Sequence[OwnerEdit]) -> None:
             ).write()
 
 
-def _build(proposal: Proposal, settings: Settings, out: Path) -> str:
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Repair nothing else meanwhile, in any process."""
+    from filelock import FileLock
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.data_dir / "repairs.lock"):
+        yield
+
+
+def _built(proposal: Proposal, settings: Settings) -> Path:
+    """Return the folder of the index that the published one becomes by a proposal."""
+    folder = settings.index_folder
     phrasings = _other_ways(proposal.how, proposal.heading, proposal.wordings)
-    report = amend(settings.index_folder, out, phrasings=phrasings, article=proposal.article)
-    return report.version
+    written = [(str(each.file), each.after) for each in proposal.edits]
+    parts = (FolderIndex.version_in(folder), proposal.heading, phrasings, written)
+    key = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+    return built_index(
+        settings, key, lambda out: amend(folder, out, phrasings=phrasings, article=proposal.article)
+    )
 
 
 def _other_ways(how: str, heading: str, wordings: Sequence[str]) -> Mapping[str, Sequence[str]]:

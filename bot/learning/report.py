@@ -107,11 +107,10 @@ def _lines(found: Figures) -> Iterator[str]:
         if groups:
             yield head
             yield from (f"- {each.count:,}× {each.question}" for each in groups[:NAMED])
-    for head, rows in (
-        ("Voted down most:", sorted(found.worst, key=lambda each: -each.voted_down)),
-        ("Articles:", found.articles),
-        ("Channels:", found.channels),
-    ):
+    if found.worst:
+        yield "Voted down most:"
+        yield from (f"- {each.voted_down:,}× {each.name}" for each in found.worst[:NAMED])
+    for head, rows in (("Articles:", found.articles), ("Channels:", found.channels)):
         if rows:
             yield head
             yield from (

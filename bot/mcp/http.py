@@ -39,7 +39,7 @@ class McpEndpoint:
             running: Service = app.state.service
             return running
 
-        self._server = mcp_server(service)
+        self._server = mcp_server(service, app.state.feedback)
         self._server.streamable_http_app(
             stateless_http=True,
             json_response=True,

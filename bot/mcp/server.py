@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from bot import __version__
 from bot.answering.model import Question
 from bot.answering.reading.limits import LONGEST_QUESTION
+from bot.database.feedback import FeedbackStore
 from bot.mcp.results import CareerAnswer, FoundPassages
 from bot.service import Service
 from bot.web.schemas import Articles, AskRequest
@@ -40,8 +41,11 @@ Ids = Annotated[
 ]
 
 
-def mcp_server(service: Callable[[], Service]) -> MCPServer[None]:
-    """Return the server, which asks the service that is running when it is called."""
+def mcp_server(service: Callable[[], Service], feedback: FeedbackStore) -> MCPServer[None]:
+    """Return the server, which asks the service that is running when it is called.
+
+    Questions are kept where `feedback` keeps any; what a program searches for is none.
+    """
     server: MCPServer[None] = MCPServer(
         "careerbot", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
@@ -52,7 +56,9 @@ def mcp_server(service: Callable[[], Service]) -> MCPServer[None]:
     ) -> CareerAnswer:
         """Answer a career question from the articles, verbatim, with numbered citations."""
         asked = _asked(question=question, history=history, articles=articles)
-        return CareerAnswer.of(await _told(service().answer(asked)))
+        answer = await _told(service().answer(asked))
+        feedback.note(answer, "mcp", service().seen(answer.answer_id))
+        return CareerAnswer.of(answer)
 
     @server.tool(title="Search passages", annotations=READS)
     async def search_passages(

@@ -119,6 +119,10 @@ class AskRequest(BaseModel):
         )
 
 
+TAKEN: dict[str, JsonValue] = {"required": ["person"], "properties": {"person": {"const": True}}}
+"""What JSON Schema says of feedback that the way to a person was taken."""
+
+
 def _has(name: str) -> dict[str, JsonValue]:
     """Return what JSON Schema says of an object whose text of this name isn't empty."""
     return {"required": [name], "properties": {name: {"type": "string", "pattern": "\\S"}}}
@@ -139,7 +143,7 @@ class FeedbackRequest(BaseModel):
                     "comment": "Is that with a degree?",
                 }
             ],
-            "anyOf": [{"required": ["helpful"]}, _has("comment"), _has("choice")],
+            "anyOf": [{"required": ["helpful"]}, _has("comment"), _has("choice"), TAKEN],
         }
     )
 

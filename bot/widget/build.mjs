@@ -28,7 +28,7 @@ const minifiedCss = {
       const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target });
       const names = [...new Set(code.match(/--_[a-z-]{3,}/g))];
       // Values of custom properties are left as they are by what minifies the rest.
-      const tight = code.trim().replace(/([,(])\s+/g, "$1").replace(/\s+\)/g, ")").replace(/(--_[a-z-]+|--[a-z-]+):\s+/g, "$1:");
+      const tight = code.trim().replace(/([,(])\s+/g, "$1").replace(/\s+\)/g, ")").replace(/="([\w-]+)"/g, "=$1").replace(/(--_[a-z-]+|--[a-z-]+):\s+/g, "$1:");
       const short = (name) => `--${names.indexOf(name).toString(36)}`;
       return { contents: tight.replace(/--_[a-z-]{3,}/g, short), loader: "text" };
     });

@@ -253,6 +253,8 @@ def test_a_reason_goes_with_its_thumb_and_a_vote_can_be_taken_back(
         {"helpful": True, "comment": None},
         {"helpful": None, "comment": None},
     ]
+    # It is kept once the service has taken it.
+    page.wait_for_function("!JSON.stringify(localStorage).includes('helpful')")
     page.reload()
     expect(demo.button("Helpful")).to_have_attribute("aria-pressed", "false")
 

@@ -144,7 +144,7 @@ def test_a_hostile_owners_text_stays_text(host: Host, service: Service, page: Pa
 
 
 def test_hostile_suggestions_stay_text(demo: Widget, page: Page) -> None:
-    body = json.dumps({"suggestions": [MARKUP, 7, None, {"a": 1}, "Good?"]})
+    body = json.dumps({"suggestions": [MARKUP, None, {"a": 1}, "Good?"]})
     page.route(
         "**/api/suggestions*",
         lambda route: route.fulfill(body=body, content_type="application/json"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +58,21 @@ def test_the_way_to_a_person_can_be_followed(page: Page, site: Site, owned: Serv
     box.press("Enter")
     contact = page.locator("career-bot [part=contact]")
     expect(contact).to_have_text("Ask our careers desk: https://example.org/desk")
-    expect(contact.get_by_role("link")).to_have_attribute("href", "https://example.org/desk")
+    link = contact.get_by_role("link")
+    expect(link).to_have_attribute("href", "https://example.org/desk")
+    page.context.route("https://example.org/**", lambda route: route.fulfill(body="The desk"))
+    with (
+        page.expect_response("**/api/feedback") as told,
+        page.expect_event("popup"),
+    ):
+        link.click()
+    assert told.value.status == 204
+    said = told.value.request.post_data_json
+    assert (said["person"], said["question"]) == (True, FAR)
+    database = sqlite3.connect(owned.data / "careerbot.db")
+    with closing(database):
+        kept = database.execute("SELECT answer_id, person, helpful FROM feedback").fetchall()
+    assert kept == [(said["answer_id"], 1, None)]
 
 
 def test_a_heading_is_shown_once_for_all_that_stands_under_it(demo: Widget, page: Page) -> None:

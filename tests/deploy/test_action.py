@@ -49,6 +49,38 @@ def test_the_comment_says_what_changes_and_what_isnt_kept(tmp_path: Path) -> Non
     assert "hit1 is 0, under the bar of 1" in comment
 
 
+def test_a_pull_request_is_compared_with_the_branch_it_is_merged_into(tmp_path: Path) -> None:
+    def git(*command: str, at: Path) -> None:
+        named = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *named, *command], cwd=at, check=True, capture_output=True)
+
+    upstream, clone = tmp_path / "upstream", tmp_path / "clone"
+    (upstream / "articles").mkdir(parents=True)
+    (upstream / "articles" / "dogs.md").write_text(GUIDE)
+    git("init", "--initial-branch=main", at=upstream)
+    git("add", ".", at=upstream)
+    git("commit", "--message=Dogs", at=upstream)
+    git("clone", str(upstream), str(clone), at=tmp_path)
+    (clone / "articles" / "dogs.md").write_text(GUIDE.replace("20", "25"))
+    # The step as GitHub runs it: its own text, in the checkout, with the inputs of a workflow.
+    check = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"][-1]
+    careerbot, output = tmp_path / "careerbot", tmp_path / "output"
+    careerbot.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bot "$@"\n')
+    careerbot.chmod(0o755)
+    given = {
+        "ACTION": str(ROOT), "ARTICLES": "articles", "QUESTIONS": "", "FAIL_UNDER": "",
+        "BEFORE": "", "CAREERBOT": str(careerbot), "COMMENT": str(tmp_path / "comment.md"),
+    }  # fmt: skip
+    assert given.keys() == check["env"].keys()
+    runner = {"GITHUB_BASE_REF": "main", "GITHUB_OUTPUT": str(output), "PYTHONPATH": str(ROOT)}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", check["run"]]
+    subprocess.run(command, cwd=clone, env={**os.environ, **given, **runner}, check=True)
+    assert output.read_text() == f"comment={given['COMMENT']}\n"
+    comment = Path(given["COMMENT"]).read_text()
+    assert "Which answers change" in comment
+    assert "1 changed (dogs)" in comment
+
+
 def test_the_action_runs_it_and_puts_no_input_into_a_script() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     steps = action["runs"]["steps"]

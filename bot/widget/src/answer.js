@@ -28,8 +28,8 @@ const paragraph = (words, before = false, after = false) => ({
   cut_after: after,
 });
 
-/** How many there are in all; 0 where that isn't more than is shown. @param {unknown} value @param {number} shown */
-const total = (value, shown) => (Number.isInteger(value) && Number(value) > shown ? Number(value) : 0);
+/** How many there are in all; 0 where that isn't more than is shown. @param {any} value @param {number} shown */
+const total = (value, shown) => (value > shown ? value | 0 : 0);
 
 /** @param {any} value @returns {Block | null} */
 function readBlock(value) {
@@ -103,5 +103,5 @@ export function readAnswer(value) {
 export const readOpening = (value) => ({
   ...textsAt(value, "greeting", "language"),
   handoff: value?.handoff === true,
-  suggestions: list(value?.suggestions).filter((one) => one && typeof one === "string"),
+  suggestions: texts(value?.suggestions),
 });

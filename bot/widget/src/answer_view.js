@@ -3,7 +3,7 @@
 /** @import { Leaf } from "./blocks.js" */
 
 import { renderBlock, shownOf } from "./blocks.js";
-import { away, contactAddress, h } from "./dom.js";
+import { away, h, webAddress } from "./dom.js";
 import { renderFeedback } from "./feedback.js";
 import { renderHandoff } from "./handoff.js";
 import { squash } from "./quote.js";
@@ -17,6 +17,7 @@ import { fill } from "./speech.js";
  * @property {(passage: string) => void} choose
  * @property {(helpful: boolean | null, comment?: string) => Promise<boolean>} vote Whether it arrived.
  * @property {() => Promise<boolean>} copy
+ * @property {() => void} person The way to a person was taken.
  * @property {(contact: string) => Promise<boolean>} hand Pass the question on to a person.
  */
 
@@ -47,15 +48,16 @@ export function renderQuestions(part, title, questions, ask, language) {
   );
 }
 
-/** @param {Contact} contact */
-function renderContact({ text, address, url }) {
+/** @param {Contact} contact @param {() => void} click */
+function renderContact({ text, address, url }, click) {
   const line = (/** @type {(Node | string)[]} */ ...words) =>
     h("p", { part: "contact", dir: "auto" }, ...words);
-  const href = contactAddress(url)?.href;
+  const href = webAddress(url, undefined, /^(https?|mailto):$/)?.href;
   const at = address ? text.indexOf(address) : -1;
   if (!href || at < 0) return line(text);
   // A mailbox opens no page.
-  const to = away(href, href.startsWith("http") ? {} : { target: null }, address);
+  const target = href.startsWith("http") ? "_blank" : null;
+  const to = away(href, { target, click }, address);
   return line(text.slice(0, at), to, text.slice(at + address.length));
 }
 
@@ -80,7 +82,7 @@ export function renderAnswer(turn, actions, voice) {
   const say = (/** @type {string} */ words) =>
     words && view.append(h("p", { class: "message", dir: "auto" }, words));
   say(answer.message);
-  if (answer.contact) view.append(renderContact(answer.contact));
+  if (answer.contact) view.append(renderContact(answer.contact, actions.person));
 
   /** @type {Leaf[]} */
   const leaves = [];

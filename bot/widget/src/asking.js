@@ -19,6 +19,8 @@ const SLOW = 1000;
 /** Characters, not the units they are stored in. @param {string} text */
 const lengthOf = (text) => [...text].length;
 
+/** An event's, without `careerbot:`. @typedef {keyof CareerbotEventMap extends `careerbot:${infer K}` ? K : never} EventName */
+
 /**
  * What of the widget may be another the next time.
  * @typedef {object} State
@@ -38,7 +40,7 @@ const lengthOf = (text) => [...text].length;
  * @property {() => void} wake Takes up what was kept of the conversation.
  * @property {() => void} welcome Shows or hides what opens a conversation.
  * @property {(turn: Turn) => HTMLElement} view
- * @property {<K extends keyof CareerbotEventMap>(name: K, detail: CareerbotEventMap[K]["detail"]) => void} emit
+ * @property {<K extends EventName>(name: K, detail: CareerbotEventMap[`careerbot:${K}`]["detail"]) => void} emit
  */
 
 /** The question under way: one at a time, from the box to its answer, or to why there is none. */
@@ -111,7 +113,7 @@ export class Asking {
     conversation.draft = question;
     conversation.save();
 
-    log.setAttribute("aria-busy", "true");
+    log.ariaBusy = "true";
     this.#wait(true);
     notice.hide();
     turns.drop();
@@ -120,7 +122,7 @@ export class Asking {
     this.widget.welcome();
     panel.reveal(view);
     if (origin !== "page") panel.approach();
-    this.widget.emit("careerbot:question", { question, origin });
+    this.widget.emit("question", { question, origin });
     const slow = setTimeout(() => {
       const cancel = h("button", { click: () => asking.abort() }, texts.cancel);
       notice.say(texts.slow, cancel);
@@ -141,14 +143,14 @@ export class Asking {
       turns.hold(turn, view);
       notice.hide();
       if (!this.widget.now().shows) panel.news.textContent = ` (${texts.fresh})`;
-      this.widget.emit("careerbot:answer", { question, answer });
+      this.widget.emit("answer", { question, answer });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       failure = error;
     } finally {
       clearTimeout(slow);
       this.#asking = null;
-      log.removeAttribute("aria-busy");
+      log.ariaBusy = null;
       this.#wait(false);
     }
     if (failure && view.isConnected) this.#fail(failure, question, view);
@@ -159,9 +161,7 @@ export class Asking {
 
   /** Whether nothing can be sent now. @param {boolean} waits */
   #wait(waits) {
-    const { send } = this.widget.panel;
-    if (waits) send.setAttribute("aria-disabled", "true");
-    else send.removeAttribute("aria-disabled");
+    this.widget.panel.send.ariaDisabled = waits ? "true" : null;
   }
 
   /** Leave the service alone for some seconds. @param {number} seconds */
@@ -195,6 +195,6 @@ export class Asking {
       this.#hold(wait);
       notice.hold(retry, wait, () => this.#hold(0));
     }
-    this.widget.emit("careerbot:error", { kind, status, question });
+    this.widget.emit("error", { kind, status, question });
   }
 }

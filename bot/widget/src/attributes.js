@@ -11,7 +11,7 @@ function asTexts(text) {
   try {
     return text ? JSON.parse(text) : {};
   } catch {
-    console.warn(`career-bot: texts is not JSON such as {"send": "Go"}: ${text}`);
+    console.warn(`career-bot: texts is no JSON: ${text}`);
     return {};
   }
 }

@@ -51,14 +51,12 @@ export function renderBlock(block, highlight, leaves, voice) {
     const list = h(
       numbers.length ? "ol" : "ul",
       { dir: "auto" },
-      ...items.map((item, index) =>
-        leaf("li", item, { value: numbers[index] }),
-      ),
+      ...items.map((item, index) => {
+        const entry = leaf("li", item, { value: numbers[index] });
+        entry.style.marginInlineStart = `${1.25 * (levels[index] ?? 0)}em`;
+        return entry;
+      }),
     );
-    for (const [index, level] of levels.entries()) {
-      const item = list.children[index];
-      if (item instanceof HTMLElement) item.style.marginInlineStart = `${level * 1.25}em`;
-    }
     return [...(lead ? [h("p", { dir: "auto" }, ...marked(lead, highlight))] : []), list];
   }
   return [renderTable(block, squash(highlight), leaves, texts.table)];
@@ -81,8 +79,8 @@ function renderTable(block, best, leaves, label) {
     if (best && (best.includes(squash(text)) || squash(text).includes(best))) {
       row.setAttribute("part", "highlight");
     }
-    const last = row.lastElementChild;
-    if (last instanceof HTMLElement) leaves.push({ node: last, text });
+    const last = /** @type {HTMLElement | null} */ (row.lastElementChild);
+    if (last) leaves.push({ node: last, text });
     return row;
   });
   const names = block.header.map((cell) => h("th", { scope: "col", role: "columnheader" }, cell));

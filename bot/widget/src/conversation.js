@@ -16,10 +16,13 @@ const KEPT = 30;
 const HISTORY = 3;
 const LONGEST = 500;
 
+/** In the place of an answer that can't be read any more. */
+const NOTHING = /** @type {Answer} */ (readAnswer({ status: "no_answer" }));
+
 const PREFIX = "careerbot:";
 
 /** @param {Turn} turn What tells it from the others, in every tab. */
-const idOf = ({ answer, at }) => answer.answer_id + at;
+const idOf = ({ question, at }) => question + at;
 
 /** @param {any} kept As it was parsed. */
 const fresh = (kept) => Date.now() - kept?.at < SESSION;
@@ -71,7 +74,7 @@ export class Conversation {
   load() {
     try {
       for (const name of Object.keys(localStorage)) {
-        if (!name.startsWith(PREFIX)) continue;
+        if (!name.startsWith(PREFIX) || this.kept(name)) continue;
         if (!fresh(parsed(localStorage.getItem(name)))) localStorage.removeItem(name);
       }
     } catch {
@@ -101,13 +104,16 @@ export class Conversation {
     const kept = { begun: 0, draft: "", turns: /** @type {Turn[]} */ ([]) };
     try {
       const read = parsed(recall("localStorage", this.#name));
-      if (!fresh(read)) return kept;
+      if (!fresh(read)) {
+        remember("localStorage", this.#name, "");
+        return kept;
+      }
       kept.begun = Number(read.begun) || 0;
       kept.draft = `${read.draft ?? ""}`;
       for (const { question, answer, at, helpful } of read.turns) {
-        const words = readAnswer(answer);
         // Kept by a version before this one, a turn has no time of its own.
-        if (words) kept.turns.push({ question: `${question}`, answer: words, at: at || kept.turns.length + 1, helpful });
+        const turn = keptTurn(`${question}`, answer, at || kept.turns.length + 1, helpful);
+        if (answer?.status) kept.turns.push(turn);
       }
     } catch {
       // Another's data: the conversation starts anew.
@@ -156,6 +162,24 @@ export class Conversation {
     });
     return () => this.save(() => this.#append(turns));
   }
+}
+
+/**
+ * A turn as the storage has it. Its answer is read when it is wanted: of thirty, one shows at first.
+ * @param {string} question @param {any} kept @param {number} at @param {boolean} [helpful]
+ * @returns {Turn}
+ */
+function keptTurn(question, kept, at, helpful) {
+  /** @type {Answer | null | undefined} */
+  let answer;
+  return {
+    question,
+    get answer() {
+      return (answer ??= readAnswer(kept) ?? NOTHING);
+    },
+    at,
+    helpful,
+  };
 }
 
 /** @param {string | null} text @returns {any} null where it is no JSON. */

@@ -12,15 +12,15 @@
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  /** @type {Record<string, Value>} */
-  const all = { type: tag === "button" ? "button" : null, ...attributes };
-  for (const [name, value] of Object.entries(all)) {
+  if (element instanceof HTMLButtonElement) element.type = "button";
+  for (const name in attributes) {
+    const value = attributes[name];
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value != null && value !== false) {
-      element.setAttribute(name, value === true ? "" : String(value));
+      element.setAttribute(name, value === true ? "" : `${value}`);
     }
   }
-  for (const child of children) if (child != null) element.append(child);
+  element.append(...children.filter((child) => child != null));
   return element;
 }
 
@@ -30,6 +30,9 @@ export function h(tag, attributes = {}, ...children) {
  */
 export const away = (href, attributes, ...children) =>
   h("a", { href, target: "_blank", rel: "noopener", ...attributes }, ...children);
+
+/** Do something once what shows now has been painted. @param {(value?: any) => void} work */
+export const later = (work) => requestAnimationFrame(() => setTimeout(work));
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -64,22 +67,10 @@ export function icon(name) {
  * `text` as a web address, or null where it is none: `javascript:` and the like go nowhere.
  * @param {string} text
  * @param {string} [base]
+ * @param {RegExp} [protocols] Where others than the web's will do.
  * @returns {URL | null}
  */
-export function webAddress(text, base) {
-  return address(text, /^https?:$/, base);
-}
-
-/**
- * `text` as the address of a page or a mailbox, or null where it is neither.
- * @param {string} text
- */
-export function contactAddress(text) {
-  return address(text, /^(https?|mailto):$/);
-}
-
-/** @param {string} text @param {RegExp} protocols @param {string} [base] */
-function address(text, protocols, base) {
+export function webAddress(text, base, protocols = /^https?:$/) {
   try {
     const url = new URL(text, base);
     return protocols.test(url.protocol) ? url : null;

@@ -1,10 +1,11 @@
 /** @import { Answer, CareerbotEventMap, Feedback, Turn } from "./types" */
+/** @import { EventName } from "./asking.js" */
 
 import { renderAnswer, renderQuestions } from "./answer_view.js";
 import { Asking } from "./asking.js";
 import { AttributesElement } from "./attributes.js";
 import { Conversation } from "./conversation.js";
-import { h } from "./dom.js";
+import { h, later } from "./dom.js";
 import { Panel } from "./panel.js";
 import { Service } from "./service.js";
 import { languageOf, learn, textsOf } from "./speech.js";
@@ -291,13 +292,13 @@ export class CareerBot extends AttributesElement {
       this.#show();
       this.#panel.focus();
       if (this.teaser) remember("localStorage", INVITED, "1");
-      this.#emit("careerbot:open", null);
+      this.#emit("open", null);
     } else {
       const inside = this.shadowRoot?.activeElement;
       this.#panel.hide();
       const back = this.#before?.isConnected ? this.#before : this.#panel.launcher;
       if (inside && back instanceof HTMLElement) back.focus();
-      this.#emit("careerbot:close", null);
+      this.#emit("close", null);
     }
     this.#grow(this.#panel.full);
   }
@@ -378,6 +379,7 @@ export class CareerBot extends AttributesElement {
     if (wanted === this.#opened) return;
     this.#opened = wanted;
     if (greeting) this.#panel.greet(greeting);
+    await new Promise(later);
     const asked = await this.#service.opening(articles, language);
     if (wanted !== this.#opened) return;
     // After a failure it is asked again, when it shows the next time.
@@ -407,11 +409,12 @@ export class CareerBot extends AttributesElement {
           if (arrived) this.#conversation.save(() => (turn.helpful = helpful ?? undefined));
           return arrived;
         },
+        person: () => void this.#tell({ answer_id, person: true, question }),
         copy: () => copy(textOf(answer, this.endpoint)),
         hand: (contact) => {
           // What follows the path of an address may be nobody's business.
           const page = location.origin + location.pathname;
-          return this.#service.handOn({ answer_id, question, page, contact, consent: true });
+          return this.#service.tell("handoff", { answer_id, question, page, contact, consent: true });
         },
       },
       this.#voice,
@@ -420,16 +423,16 @@ export class CareerBot extends AttributesElement {
 
   /** @param {Feedback} feedback */
   #tell(feedback) {
-    this.#emit("careerbot:feedback", feedback);
-    return this.#service.feedback(feedback);
+    this.#emit("feedback", feedback);
+    return this.#service.tell("feedback", feedback);
   }
 
   /**
-   * @template {keyof CareerbotEventMap} K
+   * @template {EventName} K
    * @param {K} name
-   * @param {CareerbotEventMap[K]["detail"]} detail
+   * @param {CareerbotEventMap[`careerbot:${K}`]["detail"]} detail
    */
   #emit(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(`careerbot:${name}`, { detail, bubbles: true, composed: true }));
   }
 }

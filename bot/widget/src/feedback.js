@@ -16,8 +16,8 @@ export function renderFeedback(turn, actions, { texts }, id) {
     why = null;
   };
   const show = (/** @type {boolean | null | undefined} */ value) => {
-    good.setAttribute("aria-pressed", `${value === true}`);
-    bad.setAttribute("aria-pressed", `${value === false}`);
+    good.ariaPressed = `${value === true}`;
+    bad.ariaPressed = `${value === false}`;
   };
   /** @param {boolean | null} helpful null takes it back. @param {string} [comment] */
   const vote = async (helpful, comment) => {
@@ -85,7 +85,7 @@ export function renderFeedback(turn, actions, { texts }, id) {
     h(
       "div",
       { class: "tools" },
-      h("div", { role: "group", "aria-label": texts.helpful }, h("span", {}, texts.helpful), good, bad),
+      h("div", { role: "group", "aria-label": texts.helpful }, h("span", { class: "quiet" }, texts.helpful), good, bad),
       turn.answer.blocks.length
         ? h("button", { class: "copy", click: copy }, icon("copy"), texts.copy)
         : null,

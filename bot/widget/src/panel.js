@@ -147,11 +147,8 @@ export class Panel {
   place(inline) {
     const { close, dialog, frame, grow, invitation, launcher, root } = this;
     close.hidden = grow.hidden = inline;
-    const labelled = inline ? frame : root;
-    for (const one of [frame, root]) {
-      if (one === labelled) one.setAttribute("role", "region");
-      else one.removeAttribute("role");
-    }
+    frame.role = inline ? "region" : null;
+    root.role = inline ? null : "region";
     root.popover = inline ? null : "manual";
     if (inline) {
       root.replaceChildren(frame);
@@ -212,7 +209,7 @@ export class Panel {
   /** @param {boolean} full */
   spread(full) {
     this.dialog.classList.toggle("full", full);
-    this.grow.setAttribute("aria-pressed", `${full}`);
+    this.grow.ariaPressed = `${full}`;
   }
 
   /** Show the dialog; over the whole window, and alone in it, where that is small. */
@@ -224,12 +221,16 @@ export class Panel {
     const inside = /** @type {ShadowRoot} */ (dialog.getRootNode()).activeElement;
     this.hide();
     if (small.matches) {
+      // The focus is put once: anywhere else first, all would be laid out twice.
+      const first = this.#first;
+      first.autofocus = true;
       dialog.showModal();
+      first.autofocus = false;
       const { style } = document.documentElement;
       this.#scrolls = style.overflow;
       style.overflow = "hidden";
     } else dialog.open = true;
-    this.launcher.setAttribute("aria-expanded", "true");
+    this.launcher.ariaExpanded = "true";
     // Who types in a window that becomes small goes on typing.
     if (inside instanceof HTMLElement && dialog.contains(inside)) inside.focus({ preventScroll: true });
   }
@@ -238,13 +239,16 @@ export class Panel {
     if (this.dialog.open) this.dialog.close();
     if (this.#scrolls !== null) document.documentElement.style.overflow = this.#scrolls;
     this.#scrolls = null;
-    this.launcher.setAttribute("aria-expanded", "false");
+    this.launcher.ariaExpanded = "false";
   }
 
-  /** Put the cursor in the box; where that would raise a keyboard over the text, on the text. */
+  /** Where the cursor belongs: in the box; where that would raise a keyboard over the text, on the text. */
+  get #first() {
+    return matchMedia("(pointer: coarse)").matches ? this.log : this.box;
+  }
+
   focus() {
-    const touch = matchMedia("(pointer: coarse)").matches;
-    (touch ? this.log : this.box).focus({ preventScroll: true });
+    this.#first.focus({ preventScroll: true });
   }
 
   /** What scrolls: in a very low window all of the panel does. */
@@ -265,14 +269,14 @@ export class Panel {
   reveal(turn, behavior = this.#motion) {
     this.#scrolled = false;
     this.below.hidden = true;
-    if (!(turn instanceof HTMLElement) || !turn.isConnected) return;
+    if (!turn?.isConnected) return;
     const scroller = this.#scroller;
-    for (const other of turn.parentElement?.children ?? []) {
-      if (other instanceof HTMLElement) other.style.minBlockSize = "";
+    for (const other of this.turns.children) {
+      /** @type {HTMLElement} */ (other).style.minBlockSize = "";
     }
     // Room below a short answer, so that it can stand at the top, too.
     if (scroller.scrollHeight > scroller.clientHeight) {
-      turn.style.minBlockSize = `${scroller.clientHeight}px`;
+      /** @type {HTMLElement} */ (turn).style.minBlockSize = `${scroller.clientHeight}px`;
     }
     scroller.scrollTo({ top: this.#topOf(turn), behavior });
   }

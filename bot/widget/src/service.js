@@ -1,4 +1,4 @@
-/** @import { Answer, FailureKind, Feedback } from "./types" */
+/** @import { Answer, FailureKind, Feedback, Handoff } from "./types" */
 
 import { readAnswer, readOpening } from "./answer.js";
 
@@ -78,18 +78,19 @@ export class Service {
       }
       status = response.status;
       const answer = readAnswer(await response.json());
-      if (!answer) throw new Failure("broken", status);
-      return answer;
+      if (answer) return answer;
     } catch (error) {
       if (error instanceof Failure) throw error;
       if (controller.signal.aborted) throw new Failure(late ? "timeout" : "cancelled");
-      if (status) throw new Failure("broken", status);
-      if (navigator.onLine === false) throw new Failure("offline");
-      this.#refused();
-      throw new Failure("unreachable");
+      if (!status) {
+        if (!navigator.onLine) throw new Failure("offline");
+        this.#refused();
+        throw new Failure("unreachable");
+      }
     } finally {
       clearTimeout(timer);
     }
+    throw new Failure("broken", status);
   }
 
   /** A browser doesn't tell a service that is down from one that may not be asked: say both. */
@@ -101,30 +102,16 @@ export class Service {
     );
   }
 
-  /** @param {string} path @param {object} body Whether the service took it. */
-  async #tell(path, body) {
+  /**
+   * Whether the service took what was said of an answer, or a question that a person is to answer.
+   * @param {"feedback" | "handoff"} path @param {Feedback | Handoff} body
+   */
+  async tell(path, body) {
     try {
-      return (await this.#post(path, body, { keepalive: true })).ok;
+      return (await this.#post(`api/${path}`, body, { keepalive: true })).ok;
     } catch {
       return false;
     }
-  }
-
-  /**
-   * Whether the service took the feedback.
-   * @param {Feedback} feedback
-   * @returns {Promise<boolean>}
-   */
-  feedback(feedback) {
-    return this.#tell("api/feedback", feedback);
-  }
-
-  /**
-   * Whether the service took a question that a person is to answer.
-   * @param {import("./types").Handoff} handoff
-   */
-  handOn(handoff) {
-    return this.#tell("api/handoff", handoff);
   }
 
   /**

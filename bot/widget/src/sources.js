@@ -97,8 +97,12 @@ export function renderSection(n, sources, voice) {
     h(
       "summary",
       {},
-      n ? h("span", { class: "number", "aria-hidden": "true" }, `${n}`) : null,
-      n ? h("span", { class: "unseen" }, `${fill(texts.source, { n })}: `) : null,
+      ...(n
+        ? [
+            h("span", { class: "number", "aria-hidden": "true" }, `${n}`),
+            h("span", { class: "unseen" }, `${fill(texts.source, { n })}: `),
+          ]
+        : []),
       h(
         "span",
         { class: "path", dir: "auto", lang: first.language || null },

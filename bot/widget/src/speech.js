@@ -63,6 +63,5 @@ export function after(seconds, language) {
  */
 export function day(date, language) {
   const time = new Date(date);
-  if (Number.isNaN(+time)) return date;
-  return time.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  return +time ? time.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date;
 }

@@ -1,6 +1,6 @@
 /** @import { Turn } from "./types" */
 
-import { h } from "./dom.js";
+import { h, later } from "./dom.js";
 
 /** How long older turns are made before the page may do something else, in ms. */
 const AT_ONCE = 8;
@@ -82,12 +82,9 @@ export class Turns {
     this.turns = turns;
     if (this.#later) return;
     this.#later = true;
-    // A task of its own after the next frame.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.#later = false;
-        if (this.#make(this.turns ?? [], performance.now() + AT_ONCE)) this.stay();
-      }),
-    );
+    later(() => {
+      this.#later = false;
+      if (this.#make(this.turns ?? [], performance.now() + AT_ONCE)) this.stay();
+    });
   }
 }

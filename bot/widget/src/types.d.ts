@@ -84,6 +84,8 @@ export interface Feedback {
   comment?: string;
   choice?: string;
   question?: string;
+  /** The way to a person was taken. */
+  person?: true;
 }
 
 /** A question that a person is to answer. */

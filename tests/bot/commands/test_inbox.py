@@ -11,6 +11,7 @@ from bot.open_index import open_answerer
 from bot.settings import Settings
 from tests.bot.learning.asked_rows import NOW, keep, kept
 
+in_both = pytest.mark.parametrize("own", ["sqlite", "postgresql"], indirect=True)
 GUIDE = """# Working with dogs
 
 ## What does grooming pay?
@@ -25,8 +26,14 @@ OWNER = "# mine\nphrasings:\n  What about weekends?:  # often\n    - saturdays?\
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """The folder of an owner's articles, which the default index was built of."""
+def own(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an owner's articles, which the default index was built of.
+
+    Questions are kept in SQLite, or in PostgreSQL where a test asks for that.
+    """
+    if getattr(request, "param", "sqlite") == "postgresql":
+        url = request.getfixturevalue("emptied_postgresql")
+        monkeypatch.setenv("CAREERBOT_DATABASE_URL", url)
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "dogs.md").write_text(GUIDE)
@@ -60,6 +67,7 @@ def passage(capsys: pytest.CaptureFixture[str]) -> str:
     return next(line[2:].partition(":")[0] for line in found.splitlines() if "20 dollars" in line)
 
 
+@in_both
 def test_a_passage_answers_as_soon_as_it_is_told_and_no_more_when_that_is_undone(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +104,42 @@ def test_repairs_are_undone_in_any_order(own: Path, capsys: pytest.CaptureFixtur
     assert "The same as before" in capsys.readouterr().out
 
 
+@in_both
+def test_an_answer_goes_into_the_article_that_is_chosen(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(own)
+    assert "An answer goes into faq.md; --into: dogs.md" in run(capsys, "2")
+    for file in ("dogs.md", "parrots.md"):
+        published = run(capsys, "2", "--answer", "None is needed.", "--into", file, "--publish")
+        assert said("do i need a licence for parrots") == ("answered", "None is needed.")
+        after = files(own)
+        entry = "\n## Do I need a licence for parrots?\n\nNone is needed.\n"
+        assert after.pop(file) == before.get(file, "# Frequently asked questions\n") + entry
+        assert after == {name: text for name, text in before.items() if name != file}
+        assert not list((Settings.read().data_dir / "repair").glob("*"))  # it was published
+        run(capsys, "--undo", published.split("--undo ")[1].split()[0])
+        assert files(own) == before
+        assert said("do i need a licence for parrots")[0] == "no_answer"
+
+
+def test_what_was_shown_is_published_without_being_built_again(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repair = "1", "--passage", passage(capsys)
+    run(capsys, *repair)
+    (built,) = (Settings.read().data_dir / "repair").iterdir()
+    made = (built / "manifest.json").stat().st_mtime_ns
+    run(capsys, *repair)
+    assert (built / "manifest.json").stat().st_mtime_ns == made
+    # Another index answers by now: what was built of the one before isn't taken.
+    (own / "dogs.md").write_text(GUIDE.replace("20", "30"))
+    assert main(["index", str(own)]) == 0
+    run(capsys, "1", "--answer", "Well paid.", "--publish")
+    assert said("zqx money?") == ("answered", "Well paid.")
+    assert said("what does grooming pay?")[1] == "Grooming pays 30 dollars an hour."
+
+
 def test_nothing_is_published_below_the_bar(
     own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -119,6 +163,13 @@ def test_nothing_is_published_below_the_bar(
         (["1", "--publish"], 2, "--publish goes with"),
         (["1", "--passage", "p"], 1, "There is no passage 'p'"),
         (["1", "--answer", " "], 1, "The answer is empty"),
+        (["1", "--passage", "p", "--into", "faq.md"], 2, "--into goes with --answer"),
+        (
+            ["1", "--answer", "x", "--into", "../up.md"],
+            1,
+            "../up.md: an answer goes into a Markdown",
+        ),
+        (["1", "--answer", "x", "--into", "careerbot.yaml"], 1, "an answer goes into a Markdown"),
         (["--undo", "zz"], 2, "'zz' is nothing that was settled"),
     ],
 )

@@ -11,12 +11,13 @@ from bot.cli import main
 from bot.database.tables import FeedbackRow
 from bot.open_index import open_answerer
 from bot.settings import Settings
-from tests.bot.commands.test_inbox import own, passage, run
+from tests.bot.commands.test_inbox import in_both, own, passage, run
 from tests.bot.learning.asked_rows import keep, kept
 
 __all__ = ["own"]
 
 
+@in_both
 @pytest.mark.usefixtures("own")
 def test_the_bar_is_made_of_what_was_voted_up_and_repaired(
     capsys: pytest.CaptureFixture[str], tmp_path: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -19,6 +20,8 @@ from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters
 
 from bot.api import create_app
+from bot.database.asked import read_asked
+from bot.database.engine import Database
 from bot.settings import Settings, SettingsError
 from corpus import BUNDLED
 
@@ -28,9 +31,15 @@ LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 
 
 @pytest.fixture(scope="module")
-def address(guides_index: Path) -> Iterator[str]:
-    """The address of the tools of a service that is running."""
-    app = create_app(Settings(index=guides_index, mcp=True))
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that service's data."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def address(guides_index: Path, data: Path) -> Iterator[str]:
+    """The address of the tools of a service that is running, and keeps what it is asked."""
+    app = create_app(Settings(index=guides_index, data_dir=data, keep_questions=True, mcp=True))
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -49,7 +58,11 @@ def stdio(guides_index: Path, tmp_path: Path) -> StdioServerParameters:
     return StdioServerParameters(
         command=sys.executable,
         args=["-m", "bot", "mcp", "--index", str(guides_index)],
-        env={**os.environ, "CAREERBOT_DATA_DIR": str(tmp_path)},
+        env={
+            **os.environ,
+            "CAREERBOT_DATA_DIR": str(tmp_path),
+            "CAREERBOT_KEEP_QUESTIONS": "1",
+        },
     )
 
 
@@ -59,6 +72,30 @@ def called(where: str | StdioServerParameters, tool: str, **arguments: object) -
             return await client.call_tool(tool, arguments)
 
     return anyio.run(call)
+
+
+@pytest.mark.parametrize("way", ["address", "stdio"])
+def test_what_is_asked_is_kept_and_what_is_searched_for_is_not(
+    way: str, request: pytest.FixtureRequest, data: Path, tmp_path: Path
+) -> None:
+    where = request.getfixturevalue(way)
+    for tool, given in (("search_passages", "query"), ("ask_career_question", "question")):
+        asked = f"What does a nurse earn, by {tool}?"
+        assert not called(where, tool, **{given: asked}).is_error
+    folder = data if way == "address" else tmp_path
+    database = Database(Settings(data_dir=folder))
+    try:
+        while not (kept := asyncio.run(read_asked(database))):  # nobody waits for its writing
+            time.sleep(0.05)
+    finally:
+        database.close()
+    mine = [each for each in kept if "by" in each.question]
+    assert [each.question for each in mine] == ["What does a nurse earn, by ask_career_question?"]
+    (one,) = mine
+    assert (one.channel, one.status) == ("mcp", "answered")
+    assert one.passage
+    assert one.latency
+    assert one.vector
 
 
 def source_of(article: str) -> str:
