@@ -13,7 +13,14 @@ from index.encoding.onnx import cores
 from index.errors import IndexMissingError, IndexUnusableError
 from index.load import Index
 
-__all__ = ["answerer_for", "open_answerer", "open_index", "reopen_index", "voice_of"]
+__all__ = [
+    "answerer_for",
+    "open_answerer",
+    "open_index",
+    "reopen_index",
+    "threads",
+    "voice_of",
+]
 
 
 def answerer_for(index: Index, settings: Settings) -> Answerer:

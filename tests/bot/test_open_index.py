@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.open_index import open_answerer
+from bot.open_index import open_answerer, threads
 from bot.settings import Settings
 from index.build import build
+from index.encoding.onnx import cores
 from tests.model_cache import MODEL_CACHE
 
 
@@ -29,3 +30,10 @@ def test_an_index_answers_wherever_it_is_copied(
     answer = answers.answer("What does a baker earn?")
     assert answer.answer == "The median wage of a baker is $36,650 a year."
     assert not (tmp_path / "cache").exists()
+
+
+def test_workers_divide_the_cores_among_them() -> None:
+    assert threads(Settings(workers=1)) is None
+    assert threads(Settings(workers=64)) == max(1, cores() // 64)
+    assert threads(Settings(workers=2)) == max(1, cores() // 2)
+    assert threads(Settings(workers=64, threads=3)) == 3

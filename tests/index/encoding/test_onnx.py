@@ -59,6 +59,17 @@ def test_a_question_is_encoded_as_if_nothing_else_were_asked(encoder: OnnxEncode
         np.testing.assert_array_equal(alone.tokens, one.tokens)
 
 
+def test_how_many_threads_there_are_changes_no_bit(encoder_folder: Path) -> None:
+    one, two = (OnnxEncoder(encoder_folder, threads=count) for count in (1, 2))
+    for first, second in zip(
+        *(each.encode(QUESTIONS, query=True) for each in (one, two)), strict=True
+    ):
+        np.testing.assert_array_equal(first.dense, second.dense)
+        np.testing.assert_array_equal(first.tokens, second.tokens)
+    read = [each.read(QUESTIONS[1], QUESTIONS) for each in (one, two)]
+    np.testing.assert_array_equal(*read)
+
+
 def test_many_texts_come_back_in_their_order(encoder: OnnxEncoder) -> None:
     texts = [f"{'word ' * (i % 17)}number {i}" for i in range(200)]
     encoded = encoder.encode(texts)
