@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -94,7 +95,9 @@ def write_articles(folder: Path, passages: int) -> None:
 
 def measure(folder: Path) -> dict[str, Any]:
     """Return what answering from an index costs; to be called in a process of its own."""
+    started = time.perf_counter()
     opened = Index.open(folder)
+    opening = time.perf_counter() - started
     questions = [one["q"] for one in question_sets()[0].answerable]
     for question in questions[:10]:
         Answerer(opened).answer(question)
@@ -120,6 +123,7 @@ def measure(folder: Path) -> dict[str, Any]:
     pages = [int(n) for n in Path("/proc/self/statm").read_text().split()]
     return {
         "passages": len(opened),
+        "opening": opening,
         "p50": statistics.median(seconds),
         "p95": statistics.quantiles(seconds, n=20)[-1],
         "encoder": statistics.median(bare),
@@ -162,20 +166,25 @@ def main() -> None:
         return
     index.build.open_encoder = Generated  # type: ignore[assignment,attr-defined]
     print(
-        "| passages | built in, s | answer p50, ms | p95, ms | encoder p50, ms | memory, MB "
-        "| FAISS | recall@50 |"
+        "| passages | built in, processor s | peak, MB | disk, MB | opened in, s | answer p50, ms "
+        "| p95, ms | encoder p50, ms | memory, MB | FAISS | recall@50 |"
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     rows = []
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
             write_articles(folder / "articles", size)
-            started = time.perf_counter()
+            # Of the processor: other work on the machine doesn't count.
+            started = time.process_time()
             index.build.build(
                 [folder / "articles"], folder / "index", cache=Settings.read().cache_dir
             )
-            seconds = time.perf_counter() - started
+            seconds = time.process_time() - started
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            disk = sum(
+                each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file()
+            )
             done = subprocess.run(
                 [sys.executable, "-m", "bench.scale", "--measure", str(folder / "index")],
                 capture_output=True,
@@ -185,7 +194,8 @@ def main() -> None:
             row = json.loads(done.stdout)
         rows.append(row)
         print(
-            f"| {row['passages']:,} | {seconds:.0f} | {1000 * row['p50']:.1f} "
+            f"| {row['passages']:,} | {seconds:.0f} | {peak:,.0f} | {disk / 1e6:,.0f} "
+            f"| {row['opening']:.2f} | {1000 * row['p50']:.1f} "
             f"| {1000 * row['p95']:.1f} | {1000 * row['encoder']:.1f} | {row['own']:.0f} "
             f"| {row['faiss']} | {row['recall']:.3f} |",
             flush=True,

@@ -44,7 +44,7 @@ FLOORS: dict[str, Floors] = {
     "index": (
         ("build", "reader", "agreement", "table_key"),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
-        ("echo", "earlier_vectors"),
+        ("echo", "earlier_vectors", "encoding_journal"),
         ("load", "labels"),
         ("signals",),
         ("encoding",),

@@ -20,13 +20,14 @@ from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import written_out
+from index.encoding_journal import EncodingJournal
 from index.known_questions import KnownQuestions
 from index.labels import labels
 from index.predecessor import Predecessor, Replaced
 from index.signals.late_interaction import stored_bits
 from index.signals.lexical import Lexical
 from index.signals.years import Years
-from index.store.layout import FORMAT, LAYOUT
+from index.store.layout import BUILDING, FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
 from index.stored_articles import stored_articles, stored_owner, write_owner
@@ -42,6 +43,8 @@ from index.write_vectors import Progress, write_vectors
 
 __all__ = ["BuildReport", "Gathered", "amend", "build", "gather", "of_bundled", "remove"]
 
+JOURNAL = f"{BUILDING}encoded"
+"""Beside an index, what a build has encoded so far; it is gone once the index is there."""
 NAMED = 10
 """How many of the files that couldn't be read an error names."""
 
@@ -213,13 +216,25 @@ def _publish(
     encoder = open_encoder(encoder_folder)
     before = Predecessor.read(beside, encoder.info)
     with publish(out) as publication:
-        counts, new = _write(
-            articles, owner, encoder, publication.folder, before.vectors, bits, progress
-        )
+        journal = EncodingJournal(out / JOURNAL)
+        try:
+            counts, new = _write(
+                articles,
+                owner,
+                encoder,
+                publication.folder,
+                before.vectors,
+                bits,
+                progress,
+                journal,
+            )
+        finally:
+            journal.close(done=False)
         before.put_encoder(encoder_folder, publication.folder / LAYOUT.encoder)
         progress("publishing", 0, 1)
         publication.manifest = _manifest(articles, encoder, publication.folder, counts)
         progress("publishing", 1, 1)
+    journal.close(done=True)
     return BuildReport(
         path=out,
         version=publication.manifest.version,
@@ -261,6 +276,7 @@ def _write(
     earlier: EarlierVectors,
     bits: int,
     progress: Progress,
+    journal: EncodingJournal,
 ) -> tuple[dict[str, int], int]:
     """Write all but the encoder, and return the manifest's counts, and of new passages."""
     passages = [passage for article in articles for passage in article.passages]
@@ -288,7 +304,9 @@ def _write(
     languages = [article.language for article in articles for _ in article.passages]
     Lexical.build(list(map(stems, whole, languages))).save(folder)
 
-    tokens, new = write_vectors(articles, read, acronyms, encoder, earlier, folder, bits, progress)
+    tokens, new = write_vectors(
+        articles, read, acronyms, encoder, earlier, folder, bits, progress, journal
+    )
     counts = {
         "articles": len(articles),
         "passages": len(passages),

@@ -14,6 +14,7 @@ from index.earlier_vectors import EarlierVectors
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import EncodedPassage, encode_passages
 from index.encoding.runs import recipe, runs, write_runs
+from index.encoding_journal import EncodingJournal
 from index.signals.dense import Dense
 from index.signals.heading_vectors import HeadingVectors, headings
 from index.signals.late_interaction import TokenVectors, as_stored
@@ -33,10 +34,12 @@ def write_vectors(
     folder: Path,
     bits: int,
     progress: Progress,
+    journal: EncodingJournal,
 ) -> tuple[int, int]:
     """Write the vectors of headings and passages, and return how many tokens and new passages.
 
-    `read` has what `written_out` says of each passage. What `earlier` has isn't encoded again.
+    `read` has what `written_out` says of each passage. What `earlier` has isn't encoded again, nor
+    what the `journal` has of a build that was killed; it is told what is encoded now.
     """
     made = recipe(encoder.info, bits)
     headed, opening = headings(articles, acronyms)
@@ -55,12 +58,15 @@ def write_vectors(
         known = earlier.passages(run)
         if known is None:
             new += len(run)
+            known = journal.passages(run)
+        if known is None:
             before, parts = zip(*run.of(read), strict=True)
             # Whole token vectors of a large index wouldn't fit in memory.
             known = [
                 replace(each, tokens=as_stored(each.tokens, bits))
                 for each in encode_passages(before, parts, encoder)
             ]
+            journal.keep(run, known)
         encoded += known
         progress("encoding", len(encoded), len(read))
     write_runs(folder / LAYOUT.runs, found)
