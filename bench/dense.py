@@ -113,8 +113,9 @@ def row(
                 found += len(best & set(numbers.tolist()))
     p95 = statistics.quantiles(walls, n=20)[-1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    kind = "HNSW" if graph else built.kind
     return (
-        f"| {len(vectors):,} | {built.kind} | {spent:.0f} | {size / 1e6:,.0f} | {opening:.2f} "
+        f"| {len(vectors):,} | {kind} | {spent:.0f} | {size / 1e6:,.0f} | {opening:.2f} "
         f"| {statistics.median(walls):.1f} | {p95:.1f} | {found / len(walls) / NEAREST:.3f} "
         f"| {peak:,.0f} |"
     )
