@@ -120,6 +120,7 @@ def test_a_choice_asks_itself_and_is_told_to_the_service(
         offered.first.click()
     assert told.value.post_data_json["choice"] == answer["choices"][0]["passage_id"]
     assert asked.value.post_data_json["question"] == answer["choices"][0]["question"]
+    assert asked.value.post_data_json["passage"] == answer["choices"][0]["passage_id"]
     assert asked.value.post_data_json["history"] == [question]
     expect(demo.part("feedback")).to_have_count(2)
 

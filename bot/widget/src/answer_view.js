@@ -13,7 +13,7 @@ import { fill } from "./speech.js";
 /**
  * What a person can do with an answer.
  * @typedef {object} Actions
- * @property {(question: string, origin: Origin) => void} ask
+ * @property {(question: string, origin: Origin, passage?: string) => void} ask
  * @property {(passage: string) => void} choose
  * @property {(helpful: boolean | null, comment?: string) => Promise<boolean>} vote Whether it arrived.
  * @property {() => Promise<boolean>} copy
@@ -108,7 +108,7 @@ export function renderAnswer(turn, actions, voice) {
           const choice = answer.choices[index];
           if (!choice) return;
           actions.choose(choice.passage_id || choice.question);
-          actions.ask(choice.question, "choice");
+          actions.ask(choice.question, "choice", choice.passage_id);
         },
         language,
       ),

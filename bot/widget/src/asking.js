@@ -73,9 +73,10 @@ export class Asking {
 
   /**
    * @param {string} words @param {Origin} origin
+   * @param {string} [passage] The id of the one that was chosen to answer.
    * @returns {Promise<Answer | null>}
    */
-  async ask(words, origin) {
+  async ask(words, origin, passage) {
     const question = words.trim();
     const { panel } = this.widget;
     const { box, notice } = panel;
@@ -94,16 +95,16 @@ export class Asking {
       notice.until(() => lengthOf(box.value.trim()) <= LONGEST);
       return null;
     }
-    const asked = this.#send(question, origin);
+    const asked = this.#send(question, origin, passage);
     this.#done = asked;
     return asked;
   }
 
   /**
-   * @param {string} question @param {Origin} origin
+   * @param {string} question @param {Origin} origin @param {string} [passage]
    * @returns {Promise<Answer | null>}
    */
-  async #send(question, origin) {
+  async #send(question, origin, passage) {
     const { panel, turns } = this.widget;
     const { box, log, notice } = panel;
     const { articles, conversation, service, voice } = this.widget.now();
@@ -135,7 +136,7 @@ export class Asking {
     let answer = null;
     try {
       const { history } = conversation;
-      const body = { question, history, language };
+      const body = { question, history, language, passage };
       answer = await service.ask(articles.length ? { ...body, articles } : body, asking);
       conversation.draft = box.value;
       const turn = conversation.add(question, answer);

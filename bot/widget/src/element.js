@@ -401,7 +401,7 @@ export class CareerBot extends AttributesElement {
     return renderAnswer(
       turn,
       {
-        ask: (words, origin) => void this.#asking.ask(words, origin),
+        ask: (words, origin, passage) => void this.#asking.ask(words, origin, passage),
         choose: (choice) => void this.#tell({ answer_id, choice, question }),
         vote: async (helpful, comment) => {
           const said = comment ? { helpful, comment } : { helpful };

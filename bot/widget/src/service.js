@@ -59,7 +59,7 @@ export class Service {
 
   /**
    * The answer to a question; a `Failure` says why there is none.
-   * @param {{ question: string, history: string[], language: string, articles?: string[] }} body
+   * @param {{ question: string, history: string[], language: string, articles?: string[], passage?: string | undefined }} body
    * @param {AbortController} controller Aborting it cancels.
    * @returns {Promise<Answer>}
    */
