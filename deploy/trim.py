@@ -13,7 +13,6 @@ from pathlib import Path
 UNUSED = (
     "alembic/templates",
     "alembic/testing",
-    "numpy/f2py",
     "numpy/**/tests/test_*.py",  # numpy.testing imports what stands beside them
     "numpy/**/tests/data",
     "onnx/backend/test",
