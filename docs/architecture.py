@@ -45,6 +45,7 @@ FLOORS: dict[str, Floors] = {
     "index": (
         ("places",),
         ("build_on_milvus",),
+        ("amend",),
         ("build", "reader", "agreement", "table_key"),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
         ("echo", "milvus"),

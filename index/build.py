@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -24,14 +24,13 @@ from index.encoding_journal import EncodingJournal
 from index.known_questions import KnownQuestions
 from index.labels import labels
 from index.predecessor import Predecessor, Replaced
-from index.signals.late_interaction import stored_bits
 from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.encoder_info import EncoderInfo
 from index.store.layout import BUILDING, FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
-from index.stored_articles import stored_articles, stored_owner, write_owner
+from index.stored_articles import write_owner
 from index.text.words import stems
 from index.write_contents import (
     known_questions,
@@ -46,13 +45,10 @@ __all__ = [
     "Before",
     "BuildReport",
     "Gathered",
-    "amend",
     "build",
     "build_of",
-    "check_removable",
     "gather",
     "of_bundled",
-    "remove",
 ]
 
 Before = Path | Callable[[EncoderInfo], Predecessor]
@@ -161,71 +157,6 @@ def build(
         bits,
         progress,
     )
-
-
-def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the index in the folder `out` anew, without the articles of these ids.
-
-    Raises CareerbotError where it has none of one of them, or no others; IndexMissingError and
-    IndexUnusableError.
-    """
-    manifest = Manifest.read(out, f"careerbot index ARTICLES… --index {out}")
-    check_removable(ids, manifest, shown(out))
-    articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
-    return _anew(out, manifest, articles, stored_owner(out, manifest), out, progress)
-
-
-def check_removable(ids: Collection[str], manifest: Manifest, place: str) -> None:
-    """Raise CareerbotError where an index has no article of one of these ids, or no others."""
-    have = [article.id for article in manifest.articles]
-    for each in ids:
-        if each not in have:
-            some = ", ".join(have[:NAMED]) + (" …" if len(have) > NAMED else "")
-            raise CareerbotError(f"No article {each!r} in {place}: there is {some}")
-    if set(have) <= set(ids):
-        raise CareerbotError(f"An index needs an article: delete {place} itself for none")
-
-
-def amend(
-    folder: Path,
-    out: Path,
-    *,
-    phrasings: Mapping[str, Sequence[str]] | None = None,
-    without: Mapping[str, Sequence[str]] | None = None,
-    article: Article | None = None,
-    drop: str | None = None,
-    progress: Progress = lambda *_: None,
-) -> BuildReport:
-    """Build in `out` what the index in `folder` is, with other ways to ask and an article more.
-
-    The article takes the place of one with its id. `without` are ways to ask, and `drop` is the id
-    of an article, that it has no more. What else changed in the files since stays as it was.
-    Raises IndexMissingError and IndexUnusableError.
-    """
-    manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
-    articles = [each for each in stored_articles(folder, manifest) if each.id != drop]
-    if article is not None:
-        ids = [each.id for each in articles]
-        at = ids.index(article.id) if article.id in ids else len(ids)
-        if at < len(ids) and article.url is None:  # that of the site, which its file doesn't say
-            article = replace(article, url=articles[at].url)
-        articles[at : at + 1] = [article]
-    owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
-    return _anew(folder, manifest, articles, owner, out, progress)
-
-
-def _anew(
-    folder: Path,
-    manifest: Manifest,
-    articles: Sequence[Article],
-    owner: OwnerWords,
-    out: Path,
-    progress: Progress,
-) -> BuildReport:
-    """Build in `out` as the index in `folder` was built, of other articles or words."""
-    files = folder / manifest.version
-    encoder, bits = files / LAYOUT.encoder, stored_bits(files)
-    return build_of(articles, owner, out, (), encoder, folder, bits, progress)
 
 
 def build_of(

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import CareerbotError
-from index.build import Before, BuildReport, build, build_of, check_removable
+from index.amend import check_removable
+from index.build import Before, BuildReport, build, build_of
 from index.encoding.export import exported
 from index.encoding.weights import DEFAULT_MODEL
 from index.errors import IndexMissingError, IndexUnusableError
@@ -70,7 +71,7 @@ def remove_on_milvus(
     cache: Path,
     progress: Progress = lambda *_: None,
 ) -> BuildReport:
-    """Build the index anew, without the articles of these ids; raises as `index.build.remove`."""
+    """Build the index anew, without the articles of these ids; raises as `index.amend.remove`."""
     encoder = exported(model or DEFAULT_MODEL, cache)
     index = MilvusIndex.open(address, lambda: encoder)
     check_removable(ids, index.manifest, str(address))

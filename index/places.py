@@ -161,9 +161,9 @@ def remove_in(
     cache: Path,
     progress: Progress = lambda *_: None,
 ) -> BuildReport:
-    """Build an index anew, without the articles of these ids; see `index.build.remove`."""
+    """Build an index anew, without the articles of these ids; see `index.amend.remove`."""
     if isinstance(place, Path):
-        from index.build import remove
+        from index.amend import remove
 
         return remove(ids, place, progress=progress)
     from index.build_on_milvus import remove_on_milvus

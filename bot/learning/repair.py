@@ -34,7 +34,7 @@ from corpus.article import Article
 from corpus.errors import CareerbotError
 from corpus.owner import read_owner_words
 from corpus.readers import article_id, read_text
-from index.build import amend
+from index.amend import amend
 from index.contract import Index
 from index.load import FolderIndex
 from index.store.earlier import earlier

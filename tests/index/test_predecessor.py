@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CareerbotError
-from index.build import BuildReport, build, remove
+from index.amend import remove
+from index.build import BuildReport, build
 from index.encoding.model import Encoded
 from index.encoding.onnx import OnnxEncoder
 from index.load import FolderIndex
