@@ -81,7 +81,7 @@ def test_a_question_is_answered_after_two_clicks_and_not_after_one_more(
 
 
 def test_an_answer_of_the_owners_answers_and_nothing_in_a_question_runs(
-    page: Page, desk: Service
+    page: Page, desk: Service, own: Path
 ) -> None:
     asked = "<img src=x onerror=alert(1)> parrots?"
     assert status(page, desk, asked) == "no_answer"
@@ -95,10 +95,17 @@ def test_an_answer_of_the_owners_answers_and_nothing_in_a_question_runs(
     expect(page.get_by_text("Most groomers work on Saturdays.")).to_be_visible()
     page.get_by_label("The question, as your FAQ asks it").fill("Do parrots need a licence?")
     page.get_by_label("Its answer (Markdown)").fill("They need **none**.\n\n# No heading")
+    chosen = page.get_by_label("The article it goes into")
+    expect(chosen).to_have_value("faq.md")
+    chosen.fill("dogs.md")
     page.get_by_role("button", name="See what would change").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("status")).to_contain_text("Answered from now on")
     assert status(page, desk, "do parrots need a licence") == "answered"
+    written = (own / "dogs.md").read_text()
+    assert written.startswith(GUIDE)
+    assert "Do parrots need a licence?" in written[len(GUIDE) :]
+    assert not (own / "faq.md").exists()
 
 
 @pytest.mark.parametrize("place", ["", "articles", "settled", "report"])
