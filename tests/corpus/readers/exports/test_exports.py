@@ -14,7 +14,8 @@ import pytest
 from corpus import Article, read_article
 
 HERE = Path(__file__).resolve().parent
-PAGES = [each for each in sorted(HERE.iterdir()) if each.suffix not in (".py", ".read")]
+FILES = (each for each in sorted(HERE.iterdir()) if each.is_file())
+PAGES = [each for each in FILES if each.suffix not in (".py", ".read")]
 
 
 def told(article: Article) -> Iterator[str]:
