@@ -9,11 +9,11 @@ from corpus.draft import Draft, Group, Heading
 from corpus.furniture.headings import is_question
 from corpus.source import Source
 
-__all__ = ["QUESTION_PREFIX", "take_off_prefixes"]
+__all__ = ["ANSWER_PREFIX", "QUESTION_PREFIX", "take_off_prefixes"]
 
 QUESTION_PREFIX = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)", re.IGNORECASE)
-_ANSWER_PREFIX = re.compile(
-    r"[*_]{0,3}(?:A|Answer)\s?\d{0,3}\s?[.:)][*_]{0,3}\s+(?=\S)", re.IGNORECASE
+ANSWER_PREFIX = re.compile(
+    r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?=\S)", re.IGNORECASE
 )
 _COLON = re.compile(r"[*_]{0,3}(?:A|Answer)\s?\d{0,3}\s?:[*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def take_off_prefixes(draft: Draft, source: Source) -> None:
             heading.text, heading.asked = asked, True
         if isinstance(group, Group):
             # "A. Smith" answers, too, where nothing says that it doesn't.
-            _take_off_answer(group, _ANSWER_PREFIX if prefix else _COLON, source)
+            _take_off_answer(group, ANSWER_PREFIX if prefix else _COLON, source)
 
 
 def _take_off_answer(group: Group, prefix: re.Pattern[str], source: Source) -> None:

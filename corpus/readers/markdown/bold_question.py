@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.sentences import sentences
 
 __all__ = ["cut_answer", "is_bold_line", "is_lone_question", "split_question"]
@@ -22,7 +23,6 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKING_LINE = re.compile(r"(?P<question>[^\s*_][^\n\r]{3,200}\?)[ \t]*(?:\r\n|\r|\n)\s*(?=\S)")
-_ANSWERED = re.compile(r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?=\S)", re.IGNORECASE)
 
 
 def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
@@ -32,7 +32,7 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
     """
     asked = _ASKED.match(quote)
     if asked:
-        answer = _ANSWERED.match(quote, asked.end())
+        answer = ANSWER_PREFIX.match(quote, asked.end())
         start, end = asked.span("question")
         return start, end, answer.end() if answer else asked.end()
     bold = _BOLD.match(quote)
@@ -48,13 +48,13 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
     prefix = _ASKED.match(quote[start:end])
     if prefix:
         start, end = start + prefix.start("question"), start + prefix.end("question")
-    answer = _ANSWERED.match(quote, bold.end())
+    answer = ANSWER_PREFIX.match(quote, bold.end())
     return start, end, answer.end() if answer else bold.end()
 
 
 def cut_answer(quote: str) -> int:
     """Return where the answer begins in a paragraph that may start with "A:"."""
-    match = _ANSWERED.match(quote)
+    match = ANSWER_PREFIX.match(quote)
     return match.end() if match else 0
 
 
