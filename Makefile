@@ -158,7 +158,7 @@ $(READY): pyproject.toml requirements.txt
 	touch .venv/.unfinished; \
 	echo "Setting up .venv with $$($(PYTHON) --version), once: half a minute …" >&2; \
 	for half in 0 1; do awk "NR % 2 == $$half" requirements.txt > .venv/half$$half.txt; done; \
-	install='$(PYTHON) -m pip install --quiet --no-deps --no-compile'; failed=; \
+	install='$(PYTHON) -m pip install -qq --no-deps --no-compile'; failed=; \
 	$$install -r .venv/half0.txt >&2 & first=$$!; \
 	$$install -r .venv/half1.txt -e . >&2 || failed=1; \
 	wait $$first || failed=1; \
