@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import multiprocessing
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
 
+from bot.commands.database import with_database
 from bot.database.engine import Database
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.retention import sweep
 from bot.settings import Settings
-
-T = TypeVar("T")
-
-
-def with_database(settings: Settings, do: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
-    """Return what `do` gives, awaited, with the database open."""
-    database = Database(settings)
-    try:
-        return asyncio.run(do(database))
-    finally:
-        database.close()
 
 
 def sweep_in_process(settings: Settings, found: multiprocessing.Queue[int]) -> None:

@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.answering.model import Answer, Paragraph, Source
+from bot.commands.database import with_database
 from bot.database.engine import LONGEST_QUEUE, Base, Database, DatabaseError
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.tables import FeedbackRow, KeptQuestionRow
 from bot.settings import Settings, SettingsError
-from tests.bot.database.processes import give_in_process, with_database
+from tests.bot.database.processes import give_in_process
 
 SOURCE = Source(1, "guide", "Guide", ("Pay",), "It pays.", 0, 8, 1, None, None, ())
 ANSWER = Answer(

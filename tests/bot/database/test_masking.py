@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.answering.model import Answer
+from bot.commands.database import with_database
 from bot.database.engine import Database
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.masking import masked
 from bot.database.tables import FeedbackRow, KeptQuestionRow
 from bot.settings import Settings
-from tests.bot.database.processes import with_database
 from tests.bot.database.test_feedback import rows
 
 QUESTIONS = sorted((Path(__file__).parents[3] / "bench" / "questions").rglob("*.jsonl"))

@@ -19,12 +19,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.cli import main
+from bot.commands.database import with_database
 from bot.database import schema
 from bot.database.engine import Base, DatabaseError, engine_of
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.tables import FeedbackRow
 from bot.settings import Settings
-from tests.bot.database.processes import give_in_process, with_database
+from tests.bot.database.processes import give_in_process
 from tests.bot.database.test_feedback import rows
 
 KEPT = {

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.answering.trace import Trace
+from bot.commands.database import with_database
 from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore, Seen
 from bot.database.tables import KeptQuestionRow
 from bot.settings import Settings
-from tests.bot.database.processes import with_database
 from tests.bot.database.test_feedback import ANSWER, rows
 
 EARLIER = (

@@ -22,6 +22,7 @@ from bot.channels.incoming import hashed_key
 from bot.channels.mattermost import _conversation
 from bot.channels.slack.events import press
 from bot.cli import main
+from bot.commands.database import with_database
 from bot.database import retention
 from bot.database.engine import Base, Database, engine_of
 from bot.database.retention import BATCH, QUEUE_KEPT, sweep
@@ -35,7 +36,7 @@ from bot.database.tables import (
     QueuedQuestionRow,
 )
 from bot.settings import Settings
-from tests.bot.database.processes import sweep_in_process, with_database
+from tests.bot.database.processes import sweep_in_process
 
 DAY = 24 * 3600
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.commands.database import with_database
 from bot.database.feedback import Feedback, FeedbackStore
 from bot.database.settled import DISMISSED, Settled, settle, unsettle
 from bot.database.tables import FeedbackRow
 from bot.learning.inbox import Group, Inbox, open_groups
 from bot.settings import Settings
-from tests.bot.database.processes import with_database
 from tests.bot.learning.asked_rows import NOW, keep, kept
 
 

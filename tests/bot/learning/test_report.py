@@ -16,11 +16,11 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.cli import main
+from bot.commands.database import with_database
 from bot.database.tables import FeedbackRow
 from bot.learning.figures import Figures, figures
 from bot.learning.report import as_csv, as_html, as_text
 from bot.settings import Settings
-from tests.bot.database.processes import with_database
 from tests.bot.learning.asked_rows import NOW, keep, kept
 from tests.bot.learning.month import month
 

@@ -21,6 +21,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
 from bot.cli import main
+from bot.commands.database import with_database
 from bot.database.tables import FeedbackRow
 from bot.settings import Settings
 from tests.bot.channels.conftest import (
@@ -34,7 +35,6 @@ from tests.bot.channels.conftest import (
     fields,
     texts,
 )
-from tests.bot.database.processes import with_database
 
 ROOT = Path(__file__).resolve().parents[4]
 APP_TOKEN = "xapp-1-a-token"
