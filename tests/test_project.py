@@ -257,7 +257,7 @@ def test_what_answers_is_set_up_without_what_tests(checkout: Path) -> None:
     (checkout / ".venv" / ".ready").unlink()
     asked = make(checkout, "-n", "ask", "Q=Why?")
     assert asked.stdout.count("$install -r .venv/half") == 2
-    assert "pip install --quiet --no-deps --no-compile" in asked.stdout
+    assert "pip install -qq --no-deps --no-compile" in asked.stdout
     assert "torch" not in asked.stdout
 
 
