@@ -112,8 +112,10 @@ def _take_list(
 ) -> list[Aside]:
     """Take a reference list, which an article about job references does not have."""
     quotes = [text[piece.start : piece.end] for piece in part.pieces()]
-    listed = any(is_entry(quote) or links(quote) for quote in quotes)
-    if not listed and not (cites and any(piece.ordinal for piece in part.pieces())):
+    listed = [bool(is_entry(quote) or links(quote)) for quote in quotes]
+    # Prose may name a link; a list is one of links.
+    is_list = any(listed) and 2 * sum(listed) >= len(listed)
+    if not is_list and not (cites and any(piece.ordinal for piece in part.pieces())):
         return []
     entries = set()
     for piece, quote in zip(part.pieces(), quotes, strict=True):

@@ -34,6 +34,13 @@ def test_job_references_are_no_reference_list(plain: Read) -> None:
     assert article.references == ()
 
 
+def test_prose_that_names_a_link_is_no_reference_list(markdown: Read) -> None:
+    prose = "We call three people.\n\nThey worked with you.\n\nSee [how](https://e.org/how) we ask."
+    assert len(markdown(f"## References\n\n{prose}\n").passages) == 3
+    listed = "[One](https://e.org/1)\n\n[Two](https://e.org/2)\n\nRead in May."
+    assert not markdown(f"Text.\n\n## References\n\n{listed}\n").passages[1:]
+
+
 def kept(article: Article) -> list[str]:
     return [passage.text for passage in article.passages]
 

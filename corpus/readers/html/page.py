@@ -18,6 +18,7 @@ from corpus.readers.html.tidying.confluence import as_html
 from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
 from corpus.readers.html.walker import Walker
+from corpus.readers.markdown.front_matter import FrontMatter, read_above_page
 from corpus.source import Source
 
 __all__ = ["read_page"]
@@ -34,9 +35,11 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
 
     `lined` says that its lines are those of a file.
     """
-    document = parse(as_html(source.text))
+    above, below = read_above_page(source)
+    document = parse(as_html(below))
     data = structured_data(document, source.path)
-    front, title = read_head(document, data)
+    head, title = read_head(document, data)
+    front = _with_head(above, head)
     front.url = front.url or source.address
     root: Node = document.find("body") or document
     tools = tidy(root)
@@ -62,6 +65,14 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     draft = text.draft(front, title, overrides)
     draft.warnings += data.warnings
     return draft
+
+
+def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
+    """What a page says above itself, and in its head where it doesn't say it there."""
+    for name in ("url", "author", "updated"):
+        setattr(front, name, getattr(front, name) or getattr(head, name))
+    front.language = head.language if front.language == "en" else front.language
+    return front
 
 
 def _add_unseen(questions: list[Asked], seen: str, text: CanonicalText, page: Page) -> None:

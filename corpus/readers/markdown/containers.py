@@ -55,11 +55,12 @@ class Containers(Items):
 
     def _admonition(self, token: Token, line: int) -> None:
         start, end = self.source.bounds(line)
-        at = self.source.text.rfind(f'"{token.content}"', start, end)
-        if at >= 0:  # else it is only called by its kind
-            before = self.source.text[start:at]
+        at = self.source.text.rfind(token.content, start, end)
+        before = self.source.text[start:at]
+        # Else it is only called by its kind.
+        if at >= 0 and before.rstrip(" \t").endswith(('"', "'", "}")):
             folds = before.lstrip().startswith("???") or is_fold(before)
-            self._entitle(at + 1, at + 1 + len(token.content), folds)
+            self._entitle(at, at + len(token.content), folds)
 
     def _term(self, token: Token) -> None:
         reading = self._reading(token.children or [])

@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-__all__ = ["use_content_tabs"]
+__all__ = ["push_titled", "use_content_tabs"]
 
 _TAB = re.compile(r"={3}[!+]?\s+([\"'])(?P<title>[^\n]{1,300})\1\s*")
 _INDENT = 4
@@ -33,15 +33,22 @@ def _content_tab(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     last = line + 1
     while last < end and (state.isEmpty(last) or state.sCount[last] >= inside):
         last += 1
-    state.push("admonition_open", "div", 1).map = [line, last]
-    state.push("admonition_title_open", "p", 1).map = [line, line + 1]
-    title = state.push("inline", "", 0)
-    title.content, title.children, title.map = match["title"], [], [line, line + 1]
-    state.push("admonition_title_close", "p", -1)
-    before = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax, state.blkIndent = "admonition", last, inside
-    state.md.block.tokenize(state, line + 1, last)
-    state.parentType, state.lineMax, state.blkIndent = before
-    state.push("admonition_close", "div", -1)
+    push_titled(state, match["title"], (line, line + 1, last), inside)
     state.line = last
     return True
+
+
+def push_titled(state: StateBlock, title: str, lines: tuple[int, int, int], indent: int) -> None:
+    """Push an admonition of a title, if it has one: its own line, its body's first, and the end."""
+    line, first, last = lines
+    state.push("admonition_open", "div", 1).map = [line, last]
+    if title:
+        state.push("admonition_title_open", "p", 1).map = [line, line + 1]
+        token = state.push("inline", "", 0)
+        token.content, token.children, token.map = title, [], [line, line + 1]
+        state.push("admonition_title_close", "p", -1)
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "admonition", last, indent
+    state.md.block.tokenize(state, first, last)
+    state.parentType, state.lineMax, state.blkIndent = before
+    state.push("admonition_close", "div", -1)

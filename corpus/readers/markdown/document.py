@@ -33,7 +33,7 @@ from corpus.readers.markdown.generator import (
 )
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
 from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
-from corpus.readers.markdown.outline import PSEUDO, Fenced
+from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
@@ -203,7 +203,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
         elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
-            self.add_heading(Heading(start, end, reading.text, self.level + PSEUDO, label))
+            self.add_heading(Heading(start, end, reading.text, self.bold_level(), label))
             return
         elif self.answer_due:
             offset = cut_answer(quote)

@@ -28,6 +28,7 @@ __all__ = [
     "idle_overrides",
     "is_date",
     "is_language",
+    "read_above_page",
     "read_front_matter",
     "refuse_unclosed",
 ]
@@ -35,6 +36,11 @@ __all__ = [
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![^T ])", re.ASCII)
+_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\r|\n)(?P<yaml>(?=[\w-]+:).{1,100000}?)"
+    r"(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|$)",
+    re.DOTALL,
+)
 _UNCLOSED = re.compile(
     r"---[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+:[ \t]|\+{3}[ \t]*(?:\r\n|\r|\n)[A-Za-z_-]+[ \t]*="
 )
@@ -56,6 +62,20 @@ class FrontMatter:
     references: dict[str, Reference] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
     warnings: list[Skipped] = field(default_factory=list)
+
+
+def read_above_page(source: Source) -> tuple[FrontMatter, str]:
+    """Read the YAML above a page that is no Markdown, and return the page, on the same lines.
+
+    Its generator takes it off. What it has of questions is the page's own to show.
+    """
+    match = _MATTER.match(source.text)
+    if match is None:
+        return FrontMatter(), source.text
+    front = read_front_matter(Token("front_matter", "", 0, content=match["yaml"]), source)
+    front.question, front.entries = None, []
+    above = len(match[0].splitlines())
+    return front, "\n" * above + source.text[match.end() :]
 
 
 def read_front_matter(token: Token, source: Source) -> FrontMatter:

@@ -55,6 +55,7 @@ SHORTCODE = (
 _LINE = re.compile(
     rf"(?:(?:{_TAG}|{_ATTRIBUTES}|{SHORTCODE})\s*)+"
     r"|\[\[?_?toc_?\]?\]"
+    r"|\([\w.:-]{1,80}\)="
     r"|import\s(?:[\w{}*,\s]{1,500}\sfrom\s)?\s*(?:'[^']{1,500}'|\"[^\"]{1,500}\");?"
     r"|export\s(?:default|const|let|function)\s.*"
     r"|-{2,}8<-{2,}.*|<<<\s*[@.~\w]?/.*",

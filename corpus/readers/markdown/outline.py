@@ -9,10 +9,12 @@ from corpus.draft import Close, Draft, Group, Heading
 from corpus.furniture.headings import is_faq, is_question
 from corpus.overrides import Overrides
 
-__all__ = ["PSEUDO", "Fenced", "Outline"]
+__all__ = ["Fenced", "Outline"]
 
-PSEUDO = 5
+_PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
+_DEEPEST = 60
+"""The level of the innermost real heading."""
 _DEEPEST_FOLD = 4
 """What is folded away stands above bold lines inside it, and below the real heading above it."""
 
@@ -57,7 +59,11 @@ class Outline:
 
     def pseudo_level(self) -> int:
         """Return the level of a question that is no real heading."""
-        return self.level + (0 if self.beside else PSEUDO)
+        return self.level if self.beside else self.bold_level()
+
+    def bold_level(self) -> int:
+        """Return the level of a bold line: no real heading stands under it."""
+        return (self.level or _DEEPEST) + _PSEUDO
 
     def open_fold(self) -> None:
         """Begin what is folded away: <details>, an accordion's entry, a list of terms."""

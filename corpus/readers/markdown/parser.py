@@ -15,6 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from corpus.readers.markdown.abbreviations import use_abbreviations
 from corpus.readers.markdown.content_tabs import use_content_tabs
+from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
@@ -28,7 +29,7 @@ DEEPEST = 8
 """Brackets open at once, one of which may still begin a link."""
 _DEEP = "deep brackets"
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,40})\](?!\()")
-_TIGHT = re.compile(r"(?P<hashes>#{2,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
+_TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
 _CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
 
 
@@ -47,9 +48,14 @@ def _toml(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _tight_heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """Take "##Heading" for the heading that its author meant."""
+    """Take "##Heading" for the heading that its author meant.
+
+    "#Heading" is one where the text begins with it; elsewhere it may be a tag.
+    """
     match = None if state.is_code_block(line) else _TIGHT.fullmatch(_line(state, line).strip())
     if match is None:
+        return False
+    if match["hashes"] == "#" and any(token.type != "front_matter" for token in state.tokens):
         return False
     if silent:
         return True
@@ -138,7 +144,7 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
-    parser.use(use_content_tabs).use(use_abbreviations)
+    parser.use(use_content_tabs).use(use_directives).use(use_abbreviations)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",

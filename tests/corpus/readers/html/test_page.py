@@ -298,6 +298,14 @@ def test_the_head_says_date_author_and_language() -> None:
     assert (article.author, article.updated, article.language) == ("A. B.", "2026-05-06", "de-AT")
 
 
+def test_yaml_above_a_page_is_no_text_of_it() -> None:
+    article = read_text(
+        "---\ntitle: Bakers\nupdated: 2026-05-06\n---\n<p>They bake.</p>\n", Path("page.html")
+    )
+    assert (article.title, article.updated) == ("Bakers", "2026-05-06")
+    assert [(each.text, each.line) for each in article.passages] == [("They bake.", 5)]
+
+
 @pytest.mark.parametrize("declared", ["windows-1251", "shift_jis", "iso-8859-2"])
 def test_a_page_is_read_in_the_encoding_it_says(tmp_path: Path, declared: str) -> None:
     words = {"windows-1251": "Работа", "shift_jis": "仕事です", "iso-8859-2": "Práce žije"}[

@@ -173,6 +173,17 @@ def test_a_name_that_answers_is_no_mark_of_an_answer(markdown: Read) -> None:
     assert [s.heading for s in article.sections] == ["Who leads the course?", "Q. Fever"]
 
 
+def test_no_real_heading_stands_under_a_bold_line(markdown: Read, outline: Outline) -> None:
+    article = markdown("**Before all else**\n\na\n\n## One\n\nb\n", "---\ntitle: T\n---\n\n")
+    assert outline(article) == ["Before all else", "One"]
+
+
+def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> None:
+    article = markdown("Text.\n\n#tag of it\n", "#Pay and shares\n\n")
+    assert article.title == "Pay and shares"
+    assert [passage.text for passage in article.passages] == ["Text.", "#tag of it"]
+
+
 def test_a_bold_line_is_a_heading(markdown: Read, outline: Outline) -> None:
     article = markdown(
         "## Tracks\n\nTwo.\n\n**Managers:**\n\n- lead\n\n**Experts**\n\nThey know.\n\n**Never!**\n"

@@ -26,6 +26,7 @@ def read(article: Article) -> list[tuple[tuple[str, ...], str]]:
         '!!! note "Mind the heat"\n    Ovens are hot.\n\nBread cools.\n',
         '??? note "Mind the heat"\n\n    Ovens are hot.\n\nBread cools.\n',
         "> [!TIP] Mind the heat\n> Ovens are hot.\n\nBread cools.\n",
+        "```{admonition} Mind the heat\n:class: tip\n\nOvens are hot.\n```\n\nBread cools.\n",
         '{{< details title="Mind the heat" >}}\nOvens are hot.\n{{< /details >}}\nBread cools.\n',
     ],
 )
@@ -47,6 +48,7 @@ def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> N
         '{% hint style="info" %}\nOvens are hot.\n{% endhint %}\n',
         "{{< callout >}}\nOvens are hot.\n{{< /callout >}}\n",
         "{% include toc.html %}\n\nOvens are hot.\n{: .lead}\n\n[[_TOC_]]\n",
+        "(ovens)=\n\n````{note}\nOvens are hot.\n````\n",
         "import Card from './card'\n\nOvens are hot.\n\n<Card/>\n",
         "export const rate = {\n  day: 2,\n}\n\nOvens {/* really */}are hot.\n",
         "{% comment %}\nNever shown.\n{% endcomment %}\nOvens are hot.\n",
