@@ -21,6 +21,8 @@ SHORT = 350
 """Characters of a list or table that is shown whole though one part of it answers."""
 LONGEST = 600
 """Characters up to which passages are added to the best one."""
+FEW_WORDS = 3
+"""Words of a lead-in that says no more than that a list follows."""
 MOST = 8
 """Passages of a ranking that are looked at."""
 
@@ -170,7 +172,8 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     """The level from which a passage's headings are needed to understand it, or None.
 
     That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role, or says what a table is of.
+    several to choose from, such as a country, a level or a role, says what a table is of, or is what
+    a list's lead-in goes on from.
     """
     if passage.section is None:
         return None
@@ -178,8 +181,16 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     asking = [n for n, heading in enumerate(section.path) if is_question(heading)]
     if section.faq or asking:
         return max(asking, default=len(section.path) - 1)
-    needed = passage.kind == "row" or _is_choice(section, index)
+    needed = passage.kind == "row" or _leans(passage, index) or _is_choice(section, index)
     return len(section.path) - 1 if needed else None
+
+
+def _leans(passage: StoredPassage, index: Index) -> bool:
+    """Whether a list's lead-in says nothing without what is above it: "They are:", "if you did:"."""
+    lead = index.block(passage.block).lead
+    if passage.kind != "item" or lead is None:
+        return False
+    return len(lead.text.split()) <= FEW_WORDS or lead.text[:1].islower()
 
 
 def _is_choice(section: StoredSection, index: Index) -> bool:

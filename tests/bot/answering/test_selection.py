@@ -21,6 +21,13 @@ Look for these first jobs:
 - Counter clerk: you sell what others bake.
 - Delivery driver: you leave at four.
 
+## Leaving early
+
+They are:
+
+- Apprentices who live with their parents
+- Bakers with a child under four
+
 ## Pay
 
 | Stage | Pay |
@@ -55,6 +62,14 @@ def test_an_item_stands_with_its_lead_in(answerer: Answerer) -> None:
     assert block.lead == "Look for these first jobs:"
     assert "Delivery driver: you leave at four." in block.items
     assert answer.highlight == "Delivery driver: you leave at four."
+
+
+def test_a_lead_in_that_says_nothing_stands_under_its_heading(answerer: Answerer) -> None:
+    answer = answerer.answer("may a baker with a small child leave early?")
+    heading, block = answer.blocks
+    assert heading == Heading("Leaving early")
+    assert isinstance(block, List)
+    assert block.lead == "They are:"
 
 
 def test_a_row_comes_with_its_header_and_the_heading_of_its_table(answerer: Answerer) -> None:
