@@ -172,8 +172,8 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     """The level from which a passage's headings are needed to understand it, or None.
 
     That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role, says what a table is of, or is what
-    a list's lead-in goes on from.
+    several to choose from, such as a country, a level or a role, or says what a table is of or
+    what a list's lead-in goes on from.
     """
     if passage.section is None:
         return None
@@ -186,7 +186,7 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
 
 
 def _leans(passage: StoredPassage, index: Index) -> bool:
-    """Whether a list's lead-in says nothing without what is above it: "They are:", "if you did:"."""
+    """Whether a list's lead-in says nothing by itself: "They are:", "if you served:"."""
     lead = index.block(passage.block).lead
     if passage.kind != "item" or lead is None:
         return False
