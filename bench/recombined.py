@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import BUNDLED, read_folder
+from corpus.article import Article, Block, Passage, Section
 from corpus.sentences import sentences
 from index.encoding.model import Encoded
 from index.encoding.onnx import OnnxEncoder
 
-__all__ = ["Recombined", "guide_sentences", "write_articles"]
+__all__ = ["Recombined", "guide_sentences", "recombined"]
 
 SENTENCES_A_PASSAGE = 3
 PASSAGES_A_SECTION = 5
@@ -44,21 +47,54 @@ def guide_sentences() -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(plain)), list(dict.fromkeys(headings))
 
 
-def write_articles(folder: Path, passages: int) -> None:
-    """Write Markdown articles, as many passages in all."""
+def recombined(passages: int) -> Iterator[Article]:
+    """Yield articles of so many passages in all, as they are read of their Markdown."""
     said, headings = guide_sentences()
     random = np.random.default_rng(passages)
-    folder.mkdir(parents=True)
     for number, first in enumerate(range(0, passages, PASSAGES_AN_ARTICLE)):
-        lines = [f"# Guide {number}\n"]
         count = min(PASSAGES_AN_ARTICLE, passages - first)
         drawn = random.integers(0, len(said), (count, SENTENCES_A_PASSAGE))
-        above = random.integers(0, len(headings), count)
-        for row in range(count):
-            if row % PASSAGES_A_SECTION == 0:
-                lines.append(f"## {headings[above[row]].rstrip(' :?.')} {number}\n")
-            lines.append(" ".join(said[each] for each in drawn[row]) + "\n")
-        (folder / f"guide-{number}.md").write_text("\n".join(lines), "utf-8")
+        texts = [" ".join(said[each] for each in row) for row in drawn]
+        above = random.integers(0, len(headings), -(-count // PASSAGES_A_SECTION))
+        names = [f"{headings[each].rstrip(' :?.')} {number}" for each in above]
+        yield _article(number, names, texts)
+
+
+def _article(number: int, headings: Sequence[str], texts: Sequence[str]) -> Article:
+    title = f"Guide {number}"
+    lines = [f"# {title}", ""]
+    at = len(title) + 4
+    sections, blocks, passages = [], [], []
+    for section, heading in enumerate(headings):
+        own = texts[section * PASSAGES_A_SECTION :][:PASSAGES_A_SECTION]
+        end = at + len(heading) + 5 + sum(len(text) + 2 for text in own)
+        sections.append(Section(heading, (heading,), 1, at, end))
+        blocks.append(Block("paragraphs", section))
+        lines += [f"## {heading}", ""]
+        at += len(heading) + 5
+        for text in own:
+            key = blake2b(f"{number}\0{at}\0{text}".encode(), digest_size=8).hexdigest()
+            passages.append(
+                Passage(
+                    id=key,
+                    article=f"guide-{number}",
+                    section=section,
+                    heading=(heading,),
+                    block=section,
+                    kind="paragraph",
+                    quote=text,
+                    start=at,
+                    end=at + len(text),
+                    line=len(lines) + 1,
+                    text=text,
+                )
+            )
+            lines += [text, ""]
+            at += len(text) + 2
+    source = "\n".join(lines)
+    digest = blake2b(source.encode(), digest_size=32).hexdigest()
+    made = tuple(sections), tuple(blocks), tuple(passages)
+    return Article(f"guide-{number}", title, source, f"guide-{number}.md", digest, *made)
 
 
 class Recombined(OnnxEncoder):
@@ -74,31 +110,33 @@ class Recombined(OnnxEncoder):
         ids = np.concatenate([one.ids for one in encoded])
         table[ids] = 0
         np.add.at(table, ids, np.concatenate([one.tokens for one in encoded]))
+        self._tokens = lru_cache(maxsize=4096)(self._tokens_of)
         self._table = _normalised(table.astype(np.float32))
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:  # noqa: ARG002
         """Look the texts' sentences and tokens up."""
-        tokenized = self._tokenizer.result().encode_batch(list(texts))
-        return [
-            Encoded(
-                self._mean(text),
-                self._table[ids := np.asarray(one.ids[1:-1], np.int32)],
-                ids,
-                np.asarray(one.offsets[1:-1], np.int32).reshape(-1, 2),
-            )
-            for text, one in zip(texts, tokenized, strict=True)
-        ]
+        return [self._encoded(text) for text in texts]
 
-    def _mean(self, text: str) -> NDArray[np.float32]:
-        found = list(self._of(text)) or [self._table[zlib.crc32(text.encode()) % len(self._table)]]
-        weights = np.random.default_rng(zlib.crc32(text.encode())).random(len(found), np.float32)
-        mean: NDArray[np.float32] = _normalised((weights @ np.stack(found))[None])[0]
-        return mean
-
-    def _of(self, text: str) -> Iterator[NDArray[np.float32]]:
+    def _encoded(self, text: str) -> Encoded:
+        dense, ids, offsets, at = [], [], [], 0
         for sentence in _END.split(text):
+            own, places = self._tokens(sentence)
+            ids.append(own)
+            offsets.append(places + at)
+            at += len(sentence) + 1
             if (key := _key(sentence)) in self._dense:
-                yield self._dense[key]
+                dense.append(self._dense[key])
+        seed = zlib.crc32(text.encode())
+        dense = dense or [self._table[seed % len(self._table)]]
+        weights = np.random.default_rng(seed).random(len(dense), np.float32)
+        every = np.concatenate(ids)
+        mean = _normalised((weights @ np.stack(dense))[None])[0]
+        return Encoded(mean, self._table[every], every, np.concatenate(offsets))
+
+    def _tokens_of(self, sentence: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        found = self._tokenizer.result().encode(sentence)
+        offsets = np.asarray(found.offsets[1:-1], np.int32).reshape(-1, 2)
+        return np.asarray(found.ids[1:-1], np.int32), offsets
 
 
 def _key(sentence: str) -> str:

@@ -25,11 +25,15 @@ import numpy as np
 
 import index.build
 from bench.http import serve, spellings
-from bench.recombined import Recombined, write_articles
+from bench.recombined import Recombined, recombined
 from bench.sets import question_sets
 from bench.workers import ask
 from bot.settings import Settings
+from corpus.article import Article
+from corpus.owner import OwnerWords
+from index.encoding.export import DEFAULT_MODEL, exported
 from index.load import FolderIndex
+from index.store.spool import Spool
 
 NEAREST = 50
 ROWS = 50_000
@@ -44,8 +48,11 @@ def megabytes(field: str, process: int | str = "self") -> float:
     return int(status.split(f"{field}:")[1].split()[0]) * 1024 / 1e6
 
 
-def built(folder: Path) -> dict[str, Any]:
-    """Build an index of the articles in a folder, and return what that takes."""
+def built(folder: Path, size: int, read: bool) -> dict[str, Any]:
+    """Build an index of so many passages, and return what that takes.
+
+    Their articles are as they were read; or are written, and `read`.
+    """
     done = Event()
     most = 0.0
 
@@ -58,9 +65,15 @@ def built(folder: Path) -> dict[str, Any]:
     watching.start()
     index.build.open_encoder = Recombined  # type: ignore[assignment,attr-defined]
     started, used = time.perf_counter(), time.process_time()
-    report = index.build.build(
-        [folder / "articles"], folder / "index", cache=Settings.read().cache_dir
-    )
+    cache, out = Settings.read().cache_dir, folder / "index"
+    if read:
+        report = index.build.build([folder / "articles"], out, cache=cache)
+    else:
+        articles = Spool(recombined(size), Article)
+        encoder = exported(DEFAULT_MODEL, cache)
+        report = index.build.build_of(
+            articles, OwnerWords(), out, (), encoder, out, 1, lambda *_: None
+        )
     seconds, used = time.perf_counter() - started, time.process_time() - used
     done.set()
     watching.join()
@@ -117,9 +130,9 @@ def served(folder: Path, seconds: float) -> dict[str, Any]:
     return row
 
 
-def in_a_process(what: str, folder: Path) -> dict[str, Any]:
+def in_a_process(what: str, folder: Path, *more: str) -> dict[str, Any]:
     """Return what a function of this module says, called in a process of its own."""
-    command = [sys.executable, "-m", "bench.scale", "--only", what, "--folder", str(folder)]
+    command = [sys.executable, "-m", "bench.scale", "--only", what, "--folder", str(folder), *more]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -165,10 +178,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--folder", type=Path, help="where the indexes are built, and stay")
+    parser.add_argument("--read", action="store_true", help="write the articles, and read them")
     parser.add_argument("--only", choices=("built", "opened"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.only:
-        print(json.dumps({"built": built, "opened": opened}[arguments.only](arguments.folder)))
+        folder, (size, *_) = arguments.folder, arguments.sizes
+        row = opened(folder) if arguments.only == "opened" else built(folder, size, arguments.read)
+        print(json.dumps(row))
         return
     print(
         "| passages | built in, s | processor, s | peak, MB | disk, MB | opened in, s | FAISS "
@@ -180,8 +196,11 @@ def main() -> None:
             folder = (arguments.folder or Path(temporary)) / str(size)
             row = {}
             if not (folder / "row.json").exists():
-                write_articles(folder / "articles", size)
-                (folder / "row.json").write_text(json.dumps(in_a_process("built", folder)))
+                (folder / "articles").mkdir(parents=True, exist_ok=True)
+                for article in recombined(size) if arguments.read else ():
+                    (folder / "articles" / article.path).write_text(article.source, "utf-8")
+                more = ["--sizes", str(size), *(["--read"] if arguments.read else [])]
+                (folder / "row.json").write_text(json.dumps(in_a_process("built", folder, *more)))
             row = json.loads((folder / "row.json").read_text())
             row |= in_a_process("opened", folder) | served(folder, arguments.seconds)
             rows.append(row)
