@@ -1,136 +1,151 @@
-"""What an answer costs as the articles grow: latency, memory, and what FAISS finds.
+"""What answers cost as the passages grow: building, disk, memory, latency, and what FAISS finds.
 
-python -m bench.scale                  # 1,000, 10,000 and 100,000 passages; several minutes
+python -m bench.scale                  # 10,000, 100,000 and 1,000,000 passages; an hour
 python -m bench.scale --sizes 1000 10000 --chart bench/scale.svg
 
-The passages are generated, and so are their vectors (one a vocabulary entry, seeded): to encode
-100,000 would take long and change nothing of the cost. Questions go all the way through the model.
+The passages are those of `bench.recombined`; questions are real, and go through the model, over
+HTTP, to a service of one worker: each client asks again as soon as it is answered.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
-import os
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 import index.build
-from bench.sets import ROOT, question_sets
-from bot.answering.answerer import Answerer
+from bench.http import serve, spellings
+from bench.recombined import Recombined, recombined
+from bench.sets import question_sets
+from bench.workers import ask
 from bot.settings import Settings
-from index.encoding.model import Encoded
-from index.encoding.onnx import OnnxEncoder
+from corpus.article import Article
+from corpus.owner import OwnerWords
+from index.encoding.export import DEFAULT_MODEL, exported
 from index.load import FolderIndex
+from index.store.spool import Spool
 
-PASSAGES_A_SECTION = 5
-SECTIONS_AN_ARTICLE = 40
 NEAREST = 50
+ROWS = 50_000
+"""Vectors that are compared at once."""
+CLIENTS = (1, 8)
+PARTS = (0.5, 0.95, 0.99)
 
 
-class Generated:
-    """An encoder that looks a vector up for every token instead of running the model."""
-
-    def __init__(self, folder: Path) -> None:
-        real = OnnxEncoder(folder)
-        real.ready()
-        self.info = real.info
-        self._tokenizer = real._tokenizer.result()
-        random = np.random.default_rng(0)
-        table = random.normal(size=(self._tokenizer.get_vocab_size(), self.info.dimensions))
-        self._table = _normalised(table.astype(np.float32))
-
-    def ready(self) -> None:
-        """Do nothing: it is ready."""
-
-    def encode(self, texts: Sequence[str], *, query: bool = False) -> list[Encoded]:  # noqa: ARG002
-        """Look the texts' tokens up; a dense vector is their mean."""
-        encoded = []
-        for one in self._tokenizer.encode_batch(list(texts)):
-            ids = np.asarray(one.ids[1:-1], np.int32)
-            tokens = self._table[ids]
-            dense = _normalised(tokens.mean(axis=0, keepdims=True))[0]
-            offsets = np.asarray(one.offsets[1:-1], np.int32).reshape(-1, 2)
-            encoded.append(Encoded(dense, tokens, ids, offsets))
-        return encoded
+def megabytes(field: str, process: int | str = "self") -> float:
+    """Return what /proc says of a process's memory: RssAnon is its own, VmRSS all of it."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split(f"{field}:")[1].split()[0]) * 1024 / 1e6
 
 
-def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    normalised: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return normalised
+def built(folder: Path, size: int, read: bool) -> dict[str, Any]:
+    """Build an index of so many passages, and return what that takes.
 
+    Their articles are as they were read; or are written, and `read`.
+    """
+    done = Event()
+    most = 0.0
 
-def write_articles(folder: Path, passages: int) -> None:
-    """Write Markdown articles of generated paragraphs, as many passages in all."""
-    random = np.random.default_rng(passages)
-    sentences = [
-        sentence
-        for one in sorted((ROOT / "corpus" / "articles").glob("*.md"))
-        for sentence in one.read_text("utf-8").split("---\n", 2)[-1].split()
-    ]
-    words = sorted({word.lower() for word in sentences if word.isalpha()})
-    chances = 1 / np.arange(1, len(words) + 1)
-    chances /= chances.sum()
-    folder.mkdir()
-    per_article = PASSAGES_A_SECTION * SECTIONS_AN_ARTICLE
-    for number in range(-(-passages // per_article)):
-        lines = [f"# Guide number {number}\n"]
-        for passage in range(min(per_article, passages - number * per_article)):
-            if passage % PASSAGES_A_SECTION == 0:
-                lines.append(f"## {' '.join(random.choice(words, 4, p=chances)).capitalize()}\n")
-            chosen = [*random.choice(words, 24, p=chances), f"item{number}x{passage}"]
-            lines.append(f"{' '.join(chosen).capitalize()}.\n")
-        (folder / f"guide-{number}.md").write_text("\n".join(lines), "utf-8")
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.05):
+            most = max(most, megabytes("RssAnon"))
 
-
-def measure(folder: Path) -> dict[str, Any]:
-    """Return what answering from an index costs; to be called in a process of its own."""
-    started = time.perf_counter()
-    opened = FolderIndex.open(folder)
-    opening = time.perf_counter() - started
-    questions = [one["q"] for one in question_sets()[0].answerable]
-    for question in questions[:10]:
-        Answerer(opened).answer(question)
-    seconds, bare = [], []
-    for _ in range(3):
-        answerer = Answerer(opened)
-        for question in questions:
-            started = time.perf_counter()
-            opened.encoder.encode([question], query=True)
-            bare.append(time.perf_counter() - started)
-            started = time.perf_counter()
-            answerer.answer(question)
-            seconds.append(time.perf_counter() - started)
-    vectors = opened.dense._index.reconstruct_n(0, len(opened))
-    found = exact = 0
-    random = np.random.default_rng(1)
-    for number in random.integers(0, len(opened), 100):
-        noise = random.normal(size=vectors.shape[1]).astype(np.float32)
-        asked = _normalised((vectors[number] + 0.03 * noise)[None])
-        right = set(np.argsort(-(vectors @ asked[0]), kind="stable")[:NEAREST].tolist())
-        found += len(right & set(opened.dense.nearest(asked, NEAREST)[1][0].tolist()))
-        exact += len(right)
-    pages = [int(n) for n in Path("/proc/self/statm").read_text().split()]
+    watching = Thread(target=watch)
+    watching.start()
+    index.build.open_encoder = Recombined  # type: ignore[assignment,attr-defined]
+    started, used = time.perf_counter(), time.process_time()
+    cache, out = Settings.read().cache_dir, folder / "index"
+    if read:
+        report = index.build.build([folder / "articles"], out, cache=cache)
+    else:
+        articles = Spool(recombined(size), Article)
+        encoder = exported(DEFAULT_MODEL, cache)
+        report = index.build.build_of(
+            articles, OwnerWords(), out, (), encoder, out, 1, lambda *_: None
+        )
+    seconds, used = time.perf_counter() - started, time.process_time() - used
+    done.set()
+    watching.join()
+    disk = sum(each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file())
     return {
-        "passages": len(opened),
-        "opening": opening,
-        "p50": statistics.median(seconds),
-        "p95": statistics.quantiles(seconds, n=20)[-1],
-        "encoder": statistics.median(bare),
-        "own": (pages[1] - pages[2]) * os.sysconf("SC_PAGE_SIZE") / 1e6 - vectors.nbytes / 1e6,
-        "faiss": opened.dense.kind,
-        "recall": found / exact,
+        "passages": report.passages,
+        "seconds": seconds,
+        "processor": used,
+        "peak": most,
+        "disk": disk / 1e6,
     }
+
+
+def opened(folder: Path) -> dict[str, Any]:
+    """Open an index, and return how long that takes and what it finds of the nearest vectors."""
+    started = time.perf_counter()
+    found = FolderIndex.open(folder / "index")
+    opening = time.perf_counter() - started
+    asked = [one["q"] for every in question_sets() for one in every.answerable][::5]
+    questions = np.stack([one.dense for one in found.encoder.encode(asked, query=True)])
+    cosines = np.concatenate(
+        [
+            found.dense.vectors(start, min(start + ROWS, len(found))) @ questions.T
+            for start in range(0, len(found), ROWS)
+        ]
+    )
+    # Of passages that are exactly as near, any will do.
+    bars = np.partition(cosines, -NEAREST, axis=0)[-NEAREST]
+    near = found.dense.nearest(questions, NEAREST)[1]
+    right = [
+        (cosines[own[own >= 0], number] >= bars[number] - 1e-6).sum()
+        for number, own in enumerate(near)
+    ]
+    recall = float(np.mean(right)) / NEAREST
+    return {"opening": opening, "kind": found.dense.kind, "recall": recall}
+
+
+def served(folder: Path, seconds: float) -> dict[str, Any]:
+    """Serve an index, ask, and return how long answers take and what memory the service has."""
+    questions = [one["q"] for every in question_sets() for one in every.answerable]
+    asked = spellings(questions, repeat=False)
+    process, port = serve(folder / "index", folder / "data", 1)
+    try:
+        asyncio.run(ask(port, asked, 1, seconds / 2))  # warms up
+        row: dict[str, Any] = {}
+        for clients in CLIENTS:
+            taken = asyncio.run(ask(port, asked, clients, seconds))
+            row[f"ms{clients}"] = (1000 * np.quantile(taken, PARTS)).tolist()
+            row[f"answers{clients}"] = len(taken) / seconds
+        row["own"], row["all"] = megabytes("RssAnon", process.pid), megabytes("VmRSS", process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+    return row
+
+
+def in_a_process(what: str, folder: Path, *more: str) -> dict[str, Any]:
+    """Return what a function of this module says, called in a process of its own."""
+    command = [sys.executable, "-m", "bench.scale", "--only", what, "--folder", str(folder), *more]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def line(row: dict[str, Any]) -> str:
+    """Return a row of the table."""
+    times = (" / ".join(f"{each:.0f}" for each in row[f"ms{clients}"]) for clients in CLIENTS)
+    return (
+        f"| {row['passages']:,} | {row['seconds']:,.0f} | {row['processor']:,.0f} "
+        f"| {row['peak']:,.0f} | {row['disk']:,.0f} | {row['opening']:.2f} | {row['kind']} "
+        f"| {row['recall']:.3f} | {' | '.join(times)} | {row['own']:,.0f} | {row['all']:,.0f} |"
+    )
 
 
 def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:
@@ -140,66 +155,56 @@ def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:
     matplotlib.use("svg")
     from matplotlib import pyplot
 
-    figure, left = pyplot.subplots(figsize=(6, 3.4), layout="constrained")
     sizes = [row["passages"] for row in rows]
-    left.plot(sizes, [1000 * row["p50"] for row in rows], "o-", color="#1f6feb", label="answer")
-    left.plot(
-        sizes, [1000 * row["encoder"] for row in rows], "--", color="#8ab4f8", label="encoder"
-    )
-    left.set(xscale="log", xlabel="passages", ylabel="ms a question, median", ylim=(0, None))
-    right = left.twinx()
-    right.plot(sizes, [row["own"] for row in rows], "s-", color="#b35900", label="memory")
-    right.set(ylabel="memory of the process, MB", ylim=(0, None))
-    figure.legend(loc="outside upper center", ncols=3, frameon=False)
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(8, 3.4), layout="constrained")
+    for clients, colour in zip(CLIENTS, ("#1f6feb", "#b35900"), strict=True):
+        for number, (part, style) in enumerate(zip(PARTS, ("o-", "s--", "^:"), strict=True)):
+            taken = [row[f"ms{clients}"][number] for row in rows]
+            label = f"p{100 * part:.0f}, {clients} client{'s' * (clients > 1)}"
+            left.plot(sizes, taken, style, color=colour, label=label)
+    left.set(xscale="log", xlabel="passages", ylabel="ms an answer", ylim=(0, None))
+    for name, label in (("peak", "building"), ("own", "answering"), ("all", "with mapped files")):
+        right.plot(sizes, [row[name] for row in rows], "o-", label=label)
+    right.set(xscale="log", xlabel="passages", ylabel="memory, MB", ylim=(0, None))
+    for each in (left, right):
+        each.legend(frameon=False, fontsize="small")
     figure.savefig(path, metadata={"Date": None})
 
 
 def main() -> None:
-    """Build an index of each size, measure it in a process of its own, and print a table."""
+    """Build an index of each size, measure it, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--chart", type=Path)
-    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help="where the indexes are built, and stay")
+    parser.add_argument("--read", action="store_true", help="write the articles, and read them")
+    parser.add_argument("--only", choices=("built", "opened"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.measure:
-        print(json.dumps(measure(arguments.measure)))
+    if arguments.only:
+        folder, (size, *_) = arguments.folder, arguments.sizes
+        row = opened(folder) if arguments.only == "opened" else built(folder, size, arguments.read)
+        print(json.dumps(row))
         return
-    index.build.open_encoder = Generated  # type: ignore[assignment,attr-defined]
     print(
-        "| passages | built in, processor s | peak, MB | disk, MB | opened in, s | answer p50, ms "
-        "| p95, ms | encoder p50, ms | memory, MB | FAISS | recall@50 |"
+        "| passages | built in, s | processor, s | peak, MB | disk, MB | opened in, s | FAISS "
+        "| recall@50 | 1 client, ms | 8 clients, ms | own, MB | all, MB |\n" + "|---" * 12 + "|"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
     rows = []
-    for size in arguments.sizes:
-        with tempfile.TemporaryDirectory() as temporary:
-            folder = Path(temporary)
-            write_articles(folder / "articles", size)
-            # Of the processor: other work on the machine doesn't count.
-            started = time.process_time()
-            index.build.build(
-                [folder / "articles"], folder / "index", cache=Settings.read().cache_dir
-            )
-            seconds = time.process_time() - started
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            disk = sum(
-                each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file()
-            )
-            done = subprocess.run(
-                [sys.executable, "-m", "bench.scale", "--measure", str(folder / "index")],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            row = json.loads(done.stdout)
-        rows.append(row)
-        print(
-            f"| {row['passages']:,} | {seconds:.0f} | {peak:,.0f} | {disk / 1e6:,.0f} "
-            f"| {row['opening']:.2f} | {1000 * row['p50']:.1f} "
-            f"| {1000 * row['p95']:.1f} | {1000 * row['encoder']:.1f} | {row['own']:.0f} "
-            f"| {row['faiss']} | {row['recall']:.3f} |",
-            flush=True,
-        )
+    with tempfile.TemporaryDirectory() as temporary:
+        for size in arguments.sizes:
+            folder = (arguments.folder or Path(temporary)) / str(size)
+            row = {}
+            if not (folder / "row.json").exists():
+                (folder / "articles").mkdir(parents=True, exist_ok=True)
+                for article in recombined(size) if arguments.read else ():
+                    (folder / "articles" / article.path).write_text(article.source, "utf-8")
+                more = ["--sizes", str(size), *(["--read"] if arguments.read else [])]
+                (folder / "row.json").write_text(json.dumps(in_a_process("built", folder, *more)))
+            row = json.loads((folder / "row.json").read_text())
+            row |= in_a_process("opened", folder) | served(folder, arguments.seconds)
+            rows.append(row)
+            print(line(row), flush=True)
     if arguments.chart:
         draw(rows, arguments.chart)
 

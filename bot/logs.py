@@ -30,7 +30,7 @@ class OnlyWarningsOfLibraries(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether a line is logged."""
-        # bm25s takes a level of its own when it is imported, which is after this was set up.
+        # A library may take a level of its own when it is imported, after this was set up.
         return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
 
 

@@ -110,7 +110,7 @@ class Service:
     @property
     def language(self) -> str:
         """The language of the articles, or English before any are open."""
-        return self._answerer.language if self._answerer else main_language(())
+        return self._answerer.language if self._answerer else main_language({})
 
     @property
     def messages(self) -> Messages:

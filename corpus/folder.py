@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ Progress = Callable[[int, int, Path], None]
 class Folder:
     """The articles read, ids unique, and everything that could not be read as it stands."""
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     skipped: tuple[Skipped, ...]
 
 
@@ -41,16 +41,35 @@ def read_folder(
     *,
     leave_out: Callable[[Path], bool] = lambda _: False,
     overrides: Overrides = _NONE,
+    keep: Callable[[Iterable[Article]], Sequence[Article]] = tuple,
 ) -> Folder:
     """Read article files and all articles below folders, in the order of their paths.
 
     What can't be read is in `skipped`, and stops nothing; so is a folder without articles. A
     folder below those named for which `leave_out` is true is passed over. `overrides` are the
-    owner's for all of them.
+    owner's for all of them. `keep` puts the articles, as they are read, where they are kept.
     """
     skipped: list[Skipped] = []
     files = _files(paths, skipped, leave_out)
-    articles: list[Article] = []
+    articles = keep(_read(files, overrides, skipped, progress))
+    idle = overrides.idle(_texts(articles))
+    skipped += [
+        Skipped(OWNER_FILE, None, f"keep or ignore: no heading or text is {cut(entry)}")
+        for entry in idle
+    ]
+    translations = Translations([Path(article.path) for article in articles])
+    if translations.several:
+        articles = keep(_in_languages(articles, translations))
+    return Folder(articles, tuple(skipped))
+
+
+def _read(
+    files: Sequence[Path],
+    overrides: Overrides,
+    skipped: list[Skipped],
+    progress: Progress | None,
+) -> Iterator[Article]:
+    """Yield the articles of some files, and add to `skipped` what can't be read."""
     taken: dict[str, Path] = {}
     texts: dict[str, Path] = {}
     numbers: dict[str, int] = {}
@@ -65,27 +84,21 @@ def read_folder(
                 skipped.append(Skipped(str(path), None, f"the same text as {same}: not read twice"))
             else:
                 taken[article.id] = texts[article.sha256] = path
-                articles.append(article)
                 skipped.extend(article.warnings)
+                yield article
         if progress is not None:
             progress(done, len(files), path)
-    skipped += [
-        Skipped(OWNER_FILE, None, f"keep or ignore: no heading or text is {cut(entry)}")
-        for entry in overrides.idle(_texts(articles))
-    ]
-    return Folder(tuple(_in_languages(articles)), tuple(skipped))
 
 
-def _in_languages(articles: Sequence[Article]) -> Iterator[Article]:
+def _in_languages(articles: Iterable[Article], translations: Translations) -> Iterator[Article]:
     """Yield the articles, those that are one in several languages in that of their files' names."""
-    translations = Translations([Path(article.path) for article in articles])
     for article in articles:
         language = translations.language(Path(article.path))
         unsaid = article.language == DEFAULT_LANGUAGE
         yield replace(article, language=language) if language and unsaid else article
 
 
-def _texts(articles: Sequence[Article]) -> Iterator[tuple[Sequence[str], str]]:
+def _texts(articles: Iterable[Article]) -> Iterator[tuple[Sequence[str], str]]:
     """Yield the headings and texts of articles, those that were set aside included."""
     for article in articles:
         for section in article.sections:

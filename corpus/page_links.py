@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -34,8 +34,8 @@ def checked_base(base: str) -> str:
     return whole
 
 
-def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> list[Article]:
-    """Return the articles with a link each, those aside that say theirs themselves."""
+def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> Iterator[Article]:
+    """Yield the articles with a link each, those aside that say theirs themselves."""
     whole = checked_base(base)
     translations = Translations([Path(article.path) for article in articles])
 
@@ -46,12 +46,9 @@ def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> li
         named = file.with_name(f"{Path(file.stem).stem}{file.suffix}")
         return f"{language}/{_path(named, paths, file)}"
 
-    return [
-        article
-        if article.url
-        else replace(article, url=whole.replace(PATH, quote(path(Path(article.path)))))
-        for article in articles
-    ]
+    for article in articles:
+        url = article.url or whole.replace(PATH, quote(path(Path(article.path))))
+        yield replace(article, url=url)
 
 
 def _path(file: Path, paths: Sequence[Path], named: Path | None = None) -> str:

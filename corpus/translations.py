@@ -26,6 +26,11 @@ class Translations:
         self._files = {file.with_suffix("") for file in files}
         self._stems = Counter(_untagged(file) for file in files if tag_of(file))
 
+    @property
+    def several(self) -> bool:
+        """Whether any file may be of one language among several."""
+        return bool(self._stems)
+
     def language(self, file: Path) -> str | None:
         """Return the language of a file that is one of several; None of any other."""
         stem = _untagged(file)

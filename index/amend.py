@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from index.build import BuildReport, build_of
 from index.signals.late_interaction import stored_bits
 from index.store.layout import LAYOUT
 from index.store.manifest import Manifest
+from index.store.spool import Spool
 from index.stored_articles import stored_articles, stored_owner
 from index.write_vectors import Progress
 
@@ -30,7 +31,8 @@ def remove(ids: Collection[str], out: Path, *, progress: Progress = lambda *_: N
     """
     manifest = Manifest.read(out, f"careerbot index ARTICLES… --index {out}")
     check_removable(ids, manifest, shown(out))
-    articles = [each for each in stored_articles(out, manifest) if each.id not in ids]
+    kept = (each for each in stored_articles(out, manifest) if each.id not in ids)
+    articles = Spool(kept, Article)
     return _anew(out, manifest, articles, stored_owner(out, manifest), out, progress)
 
 
@@ -62,15 +64,23 @@ def amend(
     Raises IndexMissingError and IndexUnusableError.
     """
     manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
-    articles = [each for each in stored_articles(folder, manifest) if each.id != drop]
-    if article is not None:
-        ids = [each.id for each in articles]
-        at = ids.index(article.id) if article.id in ids else len(ids)
-        if at < len(ids) and article.url is None:  # that of the site, which its file doesn't say
-            article = replace(article, url=articles[at].url)
-        articles[at : at + 1] = [article]
+    stored = (each for each in stored_articles(folder, manifest) if each.id != drop)
+    articles = Spool(_with(article, stored), Article)
     owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
     return _anew(folder, manifest, articles, owner, out, progress)
+
+
+def _with(article: Article | None, articles: Iterable[Article]) -> Iterator[Article]:
+    """Yield the articles, with one more in the place of that with its id, or at the end."""
+    for each in articles:
+        if article is None or each.id != article.id:
+            yield each
+        else:
+            # That of the site, which its file doesn't say.
+            yield replace(article, url=article.url or each.url)
+            article = None
+    if article is not None:
+        yield article
 
 
 def _anew(

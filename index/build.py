@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -30,6 +30,7 @@ from index.store.encoder_info import EncoderInfo
 from index.store.layout import BUILDING, FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
 from index.store.publication import publish
+from index.store.spool import Spool
 from index.stored_articles import write_owner
 from index.text.words import stems
 from index.write_contents import (
@@ -85,7 +86,7 @@ class BuildReport:
 class Gathered:
     """What an index is built of, and what was left out and why."""
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     owner: OwnerWords
     skipped: tuple[Skipped, ...]
 
@@ -109,17 +110,24 @@ def gather(
         # What an index keeps, such as its encoder's list of words, are no articles.
         leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
         overrides=owner.overrides,
+        keep=_kept,
     )
-    articles = tuple(article for article in read.articles if article.passages)
+    articles = read.articles
     empty = [
         Skipped(article.path, None, "no passages: nothing but headings")
-        for article in read.articles
+        for article in articles
         if not article.passages
     ]
+    if empty:
+        articles = _kept(article for article in articles if article.passages)
     skipped = (*read.skipped, *empty, *without_question(articles, owner))
     if base_url is not None:
-        articles = tuple(on_site(articles, paths, base_url))
+        articles = _kept(on_site(articles, paths, base_url))
     return Gathered(articles, owner, skipped)
+
+
+def _kept(articles: Iterable[Article]) -> Sequence[Article]:
+    return Spool(articles, Article)
 
 
 def build(
@@ -241,8 +249,8 @@ def _write(
     journal: EncodingJournal,
 ) -> tuple[dict[str, int], int]:
     """Write all but the encoder, and return the manifest's counts, and of new passages."""
-    passages = [passage for article in articles for passage in article.passages]
-    acronyms = Acronyms.gather((passage.text for passage in passages), owner.acronyms)
+    texts = (passage.text for article in articles for passage in article.passages)
+    acronyms = Acronyms.gather(texts, owner.acronyms)
     acronyms.save(folder)
     write_words(articles, owner, acronyms, folder)
     write_headed(articles, folder)
@@ -251,31 +259,38 @@ def _write(
     write_records(articles, named, folder)
     KnownQuestions.build(known_questions(articles, named, owner, acronyms)).save(folder)
 
-    read = [
+    several = len(articles) > 1
+    written = (
         written_out(
             passage,
             article.blocks[passage.block],
-            article.title if len(articles) > 1 else "",
+            article.title if several else "",
             acronyms,
         )
         for article in articles
         for passage in article.passages
-    ]
-    whole = [before + " ".join(parts) for before, parts in read]
-    Years.build(whole).save(folder)
-    languages = [article.language for article in articles for _ in article.passages]
-    Lexical.build(list(map(stems, whole, languages))).save(folder)
+    )
+    read = Spool(written, tuple[str, list[str]])
+    Years.build(_whole(read)).save(folder)
+    languages = (article.language for article in articles for _ in article.passages)
+    Lexical.build(map(stems, _whole(read), languages)).save(folder)
 
     tokens, new = write_vectors(
         articles, read, acronyms, encoder, earlier, folder, bits, progress, journal
     )
     counts = {
         "articles": len(articles),
-        "passages": len(passages),
+        "passages": len(read),
         "tokens": tokens,
         "acronyms": len(acronyms.long_forms),
     }
     return counts, new
+
+
+def _whole(read: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
+    """Yield the texts of passages under their headings."""
+    for before, parts in read:
+        yield before + " ".join(parts)
 
 
 def _manifest(
@@ -283,13 +298,14 @@ def _manifest(
 ) -> Manifest:
     infos: list[ArticleInfo] = []
     first_passage = 0
+    sections, blocks = [0], [0]
     for article in articles:
         infos.append(ArticleInfo.of(article, first_passage))
         first_passage += len(article.passages)
+        sections.append(sections[-1] + len(article.sections))
+        blocks.append(blocks[-1] + len(article.blocks))
     sizes, sums = checksums(folder)
     described = msgspec.json.encode([FORMAT, sums, infos], order="sorted")
-    sections = accumulate((len(article.sections) for article in articles), initial=0)
-    blocks = accumulate((len(article.blocks) for article in articles), initial=0)
     return Manifest(
         format=FORMAT,
         version=hashlib.sha256(described).hexdigest()[:16],

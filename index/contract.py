@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -140,7 +141,12 @@ class Index(ABC):
     @cached_property
     def language(self) -> str:
         """The language of its articles, "en" where any of them is in English."""
-        return common_language(article.language for article in self.articles)
+        return common_language(self.languages)
+
+    @cached_property
+    def languages(self) -> Counter[str]:
+        """How many of its articles are in each language, by tag, in the order of the articles."""
+        return Counter(article.language for article in self.articles)
 
     @cached_property
     def headed(self) -> frozenset[str]:

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.anchors import anchors
-from corpus.article import Article, Block, Passage, Section, Skipped
+from corpus.article import Article, Passage, Section, Skipped
 from corpus.errors import CareerbotError
 from corpus.owner import OWNER_FILE, OwnerWords
 from index.acronyms import Acronyms
 from index.known_questions import Known, normalized
+from index.store.arrays import ArrayWriter
 from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
-from index.store.records import Records
+from index.store.records import RecordWriter
 from index.text.english import EnglishWords
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import common_language, fold, words, written
@@ -42,48 +44,54 @@ def write_records(
 
     `labels` has one label a section, by article.
     """
-    passages: list[StoredPassage] = []
-    sections: list[StoredSection] = []
-    blocks: list[Block] = []
-    columns: list[tuple[int, int, int]] = []
-    for number, (article, own_labels) in enumerate(zip(articles, labels, strict=True)):
-        first_passage, first_section, first_block = len(passages), len(sections), len(blocks)
-        starts = [passage.start for passage in article.passages]
-        own_anchors = anchors(article)
-        for section, label, anchor in zip(article.sections, own_labels, own_anchors, strict=True):
-            first, end = (bisect_left(starts, at) for at in (section.start, section.end))
-            sections.append(
-                StoredSection(
-                    **_fields(section),
-                    label=label,
-                    number=len(sections),
-                    article=number,
-                    first_passage=first_passage + first,
-                    end_passage=first_passage + end,
-                    anchor=anchor,
-                )
-            )
-        blocks += (
-            replace(block, section=_renumbered(block.section, first_section))
-            for block in article.blocks
+    ids: list[NDArray[np.void]] = []
+    with (
+        RecordWriter(folder, LAYOUT.sources) as sources,
+        RecordWriter(folder, LAYOUT.passages) as passages,
+        RecordWriter(folder, LAYOUT.sections) as sections,
+        RecordWriter(folder, LAYOUT.blocks) as blocks,
+        ArrayWriter(folder / LAYOUT.columns, np.int32, (3,)) as columns,
+    ):
+        for number, (article, own_labels) in enumerate(zip(articles, labels, strict=True)):
+            first_passage, first_section, first_block = len(passages), len(sections), len(blocks)
+            sources.add(article.source)
+            for stored in _sections(article, own_labels, number, first_passage, first_section):
+                sections.add(stored)
+            for own_block in article.blocks:
+                renumbered = _renumbered(own_block.section, first_section)
+                blocks.add(replace(own_block, section=renumbered))
+            own_ids = np.empty(len(article.passages), ID_ROW)
+            own_columns = np.empty((len(article.passages), 3), np.int32)
+            for row, passage in enumerate(article.passages):
+                section = _renumbered(passage.section, first_section)
+                block = first_block + passage.block
+                own = {"number": first_passage + row, "section": section, "block": block}
+                passages.add(StoredPassage(**{**_fields(passage), **own}))
+                own_columns[row] = number, -1 if section is None else section, block
+                own_ids[row] = int(passage.id, 16), first_passage + row
+            columns.append(own_columns)
+            ids.append(own_ids)
+    every = np.concatenate([np.empty(0, ID_ROW), *ids])
+    np.save(folder / LAYOUT.ids, every[np.argsort(every["id"], kind="stable")])
+
+
+def _sections(
+    article: Article, labels: Sequence[str], number: int, first_passage: int, first_section: int
+) -> Iterator[StoredSection]:
+    """Yield an article's sections, numbered over all articles."""
+    starts = [passage.start for passage in article.passages]
+    found = zip(article.sections, labels, anchors(article), strict=True)
+    for row, (section, label, anchor) in enumerate(found):
+        first, end = (bisect_left(starts, at) for at in (section.start, section.end))
+        yield StoredSection(
+            **_fields(section),
+            label=label,
+            number=first_section + row,
+            article=number,
+            first_passage=first_passage + first,
+            end_passage=first_passage + end,
+            anchor=anchor,
         )
-        for passage in article.passages:
-            own = {
-                "number": len(passages),
-                "section": _renumbered(passage.section, first_section),
-                "block": first_block + passage.block,
-            }
-            stored = StoredPassage(**{**_fields(passage), **own})
-            passages.append(stored)
-            columns.append((number, -1 if stored.section is None else stored.section, stored.block))
-    Records.write(folder, LAYOUT.sources, (article.source for article in articles))
-    Records.write(folder, LAYOUT.passages, passages)
-    Records.write(folder, LAYOUT.sections, sections)
-    Records.write(folder, LAYOUT.blocks, blocks)
-    np.save(folder / LAYOUT.columns, np.asarray(columns, np.int32).reshape(-1, 3))
-    by_id = sorted(passages, key=lambda passage: passage.id)
-    ids = [(int(passage.id, 16), passage.number) for passage in by_id]
-    np.save(folder / LAYOUT.ids, np.asarray(ids, ID_ROW))
 
 
 def _fields(kept: Section | Passage) -> dict[str, Any]:
@@ -128,16 +136,19 @@ def write_headed(articles: Sequence[Article], folder: Path) -> None:
 
 def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> set[str]:
     """Return the words of the articles and their owner as they are written, in any case."""
-    texts = [passage.text for article in articles for passage in article.passages]
-    texts += [section.heading for article in articles for section in article.sections]
-    texts += [article.title for article in articles]
-    texts += [*acronyms.long_forms, *acronyms.long_forms.values()]
-    texts += [
-        each for article in articles for section in article.sections for each in section.phrasings
-    ]
-    texts += [phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings]
-    once = {word for text in texts for word in written(text)}
+    once = {word for text in _texts(articles, owner, acronyms) for word in written(text)}
     return {fold(word) for word in once}
+
+
+def _texts(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> Iterator[str]:
+    for article in articles:
+        yield article.title
+        yield from (passage.text for passage in article.passages)
+        for section in article.sections:
+            yield section.heading
+            yield from section.phrasings
+    yield from (*acronyms.long_forms, *acronyms.long_forms.values())
+    yield from (phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings)
 
 
 def known_questions(
@@ -176,6 +187,8 @@ def _own(
 
 def without_question(articles: Sequence[Article], owner: OwnerWords) -> Iterator[Skipped]:
     """Yield the owner's phrasings of questions that none of the articles has."""
+    if not owner.phrasings:
+        return
     headings = {normalized(section.heading) for article in articles for section in article.sections}
     for question in owner.phrasings:
         if normalized(question) not in headings:

@@ -13,11 +13,13 @@ from index.acronyms import Acronyms
 from index.earlier_vectors import KnownVectors
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import EncodedPassage, encode_passages
-from index.encoding.runs import recipe, runs, write_runs
+from index.encoding.runs import Run, recipe, runs, write_runs
 from index.encoding_journal import EncodingJournal
 from index.signals.dense import Dense
 from index.signals.heading_vectors import HeadingVectors, headings
-from index.signals.late_interaction import TokenVectors, as_stored
+from index.signals.late_interaction import as_stored
+from index.signals.token_writer import TokenWriter
+from index.store.arrays import ArrayWriter, open_array
 from index.store.layout import LAYOUT
 
 __all__ = ["Progress", "write_vectors"]
@@ -44,40 +46,50 @@ def write_vectors(
     made = recipe(encoder.info, bits)
     headed, opening = headings(articles, acronyms)
     found = runs(([heading] for heading in headed), made)
-    vectors = [
+    vectors = (
         HeadingVectors.encode(run.of(headed), encoder) if known is None else known
         for run, known in ((run, earlier.headings(run)) for run in found)
-    ]
-    HeadingVectors.build(opening, vectors, encoder.info.dimensions).save(folder)
+    )
+    HeadingVectors.write(folder, opening, vectors, encoder.info.dimensions)
     write_runs(folder / LAYOUT.headings.runs, found)
 
-    encoded: list[EncodedPassage] = []
-    new = 0
+    done = new = 0
     found = runs(([before, *parts] for before, parts in read), made)
-    for run in found:
-        known = earlier.passages(run)
-        if known is None:
-            new += len(run)
-            known = journal.passages(run)
-        if known is None:
-            before, parts = zip(*run.of(read), strict=True)
-            # Whole token vectors of a large index wouldn't fit in memory.
-            known = [
-                replace(each, tokens=as_stored(each.tokens, bits))
-                for each in encode_passages(before, parts, encoder)
-            ]
-            journal.keep(run, known)
-        encoded += known
-        progress("encoding", len(encoded), len(read))
     write_runs(folder / LAYOUT.runs, found)
-    Dense.build(np.stack([each.dense for each in encoded])).save(folder)
-    tokens = TokenVectors.build(
-        [each.tokens for each in encoded],
-        [each.ids for each in encoded],
-        [each.head for each in encoded],
-        [each.pieces for each in encoded],
-        encoder.info.dimensions,
-        bits,
-    )
-    tokens.save(folder)
-    return len(tokens.ids), new
+    # Beside what is made: it goes with the folder of the build.
+    whole = folder.with_name(LAYOUT.dense_vectors)
+    with (
+        TokenWriter(folder, encoder.info.dimensions, bits) as tokens,
+        ArrayWriter(whole, np.float32, (encoder.info.dimensions,)) as dense,
+    ):
+        for run in found:
+            known = earlier.passages(run)
+            if known is None:
+                new += len(run)
+                known = _encoded(run, read, encoder, bits, journal)
+            dense.append(np.stack([each.dense for each in known]))
+            tokens.add(known)
+            done += len(run)
+            progress("encoding", done, len(read))
+    Dense.build(open_array(whole)).save(folder)
+    return tokens.count, new
+
+
+def _encoded(
+    run: Run,
+    read: Sequence[tuple[str, list[str]]],
+    encoder: Encoder,
+    bits: int,
+    journal: EncodingJournal,
+) -> list[EncodedPassage]:
+    """Encode the passages of a run, or take them from the journal."""
+    known = journal.passages(run)
+    if known is None:
+        before, parts = zip(*run.of(read), strict=True)
+        # Whole token vectors of a large index wouldn't fit in memory.
+        known = [
+            replace(each, tokens=as_stored(each.tokens, bits))
+            for each in encode_passages(before, parts, encoder)
+        ]
+        journal.keep(run, known)
+    return known

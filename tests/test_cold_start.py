@@ -12,7 +12,7 @@ import pytest
 
 QUESTION = "Do I need a degree?"
 HEAVY = (
-    "torch sentence_transformers transformers scipy sklearn bm25s onnx numba pandas symspellpy "
+    "torch sentence_transformers transformers scipy sklearn onnx numba pandas symspellpy "
     "fastapi uvicorn sqlalchemy alembic limits markdown_it rich huggingface_hub httpx requests"
 ).split()
 # Writes what was imported where the process ends, which the command line does in its own way.

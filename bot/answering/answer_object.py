@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -144,13 +145,17 @@ def _language(question: Question, verdict: Verdict, index: Index) -> str:
     if asked is None and verdict.status != "no_answer" and verdict.selection is not None:
         article = index.articles[int(index.article_of[verdict.selection.best])]
         asked = catalog_language(article.language)
-    return asked or main_language(each.language for each in _articles(question, index))
+    if asked is None and question.articles is None:
+        return main_language(index.languages)
+    return asked or main_language(Counter(each.language for each in _articles(question, index)))
 
 
 def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
     """The articles that were asked."""
     chosen = question.articles
-    return [each for each in index.articles if chosen is None or each.id in chosen]
+    if chosen is None:
+        return index.articles
+    return [each for each in index.articles if each.id in chosen]
 
 
 def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None) -> Answer:

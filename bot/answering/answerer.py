@@ -53,7 +53,7 @@ class Answerer:
     ) -> None:
         """Answer from `index`; the thresholds of the confidence are the calibrated ones if None."""
         self.index = index
-        self.language = main_language(article.language for article in index.articles)
+        self.language = main_language(index.languages)
         """What the bot speaks of itself in, where nothing says more."""
         self._voice = voice
         self._calibration = calibration().with_thresholds(answered, unsure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -99,9 +99,12 @@ def catalog_language(tag: str | None) -> str | None:
     return language if language in MESSAGES else None
 
 
-def main_language(tags: Iterable[str]) -> str:
-    """Return the catalog's language that most of the articles are in, given the tag of each."""
-    counts = Counter(filter(None, map(catalog_language, tags)))
+def main_language(tags: Mapping[str, int]) -> str:
+    """Return the catalog's language that most of the articles are in, given how many by tag."""
+    counts: Counter[str] = Counter()
+    for tag, count in tags.items():
+        if language := catalog_language(tag):
+            counts[language] += count
     return max(counts, key=counts.__getitem__, default=DEFAULT)
 
 

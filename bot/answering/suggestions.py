@@ -95,11 +95,16 @@ def _asks(sections: Iterable[StoredSection], said: Iterable[str], count: int) ->
     for section in sections:
         if len(questions) == count:
             break
-        new = normalized(section.label) not in seen and len(section.label) <= LONGEST
-        if new and section.passages:
-            seen.add(normalized(section.label))
-            (questions if is_question(section.label) else topics).append(section.label)
-    return questions or topics[:count]
+        asks = is_question(section.label)
+        # Of many sections most are looked at only to find that they ask nothing.
+        wanted = questions if asks else topics
+        if len(wanted) == count or not section.passages or len(section.label) > LONGEST:
+            continue
+        key = normalized(section.label)
+        if key not in seen:
+            seen.add(key)
+            wanted.append(section.label)
+    return questions or topics
 
 
 def _around(best: int, index: Index) -> list[StoredSection]:

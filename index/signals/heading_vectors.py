@@ -5,7 +5,7 @@ A heading is compared on its own, since in the vector of a long passage little o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.arrays import open_array
+from index.store.arrays import ArrayWriter, open_array
 from index.store.layout import LAYOUT
 
 if TYPE_CHECKING:
@@ -50,13 +50,19 @@ class HeadingVectors:
     vectors: NDArray[np.float16]
     """(sections, dimensions), L2-normalised: that of the heading, or of the article's title."""
 
-    @classmethod
-    def build(
-        cls, passages: Sequence[int], vectors: Sequence[NDArray[np.float16]], dimensions: int
-    ) -> HeadingVectors:
-        """Build from the passages that open a section, and vectors, some and some, in order."""
-        none = np.zeros((0, dimensions), np.float16)
-        return cls(np.asarray(passages, np.int32), np.concatenate([none, *vectors]))
+    @staticmethod
+    def write(
+        folder: Path,
+        passages: Sequence[int],
+        vectors: Iterable[NDArray[np.float16]],
+        dimensions: int,
+    ) -> None:
+        """Write the passages that open a section, and vectors, some and some, in order."""
+        names = LAYOUT.headings
+        np.save(folder / names.passages, np.asarray(passages, np.int32))
+        with ArrayWriter(folder / names.vectors, np.float16, (dimensions,)) as written:
+            for some in vectors:
+                written.append(some)
 
     @staticmethod
     def encode(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float16]:
@@ -66,14 +72,9 @@ class HeadingVectors:
         vectors = dict(zip(distinct, dense, strict=True))
         return np.stack([vectors[text] for text in texts])
 
-    def save(self, folder: Path) -> None:
-        """Write the vectors and the passages."""
-        np.save(folder / LAYOUT.headings.vectors, self.vectors)
-        np.save(folder / LAYOUT.headings.passages, self.passages)
-
     @classmethod
     def load(cls, folder: Path) -> HeadingVectors:
-        """Open what `save` wrote."""
+        """Open what `write` wrote."""
         names = LAYOUT.headings
         return cls(open_array(folder / names.passages), open_array(folder / names.vectors))
 

@@ -6,7 +6,6 @@ made for dense vectors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +43,7 @@ class TokenVectors:
     """(vocabulary,) rarity of each token over the passages, 0 to 1."""
     dimensions: int
     product: Future[BitProduct] | None = None
-    """What multiplies sign bits; None for float16, and before they were saved."""
+    """What multiplies sign bits; None for float16."""
 
     @property
     def binary(self) -> bool:
@@ -52,43 +51,8 @@ class TokenVectors:
         return self.stored.dtype == np.uint8
 
     @classmethod
-    def build(
-        cls,
-        vectors: Sequence[NDArray[Any]],
-        ids: list[NDArray[np.int32]],
-        heads: list[int],
-        pieces: list[NDArray[np.uint16]],
-        dimensions: int,
-        bits: int,
-    ) -> TokenVectors:
-        """Build from arrays and counts, one a passage; `bits` is 1 (signs) or 16 a dimension.
-
-        `vectors` are (tokens, dimensions), or as `as_stored` made them; `ids` and `pieces`
-        (tokens,); `heads` counts the tokens of the headings, which come first.
-        """
-        starts = np.zeros(len(vectors) + 1, np.int64)
-        np.cumsum([len(tokens) for tokens in vectors], out=starts[1:])
-        none = np.zeros((0, dimensions), np.float32)
-        stored = np.concatenate([as_stored(tokens, bits) for tokens in (none, *vectors)])
-        flat = np.concatenate([np.zeros(0, np.int32), *ids]).astype(np.int32)
-        own = np.concatenate([np.zeros(0, np.uint16), *pieces]).astype(np.uint16)
-        return cls(stored, starts, np.asarray(heads, np.int32), own, flat, _idf(ids), dimensions)
-
-    def save(self, folder: Path) -> None:
-        """Write the vectors, where each passage's begin, the token ids and their rarity."""
-        names = LAYOUT.tokens
-        np.save(folder / names.vectors, self.stored)
-        np.save(folder / names.starts, self.starts)
-        np.save(folder / names.heads, self.heads)
-        np.save(folder / names.pieces, self.pieces)
-        np.save(folder / names.ids, self.ids)
-        np.save(folder / names.idf, self.idf)
-        if self.binary:
-            BitProduct.write(folder / names.product)
-
-    @classmethod
     def load(cls, folder: Path, dimensions: int) -> TokenVectors:
-        """Open what `save` wrote, of vectors of some `dimensions`."""
+        """Open what `TokenWriter` wrote, of vectors of some `dimensions`."""
         names = LAYOUT.tokens
         graph = folder / names.product
         return cls(
@@ -188,14 +152,3 @@ def as_stored(vectors: NDArray[Any], bits: int) -> NDArray[Any]:
     if vectors.dtype != np.float32:
         return vectors
     return np.packbits(vectors > 0, axis=1) if bits == 1 else vectors.astype(np.float16)
-
-
-def _idf(ids: list[NDArray[np.int32]]) -> NDArray[np.float32]:
-    """Rarity of each token over the passages: ln(1 + N/df) scaled to 1 for a token in none."""
-    size = 1 + max((int(own.max()) for own in ids if len(own)), default=0)
-    frequency = np.zeros(size, np.int64)
-    for own in ids:
-        frequency[np.unique(own)] += 1
-    count = max(len(ids), 1)
-    idf: NDArray[np.float64] = np.log1p(count / np.maximum(frequency, 0.5)) / np.log1p(count / 0.5)
-    return idf.astype(np.float32)

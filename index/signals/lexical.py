@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from index.store.layout import LAYOUT
 __all__ = ["Lexical"]
 
 K1, B = 1.2, 0.6
+AT_ONCE = 4096
+"""Passages whose words are counted together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
     """The scores of every word in every passage, by word: columns of a CSC matrix.
 
-    Source of the scores: bm25s (BM25, Lucene's variant).
+    The scores are those of BM25 as Lucene has it.
     """
 
     vocabulary: dict[str, int]
@@ -36,25 +39,17 @@ class Lexical:
     """Passages in the index."""
 
     @classmethod
-    def build(cls, texts: Sequence[Sequence[str]]) -> Lexical:
+    def build(cls, texts: Iterable[Sequence[str]]) -> Lexical:
         """Build from the passages' stems, one list a passage."""
-        import bm25s
-
-        vocabulary = {word: i for i, word in enumerate(sorted({w for t in texts for w in t}))}
-        if not vocabulary:
-            empty = np.zeros(0, np.float32)
-            return cls({}, empty, empty.astype(np.int32), np.zeros(1, np.int64), len(texts))
-        retriever = bm25s.BM25(method="lucene", k1=K1, b=B)
-        ids = [[vocabulary[word] for word in text] for text in texts]
-        retriever.index((ids, vocabulary), show_progress=False, create_empty_token=False)
-        scores = retriever.scores
-        return cls(
-            vocabulary,
-            np.asarray(scores["data"], np.float32),
-            np.asarray(scores["indices"], np.int32),
-            np.asarray(scores["indptr"], np.int64),
-            len(texts),
-        )
+        found: dict[str, int] = {}
+        words, bounds = array("i"), array("q", [0])
+        for text in texts:
+            words.extend(found.setdefault(word, len(found)) for word in text)
+            bounds.append(len(words))
+        vocabulary = {word: column for column, word in enumerate(sorted(found))}
+        columns = np.fromiter((vocabulary[word] for word in found), np.int32, len(found))
+        counted = _Counts(columns[np.asarray(words)], np.asarray(bounds), len(vocabulary))
+        return cls(vocabulary, *counted.matrix(), len(bounds) - 1)
 
     def save(self, folder: Path) -> None:
         """Write the matrix and its vocabulary, one word a line in column order."""
@@ -91,3 +86,44 @@ class Lexical:
         """Return in how many passages a word stands."""
         column = self.vocabulary.get(stem)
         return 0 if column is None else int(self.starts[column + 1] - self.starts[column])
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How often each word stands in each passage, some passages at a time."""
+
+    words: NDArray[np.int32]
+    """The columns of all words, passage by passage."""
+    bounds: NDArray[np.int64]
+    """(passages + 1,) between which of them each passage's stand."""
+    columns: int
+
+    def matrix(self) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
+        """Return scores and passages, column by column, and where each column begins."""
+        holders = np.zeros(self.columns, np.int64)
+        for columns, _, _ in self._counted():
+            holders += np.bincount(columns, minlength=self.columns)
+        starts = np.concatenate([[0], np.cumsum(holders)])
+        lengths = np.diff(self.bounds)
+        idf = np.log(1 + (len(lengths) - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+        norms = K1 * (1 - B + B * lengths / max(lengths.mean() if len(lengths) else 0, 1e-12))
+        scores = np.empty(starts[-1], np.float32)
+        passages = np.empty(starts[-1], np.int32)
+        filled = starts[:-1].copy()
+        for columns, numbers, times in self._counted():
+            firsts, own = np.unique(columns, return_index=True)
+            sizes = np.diff([*own, len(columns)])
+            places = np.repeat(filled[firsts] - own, sizes) + np.arange(len(columns))
+            scores[places] = idf[columns] * (times / (norms[numbers] + times))
+            passages[places] = numbers
+            filled[firsts] += sizes
+        return scores, passages, starts
+
+    def _counted(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+        """Yield (column, passage, times) of distinct words, rising by column, then by passage."""
+        for start in range(0, len(self.bounds) - 1, AT_ONCE):
+            bounds = self.bounds[start : start + AT_ONCE + 1]
+            numbers = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+            keys = self.words[bounds[0] : bounds[-1]].astype(np.int64) * AT_ONCE + numbers
+            distinct, times = np.unique(keys, return_counts=True)
+            yield distinct // AT_ONCE, distinct % AT_ONCE + start, times

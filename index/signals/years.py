@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,9 +47,12 @@ class Years:
     """(ranges, 3): passage, from, to."""
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Years:
+    def build(cls, texts: Iterable[str]) -> Years:
         """Build from the passages' texts, headings included."""
-        rows = [(i, *span) for i, text in enumerate(texts) for span in year_ranges(text)]
+        rows = array("i")
+        for number, text in enumerate(texts):
+            for span in year_ranges(text):
+                rows.extend((number, *span))
         return cls(np.asarray(rows, np.int32).reshape(-1, 3))
 
     def save(self, folder: Path) -> None:

@@ -111,6 +111,8 @@ class Layout(msgspec.Struct, frozen=True):
     runs: str = "passages.runs.npy"
     """(runs,) hash and end of each run of passages that were encoded together."""
     dense: str = "dense.faiss"
+    dense_vectors: str = "dense.vectors.npy"
+    """Only where the FAISS index is in clusters."""
     years: str = "years.npy"
     lexical: LexicalFiles = LexicalFiles()
     tokens: TokenFiles = TokenFiles()

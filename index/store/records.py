@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
 from pathlib import Path
+from types import TracebackType
 from typing import Generic, TypeVar
 
 import msgspec
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from index.store.arrays import open_array, open_bytes
 from index.store.layout import RecordFiles
 
-__all__ = ["Records"]
+__all__ = ["RecordWriter", "Records"]
 
 T = TypeVar("T")
 
@@ -37,12 +38,35 @@ class Records(Generic[T]):
             self._lines[self._bounds[number] : self._bounds[number + 1]].tobytes()
         )
 
-    @staticmethod
-    def write(folder: Path, files: RecordFiles, records: Iterable[object]) -> None:
-        """Write the records, and where each line begins."""
-        encoder = msgspec.json.Encoder()
-        bounds = [0]
-        with (folder / files.lines).open("wb") as file:
-            for record in records:
-                bounds.append(bounds[-1] + file.write(encoder.encode(record) + b"\n"))
-        np.save(folder / files.bounds, np.asarray(bounds, np.int64))
+
+class RecordWriter:
+    """Writes records one by one, and at the end where each line begins."""
+
+    def __init__(self, folder: Path, files: RecordFiles) -> None:
+        self._encoder = msgspec.json.Encoder()
+        self._ends = folder / files.bounds
+        self._bounds = array("q", [0])
+        self._file = (folder / files.lines).open("wb")
+
+    def __len__(self) -> int:
+        """Return how many there are so far."""
+        return len(self._bounds) - 1
+
+    def add(self, record: object) -> None:
+        """Write a record behind the others."""
+        written = self._file.write(self._encoder.encode(record) + b"\n")
+        self._bounds.append(self._bounds[-1] + written)
+
+    def __enter__(self) -> RecordWriter:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Write the bounds, and close the file."""
+        self._file.close()
+        np.save(self._ends, np.asarray(self._bounds, np.int64))

@@ -14,7 +14,7 @@ FOLDERS = [Path("site"), Path("site/docs"), Path("one.md")]
 
 def link(path: str, base: str, front: str = "") -> str | None:
     article = read_text(f"{front}# A\n\nSome text.\n", Path(path))
-    return on_site([article], FOLDERS, base)[0].url
+    return next(on_site([article], FOLDERS, base)).url
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from index.build import BuildReport, build
 from index.encoding.model import Encoded
 from index.encoding.onnx import OnnxEncoder
 from index.load import FolderIndex
+from index.signals import dense
 from index.store.layout import LAYOUT
 from index.store.manifest import checksums
 from tests.model_cache import MODEL_CACHE
@@ -77,9 +78,16 @@ def built(articles: Path, out: Path, bits: int = 1) -> BuildReport:
     return build([articles], out, cache=MODEL_CACHE, bits=bits)
 
 
+@pytest.mark.parametrize("flat_up_to", [100, 20_000])
 def test_after_a_change_the_files_are_those_of_a_build_from_nothing(
-    articles: Path, first: BuildReport, tmp_path: Path, texts: list[str]
+    articles: Path,
+    first: BuildReport,
+    tmp_path: Path,
+    texts: list[str],
+    flat_up_to: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(dense, "FLAT_UP_TO", flat_up_to)
     assert (first.replaced, first.encoded) == (None, first.passages)
     (articles / "baker.md").write_text(article("baker", 30) + "\nBakers sleep at noon.\n", "utf-8")
     (articles / "roofer.md").unlink()
@@ -95,6 +103,8 @@ def test_after_a_change_the_files_are_those_of_a_build_from_nothing(
     full = built(articles, tmp_path / "anew")
     assert checksums(full.path / full.version) == checksums(second.path / second.version)
     assert full.version == second.version
+    third = built(articles, tmp_path / "index")
+    assert (third.version, third.encoded) == (second.version, 0)
 
 
 def test_nothing_is_encoded_again_where_nothing_changed(

@@ -11,6 +11,7 @@ from index.acronyms import Acronyms
 from index.encoding.onnx import OnnxEncoder
 from index.encoding.passage_vectors import encode_passages, prefix, written_out_pieces
 from index.signals.late_interaction import TokenVectors
+from index.signals.token_writer import TokenWriter
 
 ARTICLE = "# Bakers\n\n## Pay?\n\nLook at these:\n\n- Low.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
 
@@ -40,13 +41,12 @@ def test_a_long_passage_is_read_to_its_end(encoder: OnnxEncoder) -> None:
     assert len(one.tokens) == len(one.ids) == len(one.pieces)
 
 
-def test_a_passage_without_a_word_is_met_by_nothing(encoder: OnnxEncoder) -> None:
+def test_a_passage_without_a_word_is_met_by_nothing(encoder: OnnxEncoder, tmp_path: Path) -> None:
     empty, other = encode_passages(["", ""], [["—"], ["Bread."]], encoder)
     assert len(empty.tokens) == 0
-    tokens = TokenVectors.build(
-        [empty.tokens, other.tokens], [empty.ids, other.ids], [0, 0],
-        [empty.pieces, other.pieces], encoder.info.dimensions, 1,
-    )  # fmt: skip
+    with TokenWriter(tmp_path, encoder.info.dimensions, 1) as writer:
+        writer.add([empty, other])
+    tokens = TokenVectors.load(tmp_path, encoder.info.dimensions)
     (question,) = encoder.encode(["bread"], query=True)
     best, text = tokens.best(question.tokens, np.asarray([0, 1]))
     assert np.isneginf(best[0]).all()

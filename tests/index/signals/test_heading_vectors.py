@@ -28,7 +28,7 @@ def opened(encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory) -> He
     folder = tmp_path_factory.mktemp("index")
     texts, passages = headings([BAKER, COOK], ACRONYMS)
     vectors = [HeadingVectors.encode(some, encoder) for some in (texts[:2], texts[2:])]
-    HeadingVectors.build(passages, vectors, encoder.info.dimensions).save(folder)
+    HeadingVectors.write(folder, passages, vectors, encoder.info.dimensions)
     return HeadingVectors.load(folder)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.encoding.passage_vectors import EncodedPassage
 from index.signals.late_interaction import TokenVectors
+from index.signals.token_writer import TokenWriter
 
 DIMENSIONS = 48
 LENGTHS = [5, 1, 0, 9, 3]
@@ -33,8 +35,13 @@ def question() -> np.ndarray:
 def opened(passages: list[np.ndarray], bits: int, folder: Path) -> TokenVectors:
     ids = [np.arange(len(one), dtype=np.int32) for one in passages]
     sentences = [(np.arange(len(one)) // 2).astype(np.uint16) for one in passages]
-    built = TokenVectors.build(passages, ids, HEADS, sentences, DIMENSIONS, bits)
-    built.save(folder)
+    none = np.zeros(DIMENSIONS, np.float32)
+    columns = passages, ids, sentences, HEADS
+    encoded = [EncodedPassage(none, *each) for each in zip(*columns, strict=True)]
+    with TokenWriter(folder, DIMENSIONS, bits) as writer:
+        writer.add(encoded[:2])
+        writer.add(encoded[2:])
+        assert writer.count == sum(LENGTHS)
     return TokenVectors.load(folder, DIMENSIONS)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.signals import lexical as module
 from index.signals.lexical import K1, B, Lexical
 
 TEXTS = [
@@ -32,9 +33,12 @@ def bm25(question: list[str], text: list[str]) -> float:
     return total
 
 
-@pytest.fixture
-def lexical(tmp_path: Path) -> Lexical:
-    Lexical.build(TEXTS).save(tmp_path)
+@pytest.fixture(params=[2, 4096])
+def lexical(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Lexical:
+    monkeypatch.setattr(module, "AT_ONCE", request.param)
+    Lexical.build(iter(TEXTS)).save(tmp_path)
     return Lexical.load(tmp_path, len(TEXTS))
 
 

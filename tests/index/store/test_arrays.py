@@ -32,3 +32,17 @@ def test_a_file_of_something_else_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "array.npy").write_bytes(b"no array at all")
     with pytest.raises(ValueError, match="pickle"):
         arrays.open_array(tmp_path / "array.npy")
+
+
+@pytest.mark.parametrize(("dtype", "row"), [(np.uint8, (48,)), (np.int32, ()), ("<f2", (3, 2))])
+def test_what_is_written_in_parts_is_what_is_saved_whole(
+    dtype: type, row: tuple[int, ...], tmp_path: Path
+) -> None:
+    whole = np.random.default_rng(0).integers(0, 200, (1_234, *row)).astype(dtype)
+    for name, count in (("whole", len(whole)), ("none", 0)):
+        with arrays.ArrayWriter(tmp_path / f"{name}.parts", dtype, row) as writer:
+            for start in range(0, count, 100):
+                writer.append(whole[start : start + 100])
+        np.save(tmp_path / f"{name}.npy", whole[:count])
+        saved = (tmp_path / f"{name}.npy").read_bytes()
+        assert (tmp_path / f"{name}.parts").read_bytes() == saved
