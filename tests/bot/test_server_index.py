@@ -1,4 +1,4 @@
-"""The commands and the service with an index on Milvus, here in a file of Milvus Lite."""
+"""The commands and the service with an index on a server."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from bot.answering.model import Question
 from bot.cli import main
 from bot.service import Service
 from bot.settings import Settings, SettingsError
+from index.errors import IndexUnusableError
 from index.milvus.address import MilvusAddress
 from index.places import build_in
+from index.qdrant.address import QdrantAddress
+from tests.qdrant_host import QdrantHost
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -37,12 +40,12 @@ def test_the_commands_take_its_address(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(capsys, "articles", *index)[1] == "baker: Baker (1 passage, baker.md)\n"
     assert f"index: {place}: 1 articles, 1 passages" in run(capsys, "doctor", *index)[1]
     code, _, err = run(capsys, "diff", str(article), *index)
-    said = "this needs an index in a folder; see docs/milvus.md"
+    said = "this needs an index in a folder; see docs/servers.md"
     assert (code, err) == (1, f"careerbot: CAREERBOT_INDEX={place}: {said}\n")
 
 
-def test_a_new_index_is_taken_while_the_service_runs(tmp_path: Path) -> None:
-    place = MilvusAddress.read(f"milvus+lite:{tmp_path / 'index.db'}")
+def test_a_new_index_is_taken_while_the_service_runs(tmp_path: Path, qdrant: QdrantHost) -> None:
+    place = QdrantAddress.read(qdrant.address("served"))
     settings = Settings(index=place, data_dir=tmp_path / "data")
     article = tmp_path / "baker.md"
 
@@ -61,13 +64,16 @@ def test_a_new_index_is_taken_while_the_service_runs(tmp_path: Path) -> None:
                 answer = await service.answer(Question("When does a baker start?"))
                 await asyncio.sleep(0.05)
             assert "at five" in answer.answer
+            with qdrant.away(), pytest.raises(IndexUnusableError, match=r"Qdrant says .*starting"):
+                await service.answer(Question("Why does a baker start at five?"))
+            assert "at five" in (await service.answer(Question("When do bakers start?"))).answer
 
     asyncio.run(served())
 
 
 def test_its_address_is_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CAREERBOT_INDEX", "milvus://there:19530/guides")
-    monkeypatch.setenv("CAREERBOT_MILVUS_TOKEN", "root:secret")
+    monkeypatch.setenv("CAREERBOT_INDEX_TOKEN", "root:secret")
     place = Settings.read().index_place
     assert isinstance(place, MilvusAddress)
     assert (place.uri, place.name, place.token) == ("http://there:19530", "guides", "root:secret")
