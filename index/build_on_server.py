@@ -59,6 +59,7 @@ def build_on_server(
             cache=cache,
             beside=_before(server, folder),
             base_url=base_url,
+            flat=True,
             progress=progress,
             notice=notice,
         )
@@ -79,7 +80,7 @@ def remove_on_server(
     articles = [each for each in articles_in(index) if each.id not in ids]
     with _staging(address, cache) as folder:
         before = _before(index.server, folder)
-        report = build_of(articles, owner, folder, (), encoder, before, 1, progress)
+        report = build_of(articles, owner, folder, (), encoder, before, 1, progress, flat=True)
         return _published(report, index.server, progress)
 
 

@@ -35,11 +35,14 @@ def write_vectors(
     bits: int,
     progress: Progress,
     journal: EncodingJournal,
+    *,
+    flat: bool,
 ) -> tuple[int, int]:
     """Write the vectors of headings and passages, and return how many tokens and new passages.
 
     `read` has what `written_out` says of each passage. What `earlier` has isn't encoded again, nor
-    what the `journal` has of a build that was killed; it is told what is encoded now.
+    what the `journal` has of a build that was killed; it is told what is encoded now. `flat`: dense
+    vectors are written for a server, which searches them itself.
     """
     made = recipe(encoder.info, bits)
     headed, opening = headings(articles, acronyms)
@@ -70,7 +73,7 @@ def write_vectors(
         encoded += known
         progress("encoding", len(encoded), len(read))
     write_runs(folder / LAYOUT.runs, found)
-    Dense.build(np.stack([each.dense for each in encoded])).save(folder)
+    Dense.build(np.stack([each.dense for each in encoded]), flat=flat).save(folder)
     tokens = TokenVectors.build(
         [each.tokens for each in encoded],
         [each.ids for each in encoded],

@@ -31,13 +31,16 @@ class Dense:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32]) -> Dense:
-        """Build over (passages, dimensions) vectors: flat, or in clusters where there are many."""
+    def build(cls, vectors: NDArray[np.float32], *, flat: bool = False) -> Dense:
+        """Build over (passages, dimensions) vectors: in clusters where there are many, or `flat`.
+
+        What is only read, and never searched, is best flat.
+        """
         import faiss
 
         count, dimensions = vectors.shape
         index: Any = faiss.IndexFlatIP(dimensions)
-        if count > FLAT_UP_TO:
+        if count > FLAT_UP_TO and not flat:
             # The clusters are found by their own index, and the vectors stay as they are: an index
             # that is built after this one takes them over to the last bit.
             clusters = int(CLUSTERS * math.sqrt(count))
