@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import CareerbotError
 from index.milvus.address import MilvusAddress
 from index.qdrant.address import QdrantAddress
 from index.server.address import ServerAddress
-from index.server.client import Server
+
+if TYPE_CHECKING:
+    from index.server.client import Server
 
 __all__ = ["Place", "connected", "place_of"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.article import Article
@@ -16,7 +16,7 @@ from index.store.manifest import Manifest
 from index.stored_articles import stored_articles, stored_owner
 from index.write_vectors import Progress
 
-__all__ = ["amend", "check_removable", "remove"]
+__all__ = ["Amendment", "amend", "check_removable", "remove"]
 
 NAMED = 10
 """How many of its articles an error names."""
@@ -45,32 +45,48 @@ def check_removable(ids: Collection[str], manifest: Manifest, place: str) -> Non
         raise CareerbotError(f"An index needs an article: delete {place} itself for none")
 
 
-def amend(
-    folder: Path,
-    out: Path,
-    *,
-    phrasings: Mapping[str, Sequence[str]] | None = None,
-    without: Mapping[str, Sequence[str]] | None = None,
-    article: Article | None = None,
-    drop: str | None = None,
-    progress: Progress = lambda *_: None,
-) -> BuildReport:
-    """Build in `out` what the index in `folder` is, with other ways to ask and an article more.
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What becomes otherwise of an index: other ways to ask, and an article.
 
     The article takes the place of one with its id. `without` are ways to ask, and `drop` is the id
-    of an article, that it has no more. What else changed in the files since stays as it was.
-    Raises IndexMissingError and IndexUnusableError.
+    of an article, that it has no more.
+    """
+
+    phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    without: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    article: Article | None = None
+    drop: str | None = None
+
+    def articles(self, every: Iterable[Article]) -> list[Article]:
+        """Return the articles that come of those of an index."""
+        articles = [each for each in every if each.id != self.drop]
+        if (article := self.article) is not None:
+            ids = [each.id for each in articles]
+            at = ids.index(article.id) if article.id in ids else len(ids)
+            if at < len(ids) and article.url is None:  # that of the site, which no file says
+                article = replace(article, url=articles[at].url)
+            articles[at : at + 1] = [article]
+        return articles
+
+    def owner(self, words: OwnerWords) -> OwnerWords:
+        """Return the owner's words that come of those of an index."""
+        return words.asked_also(self.phrasings, self.without)
+
+
+def amend(
+    folder: Path, out: Path, by: Amendment, *, progress: Progress = lambda *_: None
+) -> BuildReport:
+    """Build in `out` what the index in `folder` is, amended.
+
+    What else changed in the files since stays as it was. Raises IndexMissingError and
+    IndexUnusableError.
     """
     manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
-    articles = [each for each in stored_articles(folder, manifest) if each.id != drop]
-    if article is not None:
-        ids = [each.id for each in articles]
-        at = ids.index(article.id) if article.id in ids else len(ids)
-        if at < len(ids) and article.url is None:  # that of the site, which its file doesn't say
-            article = replace(article, url=articles[at].url)
-        articles[at : at + 1] = [article]
-    owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
-    return _anew(folder, manifest, articles, owner, out, progress)
+    articles = by.articles(stored_articles(folder, manifest))
+    return _anew(
+        folder, manifest, articles, by.owner(stored_owner(folder, manifest)), out, progress
+    )
 
 
 def _anew(

@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerWords
 from index.addresses import connected
-from index.amend import check_removable
+from index.amend import Amendment, check_removable
 from index.build import Before, BuildReport, build, build_of
 from index.encoding.export import exported
 from index.encoding.weights import DEFAULT_MODEL
@@ -32,7 +32,13 @@ from index.store.manifest import Manifest, is_index
 from index.stored_articles import articles_in, owner_of
 from index.write_vectors import Progress
 
-__all__ = ["build_on_server", "remove_on_server"]
+__all__ = [
+    "amend_of_server",
+    "before_on_server",
+    "build_on_server",
+    "publish_on_server",
+    "remove_on_server",
+]
 
 
 def build_on_server(
@@ -82,6 +88,33 @@ def remove_on_server(
         before = _before(index.server, folder)
         report = build_of(articles, owner, folder, (), encoder, before, 1, progress, flat=True)
         return _published(report, index.server, progress)
+
+
+def amend_of_server(
+    address: ServerAddress,
+    out: Path,
+    by: Amendment,
+    *,
+    model: str | None = None,
+    cache: Path,
+    progress: Progress = lambda *_: None,
+) -> BuildReport:
+    """Build in a folder `out` what the index is, amended; raises as `index.amend.amend`."""
+    index, owner, encoder = _opened(address, model, cache)
+    articles, before = by.articles(articles_in(index)), _before(index.server, out)
+    return build_of(articles, by.owner(owner), out, (), encoder, before, 1, progress, flat=True)
+
+
+def before_on_server(address: ServerAddress, out: Path) -> Before:
+    """Return what an index that is built in `out` may take over of that of the address."""
+    return _before(connected(address), out)
+
+
+def publish_on_server(folder: Path, address: ServerAddress, *, cache: Path) -> None:
+    """Let the address lead to what the index in a folder is. Raises as `publish_folder`."""
+    with _alone(address, cache):
+        manifest = Manifest.read(folder, "careerbot index")
+        publish_folder(folder, manifest, connected(address))
 
 
 def _opened(

@@ -17,17 +17,21 @@ from index.store.layout import LAYOUT
 from index.store.manifest import Manifest
 
 if TYPE_CHECKING:
-    from index.build import BuildReport
+    from index.amend import Amendment
+    from index.build import Before, BuildReport
     from index.store.history import History
     from index.write_vectors import Progress
 
 __all__ = [
     "Place",
     "Stamp",
+    "amend_in",
+    "before_in",
     "build_in",
     "history_of",
     "manifest_in",
     "open_in",
+    "publish_in",
     "remove_in",
     "stamp_of",
 ]
@@ -167,3 +171,40 @@ def remove_in(
     from index.build_on_server import remove_on_server
 
     return remove_on_server(ids, place, model=model, cache=cache, progress=progress)
+
+
+def amend_in(
+    place: Place, out: Path, by: Amendment, *, model: str | None, cache: Path
+) -> BuildReport:
+    """Build in the folder `out` what the index in a place is, amended; see `index.amend.amend`."""
+    if isinstance(place, Path):
+        from index.amend import amend
+
+        return amend(place, out, by)
+    from index.build_on_server import amend_of_server
+
+    return amend_of_server(place, out, by, model=model, cache=cache)
+
+
+def before_in(place: Place, out: Path) -> Before:
+    """Return what an index that is built in the folder `out` may take over of that in a place."""
+    if isinstance(place, Path):
+        return place
+    from index.build_on_server import before_on_server
+
+    return before_on_server(place, out)
+
+
+def publish_in(place: Place, folder: Path, *, cache: Path) -> None:
+    """Let the index in a folder take the place of that in another, or on a server.
+
+    Raises IndexUnusableError where something else is there, or the server refuses.
+    """
+    if isinstance(place, Path):
+        from index.store.publication import publish_copy
+
+        publish_copy(folder, place)
+        return
+    from index.build_on_server import publish_on_server
+
+    publish_on_server(folder, place, cache=cache)

@@ -33,6 +33,8 @@ class QdrantHost:
         self._aliases: dict[str, str] = {}
         self._lock = RLock()
         self.port = 0
+        self.key: str | None = None
+        """What the last call would open a server with."""
         self.refused = 0
         """How many of the next calls are answered as by a server that is only starting."""
 
@@ -46,6 +48,11 @@ class QdrantHost:
         self.refused = sys.maxsize
         yield
         self.refused = 0
+
+    def close(self) -> None:
+        """Close all collections."""
+        for shard in self._shards.values():
+            shard.close()
 
     def answer(self, method: str, path: str, body: Json) -> object:
         """Answer a call, or raise LookupError."""
@@ -213,6 +220,7 @@ def qdrant_host(data: Path) -> Iterator[QdrantHost]:
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             path = self.path.partition("?")[0]
+            host.key = self.headers.get("api-key")
             status, said = 200, None
             try:
                 if host.refused:
@@ -245,3 +253,4 @@ def qdrant_host(data: Path) -> Iterator[QdrantHost]:
         finally:
             server.shutdown()
             thread.join()
+            host.close()

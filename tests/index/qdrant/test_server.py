@@ -48,6 +48,7 @@ def test_a_build_waits_for_the_server_and_one_that_was_killed_is_gone_on_from(
     with pytest.raises(InterruptedError):
         publish_folder(guides_index, manifest, server, killed)
     assert steps[-1] == count
+    assert qdrant.key == "secret"
     assert server.target() is None
     again: list[int] = []
     publish_folder(guides_index, manifest, server, lambda *step: again.append(step[1]))
