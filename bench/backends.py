@@ -1,7 +1,7 @@
-"""Whether an index on Milvus answers as one in a folder does, on the question sets.
+"""Whether an index on a server answers as one in a folder does, on the question sets.
 
 python -m bench.backends milvus+lite:/tmp/try.db mentoring     # one set
-python -m bench.backends milvus://127.0.0.1:19530/try          # all of them
+python -m bench.backends qdrant://127.0.0.1:6333/try           # all of them
 
 Each set is indexed in both places and asked of both: what share of the questions with an answer
 gets, first, a passage that answers (lead@1, what is refused is not right), what share gets the
@@ -23,7 +23,7 @@ from bench.sets import QuestionSet, real_sets, written_sets
 from bot.answering.model import Answer
 from bot.open_index import open_answerer
 from bot.settings import Settings
-from index.milvus.address import place_of
+from index.addresses import place_of
 from index.places import Place, build_in
 
 
@@ -47,10 +47,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("place", type=place_of, help="address of Milvus")
+    parser.add_argument("place", type=place_of, help="address of the server")
     parser.add_argument("sets", nargs="*", help="names of sets, all of them without")
     given = parser.parse_args()
-    print("| set | questions | lead@1, folder | lead@1, Milvus | same answer | ms | ms |")
+    print("| set | questions | lead@1, folder | lead@1, server | same answer | ms | ms |")
     print("|---|---|---|---|---|---|---|")
     for one in [*real_sets(), *written_sets()]:
         if not given.sets or one.name in given.sets:
@@ -76,17 +76,17 @@ def asked(one: QuestionSet, place: Place) -> Asked:
     return Asked(answers, right, median(took))
 
 
-def row(one: QuestionSet, folder: Asked, milvus: Asked) -> str:
+def row(one: QuestionSet, folder: Asked, server: Asked) -> str:
     """Return a row of the table."""
-    same = mean(a.answer == b.answer for a, b in zip(folder.answers, milvus.answers, strict=True))
+    same = mean(a.answer == b.answer for a, b in zip(folder.answers, server.answers, strict=True))
     cells: Sequence[str] = (
         one.name,
         f"{len(one.answerable)}",
         f"{folder.lead:.3f}",
-        f"{milvus.lead:.3f}",
+        f"{server.lead:.3f}",
         f"{same:.3f}",
         f"{folder.milliseconds:.0f}",
-        f"{milvus.milliseconds:.0f}",
+        f"{server.milliseconds:.0f}",
     )
     return f"| {' | '.join(cells)} |"
 

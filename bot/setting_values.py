@@ -11,7 +11,8 @@ from typing import Any, get_args
 from annotated_doc import Doc
 
 from corpus.errors import CareerbotError
-from index.milvus.address import AddressError, MilvusAddress, place_of
+from index.addresses import Place, place_of
+from index.server.address import AddressError
 
 __all__ = [
     "PREFIX",
@@ -27,7 +28,7 @@ _TEXT: dict[Any, Callable[[Any], Any]] = {
     str | None: str,
     Path: Path,
     Path | None: Path,
-    Path | MilvusAddress | None: place_of,
+    Place | None: place_of,
 }
 
 

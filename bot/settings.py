@@ -28,7 +28,8 @@ from bot.setting_values import (
     refuse_unknown_variables,
     value_of,
 )
-from index.milvus.address import MilvusAddress
+from index.addresses import Place
+from index.server.address import ServerAddress
 
 __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 
@@ -54,14 +55,15 @@ class Settings:
         Doc("File of settings. Unset: `careerbot.toml` in this folder, or in the user's own."),
     ] = None
     index: Annotated[
-        Path | MilvusAddress | None,
+        Place | None,
         Doc(
-            "Folder of the index; or `milvus://HOST:19530/NAME`, `milvus+lite:./index.db`. "
+            "Folder of the index; or `milvus://HOST:19530/NAME`, `qdrant://HOST:6333/NAME`. "
             "Unset: `index` in `data_dir`, built of the bundled guides."
         ),
     ] = None
-    milvus_token: Annotated[
-        str | None, Doc("What opens the Milvus server: `USER:PASSWORD`, or a key.")
+    index_token: Annotated[
+        str | None,
+        Doc("What opens the index's server: a key; of Milvus also `USER:PASSWORD`."),
     ] = field(default=None, repr=False)
     data_dir: Annotated[Path, Doc("Folder for what careerbot keeps.")] = field(
         default_factory=lambda: of_user("data_dir", user_data_path)
@@ -254,17 +256,17 @@ class Settings:
         Raises SettingsError where it isn't kept in one.
         """
         place = self.index_place
-        if isinstance(place, MilvusAddress):
+        if isinstance(place, ServerAddress):
             raise SettingsError(
-                f"{PREFIX}INDEX={place}: this needs an index in a folder; see docs/milvus.md"
+                f"{PREFIX}INDEX={place}: this needs an index in a folder; see docs/servers.md"
             )
         return place
 
     @property
-    def index_place(self) -> Path | MilvusAddress:
-        """Where the index is kept: the folder, or the address on Milvus."""
-        if isinstance(self.index, MilvusAddress):
-            return self.index.opened_by(self.milvus_token)
+    def index_place(self) -> Place:
+        """Where the index is kept: the folder, or the address on a server."""
+        if isinstance(self.index, ServerAddress):
+            return self.index.opened_by(self.index_token)
         return self.index or self.data_dir / "index"
 
     @classmethod
@@ -303,7 +305,7 @@ class Settings:
                 if origin == "file" and isinstance(values[name], Path):
                     # A folder that the file names is one beside it.
                     values[name] = base / expanded(name, values[name])
-                elif origin == "file" and isinstance(values[name], MilvusAddress):
+                elif origin == "file" and isinstance(values[name], ServerAddress):
                     values[name] = values[name].beside(base)
                 origins[name] = origin
         return cls(**values | {"config": file.path}), origins

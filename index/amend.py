@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.article import Article
@@ -17,7 +17,7 @@ from index.store.spool import Spool
 from index.stored_articles import stored_articles, stored_owner
 from index.write_vectors import Progress
 
-__all__ = ["amend", "check_removable", "remove"]
+__all__ = ["Amendment", "amend", "check_removable", "remove"]
 
 NAMED = 10
 """How many of its articles an error names."""
@@ -47,40 +47,51 @@ def check_removable(ids: Collection[str], manifest: Manifest, place: str) -> Non
         raise CareerbotError(f"An index needs an article: delete {place} itself for none")
 
 
-def amend(
-    folder: Path,
-    out: Path,
-    *,
-    phrasings: Mapping[str, Sequence[str]] | None = None,
-    without: Mapping[str, Sequence[str]] | None = None,
-    article: Article | None = None,
-    drop: str | None = None,
-    progress: Progress = lambda *_: None,
-) -> BuildReport:
-    """Build in `out` what the index in `folder` is, with other ways to ask and an article more.
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What becomes otherwise of an index: other ways to ask, and an article.
 
     The article takes the place of one with its id. `without` are ways to ask, and `drop` is the id
-    of an article, that it has no more. What else changed in the files since stays as it was.
-    Raises IndexMissingError and IndexUnusableError.
+    of an article, that it has no more.
+    """
+
+    phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    without: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    article: Article | None = None
+    drop: str | None = None
+
+    def articles(self, every: Iterable[Article]) -> Iterator[Article]:
+        """Yield the articles that come of those of an index."""
+        article = self.article
+        for each in every:
+            if each.id == self.drop:
+                continue
+            if article is None or each.id != article.id:
+                yield each
+            else:
+                # That of the site, which no file says.
+                yield replace(article, url=article.url or each.url)
+                article = None
+        if article is not None:
+            yield article
+
+    def owner(self, words: OwnerWords) -> OwnerWords:
+        """Return the owner's words that come of those of an index."""
+        return words.asked_also(self.phrasings, self.without)
+
+
+def amend(
+    folder: Path, out: Path, by: Amendment, *, progress: Progress = lambda *_: None
+) -> BuildReport:
+    """Build in `out` what the index in `folder` is, amended.
+
+    What else changed in the files since stays as it was. Raises IndexMissingError and
+    IndexUnusableError.
     """
     manifest = Manifest.read(folder, f"careerbot index ARTICLES… --index {folder}")
-    stored = (each for each in stored_articles(folder, manifest) if each.id != drop)
-    articles = Spool(_with(article, stored), Article)
-    owner = stored_owner(folder, manifest).asked_also(phrasings or {}, without or {})
+    articles = Spool(by.articles(stored_articles(folder, manifest)), Article)
+    owner = by.owner(stored_owner(folder, manifest))
     return _anew(folder, manifest, articles, owner, out, progress)
-
-
-def _with(article: Article | None, articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield the articles, with one more in the place of that with its id, or at the end."""
-    for each in articles:
-        if article is None or each.id != article.id:
-            yield each
-        else:
-            # That of the site, which its file doesn't say.
-            yield replace(article, url=article.url or each.url)
-            article = None
-    if article is not None:
-        yield article
 
 
 def _anew(

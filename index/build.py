@@ -139,6 +139,7 @@ def build(
     bits: int = 1,
     beside: Before | None = None,
     base_url: str | None = None,
+    flat: bool = False,
     progress: Progress = lambda *_: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
@@ -146,7 +147,8 @@ def build(
 
     `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
     in `out`, or the one `beside` it, has encoded isn't encoded again. `base_url` is where the files
-    stand on a site, as for `corpus.page_links.on_site`. Raises CareerbotError where no article
+    stand on a site, as for `corpus.page_links.on_site`. `flat`: it is for a server, and isn't
+    searched by FAISS. Raises CareerbotError where no article
     could be read, OwnerFileError, BaseUrlError, EncoderError, and IndexUnusableError where `out`
     holds something else.
     """
@@ -164,6 +166,7 @@ def build(
         out if beside is None else beside,
         bits,
         progress,
+        flat=flat,
     )
 
 
@@ -176,6 +179,8 @@ def build_of(
     beside: Before,
     bits: int,
     progress: Progress,
+    *,
+    flat: bool = False,
 ) -> BuildReport:
     """Build an index of articles that were read, in the folder `out`; see `build`."""
     encoder = open_encoder(encoder_folder)
@@ -192,6 +197,7 @@ def build_of(
                 bits,
                 progress,
                 journal,
+                flat=flat,
             )
         finally:
             journal.close(done=False)
@@ -247,6 +253,8 @@ def _write(
     bits: int,
     progress: Progress,
     journal: EncodingJournal,
+    *,
+    flat: bool,
 ) -> tuple[dict[str, int], int]:
     """Write all but the encoder, and return the manifest's counts, and of new passages."""
     texts = (passage.text for article in articles for passage in article.passages)
@@ -276,7 +284,7 @@ def _write(
     Lexical.build(map(stems, _whole(read), languages)).save(folder)
 
     tokens, new = write_vectors(
-        articles, read, acronyms, encoder, earlier, folder, bits, progress, journal
+        articles, read, acronyms, encoder, earlier, folder, bits, progress, journal, flat=flat
     )
     counts = {
         "articles": len(articles),

@@ -37,11 +37,14 @@ def write_vectors(
     bits: int,
     progress: Progress,
     journal: EncodingJournal,
+    *,
+    flat: bool,
 ) -> tuple[int, int]:
     """Write the vectors of headings and passages, and return how many tokens and new passages.
 
     `read` has what `written_out` says of each passage. What `earlier` has isn't encoded again, nor
-    what the `journal` has of a build that was killed; it is told what is encoded now.
+    what the `journal` has of a build that was killed; it is told what is encoded now. `flat`: dense
+    vectors are written for a server, which searches them itself.
     """
     made = recipe(encoder.info, bits)
     headed, opening = headings(articles, acronyms)
@@ -71,7 +74,7 @@ def write_vectors(
             tokens.add(known)
             done += len(run)
             progress("encoding", done, len(read))
-    Dense.build(open_array(whole)).save(folder)
+    Dense.build(open_array(whole), flat=flat).save(folder)
     return tokens.count, new
 
 

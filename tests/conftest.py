@@ -16,6 +16,7 @@ import pytest
 from bot.repeated_warnings import SparingHandler
 from tests.milvus_host import MilvusHost, milvus_host
 from tests.needs import needs
+from tests.qdrant_host import QdrantHost, qdrant_host
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -166,6 +167,16 @@ def milvus() -> Iterator[MilvusHost]:
         milvus_host(Path(folder) / "data") as host,
     ):
         host.wait()
+        yield host
+
+
+@pytest.fixture(scope="session")
+def qdrant() -> Iterator[QdrantHost]:
+    """What stands for a Qdrant server: its engine."""
+    with (
+        tempfile.TemporaryDirectory(prefix="careerbot-") as folder,
+        qdrant_host(Path(folder)) as host,
+    ):
         yield host
 
 

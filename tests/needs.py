@@ -16,6 +16,7 @@ BY_FIXTURE = {
     "browser": "browser",
     "milvus": "server",
     "postgresql": "server",
+    "qdrant": "server",
     "redis": "server",
     "workspace": "server",  # which plays Slack
 }

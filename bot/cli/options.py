@@ -34,7 +34,7 @@ IndexFolder = Annotated[
     typer.Option(
         "--index",
         metavar="DIR",
-        help="Folder of the index, or milvus://HOST:19530/NAME.  Default: in the data folder.",
+        help="Folder of the index, or milvus://… or qdrant://….  Default: in the data folder.",
     ),
 ]
 BaseUrl = Annotated[

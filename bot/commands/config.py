@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config_file import NAME
 from bot.settings import Origin, Settings
-from index.milvus.address import MilvusAddress
+from index.server.address import ServerAddress
 
 __all__ = ["config"]
 
@@ -42,5 +42,5 @@ def _as_toml(value: Any) -> str:  # noqa: ANN401 - of any setting
     """A text, a number, a truth or a list, which TOML writes as JSON does."""
     plain = list(value) if isinstance(value, tuple) else value
     return json.dumps(
-        str(plain) if isinstance(plain, Path | MilvusAddress) else plain, ensure_ascii=False
+        str(plain) if isinstance(plain, Path | ServerAddress) else plain, ensure_ascii=False
     )

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from corpus.errors import shown
 from index.build import BuildReport, build
 from index.load import FolderIndex
-from index.store.publication import publish_copy
+from index.places import before_in, publish_in
 
 __all__ = ["diff", "difference_lines"]
 
@@ -68,7 +68,8 @@ def diff(
                 model=settings.model,
                 cache=settings.cache_dir,
                 bits=settings.bits,
-                beside=settings.index_folder,
+                beside=before_in(settings.index_place, new),
+                flat=not isinstance(settings.index_place, Path),
                 base_url=base_url,
                 progress=progress,
                 notice=notice,
@@ -79,9 +80,9 @@ def diff(
             found = compare(every, before, after, partial(progress, "asking"))
         _print(found, len(every), report, as_json=as_json)
         if publish:
-            publish_copy(new, settings.index_folder)
+            publish_in(settings.index_place, new, cache=settings.cache_dir)
             note_articles(settings, pages.keep(settings))
-            notice(f"Published: {shown(settings.index_folder)}")
+            notice(f"Published: {shown(str(settings.index_place))}")
     return 0
 
 

@@ -34,11 +34,10 @@ from corpus.article import Article
 from corpus.errors import CareerbotError
 from corpus.owner import read_owner_words
 from corpus.readers import article_id, read_text
-from index.amend import amend
+from index.amend import Amendment
 from index.contract import Index
 from index.load import FolderIndex
-from index.store.earlier import earlier
-from index.store.publication import go_back, publish_copy
+from index.places import amend_in, history_of, manifest_in, publish_in
 
 __all__ = [
     "ASKED",
@@ -155,17 +154,13 @@ def publish(
     Raises RepairError where the index isn't the `expected` version that was shown.
     """
     with _alone(settings):
-        before = FolderIndex.version_in(settings.index_folder)
+        before = manifest_in(settings.index_place).version
         new = _built(proposal, settings)
         version = FolderIndex.version_in(new)
         if expected not in (None, version):
             raise RepairError("The index was changed meanwhile: look at the answers again")
-        _write(proposal.edits)
-        try:
-            publish_copy(new, settings.index_folder)
-        except BaseException:
-            _undo(proposal.edits)
-            raise
+        with _written(proposal.edits):
+            publish_in(settings.index_place, new, cache=settings.cache_dir)
         forget_built(settings)
     edits = {
         "edits": [each.as_dict() for each in proposal.edits],
@@ -193,13 +188,14 @@ def take_back(settled: Settled, settings: Settings) -> None:
     if settled.how == DISMISSED:
         return
     edit = settled.edit or {}
-    folder = settings.index_folder
+    place = settings.index_place
     with _alone(settings), TemporaryDirectory() as temporary:
         edits = [taken_out(each) for each in edit["edits"]]
-        there = [each for each in earlier(folder) if each.version == settled.before]
-        if there and FolderIndex.version_in(folder) == settled.after:
-            _write(edits)
-            go_back(folder, there[0])
+        history = history_of(place)
+        there = [each for each in history.every() if each.version == settled.before]
+        if there and manifest_in(place).version == settled.after:
+            with _written(edits):
+                history.go_back(there[0])
             return
         new = Path(temporary) / "index"
         without = _other_ways(settled.how, edit["heading"], edit["wordings"])
@@ -210,9 +206,10 @@ def take_back(settled: Settled, settings: Settings) -> None:
             overrides = read_owner_words([articles_folder(settings) or file.parent]).overrides
             left = read_text(text, file, name, overrides) if text.strip() else None
             gone = None if left else name
-        amend(folder, new, without=without, article=left, drop=gone)
-        _write(edits)
-        publish_copy(new, folder)
+        amended = Amendment(without=without, article=left, drop=gone)
+        amend_in(place, new, amended, model=settings.model, cache=settings.cache_dir)
+        with _written(edits):
+            publish_in(place, new, cache=settings.cache_dir)
 
 
 def _write(edits: Sequence[OwnerEdit]) -> None:
@@ -224,6 +221,17 @@ def _write(edits: Sequence[OwnerEdit]) -> None:
             written.append(edit)
     except BaseException:
         _undo(written)
+        raise
+
+
+@contextmanager
+def _written(edits: Sequence[OwnerEdit]) -> Iterator[None]:
+    """Write all of them, for as long as what then is done doesn't fail. Raises EditError."""
+    _write(edits)
+    try:
+        yield
+    except BaseException:
+        _undo(edits)
         raise
 
 
@@ -247,13 +255,16 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 def _built(proposal: Proposal, settings: Settings) -> Path:
     """Return the folder of the index that the published one becomes by a proposal."""
-    folder = settings.index_folder
+    place = settings.index_place
     phrasings = _other_ways(proposal.how, proposal.heading, proposal.wordings)
     written = [(str(each.file), each.after) for each in proposal.edits]
-    parts = (FolderIndex.version_in(folder), proposal.heading, phrasings, written)
+    parts = (manifest_in(place).version, proposal.heading, phrasings, written)
     key = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+    by = Amendment(phrasings, article=proposal.article)
     return built_index(
-        settings, key, lambda out: amend(folder, out, phrasings=phrasings, article=proposal.article)
+        settings,
+        key,
+        lambda out: amend_in(place, out, by, model=settings.model, cache=settings.cache_dir),
     )
 
 

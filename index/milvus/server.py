@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,28 +15,32 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import CareerbotError
 from index.errors import IndexUnusableError
-from index.milvus.address import MilvusAddress
-from index.milvus.layout import records_of
-from index.milvus.rows import LONGEST
+from index.server.address import ServerAddress
+from index.server.client import (
+    AWAY,
+    BUILD,
+    DENSE,
+    LINKS,
+    LONG,
+    QUICK,
+    SEARCH,
+    SPARSE_WORDS,
+    Server,
+    ServerAwayError,
+    release_of,
+)
+from index.server.rows import LONGEST
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
-__all__ = ["Server"]
+__all__ = ["MilvusServer"]
 
 OLDEST = (2, 3)
 """The first server with what is used here: `upsert` and `count(*)`."""
 SPARSE = (2, 4)
 """The first one with sparse vectors."""
-QUICK, LONG = 10.0, 600.0
-"""Seconds that a question's call may take, and one that builds or loads."""
-AWAY = 90.0
-"""Seconds for which a build waits for a server that went away to come back."""
-LINKS, BUILD, SEARCH = 32, 200, 400
-"""As in `index.signals.dense`."""
-DENSE, SPARSE_WORDS = "dense", "sparse"
 CONNECTION = {"grpc.initial_reconnect_backoff_ms": 200, "grpc.max_reconnect_backoff_ms": 2000}
 """A server that was away is found again soon after it is back; gRPC would wait up to minutes."""
 LITE_CONNECTION = {"grpc.keepalive_time_ms": 2**31 - 1}
@@ -45,35 +50,29 @@ _AWAY = re.compile(r"unavailable|connect|not ready|retry|timeout|attempt #", re.
 _GONE = re.compile(r"not exist|not found|can't find|cannot find", re.IGNORECASE)
 
 
-class Server:
-    """Calls of one address; raises IndexUnusableError for what the server refuses, or is away."""
+class MilvusServer(Server):
+    """Calls of one address, to a server or to Milvus Lite."""
 
-    def __init__(self, address: MilvusAddress) -> None:
+    def __init__(self, address: ServerAddress) -> None:
         self.address = address
         # What gRPC says of connections that come and go is no message to a person.
         os.environ.setdefault("GRPC_VERBOSITY", "NONE")
-        try:
-            from pymilvus import MilvusClient
-        except ImportError as error:
-            raise CareerbotError(
-                f"{address} needs {error.name}, which is not installed: "
-                "pip install 'careerbot[milvus]'"
-            ) from None
+        from pymilvus import MilvusClient
+
         # The client logs every refusal with its traceback, also those that are expected.
-        for name in ("pymilvus", *(["grpc._server"] if address.lite else [])):
+        for name in ("pymilvus", *(["grpc._server"] if address.in_file else [])):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         with self._told():
             self._client: MilvusClient = MilvusClient(
                 uri=address.uri,
                 token=address.token or "",
                 timeout=QUICK,
-                grpc_options=LITE_CONNECTION if address.lite else CONNECTION,
+                grpc_options=LITE_CONNECTION if address.in_file else CONNECTION,
             )
             self.version: str = self._client.get_server_version(timeout=QUICK)
-        release = _release(self.version)
-        self.sparse = address.lite or release >= SPARSE
-        """Whether it searches words by sparse vectors."""
-        if not address.lite and release < OLDEST:
+        release = release_of(self.version, OLDEST)
+        self.sparse = address.in_file or release >= SPARSE
+        if not address.in_file and release < OLDEST:
             raise IndexUnusableError(f"{address}: Milvus {self.version} is older than 2.3")
 
     @contextmanager
@@ -84,14 +83,15 @@ class Server:
         try:
             yield
         except MilvusException as error:
-            raise IndexUnusableError(self._said(str(error.message))) from error
+            raise self._said(str(error.message)) from error
         except grpc.RpcError as error:
-            raise IndexUnusableError(self._said(str(error))) from error
+            raise self._said(str(error)) from error
 
-    def _said(self, reason: str) -> str:
+    def _said(self, reason: str) -> IndexUnusableError:
         # What comes first is the way that the refusal took through the server.
         short = " ".join(reason.split())[-200:]
-        return f"{self.address}: Milvus says {short!r}: see that it runs, and can be reached"
+        text = f"{self.address}: Milvus says {short!r}: see that it runs, and can be reached"
+        return ServerAwayError(text) if _AWAY.search(short) else IndexUnusableError(text)
 
     def close(self) -> None:
         """End the connection."""
@@ -137,7 +137,7 @@ class Server:
         records.add_field("text", DataType.VARCHAR, max_length=LONGEST)
         # A collection has to have a vector.
         records.add_field("none", DataType.FLOAT_VECTOR, dim=2)
-        for name, schema in ((collection, passages), (records_of(collection), records)):
+        for name, schema in ((collection, passages), (_records_of(collection), records)):
             if not self.has(name):
                 with self._told():
                     self._client.create_collection(name, schema=schema, timeout=LONG)
@@ -146,29 +146,18 @@ class Server:
         return self._client.create_schema(auto_id=False, enable_dynamic_field=False)
 
     def put(self, collection: str, rows: Sequence[dict[str, Any]]) -> None:
-        """Write rows, in the place of those with their keys.
+        """Write passages; see `Server.put`."""
 
-        A server that went away is waited for: to write the same again changes nothing.
-        """
-        self._patiently(lambda: self._client.upsert(collection, list(rows), timeout=AWAY))
+        def put() -> None:
+            with self._told():
+                self._client.upsert(collection, list(rows), timeout=AWAY)
 
-    def _patiently(self, call: Callable[[], object]) -> None:
-        """Call again, for a while, what a server refused that went away or is only starting."""
-        until = time.monotonic() + AWAY
-        while True:
-            try:
-                with self._told():
-                    call()
-                return
-            except IndexUnusableError as error:
-                if time.monotonic() > until or not _AWAY.search(str(error)):
-                    raise
-                time.sleep(1)
+        self.patiently(put)
 
     def put_texts(self, collection: str, texts: Sequence[tuple[str, str]]) -> None:
         """Write keys and texts into the records of a collection of passages."""
         rows = [{"key": key, "text": text, "none": [0.0, 0.0]} for key, text in texts]
-        self.put(records_of(collection), rows)
+        self.put(_records_of(collection), rows)
 
     def load(self, collection: str) -> None:
         """Write all to disk, wait for the search index to be complete, and load it for searches.
@@ -193,15 +182,15 @@ class Server:
             client.load_collection(name, timeout=LONG)
 
         def both() -> None:  # most of it is waiting
-            with ThreadPoolExecutor(2) as two:
+            with self._told(), ThreadPoolExecutor(2) as two:
                 done = [
                     two.submit(load, collection, params, dense),
-                    two.submit(load, records_of(collection), flat, none),
+                    two.submit(load, _records_of(collection), flat, none),
                 ]
                 for each in done:
                     each.result()
 
-        self._patiently(both)
+        self.patiently(both)
 
     def _wait_for_index(self, collection: str, field: str) -> None:
         until = time.monotonic() + LONG
@@ -215,7 +204,7 @@ class Server:
 
     def ready(self, collection: str) -> None:
         """Load a collection where it isn't: Milvus Lite begins with none."""
-        for name in (collection, records_of(collection)):
+        for name in (collection, _records_of(collection)):
             if not self.is_loaded(name):
                 with self._told():
                     self._client.load_collection(name, timeout=LONG)
@@ -226,21 +215,14 @@ class Server:
             state = self._client.get_load_state(collection, timeout=QUICK)
         return str(state["state"]).endswith("Loaded") and "Not" not in str(state["state"])
 
-    def written(self, collection: str) -> int:
-        """Return how many passages a build that was cut short has written."""
-        if not self.has(collection):
-            return 0
-        self.load(collection)
-        return self.count(collection)
-
     def count(self, collection: str) -> int:
-        """Return how many rows a loaded collection has."""
-        return int(self.rows(collection, "", ["count(*)"], strong=True)[0]["count(*)"])
+        """Return how many passages a loaded collection has."""
+        return int(self._query(collection, "", ["count(*)"], strong=True)[0]["count(*)"])
 
     def drop(self, collection: str) -> None:
         """Delete a version's collections."""
         with self._told():
-            for name in (records_of(collection), collection):
+            for name in (_records_of(collection), collection):
                 if self._client.has_collection(name, timeout=QUICK):
                     self._client.drop_collection(name, timeout=LONG)
 
@@ -254,9 +236,24 @@ class Server:
                 self._client.create_alias(collection, self.address.name, timeout=QUICK)
 
     def rows(
+        self, collection: str, numbers: Sequence[int], fields: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """Return `number`, and these fields, of those of the passages that are there."""
+        return self._query(collection, f"number in {list(numbers)}", ["number", *fields])
+
+    def numbers(self, collection: str, key: int) -> list[int]:
+        """Return the numbers of the passages with a key."""
+        return [int(row["number"]) for row in self._query(collection, f"key == {key}", ["number"])]
+
+    def texts(self, collection: str, keys: Sequence[str], *, strong: bool) -> dict[str, str]:
+        """Return the texts that there are, by key; `strong`: also those written just now."""
+        where, fields = f"key in {json.dumps(list(keys))}", ["key", "text"]
+        rows = self._query(_records_of(collection), where, fields, strong=strong)
+        return {str(row["key"]): str(row["text"]) for row in rows}
+
+    def _query(
         self, collection: str, where: str, fields: Sequence[str], *, strong: bool = False
     ) -> list[dict[str, Any]]:
-        """Return the rows that meet a condition; `strong`: also those written just now."""
         level = "Strong" if strong else "Eventually"
         with self._told():
             return list(
@@ -270,18 +267,22 @@ class Server:
             )
 
     def nearest(
-        self, collection: str, vector: NDArray[np.float32], count: int, where: str
+        self,
+        collection: str,
+        vector: NDArray[np.float32],
+        count: int,
+        articles: Sequence[int] | None,
     ) -> list[int]:
         """Return the numbers of the passages nearest to a vector, best first."""
         effort = {"ef": max(SEARCH, count)}
-        return self._search(collection, vector, DENSE, count, where, effort)
+        return self._search(collection, vector, DENSE, count, articles, effort)
 
     def with_words(
-        self, collection: str, columns: Sequence[int], count: int, where: str
+        self, collection: str, columns: Sequence[int], count: int, articles: Sequence[int] | None
     ) -> list[int]:
         """Return the numbers of the passages that BM25 puts first, best first."""
         vector = dict.fromkeys(columns, 1.0)
-        return self._search(collection, vector, SPARSE_WORDS, count, where, {})
+        return self._search(collection, vector, SPARSE_WORDS, count, articles, {})
 
     def _search(
         self,
@@ -289,7 +290,7 @@ class Server:
         vector: object,
         field: str,
         count: int,
-        where: str,
+        articles: Sequence[int] | None,
         effort: dict[str, int],
     ) -> list[int]:
         with self._told():
@@ -298,7 +299,7 @@ class Server:
                 data=[vector],
                 anns_field=field,
                 limit=count,
-                filter=where,
+                filter="" if articles is None else f"article in {list(articles)}",
                 output_fields=["number"],
                 search_params={"metric_type": "IP", "params": effort},
                 consistency_level="Eventually",
@@ -307,7 +308,6 @@ class Server:
         return [int(hit["entity"]["number"]) for hit in found[0]]
 
 
-def _release(version: str) -> tuple[int, int]:
-    """The release of "v2.3.5-lite" and the like; of one that says none, the oldest."""
-    found = re.search(r"(\d+)\.(\d+)", version)
-    return (int(found[1]), int(found[2])) if found else OLDEST
+def _records_of(collection: str) -> str:
+    """The name of the collection with all else of a version, given that of its passages."""
+    return f"{collection}_records"

@@ -44,12 +44,15 @@ class Dense:
             index.nprobe = SEARCHED
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32]) -> Dense:
-        """Build over (passages, dimensions) vectors: flat, or in clusters where there are many."""
+    def build(cls, vectors: NDArray[np.float32], *, flat: bool = False) -> Dense:
+        """Build over (passages, dimensions) vectors: in clusters where there are many, or `flat`.
+
+        What is only read, and never searched, is best flat.
+        """
         import faiss
 
         count, dimensions = vectors.shape
-        many = count > FLAT_UP_TO
+        many = count > FLAT_UP_TO and not flat
         index: Any = faiss.IndexFlatIP(dimensions)
         # One thread adds in one order: the same vectors give the same index.
         threads = faiss.omp_get_max_threads()

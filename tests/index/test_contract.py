@@ -13,16 +13,12 @@ import pytest
 from msgspec.structs import replace
 
 from corpus.errors import CareerbotError
+from index.addresses import Place, connected, place_of
 from index.build import BuildReport
 from index.contract import Index
 from index.errors import IndexMissingError, IndexUnusableError
-from index.milvus.address import AddressError, MilvusAddress, place_of
-from index.milvus.layout import FIRST
-from index.milvus.records import First
-from index.milvus.rows import parts
-from index.milvus.server import Server
+from index.milvus.address import MilvusAddress
 from index.places import (
-    Place,
     build_in,
     history_of,
     manifest_in,
@@ -30,12 +26,18 @@ from index.places import (
     remove_in,
     stamp_of,
 )
+from index.qdrant.address import QdrantAddress
 from index.search import Ranking, search
+from index.server.address import AddressError, ServerAddress
+from index.server.layout import FIRST
+from index.server.records import First
+from index.server.rows import parts
 from index.store.encoder_info import EncoderInfo
 from index.store.layout import FORMAT, LAYOUT
 from index.stored_articles import articles_in
 from tests.milvus_host import MilvusHost
 from tests.model_cache import MODEL_CACHE
+from tests.qdrant_host import QdrantHost
 
 QUESTIONS = (
     "How long does it take to become a roofer?",
@@ -79,12 +81,17 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["folder", "lite", "milvus"])
+@pytest.fixture(params=["folder", "lite", "milvus", "local", "qdrant"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path, articles: Path) -> Kept:
     if request.param == "folder":
         return Kept(tmp_path / "index", articles)
     if request.param == "lite":
         return Kept(MilvusAddress.read(f"milvus+lite:{tmp_path / 'index.db'}"), articles)
+    if request.param == "local":
+        return Kept(QdrantAddress.read(f"qdrant+local:{tmp_path / 'qdrant'}"), articles)
+    if request.param == "qdrant":
+        engine: QdrantHost = request.getfixturevalue("qdrant")
+        return Kept(QdrantAddress.read(engine.address("contract")), articles)
     host: MilvusHost = request.getfixturevalue("milvus")
     return Kept(MilvusAddress.read(host.address("contract")), articles)
 
@@ -193,15 +200,15 @@ def alike(index: Index, tmp_path: Path, articles: Path) -> None:
 
 def refused(kept: Kept, encoder_folder: Path, tmp_path: Path) -> None:
     """What an index of another encoder or another format says: one line, with the way out."""
-    if isinstance(kept.place, MilvusAddress):
+    if isinstance(kept.place, ServerAddress):
         other = Path(shutil.copytree(encoder_folder, tmp_path / "encoder", copy_function=os.link))
         (other / "encoder.json").unlink()
         replace(EncoderInfo.read(encoder_folder), sha256="0" * 64).write(other)
-        from index.milvus.opened import MilvusIndex
+        from index.server.opened import ServerIndex
 
         with pytest.raises(IndexUnusableError, match="was built with another encoder"):
-            MilvusIndex.open(kept.place, lambda: other)
-        server = Server(kept.place)
+            ServerIndex.open(connected(kept.place), lambda: other)
+        server = connected(kept.place)
         target = server.target()
         assert target is not None
         as_if = First(rows=1, format=FORMAT + 1, sparse=False, published=0)
@@ -214,14 +221,21 @@ def refused(kept: Kept, encoder_folder: Path, tmp_path: Path) -> None:
         kept.open()
 
 
-def test_a_long_passage_is_kept_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["milvus+lite:index.db", "qdrant+local:index"])
+def test_a_long_passage_is_kept_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    # A server searches by itself: FAISS, which can't part so few into clusters, isn't asked to.
+    monkeypatch.setattr("index.signals.dense.FLAT_UP_TO", 0)
     articles = tmp_path / "articles"
     articles.mkdir()
     said = " ".join(
         f"In year {year} the miller ground {year * 3} sacks." for year in range(1800, 2000)
     )
     (articles / "miller.md").write_text(f"# Miller\n\n{said}\n\nA miller rests.\n", "utf-8")
-    kept = Kept(MilvusAddress.read(f"milvus+lite:{tmp_path / 'index.db'}"), articles)
+    place = place_of(kind)
+    assert isinstance(place, ServerAddress)
+    kept = Kept(place.beside(tmp_path), articles)
     kept.build()
     index = kept.open()
     assert index.passage_at(0).text == said
@@ -238,6 +252,8 @@ def test_a_long_passage_is_kept_whole(tmp_path: Path) -> None:
         ("milvus://host:19530/my-name", "the name of letters, digits and underscores"),
         ("milvus+lite:folder", "names no file ending in .db"),
         ("milvus+other://host/name", "is no address of Milvus"),
+        ("qdrant://host", "is no address of Qdrant: give qdrant://HOST:6333/NAME"),
+        ("qdrant+local:", "names no folder: qdrant\\+local:./index"),
     ],
 )
 def test_what_is_no_address_is_refused(text: str, reason: str) -> None:
@@ -250,12 +266,23 @@ def test_what_is_an_address_and_what_a_folder() -> None:
     assert isinstance(server, MilvusAddress)
     assert (server.uri, server.name) == ("https://milvus.example.org:19530", "guides")
     assert place_of("milvus") == Path("milvus")
+    other = place_of("qdrant://[::1]/guides")
+    assert isinstance(other, QdrantAddress)
+    assert (other.uri, other.name) == ("http://[::1]:6333", "guides")
     lite = place_of("milvus+lite:./a/index.db")
     assert isinstance(lite, MilvusAddress)
     assert lite.uri == "a/index.db"
     assert str(lite.beside(Path("/there"))) == "milvus+lite:/there/a/index.db"
 
 
-def test_a_server_that_is_away_is_said_in_one_line() -> None:
-    with pytest.raises(IndexUnusableError, match=r"Milvus says .*: see that it runs"):
-        manifest_in(MilvusAddress.read("milvus://127.0.0.1:1/guides"))
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        (MilvusAddress.read("milvus://127.0.0.1:1/guides"), "Milvus says .*: see that it runs"),
+        (QdrantAddress.read("qdrant://127.0.0.1:1/guides"), "Qdrant says .*: see that it runs"),
+    ],
+    ids=["milvus", "qdrant"],
+)
+def test_a_server_that_is_away_is_said_in_one_line(address: ServerAddress, says: str) -> None:
+    with pytest.raises(IndexUnusableError, match=says):
+        manifest_in(address)

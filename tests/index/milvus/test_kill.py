@@ -13,10 +13,10 @@ from index.contract import Index
 from index.errors import IndexUnusableError
 from index.load import FolderIndex
 from index.milvus.address import MilvusAddress
-from index.milvus.opened import MilvusIndex
-from index.milvus.publication import publish_folder
-from index.milvus.server import Server
+from index.milvus.server import MilvusServer
 from index.search import search
+from index.server.opened import ServerIndex
+from index.server.publication import publish_folder
 from index.store.manifest import Manifest
 from tests.milvus_host import MilvusHost
 
@@ -48,9 +48,11 @@ def test_a_server_that_is_killed_loses_nothing(
             milvus.start()
 
     # The build waits for the server to come back, and goes on.
-    publish_folder(guides_index, folder.manifest, Server(address), kill_once)
+    publish_folder(guides_index, folder.manifest, MilvusServer(address), kill_once)
     assert killed.is_set()
-    indexes = [MilvusIndex.open(address, lambda: encoder_folder) for _ in range(WORKERS)]
+    indexes = [
+        ServerIndex.open(MilvusServer(address), lambda: encoder_folder) for _ in range(WORKERS)
+    ]
     for index in indexes:
         index.check()
     expected = {question: first_of(question, folder) for question in QUESTIONS}
@@ -61,7 +63,7 @@ def test_a_server_that_is_killed_loses_nothing(
     # Several workers search; what is searched for while there is no server ends in one line.
     stop, refusals = Event(), []
 
-    def worker(index: MilvusIndex) -> int:
+    def worker(index: ServerIndex) -> int:
         answered = 0
         while not stop.is_set():
             for question in QUESTIONS:
@@ -79,7 +81,7 @@ def test_a_server_that_is_killed_loses_nothing(
             milvus.kill()
             milvus.start()
             milvus.wait()
-            fresh = MilvusIndex.open(address, lambda: encoder_folder)
+            fresh = ServerIndex.open(MilvusServer(address), lambda: encoder_folder)
             for question in QUESTIONS:
                 assert first_of(question, fresh) == expected[question]
         finally:
@@ -95,7 +97,7 @@ def test_a_server_that_is_killed_loses_nothing(
 def test_a_build_that_was_killed_is_gone_on_from(
     milvus: MilvusHost, guides_index: Path, encoder_folder: Path
 ) -> None:
-    server = Server(MilvusAddress.read(milvus.address("resumed")))
+    server = MilvusServer(MilvusAddress.read(milvus.address("resumed")))
     manifest = Manifest.read(guides_index, "")
     steps: list[int] = []
 
@@ -107,6 +109,6 @@ def test_a_build_that_was_killed_is_gone_on_from(
     assert server.target() is None
     publish_folder(guides_index, manifest, server, lambda *step: steps.append(step[1]))
     assert steps == [manifest.counts["passages"]]
-    index = MilvusIndex.open(server.address, lambda: encoder_folder)
+    index = ServerIndex.open(server, lambda: encoder_folder)
     index.check()
     assert first_of(QUESTIONS[0], index) == first_of(QUESTIONS[0], FolderIndex.open(guides_index))

@@ -1,4 +1,4 @@
-"""An index in a folder becomes one on Milvus: written whole beside the old one, then led to."""
+"""An index in a folder becomes one on a server: written whole beside the old one, then led to."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import numpy as np
 
 from corpus.article import Block
 from index.errors import IndexUnusableError
-from index.milvus.history import MilvusHistory
-from index.milvus.layout import BUILD_FILES, FIRST, OPENED_FILES, ROWS, collection_of
-from index.milvus.records import First, read_records
-from index.milvus.rows import LONGEST, ArticleRecord, PassageRecord, Words, packed, parts
-from index.milvus.server import SPARSE_WORDS, Server
+from index.server.client import DENSE, SPARSE_WORDS, Server
+from index.server.history import ServerHistory
+from index.server.layout import BUILD_FILES, FIRST, OPENED_FILES, ROWS, collection_of
+from index.server.records import First, read_records
+from index.server.rows import LONGEST, ArticleRecord, PassageRecord, Words, packed, parts
 from index.signals.dense import Dense
 from index.signals.heading_vectors import HeadingVectors
 from index.signals.late_interaction import TokenVectors
@@ -54,7 +54,7 @@ def publish_folder(
     if not (server.has(collection) and _is_whole(server, collection)):
         _write(folder, manifest, server, collection, progress)
     if target != collection:
-        MilvusHistory(server).lead_to(collection)
+        ServerHistory(server).lead_to(collection)
 
 
 def _is_whole(server: Server, collection: str) -> bool:
@@ -136,7 +136,7 @@ class _Passages:
         self._tokens = TokenVectors.load(files, manifest.encoder.dimensions)
         if not self._tokens.binary:
             raise IndexUnusableError(
-                "Milvus keeps token vectors as signs alone: unset CAREERBOT_STORED_VECTORS"
+                "A server keeps token vectors as signs alone: unset CAREERBOT_STORED_VECTORS"
             )
         self._headings = HeadingVectors.load(files)
         self._lexical = Lexical.load(files, len(self._records))
@@ -179,7 +179,7 @@ class _Passages:
             "number": number,
             "key": int(np.uint64(int(passage.id, 16)).astype(np.int64)),
             "article": int(self._columns[number, 0]),
-            "dense": self._dense.vectors(number, number + 1)[0],
+            DENSE: self._dense.vectors(number, number + 1)[0],
             "words": words.as_text(),
             "record": record if len(record) <= LONGEST else "",
         }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from index.milvus.layout import records_of
-from index.milvus.rows import key_of, unpacked
-from index.milvus.server import Server
+from index.server.client import Server
+from index.server.rows import key_of, unpacked
 
 __all__ = ["First", "read_records"]
 
@@ -22,7 +20,7 @@ class First(msgspec.Struct, frozen=True):
     """What a collection is; the record that is written last."""
 
     rows: int
-    """The version of what rows mean; see `index.milvus.layout.ROWS`."""
+    """The version of what rows mean; see `index.server.layout.ROWS`."""
     format: int
     """That of the folder whose files it holds; see `index.store.layout.FORMAT`."""
     sparse: bool
@@ -54,7 +52,5 @@ def read_records(
 def _texts(server: Server, collection: str, keys: Sequence[str], strong: bool) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(keys), AT_ONCE):
-        where = f"key in {json.dumps(keys[start : start + AT_ONCE])}"
-        rows = server.rows(records_of(collection), where, ["key", "text"], strong=strong)
-        found |= {str(row["key"]): str(row["text"]) for row in rows}
+        found |= server.texts(collection, keys[start : start + AT_ONCE], strong=strong)
     return found

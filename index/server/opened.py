@@ -1,4 +1,4 @@
-"""An index on Milvus, opened, read-only: what a question needs of it is fetched."""
+"""An index on a server, opened, read-only: what a question needs of it is fetched."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ from index.encoding import open_encoder
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError, IndexUnusableError
 from index.known_questions import KnownQuestions
-from index.milvus.address import MilvusAddress
-from index.milvus.fetched import Fetched, FetchedPassage, NumberOf
-from index.milvus.layout import FIRST, OPENED_FILES, ROWS
-from index.milvus.records import First, read_records
-from index.milvus.server import Server
+from index.server.client import Server
+from index.server.fetched import Fetched, FetchedPassage, NumberOf
+from index.server.layout import FIRST, OPENED_FILES, ROWS
+from index.server.records import First, read_records
 from index.signals.heading_vectors import HeadingVectors
 from index.signals.late_interaction import TokenVectors
 from index.signals.years import Years
@@ -33,7 +32,7 @@ from index.store.layout import FORMAT, LAYOUT
 from index.store.manifest import Manifest
 from index.text.english import EnglishWords
 
-__all__ = ["MilvusIndex", "manifest_of", "published_in"]
+__all__ = ["ServerIndex", "manifest_of", "published_in"]
 
 NEAR = 200
 """Nearest passages whose words are looked at where the server can't search for words."""
@@ -41,8 +40,8 @@ _SAME = ("sha256", "adapter", "dimensions", "max_tokens", "query_prompt", "passa
 """What two encoders have in common that give the same vectors."""
 
 
-class MilvusIndex(Index):
-    """Everything that answers a question, from a Milvus server."""
+class ServerIndex(Index):
+    """Everything that answers a question, from a server."""
 
     def __init__(self, server: Server, collection: str, encoder: Encoder) -> None:
         self.server = server
@@ -74,21 +73,21 @@ class MilvusIndex(Index):
     @classmethod
     def open(
         cls,
-        address: MilvusAddress,
+        server: Server,
         exported: Callable[[], Path],
         *,
         threads: int | None = None,
         lasting: bool = False,
         encoder: Encoder | None = None,
-    ) -> MilvusIndex:
-        """Open the index that an address leads to.
+    ) -> ServerIndex:
+        """Open the index that the address of a server leads to.
 
         `exported` returns the folder of the encoder, which has to be the one that the index was
         built with; `encoder` is that of an index opened before. Raises IndexMissingError where
         there is no index and IndexUnusableError where it can't be used.
         """
+        address = server.address
         rebuild = f"careerbot index ARTICLES… --index {address}"
-        server = Server(address)
         collection = server.target()
         if collection is None:
             raise IndexMissingError(f"No index in {address}: build one with: {rebuild}")
@@ -122,8 +121,7 @@ class MilvusIndex(Index):
         columns = np.asarray(
             sorted({self._vocabulary[stem] for stem in stems if stem in self._vocabulary}), np.int32
         )
-        where = "" if articles is None else self._among(articles)
-        numbers = self._put_forward(question, columns, where)
+        numbers = self._put_forward(question, columns, articles)
         found = self._fetched.passages(numbers)
         return Candidates(
             np.asarray(numbers, np.int64),
@@ -136,26 +134,28 @@ class MilvusIndex(Index):
         )
 
     def _put_forward(
-        self, question: NDArray[np.float32], columns: NDArray[np.int32], where: str
+        self,
+        question: NDArray[np.float32],
+        columns: NDArray[np.int32],
+        articles: Collection[str] | None,
     ) -> list[int]:
         server, collection = self.server, self.collection
+        among = None
+        if articles is not None:
+            among = [number for number, each in enumerate(self.articles) if each.id in articles]
         if self._first.sparse:
-            near = server.nearest(collection, question, CANDIDATES, where)
+            near = server.nearest(collection, question, CANDIDATES, among)
             matching = []
             if len(columns):
-                matching = server.with_words(collection, columns.tolist(), CANDIDATES, where)
+                matching = server.with_words(collection, columns.tolist(), CANDIDATES, among)
         else:
-            every = server.nearest(collection, question, max(NEAR, CANDIDATES), where)
+            every = server.nearest(collection, question, max(NEAR, CANDIDATES), among)
             near, words = every[:CANDIDATES], self._fetched.words(every)
             scores = np.asarray([each.score(columns) for each in words], np.float32)
             with_some = np.flatnonzero(scores)
             best = with_some[top(scores[with_some], CANDIDATES)]
             matching = [every[place] for place in best.tolist()]
         return sorted({*near, *matching})
-
-    def _among(self, articles: Collection[str]) -> str:
-        chosen = [number for number, each in enumerate(self.articles) if each.id in articles]
-        return f"article in {chosen}"
 
     def _tokens_of(self, found: Sequence[FetchedPassage]) -> TokenVectors:
         """The token vectors of a few passages, numbered from 0."""
@@ -195,11 +195,11 @@ class MilvusIndex(Index):
     def passage(self, passage_id: str) -> StoredPassage | None:
         """Return a passage by its id, or None where there is none."""
         try:
-            key = np.uint64(int(passage_id, 16)).astype(np.int64)
+            key = int(np.uint64(int(passage_id, 16)).astype(np.int64))
         except (ValueError, OverflowError):
             return None
-        for row in self.server.rows(self.collection, f"key == {key}", ["number"]):
-            passage = self.passage_at(int(row["number"]))
+        for number in self.server.numbers(self.collection, key):
+            passage = self.passage_at(number)
             if passage.id == passage_id:
                 return passage
         return None

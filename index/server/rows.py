@@ -1,6 +1,6 @@
-"""What a row of Milvus holds: a passage with its signals, or a part of a file or of an article.
+"""What a row of a server holds: a passage with its signals, or a part of a file or of an article.
 
-A row of text holds 65,535 bytes: what is longer stands in several of the other collection.
+A row's text holds 65,535 bytes, as Milvus has it: what is longer stands in several.
 """
 
 from __future__ import annotations

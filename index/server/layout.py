@@ -1,4 +1,4 @@
-"""The collections of an index on Milvus: their names, fields, and what of a folder they hold."""
+"""The collections of an index on a server: their names, and what of a folder they hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ __all__ = [
     "REPLACED",
     "ROWS",
     "collection_of",
-    "records_of",
     "version_of",
 ]
 
@@ -50,11 +49,6 @@ BUILD_FILES: Final = (
 def collection_of(name: str, version: str) -> str:
     """Return the name of the collection of passages of a version."""
     return f"{name}_{version}"
-
-
-def records_of(collection: str) -> str:
-    """Return the name of the collection with all else of a version, given that of its passages."""
-    return f"{collection}_records"
 
 
 def version_of(name: str, collection: str) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from index.background import in_background
 from index.errors import IndexUnusableError
-from index.milvus.address import MilvusAddress
-from index.milvus.server import Server
+from index.server.client import Server
 
 __all__ = ["Watched"]
 
@@ -19,8 +19,8 @@ PAUSE = 1.0
 class Watched:
     """Tells where an address leads, as of a moment ago."""
 
-    def __init__(self, address: MilvusAddress) -> None:
-        self._address = address
+    def __init__(self, connect: Callable[[], Server]) -> None:
+        self._connect = connect
         self._server: Server | None = None
         self._looked: Future[str | None] | None = None
         self._at = 0.0
@@ -40,7 +40,7 @@ class Watched:
     def _look(self) -> str | None:
         try:
             if self._server is None:
-                self._server = Server(self._address)
+                self._server = self._connect()
             return self._server.target()
         except IndexUnusableError:
             return self._known

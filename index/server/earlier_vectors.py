@@ -1,4 +1,4 @@
-"""The vectors of an index on Milvus that is replaced: what is the same isn't encoded again."""
+"""The vectors of an index on a server that is replaced: what is the same isn't encoded again."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from index.encoding.passage_vectors import EncodedPassage
 from index.encoding.runs import Run, read_runs
-from index.milvus.fetched import Fetched
-from index.milvus.layout import BUILD_FILES
-from index.milvus.opened import manifest_of
-from index.milvus.records import read_records
-from index.milvus.server import Server
+from index.server.client import Server
+from index.server.fetched import Fetched
+from index.server.layout import BUILD_FILES
+from index.server.opened import manifest_of
+from index.server.records import read_records
 from index.store.arrays import open_array
 from index.store.layout import LAYOUT
 
-__all__ = ["MilvusVectors"]
+__all__ = ["ServerVectors"]
 
 
-class MilvusVectors:
+class ServerVectors:
     """Vectors by the key of the run that they were encoded in, fetched run by run."""
 
     def __init__(self, server: Server, collection: str) -> None:

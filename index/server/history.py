@@ -7,19 +7,19 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from index.errors import IndexUnusableError
-from index.milvus.layout import REPLACED, collection_of, version_of
-from index.milvus.opened import manifest_of
-from index.milvus.records import read_records
-from index.milvus.rows import parts
-from index.milvus.server import Server
+from index.server.client import Server
+from index.server.layout import REPLACED, collection_of, version_of
+from index.server.opened import manifest_of
+from index.server.records import read_records
+from index.server.rows import parts
 from index.store.history import History, Replaced
 from index.store.layout import KEPT
 from index.store.manifest import Manifest
 
-__all__ = ["MilvusHistory"]
+__all__ = ["ServerHistory"]
 
 
-class MilvusHistory(History):
+class ServerHistory(History):
     """Those of an address."""
 
     def __init__(self, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Passages and articles as they are fetched from Milvus: the last ones are kept."""
+"""Passages and articles as they are fetched from a server: the last ones are kept."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.milvus.records import read_records
-from index.milvus.rows import ArticleRecord, PassageRecord, Words, unpacked
-from index.milvus.server import Server
+from index.server.client import DENSE, Server
+from index.server.records import read_records
+from index.server.rows import ArticleRecord, PassageRecord, Words, unpacked
 from index.store.manifest import Manifest
 
 __all__ = ["Fetched", "FetchedPassage", "NumberOf"]
@@ -27,12 +27,12 @@ ARTICLES = 64
 PAGE = 16
 """Passages that are fetched where one is asked for: those beside it often are, too."""
 AT_ONCE = 256
-FIELDS = ("number", "dense", "words", "record")
+FIELDS = (DENSE, "words", "record")
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPassage:
-    """A row of Milvus."""
+    """A row of a server."""
 
     record: PassageRecord
     dense: NDArray[np.float32]
@@ -40,7 +40,7 @@ class FetchedPassage:
 
 
 class Fetched:
-    """Fetches what a version has, by number; raises IndexUnusableError where Milvus can't say."""
+    """Fetches what a version has, by number; raises IndexUnusableError where that fails."""
 
     def __init__(self, server: Server, collection: str, manifest: Manifest) -> None:
         self._server = server
@@ -82,7 +82,7 @@ class Fetched:
             found = {n: self._passages[n].words for n in numbers if n in self._passages}
         wanted = [n for n in numbers if n not in found]
         if wanted:
-            rows = self._server.rows(self._collection, _these(wanted), ["number", "words"])
+            rows = self._server.rows(self._collection, wanted, ["words"])
             found |= {int(row["number"]): Words.of_text(row["words"]) for row in rows}
         return [found[n] for n in numbers]
 
@@ -116,7 +116,7 @@ class Fetched:
         return kept
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, FetchedPassage]:
-        rows = self._server.rows(self._collection, _these(numbers), FIELDS)
+        rows = self._server.rows(self._collection, numbers, FIELDS)
         by_number: dict[int, dict[str, Any]] = {int(row["number"]): row for row in rows}
         names = {n: f"passage/{n}" for n, row in by_number.items() if not row["record"]}
         long = read_records(self._server, self._collection, names.values()) if names else {}
@@ -127,7 +127,7 @@ class Fetched:
             data = long[names[number]] if number in names else unpacked(row["record"])
             found[number] = FetchedPassage(
                 self._record.decode(data),
-                np.asarray(row["dense"], np.float32),
+                np.asarray(row[DENSE], np.float32),
                 Words.of_text(row["words"]),
             )
         with self._lock:
@@ -160,7 +160,3 @@ class NumberOf:
             return found.record.article
         number = getattr(found.record.passage, self._name)
         return -1 if number is None else int(number)
-
-
-def _these(numbers: Sequence[int]) -> str:
-    return f"number in {list(numbers)}"

@@ -1,0 +1,91 @@
+"""Where an index is kept on a server: `milvus://HOST:19530/NAME` and the like, or in a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ClassVar, Self
+
+from corpus.errors import CareerbotError
+
+__all__ = ["AddressError", "ServerAddress"]
+
+NAME = "careerbot"
+"""Of the collection in a file."""
+_REST = (
+    r"(?P<tls>\+tls)?://(?P<host>[\w.-]+|\[[0-9a-fA-F:]+\])(?::(?P<port>\d{1,5}))?"
+    r"/(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})"
+)
+
+
+class AddressError(CareerbotError):
+    """An address of a server that can't be one, with what one looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAddress(ABC):
+    """A server and the name of a collection on it, which is an alias; or a file instead of one."""
+
+    SOFTWARE: ClassVar[str]
+    """As a person calls the server."""
+    SCHEME: ClassVar[str]
+    PORT: ClassVar[int]
+    IN_FILE: ClassVar[str]
+    """What an address that needs no server begins with, before the path of its file."""
+    EXAMPLE: ClassVar[str]
+    """Such a path."""
+
+    uri: str
+    """What the client connects to: `http://HOST:PORT`, or the path of a file."""
+    name: str
+    text: str
+    """As a person writes it."""
+    token: str | None = field(default=None, repr=False)
+    """What opens the server, where it asks for something."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read an address. Raises AddressError."""
+        if text.startswith(cls.IN_FILE):
+            path = Path(text.removeprefix(cls.IN_FILE)).expanduser()
+            cls.check_file(path, text)
+            return cls(str(path), NAME, f"{cls.IN_FILE}{path}")
+        found = re.fullmatch(cls.SCHEME + _REST, text)
+        if found is None or not 0 < int(found["port"] or cls.PORT) < 65536:
+            raise AddressError(
+                f"{text!r} is no address of {cls.SOFTWARE}: give {cls.SCHEME}://HOST:{cls.PORT}"
+                "/NAME, the name of letters, digits and underscores, or "
+                f"{cls.IN_FILE}{cls.EXAMPLE}"
+            )
+        scheme = "https" if found["tls"] else "http"
+        uri = f"{scheme}://{found['host']}:{found['port'] or cls.PORT}"
+        return cls(uri, found["name"], text)
+
+    @classmethod
+    @abstractmethod
+    def check_file(cls, path: Path, text: str) -> None:
+        """Raise AddressError where a path can't be that of a file."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def in_file(self) -> bool:
+        """Whether it is a file, which one process at a time opens."""
+        return self.text.startswith(self.IN_FILE)
+
+    @property
+    def key(self) -> str:
+        """A short name of its own, for a folder."""
+        return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:12]
+
+    def beside(self, folder: Path) -> Self:
+        """Return the address where a file that it names lies in a folder, unless it says where."""
+        return self.read(f"{self.IN_FILE}{folder / self.uri}") if self.in_file else self
+
+    def opened_by(self, token: str | None) -> Self:
+        """Return the address with what opens the server."""
+        return replace(self, token=token)
