@@ -70,7 +70,7 @@ def _headed(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
     same = [each[0] for each in zip(*above, strict=False)] if len(answers) > 1 else []
     while any(each[: len(same)] != same for each in above):
         same.pop()
-    headed = []
+    headed: list[Answer] = []
     for answer, words in zip(answers, asked, strict=True):
         own = (Heading(words, asked=True), *answer.blocks[len(same) :])
         headed.append(replace(answer, blocks=own if headed else (*same, *own)))
