@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from bot import __version__
 from bot.channels import Channels
@@ -37,6 +37,7 @@ from bot.web.suggestion_routes import suggestions
 from bot.web.widget_routes import WidgetFiles, widget
 
 if TYPE_CHECKING:
+    from bot.admin.routes import Admin
     from bot.mcp.http import McpEndpoint
     from bot.web.handoff import Handoff
     from bot.web.metrics import Metrics
@@ -67,6 +68,7 @@ def create_app(
     tracing = tracing_of(settings)
     to_person = _way_to_a_person(settings)
     mcp: McpEndpoint | None = None
+    admin = _owners_desk(settings, database)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,6 +81,8 @@ def create_app(
                     await stack.enter_async_context(tracing.following(service))
                 await stack.enter_async_context(forgetting(settings, database))
                 await stack.enter_async_context(channels.answering(service))
+                if admin is not None:
+                    stack.push_async_callback(admin.close)
                 if mcp is not None:
                     await stack.enter_async_context(mcp.running())
                 yield
@@ -86,12 +90,6 @@ def create_app(
         if to_person is not None:
             to_person.close()
         database.close()
-
-    own: list[APIRouter] = []
-    if settings.admin_token is not None:
-        from bot.admin.routes import admin_router
-
-        own.append(admin_router(settings, database))
 
     app = FastAPI(
         title="careerbot",
@@ -121,12 +119,21 @@ def create_app(
     if counted is not None:
         database.on_error.append(counted.database_failed)
     app.add_middleware(RequestIds)
+    own = () if admin is None else (admin.router,)
     for router in (*ROUTERS, *channels.routers, *own):
         app.include_router(router)
     describe_keys(app, keys)
     if settings.mcp:
         mcp = _mcp_endpoint(settings, limits, keys, app)
     return app
+
+
+def _owners_desk(settings: Settings, database: Database) -> Admin | None:
+    if settings.admin_token is None:
+        return None  # without what only its pages import
+    from bot.admin.routes import Admin
+
+    return Admin(settings, database)
 
 
 def _metrics(app: FastAPI) -> Metrics:

@@ -93,6 +93,13 @@ class Desk:
             known = self._figures.get(days)
         return known and known[1]
 
+    async def close(self) -> None:
+        """Leave what is being grouped and counted: nobody waits for it any more."""
+        left = [each for each in (self._grouping, *self._counting.values()) if each is not None]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
     async def settled(self) -> list[Settled]:
         """Return what was settled, the latest first."""
         return await read_settled(self._database)

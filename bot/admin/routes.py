@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.web.rate_limits import RateLimit, client_key
 from corpus.errors import CareerbotError
 
-__all__ = ["admin_router"]
+__all__ = ["Admin"]
 
 TRIES = "30/minute"
 """Tokens that one client may try."""
@@ -35,17 +35,11 @@ Form = dict[str, list[str]]
 Handler = Callable[[Request, Form], Awaitable[Response]]
 
 
-def admin_router(settings: Settings, database: Database) -> APIRouter:
-    """Return the routes. Raises SettingsError for a token that can be guessed."""
-    router = APIRouter(prefix="/admin", include_in_schema=False)
-    Admin(settings, database).add_to(router)
-    return router
-
-
 class Admin:
     """The pages of one service."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
+        """Make them. Raises SettingsError for a token that can be guessed."""
         self._sessions = Sessions(settings)
         self._desk = Desk(settings, database)
         self._shelf = Shelf(database)
@@ -53,8 +47,10 @@ class Admin:
         self._tries = RateLimit("ADMIN", TRIES)
         self._settings = settings
 
-    def add_to(self, router: APIRouter) -> None:
-        """Add every page and form."""
+    @property
+    def router(self) -> APIRouter:
+        """The routes of every page and form."""
+        router = APIRouter(prefix="/admin", include_in_schema=False)
         router.add_api_route("", _to_the_slash, methods=["GET"])
         router.add_api_route("/login", self._login, methods=["POST"])
         for name, asset in ASSETS.items():
@@ -73,6 +69,11 @@ class Admin:
         )
         for method, path, handler in pages:
             router.add_api_route(path, self._guarded(handler), methods=[method])
+        return router
+
+    async def close(self) -> None:
+        """Leave what is under way."""
+        await self._desk.close()
 
     def _guarded(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         """Return a route that only a session gets through, and a form only of its own pages."""

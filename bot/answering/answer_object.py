@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.answering.compose import Composed, beside, compose, compose_more
 from bot.answering.message_catalog import Voice, catalog_language, main_language
@@ -50,7 +51,7 @@ def answer_object(
         for status in ("unsure", "no_answer")
     }
     joined = _joined(
-        [_headed(answer, part) for answer, part in zip(answers, answered, strict=True)],
+        _headed(answers, [part.question.reading.asked for part in answered]),
         unsure=" ".join(unsure_of_message(messages, one) for one in of["unsure"]) or None,
         not_found=" ".join(not_found_message(messages, one) for one in of["no_answer"]) or None,
     )
@@ -58,10 +59,23 @@ def answer_object(
     return joined if answered[0] is parts[0] else replace(joined, interpreted_as=None)
 
 
-def _headed(answer: Answer, part: Verdict) -> Answer:
-    """The answer to one of several questions, under its own words."""
-    asked = Heading(part.question.reading.asked, asked=True)
-    return replace(answer, blocks=(asked, *answer.blocks))
+def _headed(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
+    """The answers to several questions, each under its own words.
+
+    Headings that all stand under come once, above the first.
+    """
+    above = [
+        list(takewhile(lambda block: isinstance(block, Heading), answer.blocks))
+        for answer in answers
+    ]
+    same = [each[0] for each in zip(*above, strict=False)] if len(answers) > 1 else []
+    while any(each[: len(same)] != same for each in above):
+        same.pop()
+    headed: list[Answer] = []
+    for answer, words in zip(answers, asked, strict=True):
+        own = (Heading(words, asked=True), *answer.blocks[len(same) :])
+        headed.append(replace(answer, blocks=own if headed else (*same, *own)))
+    return headed
 
 
 def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) -> Answer:

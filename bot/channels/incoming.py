@@ -33,6 +33,8 @@ class IncomingQuestion:
     """Whether the bot was called by name, and not only present."""
     position: float = field(default_factory=time.time)
     """Seconds, by the platform's clock: where it stands in its conversation."""
+    passage: str | None = None
+    """Id of the passage that answers, where a choice was pressed."""
     reply: dict[str, str] = field(default_factory=dict)
     """What the platform needs to know of where the answer goes, by its own names."""
 

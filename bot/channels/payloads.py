@@ -11,10 +11,17 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request
 
-from bot.database.tables import storable
+from bot.database.tables import LONGEST_ID, storable
 from bot.web.error_responses import ApiError
 
-__all__ = ["form_fields", "is_known_token", "json_object", "no_token", "text_field"]
+__all__ = [
+    "form_fields",
+    "is_known_token",
+    "json_object",
+    "no_token",
+    "passage_field",
+    "text_field",
+]
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +53,11 @@ def text_field(fields: Mapping[str, Any], name: str) -> str:
     # Here and nowhere else: an id is looked for as it was written down.
     found = fields.get(name)
     return storable(found) if isinstance(found, str) else ""
+
+
+def passage_field(fields: Mapping[str, Any]) -> str | None:
+    """Return the id of the passage that a choice leads to, or None where it names none."""
+    return text_field(fields, "passage")[:LONGEST_ID] or None
 
 
 def is_known_token(shown: object, tokens: Sequence[str]) -> bool:

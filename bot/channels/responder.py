@@ -41,7 +41,7 @@ class Responder:
         if len(question) > LONGEST_QUESTION:
             return self._too_long() if incoming.addressed else None
         answer = await self._service.answer(
-            Question(question, history=await self._history(incoming))
+            Question(question, await self._history(incoming), passage=incoming.passage)
         )
         if answer.status == "no_answer" and not incoming.addressed:
             return None

@@ -19,6 +19,7 @@ __all__ = [
     "DONE",
     "FAILED",
     "HELD",
+    "LONGEST_ID",
     "WAITING",
     "FeedbackRow",
     "KeptQuestionRow",
@@ -37,6 +38,8 @@ INSERTS: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
 }
 HELD, WAITING, DONE, FAILED = "held", "waiting", "done", "failed"
 """How far a question of a channel is."""
+LONGEST_ID = 40
+"""Characters of a passage's id at most."""
 
 
 def utc_now() -> datetime:
@@ -80,7 +83,7 @@ class KeptQuestionRow(Base):
     article: Mapped[str | None] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=utc_now)
     index_version: Mapped[str | None] = mapped_column(String(40))
-    passage: Mapped[str | None] = mapped_column(String(40))
+    passage: Mapped[str | None] = mapped_column(String(LONGEST_ID))
     """The passage that came nearest, also where it wasn't shown."""
     channel: Mapped[str | None] = mapped_column(String(20))
     latency: Mapped[float | None] = mapped_column(Float)
@@ -144,6 +147,8 @@ class QueuedQuestionRow(Base):
     """How often its answer was or may have been posted."""
     waited: Mapped[float] = mapped_column(Float, server_default="0")
     """Seconds that it was being tried, by clocks that nobody sets."""
+    passage: Mapped[str | None] = mapped_column(String(LONGEST_ID))
+    """The passage that answers, where a choice was pressed."""
 
 
 class WorkerRow(Base):

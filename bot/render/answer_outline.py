@@ -108,6 +108,8 @@ class Questions:
     questions: tuple[str, ...]
     to_choose: bool
     """Whether they are readings of this question, one of which was meant."""
+    passages: tuple[str | None, ...]
+    """Ids of the passages that they lead to; None of what is asked by its words."""
 
 
 Part = ReadAs | Notice | WayToAPerson | Body | Sources | More | Questions
@@ -132,12 +134,14 @@ def outline(answer: Answer) -> Iterator[Part]:
         yield More(_places(answer.more, labels), labels.more)
     if answer.choices:
         readings = tuple(choice.question for choice in answer.choices)
-        yield Questions(labels.choices, readings, to_choose=True)
+        passages = tuple(choice.passage_id for choice in answer.choices)
+        yield Questions(labels.choices, readings, to_choose=True, passages=passages)
     if answer.related:
         head = labels.examples if answer.status == "no_answer" else labels.related
         if not any(map(is_question, answer.related)):
             head = labels.topics
-        yield Questions(head, answer.related, to_choose=False)
+        nowhere = (None,) * len(answer.related)
+        yield Questions(head, answer.related, to_choose=False, passages=nowhere)
 
 
 def source_places(answer: Answer) -> tuple[Place, ...]:

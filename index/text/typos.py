@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from index.text.english import EnglishWords
@@ -29,6 +31,8 @@ MOST = 8
 with more of them is in another language, or no question."""
 KEPT = 4096
 """Words whose repairs are kept."""
+# Two sentences, or two parts of one, which somebody may write in two languages.
+_JOINT = re.compile(r"[.,;:?!…]+\s|\s(?:and|or|und|oder|et|ou|y|o|e|en|of)\s", re.IGNORECASE)
 
 
 class Typos:
@@ -41,37 +45,43 @@ class Typos:
         self._found: dict[str, str | None] = {}
 
     def repaired(self, question: str) -> str:
-        """Return the question with its misspelt words mended, the first MOST of them."""
-        if self._foreign(question):
-            return question
+        """Return the question with its misspelt words mended, the first MOST of them.
+
+        A part in another language stays as it is, whatever the others are in.
+        """
+        unknown = (
+            word for word in words(question) if _may_be_wrong(word) and not self._knows(word)
+        )
+        better = {
+            word: None if _name(word.text, word.start, question) else self._better(fold(word.text))
+            for word in islice(unknown, MOST)
+        }
         mended = question
-        for word in reversed(list(islice(self._unknown(question), MOST))):
-            better = self._better(fold(word.text))
-            if better and not _name(word.text, word.start, question):
-                mended = mended[: word.start] + _like(better, word.text) + mended[word.end :]
+        for part in reversed(_parts(question)):
+            if self._foreign(part, better):
+                continue
+            for word in reversed(part):
+                if meant := better.get(word):
+                    mended = mended[: word.start] + _like(meant, word.text) + mended[word.end :]
         return mended
 
-    def _unknown(self, question: str) -> Iterator[Word]:
-        """The words that are neither the articles' nor English."""
-        for word in words(question):
-            if word.text.isalpha() and SHORTEST <= len(word.text) <= LONGEST:
-                folded = fold(word.text)
-                known = self._vocabulary.keys() & {folded, folded.removesuffix("s")}
-                if not known and folded not in self._english and folded not in CONTRACTIONS:
-                    yield word
+    def _knows(self, word: Word) -> bool:
+        """Whether a word is the articles' or English."""
+        folded = fold(word.text)
+        in_articles = self._vocabulary.keys() & {folded, folded.removesuffix("s")}
+        return bool(in_articles) or folded in self._english or folded in CONTRACTIONS
 
-    def _foreign(self, question: str) -> bool:
-        """Whether neither the articles nor the list of words know any word, of several."""
-        long = [
-            folded
-            for word in words(question)
-            if word.text.isalpha() and len(folded := fold(word.text)) >= SHORTEST
-        ]
-        known = (
-            folded in self._english or self._vocabulary.keys() & {folded, folded.removesuffix("s")}
-            for folded in long
-        )
-        return len(long) > 1 and not any(known)
+    def _foreign(self, part: Sequence[Word], better: Mapping[Word, str | None]) -> bool:
+        """Whether a part of several words is in another language.
+
+        No word of it is known, or as many as are known resemble nothing, and more than resemble
+        something.
+        """
+        long = [word for word in part if word.text.isalpha() and len(word.text) >= SHORTEST]
+        unknown = [word for word in long if not self._knows(word)]
+        strange = sum(better.get(word) is None for word in unknown)
+        known = len(long) - len(unknown)
+        return len(long) > 1 and (not known or strange >= max(known, len(unknown) - strange + 1))
 
     def _better(self, word: str) -> str | None:
         if word not in self._found:
@@ -79,6 +89,19 @@ class Typos:
                 self._found.clear()
             self._found[word] = _better(word, self._vocabulary, self._english)
         return self._found[word]
+
+
+def _may_be_wrong(word: Word) -> bool:
+    return word.text.isalpha() and SHORTEST <= len(word.text) <= LONGEST
+
+
+def _parts(question: str) -> list[list[Word]]:
+    """The words of each part of a question, which may be in a language of its own."""
+    ends = [match.start() for match in _JOINT.finditer(question)]
+    parts: list[list[Word]] = [[] for _ in range(len(ends) + 1)]
+    for word in words(question):
+        parts[bisect_right(ends, word.start)].append(word)
+    return parts
 
 
 def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> str | None:

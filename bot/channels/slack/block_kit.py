@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 
 from bot.answering.message_catalog import Labels
 from bot.answering.model import Answer, AnswerBlock, Contact, Heading, List, Paragraph, Table
-from bot.channels.incoming import Audience, IncomingQuestion
+from bot.channels.incoming import IncomingQuestion
 from bot.channels.slack.mrkdwn import bold, clipped, escaped, link, pieces
 from bot.render.answer_outline import (
     Body,
@@ -57,13 +57,13 @@ def message(answer: Answer, incoming: IncomingQuestion) -> dict[str, Any]:
     """Return `text` and `blocks` of a message, checked against Slack's limits."""
     notice = answer.highlight or answer.answer or answer.message or ""
     text = escaped(clipped(notice.strip(), NOTICE)) or "careerbot"
-    blocks = [block.to_dict() for block in _blocks(answer, incoming.audience, incoming.question)]
+    blocks = [block.to_dict() for block in _blocks(answer, incoming)]
     if by := incoming.reply.get("shared_by"):
         blocks.insert(0, _context([f"<@{by}> asked: {escaped(clipped(incoming.question, LABEL))}"]))
     return {"text": text, "blocks": blocks or [_section(text).to_dict()]}
 
 
-def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block]:
+def _blocks(answer: Answer, incoming: IncomingQuestion) -> Iterator[Block]:
     for part in outline(answer):
         match part:
             case ReadAs(read, head):
@@ -79,12 +79,12 @@ def _blocks(answer: Answer, audience: Audience, question: str) -> Iterator[Block
             case More(places, head):
                 found = [_source(place) for place in places[:SOURCES]]
                 yield _context_block([f"{head}:", *found])
-            case Questions(head, questions, to_choose=True):
-                yield from _questions(head, questions, 0, CHOICES)
-            case Questions(head, questions):
-                yield from _questions(head, questions, CHOICES, RELATED)
+            case Questions(to_choose=True):
+                yield from _questions(part, 0, CHOICES)
+            case Questions():
+                yield from _questions(part, CHOICES, RELATED)
     if answer.answer_id and answer.blocks:
-        yield _rating_buttons(answer, question, shareable=audience == "private")
+        yield _rating_buttons(answer, incoming)
 
 
 def _sections(blocks: Sequence[AnswerBlock], highlight: str | None, labels: Labels) -> list[str]:
@@ -177,27 +177,36 @@ def _source(place: Place) -> str:
     )
 
 
-def _questions(head: str, questions: Sequence[str], first: int, most: int) -> Iterator[Block]:
-    shown = [question for question in questions if question.strip()][:most]
+def _questions(part: Questions, first: int, most: int) -> Iterator[Block]:
+    every = zip(part.questions, part.passages, strict=True)
+    shown = [(question, passage) for question, passage in every if question.strip()][:most]
     if not shown:
         return
-    yield _context_block([f"{head}:"])
+    yield _context_block([f"{part.head}:"])
     yield ActionsBlock(
         elements=[
-            _button(clipped(question, BUTTON), f"{ASK}{number}", question[:VALUE])
-            for number, question in enumerate(shown, first)
+            _button(clipped(question, BUTTON), f"{ASK}{number}", _asking(question, passage))
+            for number, (question, passage) in enumerate(shown, first)
         ]
     )
 
 
-def _rating_buttons(answer: Answer, question: str, *, shareable: bool) -> Block:
+def _asking(question: str, passage: str | None) -> str:
+    """Return what a button asks: a line of words, and below it the passage that they lead to."""
+    below = f"\n{passage}" if passage else ""
+    return question.replace("\n", " ")[: VALUE - len(below)] + below
+
+
+def _rating_buttons(answer: Answer, incoming: IncomingQuestion) -> Block:
+    question = incoming.question
     value = f"{answer.answer_id}\n{question}"[:VALUE]
     buttons = [
         _button("👍", HELPFUL, value, "This helped"),
         _button("👎", UNHELPFUL, value, "This didn't help"),
     ]
-    if shareable and question:
-        buttons.append(_button("Share in the channel", SHARE, question[:VALUE]))
+    if incoming.audience == "private" and question:
+        share = _asking(question, incoming.passage)
+        buttons.append(_button("Share in the channel", SHARE, share))
     return ActionsBlock(elements=buttons)
 
 

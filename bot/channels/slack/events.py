@@ -11,6 +11,7 @@ from bot.channels.incoming import IncomingQuestion, hashed_key, joined_key
 from bot.channels.payloads import text_field
 from bot.channels.slack.block_kit import ASK, HELPFUL, SHARE, UNHELPFUL
 from bot.channels.slack.mrkdwn import plain
+from bot.database.tables import LONGEST_ID
 
 __all__ = ["PLATFORM", "Rating", "command", "mention", "press"]
 
@@ -91,11 +92,13 @@ def press(payload: Mapping[str, Any]) -> IncomingQuestion | Rating | None:
         conversation, private = "", False
     elif not (action.startswith(ASK) and action.removeprefix(ASK).isdecimal()):
         return None
+    question, _, passage = value.partition("\n")
     pressed = text_field(first, "action_ts") or text_field(payload, "trigger_id")
     return IncomingQuestion(
         key=hashed_key(PLATFORM, "press", user, action, pressed),
         platform=PLATFORM,
-        question=value,
+        question=question,
+        passage=passage[:LONGEST_ID] or None,
         audience="private" if private else "channel",
         conversation=conversation,
         position=_seconds(pressed),

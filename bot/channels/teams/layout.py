@@ -34,14 +34,18 @@ def message(answer: Answer) -> MessageActivityInput:
         if isinstance(part, Questions)
         for element in (
             TextBlock(text=part.head, wrap=True, is_subtle=True),
-            ActionSet(actions=[_button(question) for question in part.questions[:MOST]]),
+            ActionSet(actions=list(map(_button, part.questions[:MOST], part.passages[:MOST]))),
         )
     ]
     return said.add_card(AdaptiveCard(version="1.5", body=buttons)) if buttons else said
 
 
-def _button(question: str) -> SubmitAction:
-    asks = MessageBackSubmitActionData(text=question, display_text=question)
+def _button(question: str, passage: str | None) -> SubmitAction:
+    asks = MessageBackSubmitActionData(
+        text=question,
+        display_text=question,
+        value={"passage": passage} if passage else None,
+    )
     return SubmitAction(
         title=question,
         data=SubmitActionData(msteams=asks.model_dump(by_alias=True, exclude_none=True)),

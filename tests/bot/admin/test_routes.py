@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.api import create_app
+from bot.database.engine import Database
 from bot.settings import Settings, SettingsError
 from tests.bot.learning.asked_rows import keep, kept
 
@@ -122,3 +125,26 @@ def test_the_report_is_there_for_some_spans(client: TestClient) -> None:
         page = client.get(f"/admin/report?days={days}")
         assert page.status_code == 200
         assert "Questions over time" in page.text
+
+
+def test_what_is_being_counted_is_left_before_the_database_is_closed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = []
+
+    async def endless(database: Database, *_: object) -> None:
+        try:
+            while True:
+                await database.run(lambda _: None)
+        except asyncio.CancelledError:
+            left.append(database.submit(lambda _: "open").result())
+            raise
+
+    monkeypatch.setattr("bot.admin.desk.PATIENCE", 0)
+    monkeypatch.setattr("bot.admin.desk.figures", endless)
+    with caplog.at_level(logging.WARNING), TestClient(create_app(settings)) as client:
+        log_in(client)
+        for days in (7, 30):
+            assert client.get(f"/admin/report?days={days}").status_code == 200
+    assert left == ["open"] * 2
+    assert caplog.records == []

@@ -8,6 +8,8 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Answer, Heading, List, Paragraph, Table
+from bot.channels.chat_markdown import MATTERMOST, markdown
+from bot.render.plain import plain
 
 DIVING = """# Harbour diving
 
@@ -127,6 +129,29 @@ def test_a_comparison_shows_each_under_its_name(ferry: Answerer) -> None:
         assert len(answer.sources) == 2
     # Of something that isn't there, there is nothing to show beside it.
     assert headings(ferry.answer("deckhand or dentist")) != ["deckhand", "dentist"]
+
+
+def test_a_heading_that_both_stand_under_is_said_once(guides_answerer: Answerer) -> None:
+    answer = guides_answerer.answer("difference between a BI analyst and a product analyst")
+    shown = [(h.text, h.asked) for h in answer.blocks if isinstance(h, Heading)]
+    above, *names = shown
+    assert above == ("Kinds of analyst", False)
+    assert names == [("BI analyst", True), ("product analyst", True)]
+    for said in (plain(answer), markdown(answer, MATTERMOST)):
+        assert said.partition("Source: ")[0].count("Kinds of analyst") == 1
+    # What differs stays, under each name.
+    answer = guides_answerer.answer("BI analyst or analytics consultant")
+    assert headings(answer)[:3] == ["BI analyst", "Kinds of analyst", "analytics consultant"]
+
+
+def test_a_heading_that_is_the_name_is_not_said_again(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# Crew\n\n## Roles\n\n### The purser\n\nKeeps the money of the ship.\n\n### Bosun\n\n"
+    ship = answerer_of({"ship.md": f"{text}Keeps the ropes of the ship.\n\n### Mate\n\nWatches.\n"})
+    answer = ship.answer("What is the difference between the bosun and the purser?")
+    shown = [(h.text, h.asked) for h in answer.blocks if isinstance(h, Heading)]
+    assert shown == [("bosun", True), ("purser", True), ("The purser", False)]
 
 
 def test_where_one_passage_compares_it_is_the_answer(

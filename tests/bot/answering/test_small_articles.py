@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.reading.question import read_question
 from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
@@ -128,6 +129,31 @@ def test_another_language_is_not_spelt_as_english(over: Ask, question: str) -> N
 def test_a_language_that_the_articles_are_not_in_is_left_alone(over: Ask) -> None:
     assert over(PORT).answer("combien gagne").interpreted_as is None
     assert over(PORT).answer("what does a clrek earn").interpreted_as == "what does a clerk earn"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("What does a clerk earn? Wie werde ich Krankenschwester?", None),
+        ("Wie werde ich Krankenschwester in Texas? And what does a clerk earn?", None),
+        ("what does a clerk earn and wie werde ich Krankenschwester?", None),
+        ("What does a clerk earn? Combien gagne une infirmière par an ?", None),
+        ("What does a clerk earn? ¿Cuánto gana una enfermera al año?", None),
+        (
+            "How logn does a clerk work, wie werde ich Pfleger?",
+            "How long does a clerk work, wie werde ich Pfleger?",
+        ),
+        (
+            "waht does a clrek earn? Wie viel verdient man?",
+            "what does a clerk earn? Wie viel verdient man?",
+        ),
+    ],
+)
+def test_a_part_in_another_language_is_left_alone_and_typos_in_the_others_are_mended(
+    over: Ask, question: str, read: str | None
+) -> None:
+    read_as = read_question(question, over(PORT).index).text
+    assert read_as == (read or question)
 
 
 def test_articles_in_another_language_are_searched_by_its_words(over: Ask) -> None:

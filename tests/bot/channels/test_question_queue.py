@@ -68,7 +68,9 @@ def test_only_what_failed_is_taken_again(settings: Settings) -> None:
 
 
 def test_what_is_due_is_taken_as_it_was_written_down(settings: Settings) -> None:
-    said = incoming(conversation="c", position=5.5, reply={"channel": "C", "thread": "1"})
+    said = incoming(
+        conversation="c", position=5.5, reply={"channel": "C", "thread": "1"}, passage="0f" * 8
+    )
 
     async def take(queue: QuestionQueue) -> None:
         await queue.take(said)

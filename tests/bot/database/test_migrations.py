@@ -95,7 +95,24 @@ def test_a_database_made_without_alembic_is_taken_over_with_all_that_is_in_it(
     with_database(settings, lambda database: database.run(schema_version))
     with engine.connect() as connection:
         assert found(connection) == before
+        assert schema.version_of(connection) == schema.CURRENT
+
+
+def test_a_database_of_the_first_revision_is_brought_up_to_date(
+    settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "CURRENT", "0001")
+        with_database(settings, lambda database: database.run(schema_version))
+    with engine.begin() as connection:
         assert schema.version_of(connection) == "0001"
+        for statement in KEPT.values():
+            connection.execute(text(statement))
+        before = found(connection)
+    used(settings)
+    with engine.connect() as connection:
+        assert schema.version_of(connection) == schema.CURRENT
+        assert found(connection)["inbox"] == [(*row, None) for row in before["inbox"]]
 
 
 def test_a_change_that_fails_leaves_all_as_it_was(

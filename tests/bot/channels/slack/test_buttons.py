@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from bot.api import create_app
+from bot.conversation import Conversation
 from bot.database.engine import Database
 from bot.database.tables import FeedbackRow
-from tests.bot.channels.conftest import NURSE, RETRIED, Call, Reaction, Workspace, event, texts
+from bot.open_index import open_answerer
+from bot.settings import Settings
+from tests.bot.channels.conftest import (
+    NURSE,
+    RETRIED,
+    Call,
+    Reaction,
+    Workspace,
+    direct,
+    event,
+    slack_settings,
+    texts,
+)
 
 
 def buttons(call: Call) -> Iterator[dict[str, Any]]:
@@ -63,6 +80,56 @@ def test_a_related_question_that_is_pressed_is_answered_in_the_thread(
     call = workspace.settled(2)[1]
     assert (call.path, call.said["thread_ts"]) == ("/api/chat.postMessage", "4.2")
     assert texts(call.said["blocks"]) != texts(first.said["blocks"])
+
+
+@pytest.fixture(scope="module")
+def unsure(
+    open_workspace: Workspace, guides_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """A workspace whose bot is sure of what is picked alone."""
+    settings = dataclasses.replace(
+        slack_settings(open_workspace.slack, tmp_path_factory.mktemp("unsure"), guides_index),
+        answered_threshold=0.965,
+        unsure_threshold=0.0,
+    )
+    with TestClient(create_app(settings)) as client:
+        yield Workspace(client, open_workspace.slack)
+
+
+def said_in_slack(call: Call) -> str:
+    """Return the answer's words, the marks of Slack's and its lists aside."""
+    text = texts([block for block in call.said["blocks"] if block["type"] == "section"])
+    return " ".join(text.replace("*", "").replace("• ", "").split())
+
+
+def test_a_choice_that_is_pressed_leads_to_its_passage_as_everywhere(unsure: Workspace) -> None:
+    settings: Settings = unsure.client.app.state.settings  # type: ignore[attr-defined]
+    conversation = Conversation(open_answerer(settings))
+    answer = conversation.ask("overtime")
+    (choice,) = answer.choices
+    in_terminal = conversation.ask(choice.question)
+    body = {"question": choice.question, "passage": choice.passage_id}
+    in_json = unsure.client.post("/api/ask", json=body).json()
+    by_words = unsure.client.post("/api/ask", json={"question": choice.question}).json()
+    assert in_json["answer"] == in_terminal.answer != by_words["answer"]
+
+    unsure.slack.clear()
+    unsure.event(direct("overtime"))
+    pressed = button(unsure.settled(1)[0], "ask0")
+    assert pressed["value"] == f"{choice.question}\n{choice.passage_id}"
+    old, gone = choice.question, f"{choice.question}\n0123456789abcdef"
+    for n, value in enumerate((pressed["value"], old, gone), 2):
+        unsure.press({"action_id": "ask0", "value": value}, ephemeral=True)
+        unsure.settled(n)
+    calls = unsure.slack.calls[1:]
+    shown = [said_in_slack(call) for call in calls]
+    for text, same in zip(shown, (in_json, by_words, by_words), strict=True):
+        assert " ".join(same["answer"].split()) in text
+    # Shared, it stays the same answer.
+    share = button(calls[0], "share")
+    assert share["value"] == pressed["value"]
+    unsure.press(share, ephemeral=True)
+    assert said_in_slack(unsure.settled(5)[-1]) == shown[0]
 
 
 def test_a_question_pressed_where_only_the_asker_sees_it_stays_there(workspace: Workspace) -> None:

@@ -6,13 +6,18 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.answering.answerer import Answerer
 from bot.api import create_app
+from bot.channels.chat_markdown import TEAMS, markdown
+from bot.channels.teams.layout import message
 from bot.settings import Settings, SettingsError
 from tests.bot.channels.teams.conftest import CLIENT, NURSE, Tenant
 
@@ -49,6 +54,28 @@ def test_what_can_be_asked_next_is_a_button_that_asks_it(tenant: Tenant) -> None
     tenant.send(tenant.activity(text=asks["text"], conversation=direct, entities=[], value={}))
     answered = tenant.teams.wait(2)[1][2]
     assert "\n1. " in answered["text"]
+
+
+def test_a_choice_that_is_pressed_leads_to_its_passage(tenant: Tenant) -> None:
+    app: Any = tenant.client.app
+    answerer = app.state.service._answerer
+    asked = Answerer(answerer.index, answered=0.965, unsure=0.0).answer("overtime")
+    (choice,) = asked.choices
+    (card,) = message(asked).model_dump(by_alias=True, exclude_none=True)["attachments"]
+    asks = card["content"]["body"][1]["actions"][0]["data"]["msteams"]
+    assert (asks["text"], asks["value"]) == (choice.question, {"passage": choice.passage_id})
+    picked = answerer.answer(choice.question, passage=choice.passage_id)
+    by_words = answerer.answer(choice.question)
+    assert picked.answer != by_words.answer
+    # Of an old button, of one whose passage is gone, and what no button of the bot's says.
+    others = (None, {"passage": "0123456789abcdef"}, {"passage": 5}, "x")
+    for n, value in enumerate((asks["value"], *others)):
+        where = {"id": f"a:pressed-{n}", "conversationType": "personal"}
+        pressed = {"text": asks["text"], "entities": [], "value": value}
+        tenant.send(tenant.activity(conversation=where, **pressed))
+        said = tenant.teams.wait(n + 1)[-1][2]["text"]
+        same = by_words if n else picked
+        assert said == markdown(replace(same, choices=(), related=()), TEAMS)
 
 
 def test_a_follow_up_is_read_with_what_was_asked_before(tenant: Tenant) -> None:
