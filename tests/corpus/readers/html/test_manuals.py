@@ -1,0 +1,75 @@
+"""Manuals as DocBook and Sphinx build them: what leads about them, and what their notes say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corpus import Article
+
+Read = Callable[..., Article]
+
+
+def told(article: Article) -> list[tuple[str, str]]:
+    """Return each passage with the heading that it stands under."""
+    return [(each.heading[-1] if each.heading else "", each.text) for each in article.passages]
+
+
+def test_what_leads_about_a_manual_is_no_content(page: Read) -> None:
+    turn = "<a accesskey=p href=flour.html>Prev</a>"
+    article = page(
+        f"<div class=navheader><table><tr><th colspan=2>Ovens<tr><td>{turn}<th> </table></div>"
+        "<h1>Ovens</h1><div class=toc><p><strong>Table of Contents</strong></p><dl class=toc>"
+        "<dt><a href='ovens.en.html#heat'>1. How hot is it?</a><dt><a href='ovens.en.html#out'>"
+        "2. Who cleans it?</a></dl></div><h2 id=heat>1. How hot is it?</h2><p>Hot.</p>"
+        "<h2 id=out>2. Who cleans it?</h2><p>You.</p><div class=navfooter><hr><table>"
+        f"<tr><td>{turn}<td><a href=.>Home</a><tr><td>Chapter 1. Flour<td>Yeast</table></div>"
+    )
+    assert told(article) == [("1. How hot is it?", "Hot."), ("2. Who cleans it?", "You.")]
+    assert [each.heading for each in article.sections] == ["1. How hot is it?", "2. Who cleans it?"]
+    assert [each.reason for each in article.set_aside] == [
+        "navigation",
+        "table of contents",
+        "navigation",
+    ]
+
+
+def test_a_list_of_links_to_other_pages_is_no_table_of_contents(page: Read) -> None:
+    listed = "<dl><dt><a href='x.html#a'>Yeast</a><dd>Rises.</dl>"
+    article = page(f"<h1>B</h1>{listed}<h2>Yeast</h2><p>x")
+    assert ("Yeast", "Rises.") in told(article)
+
+
+def test_a_footnote_stands_at_the_end_of_the_section_that_cites_it(page: Read) -> None:
+    """Its link back to what cites it makes no footnote of that."""
+    article = page(
+        "<h1>B</h1><h2>Pay</h2><p>It is <a href='https://e.org/fair'>fair</a>, they say."
+        "<a href='#f1' class=footnote id=b1><sup>[1]</sup></a></p><p>It is paid.</p>"
+        "<h2>Rest</h2><ul><li>At noon.<a href='#f2' class=footnote id=b2><sup>[2]</sup></a>"
+        "<li>At night.</ul><h2>End</h2><p>Go.</p><div class=footnotes>"
+        "<div id=f1 class=footnote><p><a href='#b1'><sup>[1] </sup></a> In 2014 the bakers chose"
+        " to pay each other by the loaf, see <a href='https://e.org/loaf'>the record</a>.</p></div>"
+        "<div id=f2 class=footnote><p><a href='#b2'><sup>[2] </sup></a> Summer time.</p></div>"
+    )
+    assert told(article) == [
+        ("Pay", "It is fair, they say."),
+        ("Pay", "It is paid."),
+        ("Pay", "In 2014 the bakers chose to pay each other by the loaf, see the record."),
+        ("Rest", "At noon."),
+        ("Rest", "At night."),
+        ("Rest", "Summer time."),
+        ("End", "Go."),
+    ]
+    assert [each.element for each in article.passages if each.text == "Summer time."] == ["f2"]
+    assert [(each.mark, each.url) for each in article.references] == [
+        ("[^1]", "https://e.org/loaf"),
+        ("[^2]", None),
+    ]
+
+
+def test_a_footnote_that_only_names_a_page_is_a_reference_alone(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p>It is fair.<a href='#f1'>[1]</a></p>"
+        "<p id=f1>[1] Annual Survey of Bakers, Vol. 12, March 2024, <a href='https://e.org'>e.org</a>"
+    )
+    assert told(article) == [("", "It is fair.")]
+    assert article.references[0].url == "https://e.org"
