@@ -169,5 +169,6 @@ def test_no_paragraph_is_lost_unreported(
     told = " ".join(
         [*(each.text for each in article.passages), *(each.text for each in article.set_aside)]
         + [each.heading for each in article.sections]
+        + [each.lead.text for each in article.blocks if each.lead]
     )
     assert [n for n in range(len(texts)) if f"part{n}x" not in told] == []
