@@ -142,7 +142,7 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
     say the contrary. A long one may still be a statement, and stays.
     """
     group = part.groups[index]
-    if group.kind not in ("list", "table") or not (group.pieces or group.header):
+    if group.kind not in ("list", "table"):
         return None
     if index == 0:
         return _label_lead(part.heading)
@@ -151,7 +151,7 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
         return None
     piece = before.pieces[-1]
     announced = piece.text.endswith((":", "："))
-    led = group.kind == "list" and is_unfinished(piece.text)
+    led = group.kind == "list" and bool(group.pieces) and is_unfinished(piece.text)
     if not announced and not led:
         return None
     quote = text[piece.start : piece.end]

@@ -55,8 +55,8 @@ def _breaks(text: str, low: int, high: int) -> list[int]:
 
 
 def is_unfinished(text: str) -> bool:
-    """Tell whether a text ends within a sentence: "You may not", "To begin, run:"."""
-    return _ENDED.search(text.rstrip()) is None
+    """Tell whether a text ends within a sentence: "You may not", "To begin, run:", "(e.g."."""
+    return _ENDED.search(text.rstrip()) is None or text.count("(") > text.count(")")
 
 
 def run_on(before: str, after: str) -> str:

@@ -11,6 +11,7 @@ from corpus.marks import unique
 from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading
+from corpus.sentences import run_on
 
 __all__ = ["Items"]
 
@@ -50,7 +51,7 @@ class Items(Reading):
         if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
-            item.piece.text = f"{item.piece.text} {reading.text}"
+            item.piece.text = run_on(item.piece.text, reading.text)
             item.piece.marks = unique((*item.piece.marks, *reading.marks))
             return
         box = _CHECKBOX.match(reading.text)

@@ -73,3 +73,35 @@ def test_a_footnote_that_only_names_a_page_is_a_reference_alone(page: Read) -> N
     )
     assert told(article) == [("", "It is fair.")]
     assert article.references[0].url == "https://e.org"
+
+
+def test_code_within_a_sentence_is_part_of_it(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p>See <i>how</i> it is by the command</p><pre class=screen>\noven status\n</pre>"
+        "<p>. To heat it, run</p><pre>oven on</pre><p>and</p><pre>oven wait</pre><p>Then bake.</p>"
+        "<ul><li><p>Execute:</p><pre>oven off</pre><p>to cool it.</p></li><li>Rest</li></ul>"
+        "<p>The file</p><pre>one\ntwo</pre><p>tells all (e.g.</p><pre>a\nb</pre><p>) so.</p>"
+    )
+    assert [(each.kind, each.text) for each in article.passages] == [
+        (
+            "paragraph",
+            "See how it is by the command oven status. To heat it, run oven on and oven wait",
+        ),
+        ("paragraph", "Then bake."),
+        ("item", "Execute: oven off to cool it."),
+        ("item", "Rest"),
+        ("paragraph", "The file one two tells all (e.g. a b) so."),
+    ]
+
+
+def test_code_behind_whole_sentences_is_a_block(page: Read) -> None:
+    """So is what has several lines, or stands beside other code; a name begins a sentence."""
+    article = page(
+        "<h1>B</h1><p>It heats.</p><pre>oven on</pre><p>and so on</p><p>Like this:</p>"
+        "<pre>a\n\nb</pre><p>Say:</p><pre>c</pre><pre>d</pre><p>Run</p><pre>e</pre>"
+        "<p><code>e</code> is a letter.</p>"
+    )
+    assert [each.text for each in article.passages] == [
+        *("It heats.", "oven on", "and so on", "Like this:", "a\n\nb", "Say:", "c", "d"),
+        *("Run e", "e is a letter."),
+    ]
