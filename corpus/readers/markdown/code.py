@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.token import Token
 
 from corpus.draft import Group, Piece
@@ -12,17 +10,13 @@ from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.items import Items
 from corpus.readers.markdown.offsets import code_offsets
 from corpus.readers.markdown.reading import lines_of
+from corpus.readers.sentence_code import goes_on, is_one_line, is_short
 from corpus.sentences import is_unfinished, run_on
 from corpus.white_space import collapse
 
 __all__ = ["Code"]
 
 _CODE = ("fence", "code_block")
-_LONGEST_LINE = 160
-"""Characters of a line of code that is part of the sentence before it."""
-_LONGEST_WITHIN = 400
-"""Characters of code that a sentence goes on behind."""
-_GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff(]|[.,;:)](?=\s|$)")
 
 
 class Code(Items):
@@ -39,7 +33,7 @@ class Code(Items):
             return
         before = self._sentence(self.group)
         beside = (self.tokens[at].type for at in (index - 1, index + 1) if at < len(self.tokens))
-        if before and _is_a_line(text) and not any(kind in _CODE for kind in beside):
+        if before and is_one_line(text) and not any(kind in _CODE for kind in beside):
             before.end = max(end, self._fence_end(token))
             before.text = f"{before.text} {collapse(text)}"
             self._joined = before
@@ -62,7 +56,7 @@ class Code(Items):
 
     def _goes_on_with(self, start: int, end: int, reading: InlineText) -> bool:
         """Add a paragraph to the sentence that the code before it stands in, if it goes on."""
-        if not _GOES_ON.match(self.source.text, start, end):
+        if not goes_on(self.source.text, start, end):
             return False
         piece = self._joined if self.group and self._joined in self.group.pieces[-1:] else None
         if piece is None and (piece := self._around_code()) is None:
@@ -88,7 +82,7 @@ class Code(Items):
             code = pieces[0] if len(pieces) == 1 else None
         if before is None or code is None or code.kind != "code":
             return None
-        if not is_unfinished(before.text) or len(code.text) > _LONGEST_WITHIN:
+        if not is_unfinished(before.text) or not is_short(code.text):
             return None
         before.text = f"{before.text} {collapse(code.text)}"
         if self.items:
@@ -97,7 +91,3 @@ class Code(Items):
             self.draft.elements.pop()
             self.group = groups[0]
         return before
-
-
-def _is_a_line(text: str) -> bool:
-    return "\n" not in text and len(text) <= _LONGEST_LINE

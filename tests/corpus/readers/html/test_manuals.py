@@ -77,7 +77,7 @@ def test_a_footnote_that_only_names_a_page_is_a_reference_alone(page: Read) -> N
 
 def test_code_within_a_sentence_is_part_of_it(page: Read) -> None:
     article = page(
-        "<h1>B</h1><p>See <i>how</i> it is by the command</p><pre class=screen>\noven status\n</pre>"
+        "<h1>B</h1><p>See <i>how</i> it is by the command</p><pre>\noven status\n</pre>"
         "<p>. To heat it, run</p><pre>oven on</pre><p>and</p><pre>oven wait</pre><p>Then bake.</p>"
         "<ul><li><p>Execute:</p><pre>oven off</pre><p>to cool it.</p></li><li>Rest</li></ul>"
         "<p>The file</p><pre>one\ntwo</pre><p>tells all (e.g.</p><pre>a\nb</pre><p>) so.</p>"
