@@ -190,13 +190,14 @@ class Walker(ListWalker):
             return self._item(element, self.lists[-1])
         if tag in ("summary", "dt"):
             self._write_notes()
+            self.text.place = self._place(element)
             text = inline.flat(element)
             asked = tag == "dt" and collapse(text.text).casefold() in self.page.questions
             self.text.title_fold(text, asked)
             self._cite(text)
             return None
         if tag == "details" or (tag == "dl" and element.find("dt")):
-            self.text.open_fold()
+            self.text.open_fold(terms=tag == "dl")
             return self._folded
         if tag == "table" and holds_data(element):
             self._table(element)

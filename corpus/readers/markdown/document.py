@@ -38,6 +38,7 @@ from corpus.readers.markdown.outline import PSEUDO, Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
+from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
 from corpus.source import Source
 
@@ -71,7 +72,7 @@ def read_tokens(
     return reader.read(front)
 
 
-class _Reader(Containers, HtmlBlocks, Footnotes, Code):
+class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
     """One pass over the tokens of one file."""
 
     def read(self, front: FrontMatter) -> Draft:
@@ -87,6 +88,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code):
                 index = self._footnote(index)
             elif token.type == "table_open":
                 index = self._table(index)
+            elif token.type == "dl_open" and (last := self._terms(index)):
+                index = last
             else:
                 self._block(token, index)
             index += 1

@@ -36,7 +36,7 @@ def test_what_leads_about_a_manual_is_no_content(page: Read) -> None:
 def test_a_list_of_links_to_other_pages_is_no_table_of_contents(page: Read) -> None:
     listed = "<dl><dt><a href='x.html#a'>Yeast</a><dd>Rises.</dl>"
     article = page(f"<h1>B</h1>{listed}<h2>Yeast</h2><p>x")
-    assert ("Yeast", "Rises.") in told(article)
+    assert ("", "Yeast: Rises.") in told(article)
 
 
 def test_a_footnote_stands_at_the_end_of_the_section_that_cites_it(page: Read) -> None:
@@ -104,4 +104,29 @@ def test_code_behind_whole_sentences_is_a_block(page: Read) -> None:
     assert [each.text for each in article.passages] == [
         *("It heats.", "oven on", "and so on", "Like this:", "a\n\nb", "Say:", "c", "d"),
         *("Run e", "e is a letter."),
+    ]
+
+
+def test_a_term_is_quoted_with_its_short_definition(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p>There are two ovens:</p><dl><dt>stone, <i>the old one</i><dd><p>It is hot."
+        "<dt>Gas:<dd>It is quick.</dl><p>That is all.</p>"
+    )
+    assert [(each.kind, each.text) for each in article.passages] == [
+        ("item", "stone, the old one: It is hot."),
+        ("item", "Gas: It is quick."),
+        ("paragraph", "That is all."),
+    ]
+    lead = article.blocks[0].lead
+    assert lead is not None
+    assert lead.text == "There are two ovens:"
+
+
+def test_a_term_over_more_than_a_paragraph_is_a_heading(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><dl><dt>Stone<dd>Hot.<dt>Gas<dd><p>Quick.<p>Cheap.</dl>"
+        "<dl><dt>Is it hot?<dd>Yes.</dl>"
+    )
+    assert told(article) == [
+        *(("Stone", "Hot."), ("Gas", "Quick."), ("Gas", "Cheap."), ("Is it hot?", "Yes.")),
     ]
