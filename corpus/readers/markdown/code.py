@@ -10,7 +10,7 @@ from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.items import Items
 from corpus.readers.markdown.offsets import code_offsets
 from corpus.readers.markdown.reading import lines_of
-from corpus.readers.sentence_code import goes_on, is_one_line, is_short
+from corpus.readers.sentence_code import follows, goes_on, is_one_line, is_short
 from corpus.sentences import is_unfinished, run_on
 from corpus.white_space import collapse
 
@@ -33,7 +33,8 @@ class Code(Items):
             return
         before = self._sentence(self.group)
         beside = (self.tokens[at].type for at in (index - 1, index + 1) if at < len(self.tokens))
-        if before and is_one_line(text) and not any(kind in _CODE for kind in beside):
+        lone = is_one_line(text) and not any(kind in _CODE for kind in beside)
+        if before and lone and follows(self.source.text, before.end, start):
             before.end = max(end, self._fence_end(token))
             before.text = f"{before.text} {collapse(text)}"
             self._joined = before
@@ -50,8 +51,10 @@ class Code(Items):
         if group is None or not group.pieces or not is_unfinished(group.pieces[-1].text):
             return None
         piece = group.pieces[-1]
+        if not any(map(str.isalpha, piece.text)):
+            return None
         if self.items:
-            return piece if piece is self.items[-1].piece and piece.end > self.taken else None
+            return piece if piece is self.items[-1].piece else None
         return piece if piece.kind == "paragraph" else None
 
     def _goes_on_with(self, start: int, end: int, reading: InlineText) -> bool:
@@ -59,15 +62,20 @@ class Code(Items):
         if not goes_on(self.source.text, start, end):
             return False
         piece = self._joined if self.group and self._joined in self.group.pieces[-1:] else None
-        if piece is None and (piece := self._around_code()) is None:
+        if piece is None and (piece := self._around_code(start)) is None:
+            return False
+        if not follows(self.source.text, piece.end, start):
             return False
         piece.end = end
         piece.text = run_on(piece.text, reading.text)
         piece.marks = unique((*piece.marks, *reading.marks))
         return True
 
-    def _around_code(self) -> Piece | None:
-        """Put a short block of code into the unfinished sentence before it, and return that."""
+    def _around_code(self, start: int) -> Piece | None:
+        """Put a short block of code into the unfinished sentence before it, and return that.
+
+        What goes on with that begins at `start`.
+        """
         if self.items:
             pieces = self.group.pieces if self.group else []
             before, code = (pieces[-2], pieces[-1]) if len(pieces) > 1 else (None, None)
@@ -84,7 +92,10 @@ class Code(Items):
             return None
         if not is_unfinished(before.text) or not is_short(code.text):
             return None
-        before.text = f"{before.text} {collapse(code.text)}"
+        source = self.source.text
+        if not (follows(source, before.end, code.start) and follows(source, code.end, start)):
+            return None
+        before.text, before.end = f"{before.text} {collapse(code.text)}", code.end
         if self.items:
             pieces.pop()
         else:

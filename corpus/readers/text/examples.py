@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from corpus.draft import Element, Group, Piece
 from corpus.marks import unique
-from corpus.readers.sentence_code import goes_on, is_one_line, is_short
+from corpus.readers.sentence_code import follows, goes_on, is_one_line, is_short
 from corpus.readers.text.blocks import TextBlock
 from corpus.sentences import is_unfinished, run_on
 from corpus.white_space import collapse
@@ -14,11 +14,17 @@ from corpus.white_space import collapse
 __all__ = ["add_example", "goes_on_behind"]
 
 
-def add_example(elements: list[Element], block: TextBlock) -> None:
+def add_example(elements: list[Element], block: TextBlock, source: str) -> None:
     """Add an example, of one line to the sentence that it ends."""
     text = dedent(" " * block.indent + block.text)
     before = _last(elements, "paragraphs")
-    if before is not None and is_unfinished(before.text) and is_one_line(text):
+    led = before is not None and is_unfinished(before.text)
+    if (
+        before is not None
+        and led
+        and is_one_line(text)
+        and follows(source, before.end, block.start)
+    ):
         before.text, before.end = f"{before.text} {text.strip()}", block.end
     else:
         elements.append(Group("code", [Piece("code", block.start, block.end, text)]))
@@ -29,8 +35,11 @@ def goes_on_behind(elements: list[Element], piece: Piece, source: str) -> bool:
     code = _last(elements, "code")
     if code is None or not is_short(code.text) or not goes_on(source, piece.start, piece.end):
         return False
+    if not follows(source, code.end, piece.start):
+        return False
     before = _last(elements[:-1], "paragraphs")
-    if before is not None and is_unfinished(before.text):
+    led = before is not None and is_unfinished(before.text)
+    if before is not None and led and follows(source, before.end, code.start):
         elements.pop()
         begun = before
         begun.text = f"{begun.text} {collapse(code.text)}"

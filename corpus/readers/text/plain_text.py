@@ -61,7 +61,7 @@ def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
     elif block.kind == "row":
         _add_row(draft, block, source)
     elif block.kind == "example":
-        add_example(draft.elements, block)
+        add_example(draft.elements, block, source.text)
     else:
         text, marks = without_marks(block.text)
         if not text:
