@@ -130,3 +130,14 @@ def test_a_term_over_more_than_a_paragraph_is_a_heading(page: Read) -> None:
     assert told(article) == [
         *(("Stone", "Hot."), ("Gas", "Quick."), ("Gas", "Cheap."), ("Is it hot?", "Yes.")),
     ]
+
+
+def test_a_command_is_told_from_what_explains_it(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><ul><li><p><code>oven on</code></p><p>This heats it.</p>"
+        "<li><p>Bake.</p><p>Then rest.</p></ul>"
+    )
+    assert [each.text for each in article.passages] == [
+        "oven on: This heats it.",
+        "Bake. Then rest.",
+    ]
