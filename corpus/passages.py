@@ -13,11 +13,14 @@ from corpus.links import is_link
 from corpus.marks import mark_order, marks_within
 from corpus.question_prefixes import take_off_prefixes
 from corpus.sections import Part, divide
-from corpus.sentences import last_sentence
+from corpus.sentences import is_unfinished, last_sentence
 from corpus.set_aside import set_aside
 from corpus.source import Source
 
 __all__ = ["assemble"]
+
+_MOST_WORDS_LED = 12
+"""Words of a paragraph that only leads in to a list though it doesn't end in a colon."""
 
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
@@ -134,9 +137,12 @@ def _blocks(
 def _lead(part: Part, index: int, text: str) -> Span | None:
     """Return the sentence that leads in to a list or table.
 
-    A paragraph that is nothing but the lead-in stops being a passage of its own.
+    A paragraph that is nothing but the lead-in stops being a passage of its own. One that only
+    stops short before a list leads in to that, too ("You may not"): without it, the items would
+    say the contrary. A long one may still be a statement, and stays.
     """
-    if part.groups[index].kind not in ("list", "table"):
+    group = part.groups[index]
+    if group.kind not in ("list", "table"):
         return None
     if index == 0:
         return _label_lead(part.heading)
@@ -144,11 +150,13 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
     if before.kind != "paragraphs" or not before.pieces:
         return None
     piece = before.pieces[-1]
-    if not piece.text.endswith((":", "：")):
+    announced = piece.text.endswith((":", "："))
+    led = group.kind == "list" and bool(group.pieces) and is_unfinished(piece.text)
+    if not announced and not led:
         return None
     quote = text[piece.start : piece.end]
     offset, sentence = last_sentence(quote, piece.text)
-    if offset == 0:
+    if offset == 0 and (announced or len(sentence.split()) <= _MOST_WORDS_LED):
         before.pieces.pop()
     return Span(
         piece.start + offset, piece.end, sentence, marks_within(quote[offset:], piece.marks)

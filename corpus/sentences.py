@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-__all__ = ["last_sentence", "pieces", "sentences"]
+__all__ = ["is_unfinished", "last_sentence", "pieces", "run_on", "sentences"]
 
 WORDS = 25
 """Of a sentence with more, the parts between its commas are told apart, as far as that takes."""
 
 _END = re.compile(r"""[.!?…]["'”’»)\]*_]*(?:\[\d{1,3}\])*\s+(?=[*_"'“‘«¿¡(\[`]*[A-Z0-9À-ÖØ-Þ])""")
 _PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
+_ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]*_]*$""")
+_CLOSING = (".", ",", ";", ":", "!", "?", ")")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
     re.IGNORECASE,
@@ -50,6 +52,16 @@ def pieces(text: str) -> list[int]:
 def _breaks(text: str, low: int, high: int) -> list[int]:
     """Where a part of a sentence may begin: after punctuation with a space."""
     return [match.end() for match in _PART.finditer(text, low, high) if match.end() < high]
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a text ends within a sentence: "You may not", "To begin, run:", "(e.g."."""
+    return _ENDED.search(text.rstrip()) is None or text.count("(") > text.count(")")
+
+
+def run_on(before: str, after: str) -> str:
+    """Return a text and what goes on in its sentence as one."""
+    return before + after if after.startswith(_CLOSING) else f"{before} {after}"
 
 
 def last_sentence(quote: str, text: str) -> tuple[int, str]:

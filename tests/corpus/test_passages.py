@@ -45,6 +45,21 @@ def test_a_lead_is_the_last_sentence_of_its_paragraph(plain: Read) -> None:
     assert article.passages[0].text == "Pay is good. It comes from two places:"
 
 
+def test_what_stops_short_before_a_list_leads_in_to_it(markdown: Read) -> None:
+    """Without it, what is forbidden reads as a tip."""
+    heart = "The oven is the heart of every bakery there is, and it must be warm before the night"
+    article = markdown(
+        "You may\n\n- bake\n\nIt is late. You may **not**\n\n- sing\n\nRest is due.\n\n"
+        f"- at noon\n\n{heart}\n\n- 200 degrees\n"
+    )
+    leads = [block.lead.text if block.lead else None for block in article.blocks]
+    assert leads == ["You may", None, "You may not", None, None, None, heart]
+    assert [each.text for each in article.passages] == [
+        *("bake", "It is late. You may not", "sing", "Rest is due.", "at noon", heart),
+        "200 degrees",
+    ]
+
+
 SECTION = (
     "What Does It Pay?\nPay rises [1]. There are steps:\n- first\n- second\nBy Stage\n"
     "| A | B |\n|---|---|\n| 1 | 2 |\nDay Shift:\n* one\nStep 1: Do It\nSo it is done.\n"

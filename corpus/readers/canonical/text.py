@@ -110,9 +110,9 @@ class CanonicalText:
         self._token("list_item_close")
         self._markers.pop()
 
-    def open_fold(self) -> None:
+    def open_fold(self, terms: bool = False) -> None:
         """Begin what is folded away under titles, or a list of terms."""
-        self._token("dl_open")
+        self._token("dl_open").meta = {"terms": terms}
 
     def title_fold(self, text: RunningText, asked: bool = False) -> None:
         """Add the title under which what follows is folded away."""

@@ -31,7 +31,7 @@ class Footnotes:
             if target is None or match is None or not _is_mark(link):
                 continue
             defined = _holder(target)
-            if defined is None or defined in link.ancestors:
+            if defined is None or defined in link.ancestors or self._leads_back(link, target):
                 continue
             if defined not in self._definitions:
                 label = match["label"]
@@ -39,7 +39,14 @@ class Footnotes:
                 again = "" if times[label] == 1 else f"-{times[label]}"
                 self._definitions[defined] = label + again
             self._marks[link] = self._definitions[defined]
+        self._by_label = {label: each for each, label in self._definitions.items()}
         self._around = {above for each in self._definitions for above in (each, *each.ancestors)}
+
+    def _leads_back(self, link: Element, target: Element) -> bool:
+        """Tell whether a link stands in a footnote, and leads to what cites that."""
+        if not any(each in self._definitions for each in link.ancestors):
+            return False
+        return target in self._marks or any(each in self._marks for each in target.find_all("a"))
 
     def mark(self, link: Element) -> str | None:
         """Return the label of the footnote that a link stands for, or None."""
@@ -48,6 +55,10 @@ class Footnotes:
     def defined(self, element: Element) -> str | None:
         """Return the label of the footnote that an element is, or None."""
         return self._definitions.get(element)
+
+    def labelled(self, label: str) -> Element | None:
+        """Return the footnote of a label, or None."""
+        return self._by_label.get(label)
 
     def within(self, element: Element) -> bool:
         """Tell whether a footnote stands inside an element."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from turbohtml import Element, Node, Text
 
-from corpus.readers.canonical.running import Running
+from corpus.readers.canonical.running import Running, RunningText
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.known import Page
 from corpus.readers.html.lists import LISTS, ListWalker, number_of
@@ -38,6 +38,10 @@ class Walker(ListWalker):
         self.ids = NearestId()
         self.within_main = page.main is None
         self.around = set(page.main.ancestors) if page.main is not None else set()
+        self.cited: list[str] = []
+        """Labels of the footnotes that the open section cites, in order."""
+        self.noted: set[Element] = set()
+        """Footnotes that are written."""
         self.asking = 0
         """How many elements are open that are called by their class what holds a question."""
 
@@ -64,6 +68,7 @@ class Walker(ListWalker):
             else:
                 stack.append((iter(node.children), None))
         self.flush()
+        self._write_notes()
 
     def flush(self) -> None:
         """End the paragraph."""
@@ -75,6 +80,7 @@ class Walker(ListWalker):
                 self.asking > 0 and words.endswith("?") and len(words) < 300
             )
             self.text.paragraph(text, asked and len(words.split()) <= _MOST_WORDS_ASKED)
+            self._cite(text)
         self.text.place = Place(self.line)
 
     def _begin(self, node: Node) -> None:
@@ -91,10 +97,10 @@ class Walker(ListWalker):
             if self.running.line_break():
                 self.flush()
             return False, None
-        if (label := self.page.notes.defined(element)) is not None:
+        if self.page.notes.defined(element) is not None:
             self.flush()
-            self.text.place = self._place(element)
-            self.text.footnote(label, [self.page.inline.flat(element, note=True)])
+            self._write_notes()
+            self._write_note(element)
             return False, None
         if self.page.toggles.is_button(element):
             return False, None
@@ -113,6 +119,33 @@ class Walker(ListWalker):
         if leave is None:
             return False, None
         return True, self._panel(element, leave)
+
+    def _cite(self, text: RunningText) -> None:
+        """Note the footnotes that a text cites."""
+        for each in text.children:
+            if each.type == "footnote_ref":
+                self.cited.append(each.meta["label"])
+
+    def _write_notes(self) -> None:
+        """Write the footnotes that a section cites at its end, before another heading begins."""
+        if self.lists and self.lists[-1] is not None:
+            return
+        notes = [self.page.notes.labelled(label) for label in self.cited]
+        self.cited.clear()
+        for note in notes:
+            if note is not None:
+                self._write_note(note)
+
+    def _write_note(self, note: Element) -> None:
+        label = self.page.notes.defined(note)
+        if label is None or note in self.noted:
+            return
+        self.noted.add(note)
+        line = self.line
+        self.line = note.source_line or line if self.page.lined else line
+        self.text.place = self._place(note)
+        self.text.footnote(label, [self.page.inline.flat(note, note=True)])
+        self.line = line
 
     def _no_content(self, element: Element) -> str | None:
         """Return what an element is in place of content."""
@@ -133,6 +166,7 @@ class Walker(ListWalker):
         return None if kept else reason
 
     def _heading(self, element: Element, level: int) -> tuple[bool, Leave | None]:
+        self._write_notes()
         toggles = self.page.toggles.within(element)
         if len(toggles) == 1 and text_of(toggles[0]) == text_of(element):
             return False, None  # it stands over what it unfolds, and over nothing behind that
@@ -144,6 +178,7 @@ class Walker(ListWalker):
         self.ids.pass_heading(element)
         asked = collapse(text.text).casefold() in self.page.questions
         self.text.heading(level, text, asked)
+        self._cite(text)
         return False, None
 
     def _block(self, element: Element) -> Leave | None:
@@ -154,12 +189,15 @@ class Walker(ListWalker):
         if tag == "li" and self.lists and self.lists[-1] is not None:
             return self._item(element, self.lists[-1])
         if tag in ("summary", "dt"):
+            self._write_notes()
+            self.text.place = self._place(element)
             text = inline.flat(element)
             asked = tag == "dt" and collapse(text.text).casefold() in self.page.questions
             self.text.title_fold(text, asked)
+            self._cite(text)
             return None
         if tag == "details" or (tag == "dl" and element.find("dt")):
-            self.text.open_fold()
+            self.text.open_fold(terms=tag == "dl")
             return self._folded
         if tag == "table" and holds_data(element):
             self._table(element)
@@ -203,6 +241,7 @@ class Walker(ListWalker):
 
     def _folded(self) -> None:
         self.flush()
+        self._write_notes()
         self.text.close_fold()
 
     def _table(self, table: Element) -> None:
@@ -211,7 +250,11 @@ class Walker(ListWalker):
         if title is not None and title.children:
             self.text.open_fold()
             self.text.title_fold(title)
-        self.text.table(table_rows(table, self.page.inline.flat, self._row_place))
+        rows = table_rows(table, self.page.inline.flat, self._row_place)
+        self.text.table(rows)
+        for _, cells in rows:
+            for cell in cells:
+                self._cite(cell)
         if title is not None and title.children:
             self.text.close_fold()
 

@@ -18,6 +18,7 @@ from corpus.readers.markdown.bold_question import (
     is_lone_question,
     split_question,
 )
+from corpus.readers.markdown.code import Code
 from corpus.readers.markdown.containers import Containers
 from corpus.readers.markdown.faq_entries import entry_elements
 from corpus.readers.markdown.footnotes import Footnotes
@@ -32,11 +33,12 @@ from corpus.readers.markdown.generator import (
     read_without_tags,
 )
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
-from corpus.readers.markdown.offsets import code_offsets, content_offsets, row_offsets
+from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
 from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
+from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
 from corpus.source import Source
 
@@ -70,7 +72,7 @@ def read_tokens(
     return reader.read(front)
 
 
-class _Reader(Containers, HtmlBlocks, Footnotes):
+class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
     """One pass over the tokens of one file."""
 
     def read(self, front: FrontMatter) -> Draft:
@@ -86,6 +88,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
                 index = self._footnote(index)
             elif token.type == "table_open":
                 index = self._table(index)
+            elif token.type == "dl_open" and (last := self._terms(index)):
+                index = last
             else:
                 self._block(token, index)
             index += 1
@@ -136,7 +140,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
                 else:
                     self._paragraph(token, index)
             case "fence" | "code_block":
-                self._code(token)
+                self._code(token, index)
             case "html_block":
                 self._html_block(token)
             case "hr":
@@ -176,7 +180,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
             asks = loose and split_question(self.source.text[start:end], True)
             if not opens or not (asks or (reading.text.endswith("?") and self._goes_on(index))):
-                self._item(start, end, reading)
+                if not self._goes_on_with(start, end, reading):
+                    self._item(start, end, reading)
                 return
             self.items[-1].answers = True
         self.draft.warnings.extend(broken_rulers(token.content, lines_of(token)[0], self.source))
@@ -211,7 +216,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
             if offset:
                 start += offset
                 reading = self._reparsed(quote[offset:])
-        if reading.text and start < end:
+        if reading.text and start < end and not self._goes_on_with(start, end, reading):
             piece = Piece("paragraph", start, end, reading.text, reading.marks)
             self.grouped("paragraphs").pieces.append(piece)
 
@@ -221,14 +226,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes):
             return True
         below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         return below is not None and below.type not in ("heading_open", "hr")
-
-    def _code(self, token: Token) -> None:
-        first = lines_of(token)[0] + (token.type == "fence")
-        start, end = code_offsets(self.source, first, token.content)
-        text = token.content.strip("\n").rstrip()
-        if text.strip() and start < end:
-            group = self.grouped("list" if self.items else "code")
-            group.pieces.append(Piece("code", start, end, text))
 
     def _table(self, index: int) -> int:
         """Read a table; return the index of its last token."""

@@ -11,10 +11,18 @@ from corpus.marks import unique
 from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading
+from corpus.sentences import is_unfinished, run_on
 
 __all__ = ["Items"]
 
+_MOST_WORDS_OF_A_NAME = 12
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether an item's first paragraph is a name, or a command, which the next explains."""
+    ended = text.endswith((":", ",", ";", "–", "—", "-"))
+    return is_unfinished(text) and not ended and len(text.split()) <= _MOST_WORDS_OF_A_NAME
 
 
 class Items(Reading):
@@ -50,7 +58,8 @@ class Items(Reading):
         if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
-            item.piece.text = f"{item.piece.text} {reading.text}"
+            named = _is_name(item.piece.text) and reading.text[:1].isupper()
+            item.piece.text = run_on(f"{item.piece.text}{':' * named}", reading.text)
             item.piece.marks = unique((*item.piece.marks, *reading.marks))
             return
         box = _CHECKBOX.match(reading.text)

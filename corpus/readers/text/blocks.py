@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.readers.text.hanging import Hanging, find_hanging
 from corpus.readers.text.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
 from corpus.readers.text.tables import Row, find_rows
 from corpus.source import Source
@@ -20,6 +21,10 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
+_SHARE_ENTITLED = 0.5
+"""Share of the numbered items that have a title where such lines are titles."""
+_SLACK = 8
+"""Columns that a number takes, and what else may be in the way of a word at the margin."""
 _LONGEST_UNDERLINED = 120
 """Characters of the longest line that the one below it may underline."""
 
@@ -28,7 +33,7 @@ _LONGEST_UNDERLINED = 120
 class TextBlock:
     """What one or more lines say together; `text` is the source's own stretch, untouched."""
 
-    kind: Literal["text", "item", "row", "header", "heading"]
+    kind: Literal["text", "item", "row", "header", "heading", "example"]
     start: int
     end: int
     text: str
@@ -48,6 +53,8 @@ class TextBlock:
     tail: str = ""
     """Its last line, where it has more than one."""
     cells: tuple[str, ...] = ()
+    body: bool = False
+    """True where headings stand to the left of the text: it is none."""
 
 
 @dataclass(slots=True)
@@ -57,6 +64,13 @@ class _Progress:
     width: int | None
     """The column at which the text is wrapped by hand."""
     rows: dict[int, Row]
+    hanging: dict[int, Hanging]
+    headed: bool
+    """True where headings stand to the left of the text."""
+    entitled: bool
+    """True where a short first line of a numbered item is its title."""
+    titles: int = 0
+    """How many such lines there are."""
     blocks: list[TextBlock] = field(default_factory=list)
     gap: int = 0
     """Blank lines, rules and lone bullets since the last block."""
@@ -78,9 +92,17 @@ class _Progress:
 def read_blocks(source: Source) -> list[TextBlock]:
     """Return the blocks of a plain text in order."""
     lines = read_lines(source)
-    progress = _Progress(wrap_width(lines), find_rows(lines))
-    for line in lines:
-        next(rule for rule in LINE_RULES if rule(progress, line))
+    hanging = find_hanging(lines)
+    headed = any(each.level for each in hanging.values())
+    entitled = headed
+    while True:
+        progress = _Progress(wrap_width(lines), find_rows(lines), hanging, headed, entitled)
+        for line in lines:
+            next(rule for rule in LINE_RULES if rule(progress, line))
+        numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
+        if not entitled or progress.titles >= _SHARE_ENTITLED * numbered:
+            break
+        entitled = False
     return [
         replace(block, text=source.text[block.start : block.end]) if block.lines > 1 else block
         for block in progress.blocks
@@ -91,6 +113,22 @@ def _take_empty_line(progress: _Progress, line: Line) -> bool:
     if line.text:
         return False
     progress.gap += 1
+    return True
+
+
+def _take_hanging(progress: _Progress, line: Line) -> bool:
+    hanging = progress.hanging.get(line.number)
+    if hanging is None:
+        return False
+    last = progress.last
+    if hanging.level is not None:
+        block = _block("heading", progress, line)
+        progress.add(replace(block, level=hanging.level))
+    elif last is not None and last.kind == "example" and last.line == hanging.example:
+        progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+        progress.gap = 0
+    else:
+        progress.add(_block("example", progress, line))
     return True
 
 
@@ -169,17 +207,22 @@ def _take_continuation(progress: _Progress, line: Line) -> bool:
     last = progress.last
     if last is None or not _goes_on(last, line, progress.gap, progress.width):
         return False
+    if progress.entitled and _is_entitled(last, line, progress.width):
+        progress.titles += 1
+        return _take_paragraph(progress, line)
     progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
     progress.gap = 0
     return True
 
 
 def _take_paragraph(progress: _Progress, line: Line) -> bool:
-    return progress.add(_block("text", progress, line))
+    block = _block("text", progress, line)
+    return progress.add(replace(block, body=progress.headed))
 
 
 LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_empty_line,
+    _take_hanging,
     _take_table_line,
     _take_underline,
     _take_rule,
@@ -193,7 +236,9 @@ LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
 """Each takes a line and returns True, or leaves it to the next; the last takes what is left."""
 
 
-def _block(kind: Literal["text", "item"], progress: _Progress, line: Line) -> TextBlock:
+def _block(
+    kind: Literal["text", "item", "heading", "example"], progress: _Progress, line: Line
+) -> TextBlock:
     return TextBlock(kind, line.start, line.end, line.text, line.number, line.indent, progress.gap)
 
 
@@ -236,6 +281,14 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and last.lines == 1:
         used += 2
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
+
+
+def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:
+    """Tell whether a numbered item's first line is its title: it ends long before the margin."""
+    if item.ordinal is None or item.lines > 1 or width is None or item.depth:
+        return False
+    used = item.indent + len(item.text) + 1 + len(line.text.split(maxsplit=1)[0])
+    return used + _SLACK < width and line.text[0].isupper() and not item.text.endswith(SENTENCE_END)
 
 
 def _is_dash_within_sentence(progress: _Progress, line: Line, bullet: re.Match[str]) -> bool:

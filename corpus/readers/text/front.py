@@ -114,7 +114,13 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
         return None, "the text begins with a list or table"
     text = without_marks(block.text)[0]
     one = count == 1 and text.endswith(_SENTENCE_END)
-    if one or len(text) > _LONGEST_TITLE or (len(sentences(text)) > 1 and text.endswith(".")):
+    said = block.body and text.endswith(_SENTENCE_END)
+    if (
+        one
+        or said
+        or len(text) > _LONGEST_TITLE
+        or (len(sentences(text)) > 1 and text.endswith("."))
+    ):
         return None, "the first line is a paragraph"
     if not any(character.isalnum() for character in text):
         return None, "the first line has no words"

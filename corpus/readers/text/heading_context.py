@@ -33,7 +33,7 @@ def _own_shape(candidate: Candidate, last: bool) -> HeadingShape | None:
     block = candidate.block
     if block.kind == "heading":
         return shape_of(block.text) or TITLE
-    if block.kind == "text" and block.lines == 1 and not last:
+    if block.kind == "text" and block.lines == 1 and not last and not block.body:
         return shape_of(block.text)
     return None
 

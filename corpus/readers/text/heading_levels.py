@@ -118,6 +118,8 @@ def _marks(headings: Sequence[HeadingClues], body: Sequence[int]) -> list[int | 
     if sum(match is not None for match in dotted.values()) < _FEWEST_DOTTED:
         return marks
     for index, match in dotted.items():
+        if marks[index]:
+            continue
         if match:
             marks[index] = match[0].count(".") + 1
         elif headings[index].kind is ShapeKind.SERIES:

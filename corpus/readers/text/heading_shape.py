@@ -25,7 +25,7 @@ _CAPTION = re.compile(
     r"(?: \d+)?(?::| by | credit| courtesy)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"^[^:]{2,40}: .*(?:\d|[$€£¥%])")
+_VALUE = re.compile(r"^[^:]{2,40}: .*(?:\d|[$€£¥%@<])")
 _OPENERS = "\"'“‘«¿¡(["
 _CLOSERS = "\"'”’»)*_ "
 _MOST_WORDS_ASKED = 24

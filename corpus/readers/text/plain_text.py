@@ -11,6 +11,7 @@ from corpus.overrides import Overrides
 from corpus.readers.table_rows import fit_row
 from corpus.readers.text.blocks import TextBlock, read_blocks
 from corpus.readers.text.buttons import find_buttons
+from corpus.readers.text.examples import add_example, goes_on_behind
 from corpus.readers.text.front import read_front
 from corpus.readers.text.outline import OutlinedBlock, read_outline
 from corpus.source import Source
@@ -59,6 +60,8 @@ def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
         draft.elements.append(Group("table", [], header, columns))
     elif block.kind == "row":
         _add_row(draft, block, source)
+    elif block.kind == "example":
+        add_example(draft.elements, block, source.text)
     else:
         text, marks = without_marks(block.text)
         if not text:
@@ -73,7 +76,8 @@ def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
             depth=block.depth,
             ordinal=block.ordinal,
         )
-        _group(draft.elements, kind).pieces.append(piece)
+        if kind == "list" or not goes_on_behind(draft.elements, piece, source.text):
+            _group(draft.elements, kind).pieces.append(piece)
 
 
 def _add_row(draft: Draft, block: TextBlock, source: Source) -> None:

@@ -53,11 +53,11 @@ def test_a_document_is_read_as_a_page(read: Callable[[bytes], Article]) -> None:
         (("Pay",), "paragraph", 0, None, "It is fair"),
         (("Pay",), "row", 0, None, "Junior | 30"),
         (("Pay",), "row", 0, None, "Senior | 60"),
+        (("Pay",), "paragraph", 0, None, "Of 2026."),
         (("How to begin",), "item", 0, 1, "Apply"),
         (("How to begin",), "item", 1, None, "online"),
         (("How to begin",), "item", 0, 2, "Wait"),
         (("FAQ", "Is it hard?"), "paragraph", 0, None, "No."),
-        ((), "paragraph", 0, None, "Of 2026."),
     ]
     assert article.blocks[2].columns == ("Level", "Pay")
     assert [(each.mark, each.title) for each in article.references] == [("[^1]", "Of 2026.")]
@@ -169,5 +169,6 @@ def test_no_paragraph_is_lost_unreported(
     told = " ".join(
         [*(each.text for each in article.passages), *(each.text for each in article.set_aside)]
         + [each.heading for each in article.sections]
+        + [each.lead.text for each in article.blocks if each.lead]
     )
     assert [n for n in range(len(texts)) if f"part{n}x" not in told] == []

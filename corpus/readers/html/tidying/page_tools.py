@@ -8,17 +8,20 @@ from itertools import islice, takewhile
 
 from turbohtml import Element, Node, Text
 
-from corpus.furniture.headings import CONTENTS
+from corpus.furniture.headings import CONTENTS, aside_kind
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.tree import class_words
 
 __all__ = ["find_tools", "take_permalinks"]
 
-_LISTS = ("ul", "ol", "menu")
+_LISTS = ("ul", "ol", "menu", "dl")
 _LINKED = "a[href^='#']"
+_LINKED_PARTS = "a[href*='#']"
+"""What leads to a part of a page, which its own name may stand before."""
 _HEADINGS = ",".join(HEADINGS)
 _BY_CLASS = {
     **dict.fromkeys(("breadcrumb", "breadcrumbs", "pagination", "pager"), "navigation"),
+    **dict.fromkeys(("navheader", "navfooter"), "navigation"),  # DocBook's
 }
 _TOLD = (".page-metadata", ".entry-meta", ".post-meta")
 _BLOCKS = ("body", "main", "div", "p", "section", "header", "article")
@@ -46,9 +49,9 @@ def find_tools(root: Node) -> dict[Element, str]:
     """Return the elements that are no content, and what they are."""
     found: dict[Element, str] = {}
     headings = {_named(each) for each in root.select(_HEADINGS)}
-    for element in root.select("ul,ol,menu"):
+    for element in root.select("ul,ol,menu,dl"):
         if _is_contents(element, headings):
-            found[element] = CONTENTS
+            found[_titled(element)] = CONTENTS
     above = takewhile(lambda each: each.tag == "a", root.select(f"{_LINKED},{_HEADINGS}"))
     found |= {link: "link within the page" for link in above if _is_lone(link)}
     for element in root.select("[class],[id]"):
@@ -75,12 +78,21 @@ def _is_contents(element: Element, headings: set[str]) -> bool:
     """Tell whether a list is links to headings of its page, and nothing else."""
     if element.attr("role") == "tablist" or _is_nested(element):
         return False
-    links = element.select(_LINKED)[: _MOST_LINKS + 1]
+    links = element.select(_LINKED_PARTS)[: _MOST_LINKS + 1]
     if not 0 < len(links) <= _MOST_LINKS or text_of(element) != " ".join(
         text_of(link) for link in links
     ):
         return False
     return all(_named(link) in headings for link in links)
+
+
+def _titled(contents: Element) -> Element:
+    """Return what holds a table of contents and its title, and nothing else; or the table."""
+    around = contents.parent
+    if not isinstance(around, Element) or around.tag in ("body", "main", "article"):
+        return contents
+    beside = " ".join(text_of(each) for each in around.children if each != contents).strip()
+    return around if aside_kind(beside) == CONTENTS else contents
 
 
 def _is_nested(element: Element) -> bool:

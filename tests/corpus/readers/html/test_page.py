@@ -268,7 +268,7 @@ def test_footnotes_are_references_and_can_be_found(page: Read, mark: str) -> Non
     assert article.passages[0].text == "It is fair."
     assert article.passages[0].marks == ("[^1]",)
     assert [(each.mark, each.title) for each in article.references] == [("[^1]", "Of 2026.")]
-    assert ("", "Of 2026.") in told(article)
+    assert told(article)[-1] == ("Pay", "Of 2026.")
 
 
 def test_raised_numbers_stay_numbers(page: Read) -> None:

@@ -34,6 +34,7 @@ SHAPES = [
     "[accordion title=\"Why {n}?\"]\n{word}\n[/accordion]",
     "{{% highlight sh %}}\n{word}\n{{% endhighlight %}}",
     "```\n{word}\n```",
+    "Run the command\n\n```\n{word}\n```\n\nand wait.",
     "| A | B |\n|---|---|\n| {word} | x |",
     "Term {n}\n: {word}",
     "*[T{n}]: {word}",
