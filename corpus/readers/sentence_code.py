@@ -12,7 +12,7 @@ _LONGEST_LINE = 160
 """Characters of a line of code that is part of the sentence before it."""
 _LONGEST_WITHIN = 400
 """Characters of code that a sentence goes on behind."""
-_BETWEEN = re.compile(r"[\s>]*(?:(?:`{3,}|~{3,})[^\r\n]*)?[\s>]*")
+_BETWEEN = re.compile(r"[\s>]*+(?:(?:`{3,}|~{3,})[^\r\n]*+)?[\s>]*+")
 """What stands between text and code: white space, a block quote's marks, a fence."""
 _GOES_ON = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff(]|[.,;:)](?=\s|$)")
 

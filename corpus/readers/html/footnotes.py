@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from turbohtml import Element, Node
 
@@ -14,6 +15,8 @@ __all__ = ["Footnotes"]
 _LABEL = re.compile(r"[\[(]?\^?(?P<label>\d{1,3}|[*†‡§]|[a-z])[\])]?")
 _BACK = re.compile(r"[\s↑↩⤴^︎️\[\]\d,a-z]{0,12}|.{0,40}\bback\b.{0,40}", re.IGNORECASE)
 _NAMED = re.compile(r"foot-?note|fn|cite|reference|end-?note|noteref", re.IGNORECASE)
+_MOST_AROUND = 3
+"""Elements around a mark that may have its id."""
 _HOLDS = ("li", "p", "dd", "aside", "div", "td")
 
 
@@ -22,6 +25,8 @@ class Footnotes:
 
     def __init__(self, root: Node) -> None:
         self._marks: dict[Element, str] = {}
+        self._cites: set[Element] = set()
+        """The marks, and what raises or names them."""
         self._definitions: dict[Element, str] = {}
         by_id = {each.attr("id"): each for each in root.select("[id]")}
         times: Counter[str] = Counter()
@@ -39,6 +44,9 @@ class Footnotes:
                 again = "" if times[label] == 1 else f"-{times[label]}"
                 self._definitions[defined] = label + again
             self._marks[link] = self._definitions[defined]
+            around = islice(link.ancestors, _MOST_AROUND)
+            inline = (each for each in around if isinstance(each, Element) and each.tag in INLINE)
+            self._cites |= {link, *inline}
         self._by_label = {label: each for each, label in self._definitions.items()}
         self._around = {above for each in self._definitions for above in (each, *each.ancestors)}
 
@@ -46,7 +54,7 @@ class Footnotes:
         """Tell whether a link stands in a footnote, and leads to what cites that."""
         if not any(each in self._definitions for each in link.ancestors):
             return False
-        return target in self._marks or any(each in self._marks for each in target.find_all("a"))
+        return target in self._cites
 
     def mark(self, link: Element) -> str | None:
         """Return the label of the footnote that a link stands for, or None."""
