@@ -174,13 +174,14 @@ class FolderIndex(Index):
         lexical = self.lexical.score(stems)
         if articles is None:
             near = self.dense.nearest(question[None], CANDIDATES)[1][0]
-            near, matching = near[near >= 0], np.flatnonzero(lexical)
+            near, met = near[near >= 0], lexical > 0
         else:
             chosen = [i for i, article in enumerate(self.articles) if article.id in articles]
             among = np.isin(self.article_of, chosen)
             near = np.flatnonzero(among)
             near = near[top(self.dense.similarities(question, near), CANDIDATES)]
-            matching = np.flatnonzero(np.where(among, lexical, 0))
+            met = among & (lexical > 0)
+        matching = np.flatnonzero(met)  # of numbers, NumPy would take four times as long
         passages = union(near, matching[top(lexical[matching], CANDIDATES)])
         return Candidates(
             passages,
