@@ -65,6 +65,8 @@ class Ranking:
     """(q,) what each token of the question counts."""
     question: Encoded
     terms: tuple[Term, ...]
+    text: str = ""
+    """What was searched for, where it is a question by itself: what the reader can read."""
     read: NDArray[np.float32] | None = None
     """(candidates,) what the reader says of the first ones, NaN for the others; None before."""
 
@@ -129,7 +131,14 @@ def search(
         scores = evidence @ fusion_weights()
     order = np.lexsort((passages, -scores))
     ranking = Ranking(
-        passages[order], scores[order], evidence[order], best[order], weights, query, terms
+        passages[order],
+        scores[order],
+        evidence[order],
+        best[order],
+        weights,
+        query,
+        terms,
+        question,
     )
     asked_for = {term.word.stem for term in terms}
     first = passages[order[:FIRST]].tolist()

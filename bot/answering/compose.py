@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answering.excerpt import Excerpt, excerpt, highlight
+from bot.answering.excerpt import Excerpt, best_piece, excerpt, highlight
 from bot.answering.model import AnswerBlock, Heading, List, Paragraph, Source, Table
 from bot.answering.selection import Selection
 from bot.answering.sources import Stretch, sources
@@ -32,15 +32,18 @@ class Composed:
 
 def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
     """Lay out the selected passages, with their sources."""
-    shown = [index.passage_at(number) for number in selection.shown]
     best = index.passage_at(selection.best)
+    shown = [
+        best if number == selection.best else index.passage_at(number) for number in selection.shown
+    ]
     whole = selection.whole_section
+    piece = best_piece(best, ranking, index, of_question=whole)
     alone = Counter(one.block for one in shown)
     # Of several items, none is cut: a list is read from its top to its end.
     parts = {
         one.number: Excerpt(one.text, one.start, one.end)
         if one.kind == "item" and alone[one.block] > 1
-        else excerpt(one, ranking, index, of_question=whole)
+        else excerpt(one, ranking, index, of_question=whole, piece=piece if one is best else None)
         for one in shown
     }
     blocks: list[AnswerBlock] = []
@@ -60,7 +63,7 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
             if extra is not None and passages[0].kind in ("item", "row"):
                 stretches.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, parts, index, blocks)
-    marked = highlight(best, ranking, index, of_question=whole)
+    marked = highlight(best, piece)
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,11 @@ from numpy.typing import NDArray
 
 from corpus.sentences import pieces, sentences
 from index.contract import Index, StoredPassage
+from index.encoding.model import encodable
+from index.reader import passage_text
 from index.search import Ranking
 
-__all__ = ["Excerpt", "excerpt", "highlight", "shown_of"]
+__all__ = ["Excerpt", "best_piece", "excerpt", "highlight", "shown_of"]
 
 LONG = 500
 """Characters from which a passage is cut; little more than LONGEST, nothing is gained."""
@@ -21,6 +24,10 @@ DIRECT = 0.1
 """What the first sentence of an FAQ answer is ahead by: it mostly says yes, no or how much."""
 WORDS = 30
 """Words of a highlight at most: what is longer doesn't show where the answer is."""
+CLOSE, READ = 0.04, 0.1
+"""How far apart two pieces may be that are read with the question, and what the reader's score
+counts then. Fitted on other people's pages: of the passages that hold what was wanted, the right
+words were marked in .784 before and .800 after, and in more of each of the six sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +46,57 @@ def shown_of(passage: StoredPassage) -> int:
     return LONGEST if _is_long(passage) else len(passage.text)
 
 
-def highlight(
-    passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool
-) -> str | None:
-    """Return the words of a passage's text that meet the question best.
+def best_piece(passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool) -> int:
+    """Return the number of the passage's piece that answers: a sentence, or a part of a long one.
 
-    `of_question` tells that the passage answers an FAQ's question. None where they are too many.
+    `of_question` tells that the passage answers an FAQ's question. Of two that meet the question
+    about as well, one may only name what it is about: they are read with it.
     """
     met = index.best_of_pieces(ranking.question.tokens, passage.number)
     scores = _scores(met, _word_weights(ranking), of_question=of_question)
-    starts = [*pieces(passage.text), len(passage.text)]
-    best = min(int(scores.argmax()), len(starts) - 2)
-    words = passage.text[starts[best] : starts[best + 1]].rstrip(" ,;:–—-(")
-    return words if len(words.split()) <= WORDS else None
+    starts = pieces(passage.text)[: len(scores)]
+    scores = scores[: len(starts)]
+    first, *others = np.argsort(-scores, kind="stable")[:2].tolist()
+    if not others or not ranking.text or scores[first] - scores[others[0]] > CLOSE:
+        return int(first)
+    before, _ = passage_text(index, passage.number)
+    ends = [*starts[1:], len(passage.text)]
+    for number in (first, *others):
+        piece = encodable(f"{before}{passage.text[starts[number] : ends[number]]}")
+        read = index.encoder.read(encodable(ranking.text), [piece])
+        if read is None:
+            return int(first)
+        scores[number] += READ * float(read[0])
+    return int(max((first, *others), key=lambda number: scores[number]))
+
+
+def highlight(passage: StoredPassage, piece: int) -> str | None:
+    """Return the sentence that a piece of a passage stands in, or of a long one that piece.
+
+    None where these are too many words.
+    """
+    parts = pieces(passage.text)
+    for starts in (sentences(passage.text), parts):
+        after = bisect_right(starts, parts[piece])
+        words = passage.text[starts[after - 1] : [*starts, len(passage.text)][after]]
+        words = words.rstrip(" ,;:–—-(")
+        if len(words.split()) <= WORDS:
+            return words
+    return None
 
 
 def excerpt(
-    passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool
+    passage: StoredPassage,
+    ranking: Ranking,
+    index: Index,
+    *,
+    of_question: bool,
+    piece: int | None = None,
 ) -> Excerpt:
-    """Return what is shown of a passage: of a long one, sentences around the best one."""
+    """Return what is shown of a passage: of a long one, sentences around the one that answers.
+
+    That is the one of the `piece`, where it is known, else the one that meets the question best.
+    """
     whole = Excerpt(passage.text, passage.start, passage.end)
     if not _is_long(passage):
         return whole
@@ -70,7 +109,9 @@ def excerpt(
     met = met[: len(starts)]
     weights = _word_weights(ranking)
     owners = np.searchsorted(in_text, starts, "right") - 1
-    main = int(owners[_scores(met, weights, of_question=of_question).argmax()])
+    if piece is None:
+        piece = int(_scores(met, weights, of_question=of_question).argmax())
+    main = int(owners[piece])
     ends = [*in_text[1:], len(passage.text)]
     windows = [
         (first, last)

@@ -89,7 +89,8 @@ def judge(
     facts = evidence(wording.searched, ranking, selection, index)
     confidence = calibration.confidence(facts)
     if question.in_conversation and together is not None:
-        both = excluding(_weighed(alone, together), said)
+        # The reader was trained on questions that stand alone.
+        both = replace(excluding(_weighed(alone, together), said), text="")
         if len(both):
             led = select(both, index)
             facts = evidence(question.in_conversation.searched, both, led, index)
@@ -106,7 +107,6 @@ def judge(
                 strange = strangest(both) > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
                 ranking, selection, wording = both, led, question.in_conversation
-    # The reader was trained on questions that stand alone.
     alone_read = wording is question.alone
     if alone_read and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Widget, in_both
 from tests.browser.test_accessibility import LISTEN
@@ -118,7 +118,9 @@ def test_nothing_is_written_where_nothing_has_changed(demo: Widget, page: Page) 
     assert page.evaluate("JSON.stringify(localStorage)") != before
 
 
-def test_what_was_said_is_not_made_before_it_is_opened(host: Host, page: Page) -> None:
+def test_what_was_said_is_not_made_before_it_is_opened(
+    host: Host, page: Page, browser: Browser
+) -> None:
     widget = host()
     widget.launcher.click()
     widget.ask(PYTHON)
@@ -128,7 +130,9 @@ def test_what_was_said_is_not_made_before_it_is_opened(host: Host, page: Page) -
         """([key]) => {
           const state = JSON.parse(localStorage[key]);
           const [turn] = state.turns;
-          state.turns = Array.from({ length: 30 }, (_, at) => ({ ...turn, at: turn.at + at }));
+          state.turns = Array.from({ length: 30 }, (_, n) => (
+            { ...turn, at: turn.at + n, question: `Is the ${n}th kept?` }
+          ));
           localStorage[key] = JSON.stringify(state);
         }""",
         [key],
@@ -138,6 +142,13 @@ def test_what_was_said_is_not_made_before_it_is_opened(host: Host, page: Page) -
     assert widget.part("question").count() == 0
     widget.launcher.click()
     expect(widget.part("question")).to_have_count(30)
+    # The browser's own search finds what is out of view, and not laid out, too.
+    expect(widget.part("question").first).not_to_be_in_viewport()
+    found = "words => [...words].map((each) => { getSelection().empty(); return find(each); })"
+    asked = [f"Is the {n}th kept?" for n in (0, 17, 29, 30)]
+    # Firefox's, as pages may call it, looks into no shadow root, not even for what is in view.
+    inside = browser.browser_type.name == "chromium"
+    assert page.evaluate(found, asked) == [inside, inside, inside, False]
     # A quote is made when its source is opened.
     assert widget.part("quote").count() == 0
     widget.part("citation").last.click()

@@ -288,3 +288,19 @@ def test_hard_texts_are_answered_or_refused(question: str, guides_answerer: Answ
 @pytest.mark.parametrize("question", ["!!!", "?", "1 = 1", "why?", "how", "what is it", "42"])
 def test_what_asks_nothing_is_refused(question: str, guides_answerer: Answerer) -> None:
     assert guides_answerer.answer(question).status == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("is collecting certificates a good idea", "Do not gather credentials"),
+        ("What happens in the interview?", "Expect three parts"),
+    ],
+)
+def test_of_two_sentences_with_the_questions_words_the_one_that_answers_is_marked(
+    guides_answerer: Answerer, question: str, marked: str
+) -> None:
+    answer = guides_answerer.answer(question)
+    assert str(answer.highlight).startswith(marked)
+    assert str(answer.highlight).endswith(".")  # the sentence, not a part of it
+    assert str(answer.highlight) in answer.answer
