@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from corpus.article import Skipped
 from corpus.draft import Aside, Heading, Piece
+from corpus.readers.markdown.generator import TAG
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.html_table import TABLE, last_table, read_html_table
 from corpus.readers.markdown.inline import InlineText, plain_html
@@ -20,6 +21,7 @@ __all__ = ["COMPONENT", "HtmlBlocks"]
 
 COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
 """A component of a site's own, with something that it is given."""
+_COMPONENT_TAG = re.compile(rf"{COMPONENT.pattern}[^<>]*>")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 
 
@@ -69,8 +71,16 @@ class HtmlBlocks(Items):
             self.draft.warnings.append(Skipped(self.source.path, lines_of(token)[0] + 1, flaw))
         if not self.items:
             self._html(start, end)
-        elif (text := plain_html(token.content)) and start < end:
+        elif start < end:
+            self._html_of_item(token.content, start, end)
+
+    def _html_of_item(self, content: str, start: int, end: int) -> None:
+        """Read HTML in a list's item as text, and report the components that it leaves out."""
+        text = TAG.sub("", plain_html(content)).strip()
+        if text:
             self._item(start, end, InlineText(text))
-        elif start < end and COMPONENT.search(token.content):
-            self.draft.aside.append(Aside(start, end, "of the site's generator"))
+        for component in _COMPONENT_TAG.finditer(content):
+            place = start + component.start(), start + component.end()
+            self.draft.aside.append(Aside(*place, "of the site's generator"))
+        if not text and COMPONENT.search(content):
             self.taken = end

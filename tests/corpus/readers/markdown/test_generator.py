@@ -121,3 +121,9 @@ def test_a_heading_that_is_a_placeholder_heads_nothing(markdown: Read) -> None:
 def test_prices_are_no_placeholders(markdown: Read) -> None:
     article = markdown("From $20 to $30, in US$ or CA$ as you like.\n")
     assert article.set_aside == ()
+
+
+def test_a_component_in_an_item_is_reported_and_a_tag_behind_it_is_no_text(markdown: Read) -> None:
+    article = markdown('1. Bread.\n\n   Cakes.\n\n   <Include text="Rolls." />\n   {% endtab %}\n')
+    assert [each.text for each in article.passages] == ["Bread. Cakes."]
+    assert '<Include text="Rolls." />' in [each.text for each in article.set_aside]
