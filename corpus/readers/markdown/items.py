@@ -13,7 +13,10 @@ from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading
 from corpus.sentences import is_unfinished, run_on
 
-__all__ = ["Items"]
+__all__ = ["DASH", "Items"]
+
+DASH = " -"
+"""What parts a name from what explains it, where the source parts them by its layout."""
 
 _MOST_WORDS_OF_A_NAME = 12
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
@@ -59,7 +62,7 @@ class Items(Reading):
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
             named = _is_name(item.piece.text) and reading.text[:1].isupper()
-            item.piece.text = run_on(f"{item.piece.text}{':' * named}", reading.text)
+            item.piece.text = run_on(item.piece.text + DASH * named, reading.text)
             item.piece.marks = unique((*item.piece.marks, *reading.marks))
             return
         box = _CHECKBOX.match(reading.text)

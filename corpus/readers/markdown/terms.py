@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from corpus.draft import Group, Piece
 from corpus.marks import unique
+from corpus.readers.markdown.items import DASH
 from corpus.readers.markdown.offsets import content_offsets
 from corpus.readers.markdown.reading import Reading, is_asked, lines_of
 
@@ -41,7 +42,9 @@ class Terms(Reading):
         pieces = []
         for (term, said), tokens in zip(read, pairs, strict=True):
             first, last = (content_offsets(self.source, lines_of(t), t.content) for t in tokens)
-            named = term.text if term.text.endswith((":", ".", "!", "–", "—")) else f"{term.text}:"
+            # A colon only where the source has it: what is quoted stands there, but for markup.
+            joint = ":" if ":" in self.source.text[first[1] : last[0]] else DASH
+            named = term.text + ("" if term.text.endswith((":", ".", "!", "–", "—")) else joint)
             marks = unique((*term.marks, *said.marks))
             pieces.append(Piece("item", first[0], last[1], f"{named} {said.text}", marks))
         self.group = None

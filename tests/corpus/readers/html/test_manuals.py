@@ -36,7 +36,7 @@ def test_what_leads_about_a_manual_is_no_content(page: Read) -> None:
 def test_a_list_of_links_to_other_pages_is_no_table_of_contents(page: Read) -> None:
     listed = "<dl><dt><a href='x.html#a'>Yeast</a><dd>Rises.</dl>"
     article = page(f"<h1>B</h1>{listed}<h2>Yeast</h2><p>x")
-    assert ("", "Yeast: Rises.") in told(article)
+    assert ("", "Yeast - Rises.") in told(article)
 
 
 def test_a_footnote_stands_at_the_end_of_the_section_that_cites_it(page: Read) -> None:
@@ -113,7 +113,7 @@ def test_a_term_is_quoted_with_its_short_definition(page: Read) -> None:
         "<dt>Gas:<dd>It is quick.</dl><p>That is all.</p>"
     )
     assert [(each.kind, each.text) for each in article.passages] == [
-        ("item", "stone, the old one: It is hot."),
+        ("item", "stone, the old one - It is hot."),
         ("item", "Gas: It is quick."),
         ("paragraph", "That is all."),
     ]
@@ -138,6 +138,6 @@ def test_a_command_is_told_from_what_explains_it(page: Read) -> None:
         "<li><p>Bake.</p><p>Then rest.</p></ul>"
     )
     assert [each.text for each in article.passages] == [
-        "oven on: This heats it.",
+        "oven on - This heats it.",
         "Bake. Then rest.",
     ]
