@@ -8,7 +8,13 @@ from bot.answering.model import Answer
 from bot.evaluation.citations import comparable, uncited
 from bot.open_index import open_answerer
 from bot.settings import Settings
+from corpus import read_article, read_text
 
+PAGES = sorted((Path(__file__).parents[2] / "corpus/readers/exports").glob("*.html"))
+TERMS = (
+    "<h1>Ovens</h1><p>There are two:</p><dl><dt>Stone<dd>It is hot.<dt>Gas<dd>It is quick.</dl>"
+    "<ul><li><p><code>oven on</code></p><p>This heats it.</p></ul>"
+)
 QUESTION = "How long does it take to become a registered nurse?"
 
 
@@ -76,3 +82,15 @@ def test_markup_and_marks_make_no_difference(quote: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["Pay falls.", "Pay rises!", "pay rises."])
 def test_words_and_punctuation_do(text: str) -> None:
     assert comparable(text) not in comparable("Pay *rises* [1].")
+
+
+def test_what_is_made_of_a_page_stands_in_its_quotes() -> None:
+    articles = [read_text(TERMS, Path("page.html")), *map(read_article, PAGES)]
+    assert len(articles) > 5
+    texts = [
+        each
+        for article in articles
+        for each in article.passages
+        if each.kind in ("item", "paragraph")
+    ]
+    assert [e.text for e in texts if comparable(e.text) not in comparable(e.quote)] == []
