@@ -11,8 +11,7 @@ from typing import Any, get_args
 from annotated_doc import Doc
 
 from corpus.errors import CareerbotError
-from index.addresses import Place, place_of
-from index.server.address import AddressError
+from index.addresses import AddressError, Place, place_of
 
 __all__ = [
     "PREFIX",

@@ -28,8 +28,7 @@ from bot.setting_values import (
     refuse_unknown_variables,
     value_of,
 )
-from index.addresses import Place
-from index.server.address import ServerAddress
+from index.addresses import Place, ServerAddress
 
 __all__ = ["PREFIX", "Origin", "Settings", "SettingsError"]
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped, read_folder
+from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped
 from corpus.errors import CareerbotError, shown
-from corpus.owner import OWNER_FILE, OwnerWords, read_owner_words
-from corpus.page_links import checked_base, on_site
+from corpus.owner import OWNER_FILE, OwnerWords
 from index.acronyms import Acronyms
 from index.earlier_vectors import KnownVectors
 from index.encoding import open_encoder
@@ -21,6 +20,7 @@ from index.encoding.export import DEFAULT_MODEL, exported
 from index.encoding.model import Encoder
 from index.encoding.passage_vectors import written_out
 from index.encoding_journal import EncodingJournal
+from index.gather import gather
 from index.known_questions import KnownQuestions
 from index.labels import labels
 from index.predecessor import Predecessor, Replaced
@@ -28,14 +28,13 @@ from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.encoder_info import EncoderInfo
 from index.store.layout import BUILDING, FORMAT, LAYOUT
-from index.store.manifest import ArticleInfo, Manifest, article_files, checksums, is_index
+from index.store.manifest import ArticleInfo, Manifest, article_files, checksums
 from index.store.publication import publish
 from index.store.spool import Spool
 from index.stored_articles import write_owner
 from index.text.words import stems
 from index.write_contents import (
     known_questions,
-    without_question,
     write_headed,
     write_records,
     write_words,
@@ -45,10 +44,8 @@ from index.write_vectors import Progress, write_vectors
 __all__ = [
     "Before",
     "BuildReport",
-    "Gathered",
     "build",
     "build_of",
-    "gather",
     "of_bundled",
 ]
 
@@ -82,54 +79,6 @@ class BuildReport:
     """Stretches that are no content, such as calls to action, each with its article's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What an index is built of, and what was left out and why."""
-
-    articles: Sequence[Article]
-    owner: OwnerWords
-    skipped: tuple[Skipped, ...]
-
-
-def gather(
-    paths: Sequence[Path],
-    out: Path,
-    progress: Progress = lambda *_: None,
-    base_url: str | None = None,
-) -> Gathered:
-    """Read articles and folders of articles, of which an index in `out` is to be built.
-
-    Raises OwnerFileError, and BaseUrlError for a `base_url` that is none.
-    """
-    if base_url is not None:
-        checked_base(base_url)
-    owner = read_owner_words(paths)
-    read = read_folder(
-        paths,
-        lambda done, of, _: progress("reading", done, of),
-        # What an index keeps, such as its encoder's list of words, are no articles.
-        leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
-        overrides=owner.overrides,
-        keep=_kept,
-    )
-    articles = read.articles
-    empty = [
-        Skipped(article.path, None, "no passages: nothing but headings")
-        for article in articles
-        if not article.passages
-    ]
-    if empty:
-        articles = _kept(article for article in articles if article.passages)
-    skipped = (*read.skipped, *empty, *without_question(articles, owner))
-    if base_url is not None:
-        articles = _kept(on_site(articles, paths, base_url))
-    return Gathered(articles, owner, skipped)
-
-
-def _kept(articles: Iterable[Article]) -> Sequence[Article]:
-    return Spool(articles, Article)
-
-
 def build(
     paths: Sequence[Path],
     out: Path,
@@ -148,9 +97,8 @@ def build(
     `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
     in `out`, or the one `beside` it, has encoded isn't encoded again. `base_url` is where the files
     stand on a site, as for `corpus.page_links.on_site`. `flat`: it is for a server, and isn't
-    searched by FAISS. Raises CareerbotError where no article
-    could be read, OwnerFileError, BaseUrlError, EncoderError, and IndexUnusableError where `out`
-    holds something else.
+    searched by FAISS. Raises CareerbotError where no article could be read, OwnerFileError,
+    BaseUrlError, EncoderError, and IndexUnusableError where `out` holds something else.
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerWords
-from index.addresses import connected
+from index.addresses import ServerAddress
 from index.amend import Amendment, check_removable
 from index.build import Before, BuildReport, build, build_of
+from index.connections import connected
 from index.encoding.export import exported
 from index.encoding.weights import DEFAULT_MODEL
 from index.errors import IndexMissingError, IndexUnusableError
 from index.predecessor import Predecessor
-from index.server.address import ServerAddress
 from index.server.client import Server
 from index.server.earlier_vectors import ServerVectors
 from index.server.opened import ServerIndex

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CareerbotError
-from index.addresses import Place, connected
+from index.addresses import Place
+from index.connections import connected
 from index.contract import Index
 from index.encoding.model import Encoder
 from index.errors import IndexMissingError

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config_file import NAME
 from bot.settings import Origin, Settings
-from index.server.address import ServerAddress
+from index.addresses import ServerAddress
 
 __all__ = ["config"]
 

@@ -20,9 +20,9 @@ from corpus.errors import location
 from corpus.folder import BUNDLED
 from corpus.web.saved import address_of
 from index.agreement import Pair, Saying, pairs
-from index.build import Gathered, gather
 from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
+from index.gather import Gathered, gather
 from index.labels import labels
 
 __all__ = ["inspect"]

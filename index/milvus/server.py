@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.addresses import ServerAddress
 from index.errors import IndexUnusableError
-from index.server.address import ServerAddress
 from index.server.client import (
     AWAY,
     BUILD,
@@ -193,14 +192,11 @@ class MilvusServer(Server):
         self.patiently(both)
 
     def _wait_for_index(self, collection: str, field: str) -> None:
-        until = time.monotonic() + LONG
-        while True:
+        def indexed() -> bool:
             state = self._client.describe_index(collection, field, timeout=QUICK)
-            if int(state["pending_index_rows"]) == 0 and state["state"] == "Finished":
-                return
-            if time.monotonic() > until:
-                raise IndexUnusableError(f"{self.address}: the index of {collection} isn't ready")
-            time.sleep(0.2)
+            return int(state["pending_index_rows"]) == 0 and state["state"] == "Finished"
+
+        self.until_indexed(collection, indexed)
 
     def ready(self, collection: str) -> None:
         """Load a collection where it isn't: Milvus Lite begins with none."""

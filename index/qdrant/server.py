@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -18,14 +17,13 @@ from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 from qdrant_client.models import FieldCondition, Filter, SparseVector
 
+from index.addresses import ServerAddress
 from index.errors import IndexUnusableError
-from index.server.address import ServerAddress
 from index.server.client import (
     AWAY,
     BUILD,
     DENSE,
     LINKS,
-    LONG,
     QUICK,
     SEARCH,
     SPARSE_WORDS,
@@ -201,17 +199,15 @@ class QdrantServer(Server):
 
         What isn't indexed yet is searched, too, only more slowly.
         """
-        until = time.monotonic() + LONG
-        while True:
+
+        def indexed() -> bool:
             with self._told():
                 status = self._client.get_collection(collection).status
             if status == models.CollectionStatus.RED:
                 raise IndexUnusableError(f"{self.address}: Qdrant can't index {collection}")
-            if status != models.CollectionStatus.YELLOW:
-                return
-            if time.monotonic() > until:
-                raise IndexUnusableError(f"{self.address}: the index of {collection} isn't ready")
-            time.sleep(0.2)
+            return status != models.CollectionStatus.YELLOW
+
+        self.until_indexed(collection, indexed)
 
     def is_loaded(self, collection: str) -> bool:
         """Tell whether there is a collection: Qdrant searches each."""

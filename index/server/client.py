@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.addresses import ServerAddress
 from index.errors import IndexUnusableError
-from index.server.address import ServerAddress
 
 __all__ = [
     "AWAY",
@@ -145,6 +145,14 @@ class Server(ABC):
             return 0
         self.load(collection)
         return self.count(collection)
+
+    def until_indexed(self, collection: str, done: Callable[[], bool]) -> None:
+        """Ask again until the search index of a collection is complete."""
+        until = time.monotonic() + LONG
+        while not done():
+            if time.monotonic() > until:
+                raise IndexUnusableError(f"{self.address}: the index of {collection} isn't ready")
+            time.sleep(0.2)
 
     def patiently(self, call: Callable[[], object]) -> None:
         """Call again, for a while, what a server didn't do that is away."""

@@ -8,7 +8,6 @@ published.
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -62,12 +61,7 @@ class ArrayWriter:
         """Return itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Say in front how many rows there are, and close the file."""
         self._file.seek(0)
         self._write_header()  # as long as before: NumPy leaves room for the number to grow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from types import TracebackType
 from typing import Generic, TypeVar
 
 import msgspec
@@ -61,12 +60,7 @@ class RecordWriter:
         """Return itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Write the bounds, and close the file."""
         self._file.close()
         np.save(self._ends, np.asarray(self._bounds, np.int64))

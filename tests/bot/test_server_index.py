@@ -15,10 +15,9 @@ from bot.learning.repair import preview, propose, publish, take_back
 from bot.open_index import open_answerer
 from bot.service import Service
 from bot.settings import Settings, SettingsError
+from index.addresses import MilvusAddress, QdrantAddress
 from index.errors import IndexUnusableError
-from index.milvus.address import MilvusAddress
 from index.places import build_in, manifest_in, open_in
-from index.qdrant.address import QdrantAddress
 from tests.qdrant_host import QdrantHost
 
 BAKER = """# Baker

@@ -13,11 +13,18 @@ import pytest
 from msgspec.structs import replace
 
 from corpus.errors import CareerbotError
-from index.addresses import Place, connected, place_of
+from index.addresses import (
+    AddressError,
+    MilvusAddress,
+    Place,
+    QdrantAddress,
+    ServerAddress,
+    place_of,
+)
 from index.build import BuildReport
+from index.connections import connected
 from index.contract import Index
 from index.errors import IndexMissingError, IndexUnusableError
-from index.milvus.address import MilvusAddress
 from index.places import (
     build_in,
     history_of,
@@ -26,9 +33,7 @@ from index.places import (
     remove_in,
     stamp_of,
 )
-from index.qdrant.address import QdrantAddress
 from index.search import Ranking, search
-from index.server.address import AddressError, ServerAddress
 from index.server.layout import FIRST
 from index.server.records import First
 from index.server.rows import parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from turbohtml import Element, Node, parse, parse_fragment
 
+from corpus.article import DEFAULT_LANGUAGE
 from corpus.draft import Draft
 from corpus.overrides import Overrides
 from corpus.readers.canonical.running import plain
@@ -71,7 +72,8 @@ def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
     """What a page says above itself, and in its head where it doesn't say it there."""
     for name in ("url", "author", "updated"):
         setattr(front, name, getattr(front, name) or getattr(head, name))
-    front.language = head.language if front.language == "en" else front.language
+    if front.language == DEFAULT_LANGUAGE:
+        front.language = head.language
     return front
 
 

@@ -9,10 +9,10 @@ from threading import Event
 import numpy as np
 import pytest
 
+from index.addresses import MilvusAddress
 from index.contract import Index
 from index.errors import IndexUnusableError
 from index.load import FolderIndex
-from index.milvus.address import MilvusAddress
 from index.milvus.server import MilvusServer
 from index.search import search
 from index.server.opened import ServerIndex

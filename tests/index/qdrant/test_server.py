@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.addresses import QdrantAddress
 from index.contract import Index
 from index.errors import IndexUnusableError
 from index.load import FolderIndex
-from index.qdrant.address import QdrantAddress
 from index.qdrant.server import QdrantServer
 from index.search import search
 from index.server.opened import ServerIndex

@@ -68,7 +68,7 @@ def questions() -> list[str]:
 
 
 POLITE = frozenset(
-    "tell me please i'm wondering could you may i ask do know want to hello hi thx new here".split()
+    "tell me please i'm wondering could you may i ask do know hello hi thx new here".split()
 )
 """The words of the sets that say nothing of what is asked."""
 
