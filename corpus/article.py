@@ -70,7 +70,7 @@ class Block:
     section: int | None
     """Index in `Article.sections`; None before the first heading."""
     lead: Span | None = None
-    """The sentence that leads in to a list or table ("Look for these roles:")."""
+    """The sentence that leads in to a list, a table or code ("Look for these roles:")."""
     header: Span | None = None
     """A table's header row."""
     columns: tuple[str, ...] = ()

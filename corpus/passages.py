@@ -9,18 +9,16 @@ from dataclasses import replace
 from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
 from corpus.draft import Draft, Heading
 from corpus.errors import cut
+from corpus.leads import is_only_lead, leads_in
 from corpus.links import is_link
 from corpus.marks import mark_order, marks_within
 from corpus.question_prefixes import take_off_prefixes
 from corpus.sections import Part, divide
-from corpus.sentences import is_unfinished, last_sentence
+from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
 from corpus.source import Source
 
 __all__ = ["assemble"]
-
-_MOST_WORDS_LED = 12
-"""Words of a paragraph that only leads in to a list though it doesn't end in a colon."""
 
 
 def assemble(draft: Draft, source: Source, article: str) -> Article:
@@ -135,28 +133,22 @@ def _blocks(
 
 
 def _lead(part: Part, index: int, text: str) -> Span | None:
-    """Return the sentence that leads in to a list or table.
+    """Return the sentence that leads in to a list, a table or code.
 
-    A paragraph that is nothing but the lead-in stops being a passage of its own. One that only
-    stops short before a list leads in to that, too ("You may not"): without it, the items would
-    say the contrary. A long one may still be a statement, and stays.
+    A paragraph that is nothing but the lead-in stops being a passage of its own.
     """
     group = part.groups[index]
-    if group.kind not in ("list", "table"):
+    if group.kind == "paragraphs" or not (group.pieces or group.header):
         return None
     if index == 0:
         return _label_lead(part.heading)
     before = part.groups[index - 1]
-    if before.kind != "paragraphs" or not before.pieces:
-        return None
-    piece = before.pieces[-1]
-    announced = piece.text.endswith((":", "："))
-    led = group.kind == "list" and bool(group.pieces) and is_unfinished(piece.text)
-    if not announced and not led:
+    piece = leads_in(before, group)
+    if piece is None:
         return None
     quote = text[piece.start : piece.end]
     offset, sentence = last_sentence(quote, piece.text)
-    if offset == 0 and (announced or len(sentence.split()) <= _MOST_WORDS_LED):
+    if is_only_lead(piece, quote):
         before.pieces.pop()
     return Span(
         piece.start + offset, piece.end, sentence, marks_within(quote[offset:], piece.marks)

@@ -10,6 +10,7 @@ from corpus.draft import Aside, Draft, Piece
 from corpus.errors import cut
 from corpus.furniture.headings import CONTENTS, aside_kind, is_references
 from corpus.furniture.references import is_entry, links, read_entries
+from corpus.leads import is_only_lead, leads_in
 from corpus.placeholders import take_placeholders
 from corpus.sections import Part, closing_promotion
 from corpus.source import Source
@@ -90,16 +91,23 @@ def _says_nothing(piece: Piece) -> bool:
 
 
 def _take(part: Part, reasons: dict[int, str], kept: set[int]) -> list[Aside]:
-    """Take the pieces whose `id()` is in `reasons` and not `kept`; of a table its header, too."""
+    """Take the pieces whose `id()` is in `reasons` and not `kept`.
+
+    With the last of a list or table goes what only leads in to it, and its header.
+    """
     aside = []
     reasons = {key: reason for key, reason in reasons.items() if key not in kept}
-    for group in part.groups:
+    for group, before in zip(part.groups, [None, *part.groups], strict=False):
         taken = [piece for piece in group.pieces if id(piece) in reasons]
         aside += [Aside(piece.start, piece.end, reasons[id(piece)]) for piece in taken]
         group.pieces = [piece for piece in group.pieces if id(piece) not in reasons]
         if taken and not group.pieces and group.header is not None:
             aside.append(Aside(group.header.start, group.header.end, reasons[id(taken[0])]))
             group.header = None
+        lead = leads_in(before, group) if before and taken and not group.pieces else None
+        if before and lead and is_only_lead(lead, lead.text) and id(lead) not in kept:
+            before.pieces.pop()
+            aside.append(Aside(lead.start, lead.end, reasons[id(taken[0])]))
     return aside
 
 

@@ -60,7 +60,7 @@ def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
             Stretch(one, parts[one.number].start, parts[one.number].end) for one in passages
         ]
         for extra in (block.lead, block.header):
-            if extra is not None and passages[0].kind in ("item", "row"):
+            if extra is not None and passages[0].kind != "paragraph":
                 stretches.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, parts, index, blocks)
     marked = highlight(best, piece)
@@ -127,7 +127,7 @@ def _blocks(
     kind = passages[0].kind
     shown = [parts[one.number] for one in passages]
     paragraphs = [Paragraph(one.text, one.cut_before, one.cut_after) for one in shown]
-    if kind not in ("item", "row"):
+    if kind == "paragraph":
         return [*paragraphs]
     block = index.block(passages[0].block)
     every = len(index.beside(passages[0].number))
@@ -136,7 +136,7 @@ def _blocks(
     # A lead-in that was just shown as a paragraph of its own isn't said twice.
     if before and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead):
         lead = ""
-    if any(one.cut_before or one.cut_after for one in shown):
+    if kind == "code" or any(one.cut_before or one.cut_after for one in shown):
         return [*([Paragraph(lead)] if lead else []), *paragraphs]
     if kind == "row":
         table = Table(block.columns, tuple(one.cells for one in passages), of=of)

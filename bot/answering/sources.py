@@ -21,8 +21,8 @@ _BETWEEN = re.compile(r"(?:\s|[-*•·|:>]|\d{1,3}[.)]\s|\[\^?[\w-]{1,20}\])*\Z"
 _FRAGMENT_WORDS = 6
 _FURTHEST = 400
 """Characters between two passages of one citation at most."""
-_FURTHEST_IN_LIST = 1_500
-"""The same between two items of one list, or rows of one table."""
+_FURTHEST_IN_BLOCK = 1_500
+"""The same between items of one list, rows of one table, code and what leads in to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,15 @@ def sources(
 
 
 def _together(group: Sequence[Stretch], stretch: Stretch, index: Index) -> bool:
-    """Whether a stretch stands beside a group, or further on in the list or table of one."""
+    """Whether a stretch stands beside a group, or further on in the list, table or code."""
     end = max(before.end for before in group)
     block = stretch.passage.block
-    one_list = index.block(block).kind in ("list", "table") and any(
+    one_block = index.block(block).kind != "paragraphs" and any(
         before.passage.block == block for before in group
     )
-    return (one_list and stretch.start - end <= _FURTHEST_IN_LIST) or _adjacent(end, stretch, index)
+    return (one_block and stretch.start - end <= _FURTHEST_IN_BLOCK) or _adjacent(
+        end, stretch, index
+    )
 
 
 def _adjacent(end: int, stretch: Stretch, index: Index) -> bool:

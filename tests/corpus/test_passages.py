@@ -60,6 +60,22 @@ def test_what_stops_short_before_a_list_leads_in_to_it(markdown: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize("ending", [":", ""])
+def test_what_is_said_of_code_leads_in_to_it(markdown: Read, page: Read, ending: str) -> None:
+    """Code that must not be run reads as advice without what says so."""
+    said, commands = f"It is late. Never run{ending}", "rm -rf /bread\nbake --again"
+    for article in (
+        markdown(f"{said}\n\n```\n{commands}\n```\n\nRest is due.\n"),
+        page(f"<p>{said}</p><pre>{commands}</pre><p>Rest is due.</p>"),
+    ):
+        assert [block.lead.text if block.lead else None for block in article.blocks] == [
+            None,
+            f"Never run{ending}",
+            None,
+        ]
+        assert [passage.text for passage in article.passages] == [said, commands, "Rest is due."]
+
+
 SECTION = (
     "What Does It Pay?\nPay rises [1]. There are steps:\n- first\n- second\nBy Stage\n"
     "| A | B |\n|---|---|\n| 1 | 2 |\nDay Shift:\n* one\nStep 1: Do It\nSo it is done.\n"

@@ -158,3 +158,12 @@ def test_the_owner_keeps_and_ignores(markdown: Read) -> None:
 def test_what_is_all_set_aside_says_so() -> None:
     with pytest.raises(ArticleError, match=r"all of it is set aside: line 3 \(ignored, as the own"):
         read_text("# T\n\nNothing.\n", Path("a.md"), overrides=Overrides(ignore=("Nothing.",)))
+
+
+def test_what_only_leads_in_to_what_is_set_aside_goes_with_it() -> None:
+    """And is told, too: a lead-in to nothing is no passage."""
+    text = "# T\n\nWe bake.\n\nSee these:\n\n- Bread\n- Cake\n\nWe rest. Then:\n\n- Buns\n"
+    article = read_text(text, Path("a.md"), overrides=Overrides(ignore=("Bread", "Cake", "Buns")))
+    reason = "ignored, as the owner says"
+    assert aside(article) == [(one, reason) for one in ("See these:", "Bread", "Cake", "Buns")]
+    assert kept(article) == ["We bake.", "We rest. Then:"]

@@ -124,6 +124,23 @@ def test_what_leads_in_to_a_list_stands_before_it_and_once(guides_answerer: Answ
     assert answer.answer.count("These are the steps, in order:") == 1
 
 
+def test_code_stands_behind_what_is_said_of_it(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    """And is one source with it."""
+    ovens = answerer_of(
+        {
+            "ovens.md": "# Ovens\n\n## Cleaning\n\nThey clean themselves each night.\n\n"
+            "Do not run:\n\n```\noven clean --all\noven restart\n```\n\n"
+            "## Heating\n\nIt takes an hour.\n"
+        }
+    )
+    answer = ovens.answer("oven clean --all")
+    assert answer.answer == "Do not run:\n\noven clean --all\noven restart"
+    (source,) = answer.sources
+    assert source.quote.startswith("Do not run:")
+
+
 STEPS = """# How to become a welder
 
 ## The steps

@@ -1,0 +1,34 @@
+"""What leads in to a list, a table or code: "Look for these roles:", "You may not"."""
+
+from __future__ import annotations
+
+from corpus.draft import Group, Piece
+from corpus.sentences import is_unfinished, last_sentence
+
+__all__ = ["is_only_lead", "leads_in"]
+
+_MOST_WORDS = 12
+"""Words of a paragraph that only leads in though it doesn't end in a colon."""
+
+
+def leads_in(before: Group, group: Group) -> Piece | None:
+    """Return the paragraph that leads in to the group after it, or None.
+
+    One that only stops short before a list or code leads in to that, too ("You may not"): without
+    it, what follows would say the contrary.
+    """
+    if before.kind != "paragraphs" or not before.pieces or group.kind == "paragraphs":
+        return None
+    piece = before.pieces[-1]
+    led = group.kind != "table" and is_unfinished(piece.text)
+    return piece if led or _announces(piece) else None
+
+
+def is_only_lead(piece: Piece, quote: str) -> bool:
+    """Tell whether what leads in is all that its paragraph says; a long one may be a statement."""
+    offset, sentence = last_sentence(quote, piece.text)
+    return offset == 0 and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
+
+
+def _announces(piece: Piece) -> bool:
+    return piece.text.endswith((":", "："))
