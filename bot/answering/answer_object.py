@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -21,7 +21,6 @@ from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
-from index.known_questions import normalized
 from index.store.manifest import ArticleInfo
 
 __all__ = ["answer_object"]
@@ -44,7 +43,8 @@ def answer_object(
     shown = {frozenset(part.selection.shown) for part in answered if part.selection}
     if not answered or (len(answered) == len(parts) and len(shown) == 1):
         return _answer(question, whole, index, voice)
-    answers = [_answer(question, part, index, voice) for part in answered]
+    together = frozenset[int]().union(*shown)
+    answers = [_answer(question, part, index, voice, together) for part in answered]
     messages = voice.messages[answers[0].language]
     of = {
         status: [part.question.alone.shown for part in parts if part.status == status]
@@ -78,7 +78,14 @@ def _headed(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
     return headed
 
 
-def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) -> Answer:
+def _answer(
+    question: Question,
+    verdict: Verdict,
+    index: Index,
+    voice: Voice,
+    together: Collection[int] = (),
+) -> Answer:
+    """Return the answer to one question; `together` are all passages shown with it."""
     language = _language(question, verdict, index)
     messages = voice.messages[language]
     answer = Answer(
@@ -108,7 +115,7 @@ def _answer(question: Question, verdict: Verdict, index: Index, voice: Voice) ->
     composed = compose(verdict.selection, verdict.ranking, index)
     offered = _choices(verdict, index)
     asked = [question.question, verdict.read, *(choice.question for choice in offered)]
-    best, shown = verdict.selection.best, verdict.selection.shown
+    best, shown = verdict.selection.best, together or verdict.selection.shown
     return replace(
         answer,
         answer=composed.text,
@@ -180,9 +187,7 @@ def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
     more = {(each.article, each.heading): each for answer in answers for each in answer.more}
-    headed = {normalized(source.heading[-1]) for source in sources if source.heading}
-    every = dict.fromkeys(ask for answer in answers for ask in answer.related)
-    asks = [ask for ask in every if normalized(ask) not in headed]
+    asks = list(dict.fromkeys(ask for answer in answers for ask in answer.related))
     candidates = [each for answer in answers for each in answer.candidates or ()]
     candidates.sort(key=lambda candidate: -candidate.confidence)
     return replace(

@@ -58,8 +58,8 @@ def related(
     """Return two or three questions that stand around an answer, nearest first, else topics."""
     said = {normalized(question) for question in asked}
     for number in {int(index.section_of[each]) for each in shown} - {-1}:
-        section = index.section(number)
-        said |= {normalized(text) for text in (section.label, *section.path)}
+        for section in _above(number, index):
+            said |= {normalized(section.label), normalized(section.path[-1])}
     # A question from far off in a long article is no way to go on.
     of_article = index.article_of[ranking.passages] == index.article_of[best]
     ranked = dict.fromkeys(index.section_of[ranking.passages[of_article]].tolist())
@@ -105,6 +105,17 @@ def _asks(sections: Iterable[StoredSection], said: Iterable[str], count: int) ->
             seen.add(key)
             wanted.append(section.label)
     return questions or topics
+
+
+def _above(number: int, index: Index) -> Iterator[StoredSection]:
+    """A section and those that it stands in, outwards."""
+    path = index.section(number).path
+    while path and number >= 0:
+        section = index.section(number)
+        if section.path == path:
+            yield section
+            path = path[:-1]
+        number -= 1
 
 
 def _around(best: int, index: Index) -> list[StoredSection]:

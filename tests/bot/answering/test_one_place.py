@@ -148,10 +148,14 @@ def test_a_heading_that_is_the_name_is_not_said_again(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:
     text = "# Crew\n\n## Roles\n\n### The purser\n\nKeeps the money of the ship.\n\n### Bosun\n\n"
-    ship = answerer_of({"ship.md": f"{text}Keeps the ropes of the ship.\n\n### Mate\n\nWatches.\n"})
+    text += "Keeps the ropes of the ship.\n\n### Mate\n\nWatches.\n"
+    tower = "# Lighthouse\n\n## The lamp\n\nIt burns all night.\n"
+    ship = answerer_of({"ship.md": text, "tower.md": tower})
     answer = ship.answer("What is the difference between the bosun and the purser?")
     shown = [(h.text, h.asked) for h in answer.blocks if isinstance(h, Heading)]
     assert shown == [("bosun", True), ("purser", True), ("The purser", False)]
+    # Nothing that is shown already is offered to go on with.
+    assert answer.related == ("Mate (Crew)",)
 
 
 def test_where_one_passage_compares_it_is_the_answer(
