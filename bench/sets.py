@@ -17,6 +17,8 @@ __all__ = ["QuestionSet", "answerer_for", "question_sets", "real_sets", "written
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "bench" / "questions"
+PAGES = ROOT / "build" / "pages"
+"""Where the pages of `bench/questions/pages` are put, a folder a set: they aren't the project's."""
 SHARED = ROOT.parent / "shared"
 
 
@@ -37,9 +39,14 @@ class QuestionSet:
 
 
 def real_sets() -> list[QuestionSet]:
-    """Return the sets over pages of other people, each a folder of articles."""
+    """Return the sets over pages of other people, each a folder of articles.
+
+    Those whose pages are not here are left out.
+    """
     folder = SHARED / "eval" / "sets"
-    return [_folder(one) for one in sorted(folder.iterdir())] if folder.is_dir() else []
+    found = [_folder(one) for one in sorted(folder.iterdir())] if folder.is_dir() else []
+    gathered = sorted(PAGES.iterdir()) if PAGES.is_dir() else []
+    return found + [_folder(QUESTIONS / "pages" / one.name, articles=one) for one in gathered]
 
 
 def written_sets() -> list[QuestionSet]:
@@ -88,9 +95,10 @@ def _read(name: str, article: Path, folder: Path) -> QuestionSet:
     return QuestionSet(name, [article], questions, unanswerable)
 
 
-def _folder(folder: Path, name: str = "") -> QuestionSet:
+def _folder(folder: Path, name: str = "", articles: Path | None = None) -> QuestionSet:
     questions, unanswerable = (
         [json.loads(line) for line in (folder / f"{kind}.jsonl").read_text().splitlines()]
         for kind in ("questions", "unanswerable")
     )
-    return QuestionSet(name or folder.name, [folder / "articles"], questions, unanswerable)
+    articles = articles or folder / "articles"
+    return QuestionSet(name or folder.name, [articles], questions, unanswerable)

@@ -30,19 +30,20 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from bench.sets import question_sets, real_sets, written_sets
-from bench.training import Example, TrainingSet, training_set
+from bench.training import Draw, Drawing, TrainingSet, epoch, training_set
 from bot.evaluation.scores import auroc
 from index.encoding.weights import DEFAULT_MODEL, find_weights
 
 LONGEST = 128
 """Tokens of a passage that are read while training."""
-OWN = 0.5
-"""How often a question of the project's own articles is asked in an epoch; one of a set, once."""
 
 
 @dataclass
-class Options:
+class Options(Drawing):
     """What a training is made of."""
+
+    wrong: int = 3
+    far: float = 0.15
 
     layers: int = 3
     """The upper layers that are changed; those below are passed once a text."""
@@ -53,16 +54,11 @@ class Options:
     dropout: float = 0.1
     epochs: float = 1.5
     questions: int = 16
-    negatives: int = 3
-    hardest: int = 16
-    """Wrong passages come from the best this many."""
     scale: float = 20
     dense: float = 0.5
     """What the dense vector's loss counts."""
     keep: float = 1.0
     """What it counts that the dense vector stays near the base weights' one."""
-    far: float = 0.15
-    """How often a far or noise question is asked in an epoch."""
     seed: int = 1
 
 
@@ -297,40 +293,6 @@ def compared(
     similar = similar.reshape(*questions.tokens.shape[:2], count, width)
     similar = similar.masked_fill(~worded, -1)
     return torch.einsum("qtp,qt->qp", similar.amax(3), weights)
-
-
-@dataclass
-class Draw:
-    """A question with the passages that it is compared with, by number in its set."""
-
-    home: TrainingSet
-    example: Example
-    passages: list[int]
-
-
-def epoch(sets: Sequence[TrainingSet], options: Options, random: np.random.Generator) -> list[Draw]:
-    """Draw the questions of an epoch, each with a right passage and hard wrong ones, in order."""
-    real = {one.name for one in (*real_sets(), *written_sets())}
-    found = []
-    for home in sets:
-        for example in home.examples:
-            share = 1 if home.name in real else OWN
-            share *= options.far if example.kind in ("far", "noise") else 1
-            if random.random() >= share:
-                continue
-            wrong = [n for n in example.ranked.tolist() if n not in example.right]
-            wrong = wrong[: options.hardest]
-            # The best ranked are drawn more often.
-            odds = 1 / (np.arange(len(wrong)) + 3.0)
-            size = min(options.negatives, len(wrong))
-            drawn = random.choice(wrong, size, replace=False, p=odds / odds.sum()).tolist()
-            if example.right:
-                ranked = [n for n in example.ranked.tolist() if n in example.right]
-                among = ranked[:3] or sorted(example.right)[:3]
-                drawn.insert(0, int(random.choice(among)))
-            found.append(Draw(home, example, drawn))
-    random.shuffle(found)
-    return found
 
 
 def loss_of(

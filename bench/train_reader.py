@@ -22,10 +22,9 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from bench.sets import real_sets, written_sets
 from bench.train import Adapted, Encoder, Text, Texts, Trained, masking, padded, run
 from bench.train import Options as EncoderOptions
-from bench.training import Example, TrainingSet
+from bench.training import Draw, Drawing, TrainingSet, epoch
 from bot.evaluation.scores import auroc
 from index.encoding.reader_network import ReaderHead
 
@@ -34,7 +33,7 @@ CHUNK = 3000
 
 
 @dataclass
-class Options:
+class Options(Drawing):
     """What a training is made of."""
 
     layers: int = 6
@@ -45,17 +44,9 @@ class Options:
     decay: float = 0.01
     epochs: float = 1.0
     questions: int = 8
-    wrong: int = 4
-    """Wrong passages beside a right one."""
-    hardest: int = 16
-    """Wrong passages come from the best this many."""
     single: float = 1.0
     """What the loss of each passage by itself counts beside the softmax."""
     real: float = 2.0
-    """How often a question over other people's pages is asked in an epoch."""
-    own: float = 1.0
-    guides: float = 0.5
-    far: float = 0.2
     seed: int = 1
 
 
@@ -128,45 +119,6 @@ def scored(reader: Reader, pairs: Sequence[tuple[Text, Text]]) -> torch.Tensor:
         parts.append(reader(ids, mask, padded(second)[0]))
     back = torch.tensor(np.argsort([i for group in groups for i in group]))
     return torch.cat(parts)[back]
-
-
-@dataclass
-class Draw:
-    """A question and the passages that are read with it, by number in its set."""
-
-    home: TrainingSet
-    example: Example
-    passages: list[int]
-
-
-def epoch(sets: Sequence[TrainingSet], options: Options, random: np.random.Generator) -> list[Draw]:
-    """Draw the questions of an epoch, each with a right passage and hard wrong ones."""
-    real = {one.name for one in real_sets()}
-    own = {one.name for one in written_sets()}
-    found = []
-    for home in sets:
-        name = home.name
-        usual = options.real if name in real else options.own if name in own else options.guides
-        for example in home.examples:
-            share = usual * (options.far if example.kind in ("far", "noise") else 1)
-            times = int(share) + int(random.random() < share % 1)
-            found += [_draw(home, example, options, random) for _ in range(times)]
-    random.shuffle(found)
-    return found
-
-
-def _draw(
-    home: TrainingSet, example: Example, options: Options, random: np.random.Generator
-) -> Draw:
-    ranked = example.ranked.tolist()
-    wrong = [n for n in ranked if n not in example.right][: options.hardest]
-    odds = 1 / (np.arange(len(wrong)) + 3.0)
-    size = min(options.wrong, len(wrong))
-    drawn = random.choice(wrong, size, replace=False, p=odds / odds.sum()).tolist()
-    if example.right:
-        best = [n for n in ranked if n in example.right][:3] or sorted(example.right)[:3]
-        drawn.insert(0, int(random.choice(best)))
-    return Draw(home, example, drawn)
 
 
 def loss_of(reader: Reader, draws: Sequence[Draw], texts: Texts, options: Options) -> torch.Tensor:
