@@ -306,7 +306,8 @@ export class CareerBot extends AttributesElement {
   /** @param {boolean} full Whether the panel is as wide as the window. */
   #grow(full) {
     this.#panel.spread(full);
-    remember("sessionStorage", this.#name, this.open ? (full ? FULL : "1") : "");
+    // Writing takes its time, which whoever opens it need not wait for.
+    later(() => remember("sessionStorage", this.#name, this.open ? (full ? FULL : "1") : ""));
   }
 
   /** Offer the conversation as text. */
@@ -327,10 +328,13 @@ export class CareerBot extends AttributesElement {
 
   #show() {
     if (this.#inline || !this.open) return;
+    // The newest turn stands at the top as long as it is the only one there: until after the frame.
+    (this.#panel.turns.lastElementChild ? queueMicrotask : later)(() => {
+      this.#panel.reveal(this.#panel.turns.lastElementChild, "instant");
+    });
     // What shows is made first: then it is laid out once.
     this.#write();
     this.#panel.show();
-    this.#panel.reveal(this.#panel.turns.lastElementChild, "instant");
   }
 
   get #voice() {
@@ -370,7 +374,7 @@ export class CareerBot extends AttributesElement {
   async #welcome() {
     const { greeting, suggestions, articles, endpoint } = this;
     const { restart, take, turns } = this.#panel;
-    this.#panel.suggestions.hidden = turns.childElementCount > 0;
+    this.#panel.suggestions.hidden = !!turns.lastElementChild;
     restart.hidden = take.hidden = !this.#conversation.turns.length;
     if (!this.#shows) return;
     const { texts, language } = this.#voice;

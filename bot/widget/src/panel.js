@@ -220,17 +220,17 @@ export class Panel {
     if (dialog.open && dialog.matches(":modal") === small.matches) return;
     const inside = /** @type {ShadowRoot} */ (dialog.getRootNode()).activeElement;
     this.hide();
+    this.launcher.ariaExpanded = "true";
     if (small.matches) {
-      // The focus is put once: anywhere else first, all would be laid out twice.
+      const { style } = document.documentElement;
+      this.#scrolls = style.overflow;
+      style.overflow = "hidden";
+      // The focus is put once, and last: else all would be laid out twice.
       const first = this.#first;
       first.autofocus = true;
       dialog.showModal();
       first.autofocus = false;
-      const { style } = document.documentElement;
-      this.#scrolls = style.overflow;
-      style.overflow = "hidden";
     } else dialog.open = true;
-    this.launcher.ariaExpanded = "true";
     // Who types in a window that becomes small goes on typing.
     if (inside instanceof HTMLElement && dialog.contains(inside)) inside.focus({ preventScroll: true });
   }
