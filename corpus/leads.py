@@ -20,7 +20,7 @@ def leads_in(before: Group, group: Group) -> Piece | None:
     if before.kind != "paragraphs" or not before.pieces or group.kind == "paragraphs":
         return None
     piece = before.pieces[-1]
-    led = group.kind != "table" and is_unfinished(piece.text)
+    led = group.kind != "table" and bool(group.pieces) and is_unfinished(piece.text)
     return piece if led or _announces(piece) else None
 
 

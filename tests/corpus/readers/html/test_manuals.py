@@ -102,9 +102,11 @@ def test_code_behind_whole_sentences_is_a_block(page: Read) -> None:
         "<p><code>e</code> is a letter.</p>"
     )
     assert [each.text for each in article.passages] == [
-        *("It heats.", "oven on", "and so on", "Like this:", "a\n\nb", "Say:", "c", "d"),
+        *("It heats.", "oven on", "and so on", "a\n\nb", "c", "d"),
         *("Run e", "e is a letter."),
     ]
+    leads = [block.lead.text for block in article.blocks if block.lead]
+    assert leads == ["Like this:", "Say:"]
 
 
 def test_a_term_is_quoted_with_its_short_definition(page: Read) -> None:

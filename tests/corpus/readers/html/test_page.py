@@ -322,5 +322,5 @@ def test_a_page_without_text_is_said_to_have_none() -> None:
 
 
 def test_two_breaks_part_paragraphs_and_preformatted_text_stays(page: Read) -> None:
-    article = page("<h1>B</h1>One<br><br>Two<br>too<pre>a {\n  b\n}</pre>")
-    assert [each.text for each in article.passages] == ["One", "Two too", "a {\n  b\n}"]
+    article = page("<h1>B</h1>One<br><br>Two<br>too.<pre>a {\n  b\n}</pre>")
+    assert [each.text for each in article.passages] == ["One", "Two too.", "a {\n  b\n}"]

@@ -131,7 +131,7 @@ def test_a_lead_alone_is_no_passage(markdown: Read) -> None:
 
 def test_code_is_kept(markdown: Read) -> None:
     article = markdown("Run:\n\n```sh\nmake  it [1]\n  now\n```\n\n    indented\n")
-    assert [(p.kind, p.text) for p in article.passages[1:]] == [
+    assert [(p.kind, p.text) for p in article.passages] == [
         ("code", "make  it [1]\n  now"),
         ("code", "indented"),
     ]

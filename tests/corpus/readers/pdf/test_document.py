@@ -230,10 +230,12 @@ def test_code_keeps_its_lines_and_indents(read: Read) -> None:
     paper.code("oven --heat 220\nif hot:\n    bake(loaf)\n    cool(loaf,  hours=2)")
     article = read(paper.text_block("Then open the shop, and sell what there is."))
     assert [(each.kind, each.text) for each in article.passages] == [
-        ("paragraph", "Run this in the morning:"),
         ("code", "oven --heat 220\nif hot:\n    bake(loaf)\n    cool(loaf,  hours=2)"),
         ("paragraph", "Then open the shop, and sell what there is."),
     ]
+    lead = article.blocks[0].lead
+    assert lead is not None
+    assert lead.text == "Run this in the morning:"
 
 
 def test_a_typewritten_file_is_text(read: Read) -> None:

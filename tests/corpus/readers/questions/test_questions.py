@@ -203,6 +203,7 @@ def test_no_pair_is_lost_unreported(pairs: list[tuple[str, str]]) -> None:
         told = [each.text for each in article.passages]
         told += [each.heading for each in article.sections]  # "Told0.\n: b" defines a term
         told += [each.lead.text for each in article.blocks if each.lead]  # "Told0. b\n- c"
+        told += [each.text for each in article.set_aside]  # "Told0. b:\n- ["
         for number in range(len(asked)):
             assert f"Ask{number} " in article.source
             assert any(each.startswith(f"Told{number}.") for each in told)
