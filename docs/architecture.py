@@ -67,7 +67,7 @@ FLOORS: dict[str, Floors] = {
         ("passages", "web"),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
-        ("sections", "question_prefixes"),
+        ("sections", "question_prefixes", "leads"),
         ("furniture", "draft", "doubtful", "anchors"),
         ("places",),
         ("article", "source", "yaml_text", "overrides"),
