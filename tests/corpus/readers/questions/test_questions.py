@@ -197,9 +197,12 @@ def test_no_pair_is_lost_unreported(pairs: list[tuple[str, str]]) -> None:
         ("faq.jsonl", lines),
         ("faq.yaml", f"[{lines}]"),
     ):
-        article = read_text(
-            text.replace("}\n{", "},\n{") if name == "faq.yaml" else text, Path(name)
-        )
+        text = text.replace("}\n{", "},\n{") if name == "faq.yaml" else text
+        try:
+            article = read_text(text, Path(name))
+        except ArticleError as error:  # of "Told0. b:\n- [" nothing is left
+            assert "all of it is set aside" in str(error)  # noqa: PT017 - there may be none
+            continue
         told = [each.text for each in article.passages]
         told += [each.heading for each in article.sections]  # "Told0.\n: b" defines a term
         told += [each.lead.text for each in article.blocks if each.lead]  # "Told0. b\n- c"
