@@ -45,8 +45,11 @@ def real_sets() -> list[QuestionSet]:
     """
     folder = SHARED / "eval" / "sets"
     found = [_folder(one) for one in sorted(folder.iterdir())] if folder.is_dir() else []
-    gathered = sorted(PAGES.iterdir()) if PAGES.is_dir() else []
-    return found + [_folder(QUESTIONS / "pages" / one.name, articles=one) for one in gathered]
+    return found + [
+        _folder(one, articles=PAGES / one.name)
+        for one in sorted((QUESTIONS / "pages").iterdir())
+        if (PAGES / one.name).is_dir()
+    ]
 
 
 def written_sets() -> list[QuestionSet]:

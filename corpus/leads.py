@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.draft import Group, Piece
-from corpus.sentences import is_unfinished, last_sentence
+from corpus.sentences import is_unfinished
 
 __all__ = ["is_only_lead", "leads_in"]
 
@@ -15,7 +15,7 @@ def leads_in(before: Group, group: Group) -> Piece | None:
     """Return the paragraph that leads in to the group after it, or None.
 
     One that only stops short before a list or code leads in to that, too ("You may not"): without
-    it, what follows would say the contrary.
+    it, what follows would say the contrary. What nothing is left of is led to by a colon alone.
     """
     if before.kind != "paragraphs" or not before.pieces or group.kind == "paragraphs":
         return None
@@ -24,10 +24,13 @@ def leads_in(before: Group, group: Group) -> Piece | None:
     return piece if led or _announces(piece) else None
 
 
-def is_only_lead(piece: Piece, quote: str) -> bool:
-    """Tell whether what leads in is all that its paragraph says; a long one may be a statement."""
-    offset, sentence = last_sentence(quote, piece.text)
-    return offset == 0 and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
+def is_only_lead(piece: Piece, sentence: str) -> bool:
+    """Tell whether the sentence that leads in is all that its paragraph says.
+
+    A long one that announces nothing may be a statement.
+    """
+    whole = sentence == piece.text
+    return whole and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
 
 
 def _announces(piece: Piece) -> bool:

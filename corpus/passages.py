@@ -148,7 +148,7 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
         return None
     quote = text[piece.start : piece.end]
     offset, sentence = last_sentence(quote, piece.text)
-    if is_only_lead(piece, quote):
+    if is_only_lead(piece, sentence):
         before.pieces.pop()
     return Span(
         piece.start + offset, piece.end, sentence, marks_within(quote[offset:], piece.marks)
