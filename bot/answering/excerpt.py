@@ -61,13 +61,13 @@ def best_piece(passage: StoredPassage, ranking: Ranking, index: Index, *, of_que
         return int(first)
     before, _ = passage_text(index, passage.number)
     ends = [*starts[1:], len(passage.text)]
-    for number in (first, *others):
-        piece = encodable(f"{before}{passage.text[starts[number] : ends[number]]}")
-        read = index.encoder.read(encodable(ranking.text), [piece])
-        if read is None:
-            return int(first)
-        scores[number] += READ * float(read[0])
-    return int(max((first, *others), key=lambda number: scores[number]))
+    close = [first, *others]
+    texts = [encodable(f"{before}{passage.text[starts[n] : ends[n]]}") for n in close]
+    read = index.encoder.read(encodable(ranking.text), texts)
+    if read is None:
+        return int(first)
+    scores[close] += READ * read
+    return int(max(close, key=lambda number: scores[number]))
 
 
 def highlight(passage: StoredPassage, piece: int) -> str | None:

@@ -24,7 +24,7 @@ from index.store.encoder_info import EncoderInfo
 __all__ = ["DEFAULT_MODEL", "exported"]
 
 # Part of the cache key: raise it when the export itself changes.
-EXPORT_FORMAT = 4
+EXPORT_FORMAT = 5
 
 
 def exported(model: str, cache: Path, *, notice: Callable[[str], None] = lambda _: None) -> Path:

@@ -11,7 +11,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-__all__ = ["Graph"]
+__all__ = ["MAPPED_FROM", "Graph"]
 
 OPSET, IR_VERSION = 17, 8
 """Old ones, which every ONNX Runtime of these years opens."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
     from tokenizers import Encoding as Tokens
     from tokenizers import Tokenizer
 
-__all__ = ["GRAPH", "INPUTS", "READER_GRAPH", "TOKENIZER", "OnnxEncoder", "cores", "open_session"]
+__all__ = [
+    "GRAPH",
+    "INPUTS",
+    "READER_GRAPH",
+    "READER_INPUTS",
+    "TOKENIZER",
+    "OnnxEncoder",
+    "cores",
+    "open_session",
+]
 
 GRAPH, READER_GRAPH, TOKENIZER = "model.onnx", "reader.onnx", "tokenizer.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+READER_INPUTS = ("input_ids", "token_type_ids")
+"""Of one pair alone, which is never padded."""
 READ_TOKENS = 128
 """Tokens of a question, and of a passage, that are read, as in training."""
 LARGEST_COPY = 512 * 1024 * 1024
@@ -56,10 +68,12 @@ class OnnxEncoder:
         import tokenizers  # noqa: F401
 
         self._tokenizer = in_background(partial(_tokenizer, folder, self.info))
-        # Opened when it is needed first: whoever asks once may not need it.
+        # Opened when it is needed first: whoever asks once may not need it. Each thread reads a
+        # passage of its own: two that share one wait for each other in every layer.
         reader = folder / READER_GRAPH
-        opened = cache(partial(open_session, reader, threads or _threads(), lasting))
+        opened = cache(partial(open_session, reader, 1, lasting))
         self._reader = opened if reader.exists() else None
+        self._readers = ThreadPoolExecutor(threads or _threads())
 
     def ready(self) -> None:
         """Wait until model and tokenizer are open; raises EncoderError where they can't be."""
@@ -99,15 +113,16 @@ class OnnxEncoder:
             for each in self._tokenizer.result().encode_batch([question, *passages])
         )
         session = self._reader()
-        scores = np.empty(len(said), np.float32)
-        # One by one: together they would be padded, and round each other's numbers.
-        for row, ids in enumerate(said):
+
+        def score(ids: list[int]) -> float:
             # Both end with a separator, and only the question begins with the sign of a beginning.
             pair = np.asarray([asked + ids[1:]], np.int64)
             second = np.arange(pair.shape[1])[None] >= len(asked)
-            values = (pair, np.ones_like(pair), second.astype(np.int64))
-            scores[row] = session.run(None, dict(zip(INPUTS, values, strict=True)))[0][0]
-        return scores
+            values = (pair, second.astype(np.int64))
+            return float(session.run(None, dict(zip(READER_INPUTS, values, strict=True)))[0][0])
+
+        # One by one: together they would be padded, and round each other's numbers.
+        return np.fromiter(self._readers.map(score, said), np.float32, len(said))
 
     def _feed(self, batch: Sequence[Tokens]) -> dict[str, NDArray[np.int64]]:
         width = max(len(tokens.ids) for tokens in batch)

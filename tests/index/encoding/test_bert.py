@@ -16,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 from corpus import BUNDLED
 from index.encoding.adapter import ADAPTER, READER, add_to
 from index.encoding.bert import Bert, read_bert
-from index.encoding.onnx import INPUTS, OnnxEncoder, open_session
+from index.encoding.onnx import INPUTS, READER_INPUTS, OnnxEncoder, open_session
 from index.encoding.reader_graph import write_whole_reader
 from index.encoding.reader_network import ReaderNetwork
 from index.encoding.weights import DEFAULT_MODEL, find_weights
@@ -68,7 +68,7 @@ def scored(published: SentenceTransformer) -> Callable[[str, str], tuple[Feed, f
         )
         with torch.inference_mode():
             found = network(*(pair[name] for name in INPUTS))
-        return {name: pair[name].numpy() for name in INPUTS}, float(found[0])
+        return {name: pair[name].numpy() for name in READER_INPUTS}, float(found[0])
 
     return score
 
