@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
-from corpus.draft import Draft, Heading
+from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
 from corpus.leads import is_only_lead, leads_in
 from corpus.links import is_link
@@ -24,6 +24,7 @@ __all__ = ["assemble"]
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
     take_off_prefixes(draft, source)
+    _keep_lone_headers(draft)
     sections, parts = divide(draft, len(source.text))
     references, aside = set_aside(draft, sections, parts, source)
     blocks, passages = _blocks(parts, sections, source, article)
@@ -64,6 +65,16 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         language=draft.language,
         warnings=(*draft.warnings, *warnings),
     )
+
+
+def _keep_lone_headers(draft: Draft) -> None:
+    """Make a row of a table's header that stands over no row: what it says is quoted."""
+    for group in draft.elements:
+        if not isinstance(group, Group) or group.header is None or group.pieces:
+            continue
+        row = group.header
+        group.pieces.append(Piece("row", row.start, row.end, row.text, row.marks, group.columns))
+        group.header, group.columns = None, ("",) * len(group.columns)
 
 
 def _footnoted(references: dict[str, Reference], used: set[str]) -> dict[str, Reference]:

@@ -113,13 +113,16 @@ class OnnxEncoder:
             for each in self._tokenizer.result().encode_batch([question, *passages])
         )
         session = self._reader()
+        # An index that was built before has a reader that wants the mask, too.
+        wanted = {each.name for each in session.get_inputs()}
 
         def score(ids: list[int]) -> float:
             # Both end with a separator, and only the question begins with the sign of a beginning.
             pair = np.asarray([asked + ids[1:]], np.int64)
             second = np.arange(pair.shape[1])[None] >= len(asked)
-            values = (pair, second.astype(np.int64))
-            return float(session.run(None, dict(zip(READER_INPUTS, values, strict=True)))[0][0])
+            values = (pair, np.ones_like(pair), second.astype(np.int64))
+            named = zip(INPUTS, values, strict=True)
+            return float(session.run(None, {k: v for k, v in named if k in wanted})[0][0])
 
         # One by one: together they would be padded, and round each other's numbers.
         return np.fromiter(self._readers.map(score, said), np.float32, len(said))

@@ -122,3 +122,16 @@ def test_one_long_line_is_no_trap(unit: str, suffix: str) -> None:
     text = "# " * (suffix == ".md") + "The Title\n\nFirst.\n\n" + unit * (400_000 // len(unit))
     article = read_text(text + "\n", Path(f"long{suffix}"))
     assert article.passages[0].text == "First."
+
+
+def test_a_table_of_its_header_alone_says_what_stands_in_it(markdown: Read, plain: Read) -> None:
+    article = markdown("Pay depends.\n\n| Nights | 12% more [3] |\n|---|---|\n\nIt ends there.\n")
+    row = article.passages[1]
+    assert (row.kind, row.cells, row.marks) == ("row", ("Nights", "12% more"), ("[3]",))
+    assert article.blocks[row.block].header is None
+    assert article.blocks[row.block].columns == ("", "")
+    said = [
+        each.text
+        for each in plain("Pay depends.\n\nNights | 12% more\n---|---\n\nIt ends.\n").passages
+    ]
+    assert said == ["Pay depends.", "Nights | 12% more", "It ends."]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -15,6 +16,7 @@ import index.encoding.adapter
 from index.encoding import open_encoder
 from index.encoding.adapter import READER, add_to, trained_on
 from index.encoding.export import exported
+from index.encoding.onnx import READER_GRAPH
 from index.encoding.reader_network import ReaderHead, ReaderNetwork
 from index.encoding.weights import DEFAULT_MODEL, find_weights
 from tests.index.encoding.test_export import tiny
@@ -71,6 +73,19 @@ def test_what_is_long_is_read_from_its_beginning(model: Path, tmp_path: Path) ->
     scores = encoder.read(QUESTION, [words + "a", words + "z"])
     assert scores is not None
     assert np.ptp(scores) < 1e-4
+
+
+def test_a_reader_that_was_exported_before_gets_its_mask(model: Path, tmp_path: Path) -> None:
+    folder = exported(str(model), tmp_path / "cache")
+    now = open_encoder(folder).read(QUESTION, PASSAGES)
+    graph = onnx.load(str(folder / READER_GRAPH), load_external_data=False)
+    mask = onnx.helper.make_tensor_value_info("attention_mask", onnx.TensorProto.INT64, [1, None])
+    graph.graph.input.append(mask)
+    onnx.save(graph, str(folder / READER_GRAPH))
+    before = open_encoder(folder).read(QUESTION, PASSAGES)
+    assert now is not None
+    assert before is not None
+    assert before.tolist() == now.tolist()
 
 
 @pytest.mark.usefixtures("model")
