@@ -1,12 +1,13 @@
-"""What is made in a thread of its own, while whoever will need it does something else."""
+"""What is made in threads of its own, while whoever will need it does something else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-__all__ = ["in_background"]
+__all__ = ["in_background", "side_by_side"]
 
 T = TypeVar("T")
 
@@ -22,3 +23,21 @@ def in_background(make: Callable[[], T]) -> Future[T]:
     future = executor.submit(make)
     executor.shutdown(wait=False)
     return future
+
+
+def side_by_side(calls: Iterable[Callable[[], T]], threads: int) -> Iterator[T]:
+    """Yield what functions return, in their order; so many threads call them, and no further ahead.
+
+    The first error ends it: what was not begun by then isn't.
+    """
+    executor = ThreadPoolExecutor(threads)
+    waiting: deque[Future[T]] = deque()
+    try:
+        for call in calls:
+            waiting.append(executor.submit(call))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        executor.shutdown(cancel_futures=True)

@@ -131,7 +131,7 @@ def build_of(
     flat: bool = False,
 ) -> BuildReport:
     """Build an index of articles that were read, in the folder `out`; see `build`."""
-    encoder = open_encoder(encoder_folder)
+    encoder = open_encoder(encoder_folder, threads=1)
     before = _before(beside, encoder.info)
     with publish(out) as publication:
         journal = EncodingJournal(out / JOURNAL)

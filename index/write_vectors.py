@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import Article
 from index.acronyms import Acronyms
+from index.background import side_by_side
 from index.earlier_vectors import KnownVectors
 from index.encoding.model import Encoder
+from index.encoding.onnx import cores
 from index.encoding.passage_vectors import EncodedPassage, encode_passages
 from index.encoding.runs import Run, recipe, runs, write_runs
 from index.encoding_journal import EncodingJournal
@@ -47,12 +51,17 @@ def write_vectors(
     vectors are written for a server, which searches them itself.
     """
     made = recipe(encoder.info, bits)
+    # Runs are encoded beside each other, each by a thread: torch's tokenizers can't be shared.
+    threads = 1 if encoder.info.runtime == "torch" else cores()
     headed, opening = headings(articles, acronyms)
     found = runs(([heading] for heading in headed), made)
-    vectors = (
-        HeadingVectors.encode(run.of(headed), encoder) if known is None else known
-        for run, known in ((run, earlier.headings(run)) for run in found)
-    )
+
+    def of_headings(run: Run) -> Callable[[], NDArray[np.float16]]:
+        if (known := earlier.headings(run)) is not None:
+            return lambda: known
+        return partial(HeadingVectors.encode, run.of(headed), encoder)
+
+    vectors = side_by_side(map(of_headings, found), threads)
     HeadingVectors.write(folder, opening, vectors, encoder.info.dimensions)
     write_runs(folder / LAYOUT.headings.runs, found)
 
@@ -65,13 +74,22 @@ def write_vectors(
         TokenWriter(folder, encoder.info.dimensions, bits) as tokens,
         ArrayWriter(whole, np.float32, (encoder.info.dimensions,)) as dense,
     ):
-        for run in found:
-            known = earlier.passages(run)
-            if known is None:
+
+        def of_passages(run: Run) -> Callable[[], tuple[bool, list[EncodedPassage]]]:
+            if (known := earlier.passages(run)) is not None:
+                return lambda: (False, known)
+            if (kept := journal.passages(run)) is not None:
+                return lambda: (True, kept)
+            own = run.of(read)
+            return lambda: (True, _encoded(own, encoder, bits))
+
+        every = side_by_side(map(of_passages, found), threads)
+        for run, (fresh, passages) in zip(found, every, strict=True):
+            if fresh:
                 new += len(run)
-                known = _encoded(run, read, encoder, bits, journal)
-            dense.append(np.stack([each.dense for each in known]))
-            tokens.add(known)
+                journal.keep(run, passages)
+            dense.append(np.stack([each.dense for each in passages]))
+            tokens.add(passages)
             done += len(run)
             progress("encoding", done, len(read))
     Dense.build(open_array(whole), flat=flat).save(folder)
@@ -79,20 +97,11 @@ def write_vectors(
 
 
 def _encoded(
-    run: Run,
-    read: Sequence[tuple[str, list[str]]],
-    encoder: Encoder,
-    bits: int,
-    journal: EncodingJournal,
+    read: Sequence[tuple[str, list[str]]], encoder: Encoder, bits: int
 ) -> list[EncodedPassage]:
-    """Encode the passages of a run, or take them from the journal."""
-    known = journal.passages(run)
-    if known is None:
-        before, parts = zip(*run.of(read), strict=True)
-        # Whole token vectors of a large index wouldn't fit in memory.
-        known = [
-            replace(each, tokens=as_stored(each.tokens, bits))
-            for each in encode_passages(before, parts, encoder)
-        ]
-        journal.keep(run, known)
-    return known
+    before, parts = zip(*read, strict=True)
+    # Whole token vectors of a large index wouldn't fit in memory.
+    return [
+        replace(each, tokens=as_stored(each.tokens, bits))
+        for each in encode_passages(before, parts, encoder)
+    ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
-from index.background import in_background
+from index.background import in_background, side_by_side
 
 
 class Value:
@@ -61,3 +62,38 @@ def test_nothing_is_kept_but_the_value() -> None:
     assert [each() is None for each in alive] == [True, False]
     del made
     assert [each() is None for each in alive] == [True, True]
+
+
+def test_values_come_in_order_and_are_made_beside_each_other() -> None:
+    met = threading.Barrier(2)
+
+    def make(number: int) -> int:
+        if number < 2:
+            met.wait(timeout=60)  # each of the first two waits for the other
+        return number
+
+    assert list(side_by_side((partial(make, n) for n in range(7)), 2)) == list(range(7))
+
+
+def test_no_more_is_begun_than_threads_can_take() -> None:
+    asked: list[int] = []
+
+    def calls() -> Iterator[Callable[[], int]]:
+        for number in range(100):
+            asked.append(number)
+            yield partial(int, number)
+
+    found = side_by_side(calls(), 2)
+    assert next(found) == 0
+    assert len(asked) == 3
+    found.close()
+    assert len(asked) == 3
+
+
+def test_an_error_ends_it() -> None:
+    made: list[int] = []
+    calls = [partial(made.append, 1), lambda: 1 // 0, *[partial(made.append, 2)] * 50]
+    with pytest.raises(ZeroDivisionError):
+        list(side_by_side(calls, 1))
+    assert made[0] == 1
+    assert len(made) <= 3
