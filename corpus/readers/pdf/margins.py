@@ -1,4 +1,4 @@
-"""Running heads and feet, known by repeating on other pages, and page numbers."""
+"""Running heads and feet, known by repeating or by naming a section, and page numbers."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _FULL = 60
 """Characters that few heads have, and most lines of a text."""
 _MOST_BESIDE = 500
 """Segments of a page that are looked at for each."""
+_LABEL = re.compile(r"\W*[^\W\d]+\W+\d+\b")
+"""What stands before the name of a section: "Chapter 4."."""
+_WORD = re.compile(r"[^\W\d_]+")
 _COUNT = re.compile(r"\b\d{1,4}\b")
 _LARGER = 1.05
 """Of letters in which "Step 2" is a heading, and no page's number."""
@@ -45,20 +48,38 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
     on_pages = {(page.number, key) for page, _, keys in found for key in keys}
     times = Counter(key for _, key in on_pages)
     enough = max(2, round(0.3 * len(pages)))
+    sections = _headings(pages, most)
     taken: dict[_Key, Segment] = {}
     off: set[int] = set()
     for page, each, keys in found:
         key = max(keys, key=times.__getitem__)
         least = 2 if len(pages) > 2 and _within(each, page, _EDGE) else enough
-        numbered = len(pages) > 1 and _within(each, page, _EDGE) and _NUMBER.fullmatch(each.text)
-        if (times[key] >= least or (numbered and each.points <= most)) and not overrides.keeps(
-            (), each.text
-        ):
+        small = len(pages) > 1 and _within(each, page, _EDGE) and each.points <= most
+        named = small and not each.bold and _name(each.text) in sections
+        numbered = small and _NUMBER.fullmatch(each.text)
+        if (times[key] >= least or numbered or named) and not overrides.keeps((), each.text):
             off.add(id(each))
             taken.setdefault(key, each)
     for page in pages:
         page.segments = [each for each in page.segments if id(each) not in off]
     return list(taken.values())
+
+
+def _headings(pages: list[Page], most: float) -> set[tuple[str, ...]]:
+    """Return the names of what is larger than most, or heavier and not in a margin."""
+    found = {
+        _name(each.text)
+        for page in pages
+        for each in page.segments
+        if each.points > most or (each.bold and not _within(each, page, _MARGIN))
+    }
+    return found - {()}
+
+
+def _name(text: str) -> tuple[str, ...]:
+    """Return a heading's words without what numbers it."""
+    label = _LABEL.match(text)
+    return tuple(_WORD.findall(text[label.end() if label else 0 :].casefold()))
 
 
 def _keys(each: Segment, page: Page, counts: bool) -> Iterator[_Key]:

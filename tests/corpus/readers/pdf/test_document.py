@@ -118,6 +118,18 @@ def test_heads_and_feet_are_set_aside_once(read: Read) -> None:
     ]
 
 
+def test_a_head_that_names_a_section_is_set_aside(read: Read) -> None:
+    paper = Paper("1.1. Pay").heading("Bakers", 0).heading("1.1 Pay", 1).text_block(LONG)
+    for head, heading in (("Chapter 1. Nights off", "Nights off"), ("Flour", "Bread")):
+        paper.head = head
+        paper.add_page()
+        paper.heading(heading, 1).text_block(LONG)
+    article = read(paper)
+    assert [each.text for each in article.set_aside] == ["1.1. Pay", "Chapter 1. Nights off"]
+    assert [each.text for each in article.passages if len(each.text) < 20] == ["Flour"]
+    assert [each.heading for each in article.sections] == ["1.1 Pay", "Nights off", "Bread"]
+
+
 def test_a_heading_at_the_top_of_each_page_stays(read: Read) -> None:
     paper = Paper().heading("Bakers", 0)
     paper.add_page()
