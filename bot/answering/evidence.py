@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
+from corpus.sentences import sentences
 from index.contract import Index
 from index.search import FEATURES, Ranking, Term
-from index.text.words import stems
+from index.text.words import spans, stems
 
 __all__ = ["EVIDENCE", "EVIDENCE_READ", "evidence", "evidence_read", "nowhere", "strangest"]
 
@@ -48,6 +50,14 @@ UNREAD = 0.0
 UNLIKE, ALIKE = 0.1, 0.5
 """Similarities at which a word is not met at all, and met in full."""
 
+TITLE = 4
+"""Words from which a question whose every word has a capital is a title, and tells no name."""
+SHORTEST = 2
+"""Letters of a piece of an abbreviation, at most."""
+
+_QUOTES = "\"'“‘«(["
+_BEGUN = re.compile(rf"(?:[:;\n]\s*|(?:^|\s)[–—-]+\s+)[{re.escape(_QUOTES)}]*$")
+_DOTTED, _DOTTED_BEFORE = re.compile(r"\.\w"), re.compile(r"\w\.$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTS = re.compile(r"\bhow\s+(?:many|much|long|old|often)\b|\bpercent", re.IGNORECASE)
 
@@ -130,10 +140,37 @@ def _ahead(values: NDArray[np.float64]) -> float:
 
 
 def _names(term: Term, question: str) -> bool:
-    """Whether a word is a name or a number: a capital inside a question, or a digit."""
+    """Whether a word is a name or a number: a capital inside a sentence, or a digit."""
     word = term.word
-    inside = word.start > 0 and word.text[0].isupper() and not question.isupper()
-    return inside or any(c.isdigit() for c in word.text)
+    return word.start in _capitals(question) or any(c.isdigit() for c in word.text)
+
+
+@lru_cache(maxsize=64)
+def _capitals(question: str) -> frozenset[int]:
+    """Return where words with a capital stand that may be names.
+
+    None of those may be that begin a sentence, or stand behind a colon or a dash, nor a piece of an
+    abbreviation (U.S., Ph.D.), nor any where every word has a capital.
+    """
+    found = list(spans(question))
+    if len(found) >= TITLE and not any(word[0][0].islower() for word in found):
+        return frozenset()
+    begins = set(sentences(question))
+    return frozenset(
+        word.start()
+        for word in found
+        if word[0][0].isupper()
+        and len(question[: word.start()].rstrip(_QUOTES)) not in begins
+        and not _BEGUN.search(question, 0, word.start())
+        and not _in_abbreviation(question, word)
+    )
+
+
+def _in_abbreviation(question: str, word: re.Match[str]) -> bool:
+    """Whether a word is a piece of "U.S." or "Ph.D.": short, a full stop and another beside it."""
+    before, after = question[: word.start()], question[word.end() :]
+    beside = _DOTTED_BEFORE.search(before) or _DOTTED.match(after)
+    return len(word[0]) <= SHORTEST and beside is not None
 
 
 def _met(term: Term, token_best: NDArray[np.float32]) -> float:

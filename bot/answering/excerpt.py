@@ -57,17 +57,28 @@ def best_piece(passage: StoredPassage, ranking: Ranking, index: Index, *, of_que
     starts = pieces(passage.text)[: len(scores)]
     scores = scores[: len(starts)]
     first, *others = np.argsort(-scores, kind="stable")[:2].tolist()
-    if not others or not ranking.text or scores[first] - scores[others[0]] > CLOSE:
-        return int(first)
-    before, _ = passage_text(index, passage.number)
-    ends = [*starts[1:], len(passage.text)]
-    close = [first, *others]
-    texts = [encodable(f"{before}{passage.text[starts[n] : ends[n]]}") for n in close]
-    read = index.encoder.read(encodable(ranking.text), texts)
-    if read is None:
-        return int(first)
-    scores[close] += READ * read
-    return int(max(close, key=lambda number: scores[number]))
+    best = int(first)
+    if others and ranking.text and scores[first] - scores[others[0]] <= CLOSE:
+        before, _ = passage_text(index, passage.number)
+        ends = [*starts[1:], len(passage.text)]
+        close = [first, *others]
+        texts = [encodable(f"{before}{passage.text[starts[n] : ends[n]]}") for n in close]
+        read = index.encoder.read(encodable(ranking.text), texts)
+        if read is not None:
+            scores[close] += READ * read
+            best = int(max(close, key=lambda number: scores[number]))
+    return _answering(best, starts, passage.text)
+
+
+def _answering(piece: int, starts: list[int], text: str) -> int:
+    """The piece that answers one of a sentence that asks: of the next that doesn't, else before."""
+    begins = sentences(text)
+    ends = [*begins[1:], len(text)]
+    own = bisect_right(begins, starts[piece]) - 1
+    for number in (own, *range(own + 1, len(begins)), *range(own - 1, -1, -1)):
+        if not text[begins[number] : ends[number]].rstrip(" \"'”’)*_").endswith("?"):
+            return piece if number == own else bisect_right(starts, begins[number]) - 1
+    return piece
 
 
 def highlight(passage: StoredPassage, piece: int) -> str | None:

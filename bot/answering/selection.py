@@ -21,6 +21,9 @@ SHORT = 350
 """Characters of a list or table that is shown whole though one part of it answers."""
 LONGEST = 600
 """Characters up to which passages are added to the best one."""
+STEPS = 1200
+"""Characters of steps that are shown whole where more than one of them answers: who asks how
+something is done would miss one."""
 FEW_WORDS = 3
 """Words of a lead-in that says no more than that a list follows."""
 MOST = 8
@@ -114,14 +117,20 @@ def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> 
 def _part_of_list(
     best: StoredPassage, near: Sequence[StoredPassage], index: Index
 ) -> list[StoredPassage]:
-    """A short list or table, or steps, as a whole; of a long one what answers, with its parents."""
+    """A short list or table, or steps, as a whole; of a long one what answers, with its parents.
+
+    Of steps none is left out between two others.
+    """
     whole = [index.passage_at(number) for number in index.beside(best.number)]
     asked = [passage for passage in near if passage.block == best.block]
-    if _length(whole) <= (LONGEST if asked or best.ordinal is not None else SHORT):
+    steps = best.ordinal is not None
+    if _length(whole) <= (STEPS if steps and asked else LONGEST if steps or asked else SHORT):
         return whole
     part = _with_relatives(best, whole)
     for passage in asked:
         more = part | _with_relatives(passage, whole)
+        if steps:
+            more = set(range(min(more), max(more) + 1))
         if sum(shown_of(each) for each in whole if each.number in more) <= LONGEST:
             part = more
     return [passage for passage in whole if passage.number in part]

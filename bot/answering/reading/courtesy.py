@@ -27,7 +27,7 @@ _OPENINGS = (
     # Hi there! Hello everyone, Good morning team, Dear careerbot:
     r"(?:hi+|hey+a?|hello+|hallo|hullo|hola|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
     r"g'?day|sup|ahoy)(?:\s+(?:there|all|everyone|everybody|folks|team|guys|friends?|bot|chatbot|"
-    r"careerbot|assistant|sir|madam|again|you))*(?=\W|$)",
+    r"careerbot|assistant|sir|(?:or\s+)?madam|again|you))*(?=\W|$)",
     r"(?:morning|afternoon|evening)(?:\s+(?:all|everyone|everybody|folks|team|guys))?(?=\s*[,!.])",
     r"(?:i\s+)?hope\s+(?:you|u|y'all|this|all|things|every(?:one|body|thing))\b[^.!?,;:]{0,60}"
     r"(?=[.!?,;:])",
@@ -73,11 +73,13 @@ _OPENINGS = (
     r"(?:so|well|ok|okay|alright|right|um+|uh+|hmm+|basically|anyway)\s*(?=,)",
     r"thank(?:s|\s+you)(?:\s+(?:so|very)\s+much|\s+in\s+advance|\s+a\s+lot)?(?=\s*[!.,])",
 )
+# Thanks, Dave
+_SIGNED = r"\s*[,–—-]+\s*(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]*"
 _CLOSINGS = (
     r"(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
     r"(?:\s+(?:so|very)\s+much|\s+a\s+(?:lot|bunch|million|ton)|\s+in\s+advance|\s+again|"
     r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
-    r"(?:\s+in\s+advance)?",
+    rf"(?:\s+in\s+advance)?(?:{_SIGNED})?",
     r"(?:please|pls|plz)",
     r"(?:any\s+(?:help|advice|info|ideas?)\s+(?:is|would\s+be)\s+(?:much\s+|greatly\s+)?appreciated)",
     r"(?:i(?:'d|\s+would)\s+appreciate\s+(?:it|any\s+help|your\s+help))",
@@ -86,7 +88,8 @@ _CLOSINGS = (
     r"(?:much|greatly|really)\s+appreciated?(?:\s+it)?",
     r"looking\s+forward\s+to\s+(?:your|an|the|hearing)\b[^.!?,;:]{0,30}",
     r"sorry\s+(?:if|for)\s+[^.!?,;:]{0,40}(?:question|bother|bothering\s+you|trouble)",
-    r"(?:best|kind|warm)\s+regards|regards|have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
+    rf"(?:(?:best|kind|warm)\s+)?regards(?:{_SIGNED})?|(?<=[.!?]\s)best{_SIGNED}",
+    r"have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
 )
 _OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)
 _CLOSING = re.compile(

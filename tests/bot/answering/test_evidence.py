@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.evidence import EVIDENCE, TYPICAL, _ahead, evidence, strangest
+from bot.answering.evidence import EVIDENCE, TYPICAL, _ahead, _capitals, evidence, strangest
 from bot.answering.selection import Selection, select
 from index.search import search
+from index.text.words import spans
 
 Facts = dict[str, float]
 
@@ -87,3 +88,21 @@ def test_passages_that_are_not_there_count_as_usual_ones() -> None:
     many = np.asarray([0.6, *[TYPICAL] * 40])
     assert _ahead(many) == pytest.approx(_ahead(many[:3])) == pytest.approx(_ahead(many[:1]))
     assert _ahead(np.asarray([TYPICAL])) == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what do nurses in Texas earn", {"Texas"}),
+        ("I like fish. Nevertheless, what do nurses in Texas earn?", {"Texas"}),
+        ("Question: Does it pay in Texas? “Really” well?", {"Texas"}),
+        ("- Sent from my phone", set()),
+        ("what do nurses in the U.S. with a Ph.D. earn", set()),
+        ("what do nurses in St. Louis earn", {"St", "Louis"}),
+        ("Nurse Salary in Texas", {"Salary", "Texas"}),
+        ("When Is The Kitchen Usually Open", set()),
+    ],
+)
+def test_a_capital_marks_a_name_within_a_sentence(question: str, names: set[str]) -> None:
+    found = {word[0] for word in spans(question) if word.start() in _capitals(question)}
+    assert found == names

@@ -173,3 +173,63 @@ def test_steps_keep_their_numbers_and_nesting(
         "the union hall,",
         "a shipyard.",
     )
+
+
+def test_of_steps_none_is_left_out_between_two_others(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    steps = (
+        "Sign the book at the gate with your name, the hour at which you leave, the number of the "
+        "boat and the hour at which you mean to be back, so that somebody can look for you.",
+        "Fetch a vest for everybody who comes along from the shed beside the gate, and see that "
+        "each of them is closed, dry and of the right size for whoever is going to wear it.",
+        "Check the boat for leaks, and its two oars, the bucket and the rope for whatever may have "
+        "been broken by those who took the boat out before you and didn't say so to anybody.",
+        "Bring the boat back before it is dark, tie it up, and strike your name out of the book "
+        "at the gate, or else a party sets out to look for the boat, and you pay for that.",
+    )
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    answerer = answerer_of(
+        {"boats.md": f"# Boats\n\n## Taking a boat out\n\nTo take a boat out:\n\n{numbered}\n"}
+    )
+    whole, part = (
+        [steps.index(item) for item in block.items]
+        for question in ("How do I take a boat out?", "do I need a vest")
+        for block in answerer.answer(question).blocks
+        if isinstance(block, List)
+    )
+    assert whole == [0, 1, 2, 3]
+    assert part == [1]
+
+
+def test_of_many_steps_those_are_shown_that_follow_each_other(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    things = ("vest", "book", "rope", "bucket", "oar", "lamp", "horn", "map", "anchor", "flag")
+    steps = [
+        f"Look for the {thing} that belongs to the boat in the shed beside the gate, and where "
+        f"there is no {thing} left ask the guard for another one."
+        for thing in things
+    ]
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    answerer = answerer_of({"boats.md": f"# Boats\n\nTo take a boat out:\n\n{numbered}\n"})
+    for question in ("how do I take a boat out?", "what if there is no rope or lamp left"):
+        block = answerer.answer(question).blocks[0]
+        assert isinstance(block, List)
+        first = steps.index(block.items[0])
+        assert list(block.items) == steps[first : first + len(block.items)]
+        assert len(block.items) < len(steps)
+
+
+def test_no_sentence_that_asks_is_marked(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of(
+        {
+            "diver.md": "# Diver\n\n## Joining\n\nSo you have read all the handbooks. How do you "
+            "become a diver at the aquarium? You send two letters to the office.\n\n## Pay\n\n"
+            "Divers earn $30 an hour.\n"
+        }
+    )
+    answer = answerer.answer("how do I become a diver")
+    assert answer.highlight == "You send two letters to the office."
