@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answering.confidence import Calibration
 from bot.answering.evidence import evidence, evidence_read, nowhere, strangest
 from bot.answering.model import Status
-from bot.answering.reading.follow_up import Leaning
+from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import SubQuestion
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
@@ -34,8 +34,9 @@ CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
 CAPPED = 0.95
 """Part of the confidence for an answer that a question about a name gets at most that no article
-has (on the sets over real pages, three in ten such answers were wrong), and one that is answered by
-nothing but a question."""
+has (on the sets over real pages, three in ten such answers were wrong), one that is answered by
+nothing but a question, and one that points back at what was asked before ("is it stressful?") and
+is answered by an article about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def judge(
     selection = select(ranking, index)
     facts = evidence(wording.searched, ranking, selection, index)
     confidence = calibration.confidence(facts)
+    elsewhere = False
     if question.in_conversation and together is not None:
         # The reader was trained on questions that stand alone.
         both = replace(excluding(_weighed(alone, together), said), text="")
@@ -107,6 +109,8 @@ def judge(
                 strange = strangest(both) > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
                 ranking, selection, wording = both, led, question.in_conversation
+            points = leans and not stands_alone(question.reading.core)
+            elsewhere = points and len(together) > 0 and _apart(ranking, together, index)
     alone_read = wording is question.alone
     if alone_read and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)
@@ -116,10 +120,17 @@ def judge(
             facts = evidence(wording.searched, ranking, selection, index)
             confidence = calibration.confidence_read(facts, evidence_read(ranking))
     strange_name = nowhere(question.reading.written_out, alone)
-    if strange_name is not None or _only_asks(index.passage_at(selection.best)):
+    only_asks = _only_asks(index.passage_at(selection.best))
+    if strange_name is not None or only_asks or elsewhere:
         confidence = min(confidence, CAPPED * calibration.answered)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)
+
+
+def _apart(ranking: Ranking, together: Ranking, index: Index) -> bool:
+    """Whether what answers is of another article than what the conversation is about."""
+    of = index.article_of
+    return bool(of[ranking.passages[0]] != of[together.passages[0]])
 
 
 def _only_asks(passage: StoredPassage) -> bool:

@@ -45,6 +45,11 @@ _ANSWERED_INSIDE = re.compile(
     r"\b(?:(?P<pronoun>they|theirs?)|(?P<several>people|someone|everyone|anyone|[^\W\d_]{3,}s))\b",
     re.IGNORECASE,
 )
+# "Which skills do they need?": who needs them is another.
+_WANTED = re.compile(
+    r"\b(what|which|many)\s+[^\W\d_]+s(?=\s+(?:do|did|can|could|should|must|will|would|have|are)\s+they\b)",
+    re.IGNORECASE,
+)
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
 
 
@@ -97,7 +102,7 @@ def _names(word: str) -> bool:
 
 def _without_inner(question: str) -> str:
     """The question without pronouns that point at one of its own words."""
-    text = _INNER.sub(" ", question)
+    text = _WANTED.sub(r"\1", _INNER.sub(" ", question))
     kept: list[str] = []
     end, named = 0, None
     for found in _ANSWERED_INSIDE.finditer(text):

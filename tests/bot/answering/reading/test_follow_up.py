@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.answering.answerer import Answerer
@@ -21,6 +23,7 @@ from bot.evaluation.citations import uncited
         "why?",
         "how come?",
         "what degree do they need?",
+        "which certificates do they need?",
         "the second one?",
         "how often do I have to redo it?",
         "how much is that altogether?",
@@ -39,6 +42,7 @@ def test_what_leans(question: str) -> None:
         "Can someone become a TPM without a diploma in computing?",
         "Where do senior managers spend their time?",
         "is the PMP worth it",
+        "how many nurses leave before they retire?",
         "how long does it take to become a nurse",
         "Is there a nursing shortage?",
         "What is an operating room nurse?",
@@ -120,3 +124,22 @@ def test_a_long_history_is_read_up_to_a_length() -> None:
     assert topic(["what do nurses earn?", " " * 1_000, "and there?"]) == (
         "what do nurses earn? and there?"
     )
+
+
+def test_what_points_back_is_not_answered_of_another_subject(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of(
+        {
+            "diver.md": "# Divers\n\nDivers feed the sharks and clean the tanks.\n\n## Pay\n\n"
+            "Divers earn $30 an hour.\n",
+            "guide.md": "# Guides\n\nGuides lead visitors around.\n\n## Frequently asked questions"
+            "\n\n### Is being a guide stressful?\n\nHardly, for most visitors are kind.\n",
+        }
+    )
+    of_divers, of_guides = (
+        answerer.answer("is it stressful?", history=[f"What do {who} do?"])
+        for who in ("divers", "guides")
+    )
+    assert of_divers.status != "answered"
+    assert of_guides.status == "answered"
