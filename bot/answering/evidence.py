@@ -15,7 +15,15 @@ from index.contract import Index
 from index.search import FEATURES, Ranking, Term
 from index.text.words import spans, stems
 
-__all__ = ["EVIDENCE", "EVIDENCE_READ", "evidence", "evidence_read", "nowhere", "strangest"]
+__all__ = [
+    "EVIDENCE",
+    "EVIDENCE_READ",
+    "evidence",
+    "evidence_read",
+    "nowhere",
+    "shown_text",
+    "strangest",
+]
 
 EVIDENCE = (
     "ahead",
@@ -74,7 +82,7 @@ def evidence(
     unmet = [term for term in ranking.terms if term.word.stem not in here]
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
-    shown = _shown(selection, index)
+    shown = shown_text(selection, index)
     wanted = [each for each in Quantity if each.asked(question)]
     return np.asarray(
         [
@@ -123,8 +131,8 @@ def nowhere(question: str, ranking: Ranking) -> str | None:
     return None
 
 
-def _shown(selection: Selection, index: Index) -> str:
-    """What an answer says, lead-ins and headers included."""
+def shown_text(selection: Selection, index: Index) -> str:
+    """Return what an answer says, lead-ins and headers included."""
     passages = [index.passage_at(number) for number in selection.shown]
     numbers = dict.fromkeys(passage.block for passage in passages)
     blocks = [index.block(number) for number in numbers]

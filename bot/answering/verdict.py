@@ -18,7 +18,7 @@ from index.reader import read_first
 from index.search import Ranking, excluding, in_conversation
 from index.table_key import by_key
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "capped", "judge"]
 
 KNOWN_CONFIDENCE = {
     Known.FAQ: 0.99,
@@ -35,8 +35,8 @@ CONTEXT = 0.5
 CAPPED = 0.95
 """Part of the confidence for an answer that a question about a name gets at most that no article
 has (on the sets over real pages, three in ten such answers were wrong), one that is answered by
-nothing but a question, and one that points back at what was asked before ("is it stressful?") and
-is answered by an article about something else."""
+nothing but a question, one that compares and lacks one side, and one that points back at what was
+asked before ("is it stressful?") and is answered by an article about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,12 @@ def judge(
         confidence = min(confidence, CAPPED * calibration.answered)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)
+
+
+def capped(verdict: Verdict, calibration: Calibration) -> Verdict:
+    """Return a verdict that is unsure at most."""
+    confidence = min(verdict.confidence, CAPPED * calibration.answered)
+    return replace(verdict, confidence=confidence, status=calibration.status(confidence))
 
 
 def _apart(ranking: Ranking, together: Ranking, index: Index) -> bool:

@@ -129,6 +129,7 @@ def test_a_comparison_shows_each_under_its_name(ferry: Answerer) -> None:
         assert len(answer.sources) == 2
     # Of something that isn't there, there is nothing to show beside it.
     assert headings(ferry.answer("deckhand or dentist")) != ["deckhand", "dentist"]
+    assert ferry.answer("difference between a deckhand and a dentist").status != "answered"
 
 
 def test_a_heading_that_both_stand_under_is_said_once(guides_answerer: Answerer) -> None:
