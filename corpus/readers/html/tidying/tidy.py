@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from turbohtml import E, Element, Node
 
+from corpus.readers.html.tidying.admonitions import tidy_admonitions
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
+from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
@@ -21,6 +23,8 @@ def tidy(root: Node) -> dict[Element, str]:
         tidy_code,
         tidy_formulas,
         take_permalinks,
+        tidy_notes,
+        tidy_admonitions,
         fold_tabs,
         fold_titled,
         _caption_tables,
