@@ -151,6 +151,8 @@ def test_no_paragraph_is_lost_unreported(
         "<a href='#a'>back</a>" * 20_000 + "<h2 id=a>x",
         "<p>[a b='c']" * 10_000 + "x",
         "[a title='c']" * 10_000 + "x" + "[/a]" * 10_000,
+        "<div><a href='#a'>x</a>" * 5_000 + "<h2 id=a>x</h2>y",
+        "<p><a href='#a'>x</a></p>" * 5_000 + "<h2 id=a>x</h2>y",
         "<main>" + "<footer><p>x" * 5_000,
         "<p><time>now</time>" * 10_000,
         "<ul role=tablist><li role=tab>x" * 3_000 + "<div role=tabpanel>y" * 3_000,
