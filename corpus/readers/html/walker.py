@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from turbohtml import Element, Node, Text
 
@@ -11,7 +12,16 @@ from corpus.readers.canonical.running import Running, RunningText
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.known import Page
 from corpus.readers.html.lists import LISTS, ListWalker, number_of
-from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, UNSEEN, frame, text_of
+from corpus.readers.html.names import (
+    HEADINGS,
+    INLINE,
+    SECTIONING,
+    UNSEEN,
+    frame,
+    is_inline,
+    text_of,
+    words_beside,
+)
 from corpus.readers.html.nearest_id import NearestId
 from corpus.readers.html.tables import holds_data, table_rows
 from corpus.source import Place
@@ -24,6 +34,10 @@ _ASKS = re.compile(
     r"(?:^|[\s_-])(?:faq|accordion|toggle|collapse|question)s?(?:[\s_-]|$)", re.IGNORECASE
 )
 _MOST_WORDS_ASKED = 40
+_CONTROLS = ("a", "label")
+"""What stands beside a button that no sentence says."""
+_MOST_AROUND = 3
+"""Elements of running text around a button."""
 
 
 class Walker(ListWalker):
@@ -108,7 +122,7 @@ class Walker(ListWalker):
             self.flush()
             self.text.aside(text_of(element), reason)
             return False, None
-        if tag in INLINE and not self.page.toggles.of(element):
+        if is_inline(element) and not self.page.toggles.of(element):
             self._begin(element)
             return self.page.inline.enter(element, self.running)
         self.flush()
@@ -157,7 +171,8 @@ class Walker(ListWalker):
             if page.headed or (element.tag != "h1" and not element.find("h1")):
                 reason = reason or "outside the main content"
         elif element.tag in ("button", "label"):
-            says = self.running and _holds_text(element.parent)
+            says = _is_said(element) if element.tag == "button" else self.running
+            says = says and _holds_text(element.parent)
             if not says and not text_of(element).endswith("?"):
                 reason = "button" if element.tag == "button" else "form"
         if reason is None or page.notes.within(element):
@@ -273,6 +288,22 @@ def _level(element: Element) -> int:
     if element.attr("role") == "heading":
         return min(max(number_of(element, "aria-level") or 2, 1), 6)
     return 0
+
+
+def _is_said(button: Element) -> bool:
+    """Tell whether a sentence goes on with a button's words, or begins with them."""
+    around: Node = button
+    for each in (button, *islice(button.ancestors, _MOST_AROUND)):
+        around = each
+        if words_beside(each.next_siblings) or words_beside(each.previous_siblings):
+            break
+        if not isinstance(each.parent, Element) or each.parent.tag not in INLINE:
+            break
+    before, behind = (
+        words_beside(siblings, _CONTROLS)
+        for siblings in (around.previous_siblings, around.next_siblings)
+    )
+    return re.search(r"\w", behind) is not None or not re.search(r"^$|[.!?…]\W*$", before.strip())
 
 
 def _holds_text(node: Node | None) -> bool:

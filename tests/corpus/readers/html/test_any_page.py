@@ -15,7 +15,7 @@ from corpus import Article, ArticleError, read_text
 TAGS = (
     "p div span b a h1 h2 h3 ul ol li dl dt dd table tr td th caption thead details summary main "
     "article section nav header footer aside form button label br hr pre code blockquote sup q "
-    "select option figure figcaption script style title my-card pre time math annotation form "
+    "select option figure figcaption script style title my-card pre time math annotation output "
     "ac:structured-macro ac:parameter ac:rich-text-body ac:plain-text-body ac:link ri:page ac:task"
 ).split()
 ATTRIBUTES = [
@@ -153,6 +153,7 @@ def test_no_paragraph_is_lost_unreported(
         "[a title='c']" * 10_000 + "x" + "[/a]" * 10_000,
         "<div><a href='#a'>x</a>" * 5_000 + "<h2 id=a>x</h2>y",
         "<p><a href='#a'>x</a></p>" * 5_000 + "<h2 id=a>x</h2>y",
+        "<x-a>y</x-a><b>" * 5_000,
         "<main>" + "<footer><p>x" * 5_000,
         "<p><time>now</time>" * 10_000,
         "<ul role=tablist><li role=tab>x" * 3_000 + "<div role=tabpanel>y" * 3_000,
