@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from turbohtml import Element, Node, Text
 
@@ -20,9 +19,10 @@ from corpus.readers.html.names import (
     frame,
     is_inline,
     text_of,
-    words_beside,
 )
 from corpus.readers.html.nearest_id import NearestId
+from corpus.readers.html.said import is_said
+from corpus.readers.html.same_terms import joined_terms, same_terms
 from corpus.readers.html.tables import holds_data, table_rows
 from corpus.source import Place
 from corpus.white_space import collapse
@@ -34,10 +34,6 @@ _ASKS = re.compile(
     r"(?:^|[\s_-])(?:faq|accordion|toggle|collapse|question)s?(?:[\s_-]|$)", re.IGNORECASE
 )
 _MOST_WORDS_ASKED = 40
-_CONTROLS = ("a", "label")
-"""What stands beside a button that no sentence says."""
-_MOST_AROUND = 3
-"""Elements of running text around a button."""
 
 
 class Walker(ListWalker):
@@ -56,6 +52,8 @@ class Walker(ListWalker):
         """Labels of the footnotes that the open section cites, in order."""
         self.noted: set[Element] = set()
         """Footnotes that are written."""
+        self.same: set[Element] = set()
+        """Terms that are written with the one before them, whose definition they have."""
         self.asking = 0
         """How many elements are open that are called by their class what holds a question."""
 
@@ -171,10 +169,9 @@ class Walker(ListWalker):
             if page.headed or (element.tag != "h1" and not element.find("h1")):
                 reason = reason or "outside the main content"
         elif element.tag in ("button", "label"):
-            says = _is_said(element) if element.tag == "button" else self.running
-            says = says and _holds_text(element.parent)
-            if not says and not text_of(element).endswith("?"):
-                reason = "button" if element.tag == "button" else "form"
+            says = is_said(element, bool(self.running)) or text_of(element).endswith("?")
+            kind = "button" if element.tag == "button" else "form"
+            reason = reason if says else kind
         if reason is None or page.notes.within(element):
             return None
         kept = page.overrides.keep and page.overrides.keeps((), text_of(element))
@@ -198,18 +195,14 @@ class Walker(ListWalker):
 
     def _block(self, element: Element) -> Leave | None:
         """Begin a block; return what ends it, None where its children are written."""
-        tag, inline = element.tag, self.page.inline
+        tag = element.tag
         if tag in LISTS:
             return self._list(element)
         if tag == "li" and self.lists and self.lists[-1] is not None:
             return self._item(element, self.lists[-1])
         if tag in ("summary", "dt"):
-            self._write_notes()
-            self.text.place = self._place(element)
-            text = inline.flat(element)
-            asked = tag == "dt" and collapse(text.text).casefold() in self.page.questions
-            self.text.title_fold(text, asked)
-            self._cite(text)
+            if element not in self.same:
+                self._title(element)
             return None
         if tag == "details" or (tag == "dl" and element.find("dt")):
             self.text.open_fold(terms=tag == "dl")
@@ -238,6 +231,17 @@ class Walker(ListWalker):
             self.within_main &= not main
 
         return leave
+
+    def _title(self, element: Element) -> None:
+        """Write a summary, or a term with those that have its definition, too."""
+        self._write_notes()
+        self.text.place = self._place(element)
+        others = same_terms(element)
+        self.same.update(others)
+        text = joined_terms([self.page.inline.flat(each) for each in (element, *others)])
+        asked = element.tag == "dt" and collapse(text.text).casefold() in self.page.questions
+        self.text.title_fold(text, asked)
+        self._cite(text)
 
     def _panel(self, element: Element, leave: Leave) -> Leave:
         """Put what a button unfolds under the button's words."""
@@ -288,24 +292,3 @@ def _level(element: Element) -> int:
     if element.attr("role") == "heading":
         return min(max(number_of(element, "aria-level") or 2, 1), 6)
     return 0
-
-
-def _is_said(button: Element) -> bool:
-    """Tell whether a sentence goes on with a button's words, or begins with them."""
-    around: Node = button
-    for each in (button, *islice(button.ancestors, _MOST_AROUND)):
-        around = each
-        if words_beside(each.next_siblings) or words_beside(each.previous_siblings):
-            break
-        if not isinstance(each.parent, Element) or each.parent.tag not in INLINE:
-            break
-    before, behind = (
-        words_beside(siblings, _CONTROLS)
-        for siblings in (around.previous_siblings, around.next_siblings)
-    )
-    return re.search(r"\w", behind) is not None or not re.search(r"^$|[.!?…]\W*$", before.strip())
-
-
-def _holds_text(node: Node | None) -> bool:
-    """Tell whether a button in a node may be said in a sentence: "Press [Save]"."""
-    return isinstance(node, Element) and (node.tag in INLINE or node.tag in ("p", "li", "td", "dd"))
