@@ -10,6 +10,7 @@ from turbohtml import Element, Node, Text
 
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
+from corpus.readers.html.tidying.navigation import find_navigation
 from corpus.readers.html.tidying.tree import class_words
 
 __all__ = ["find_tools", "take_permalinks"]
@@ -62,7 +63,7 @@ def find_tools(root: Node) -> dict[Element, str]:
         words = text_of(form).split()
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):
             found[form] = "form"
-    return found
+    return find_navigation(root, found) | found
 
 
 def _is_lone(element: Element) -> bool:
