@@ -139,14 +139,18 @@ def plain(*texts: str) -> RunningText:
     return running.take()
 
 
-def joined(texts: Sequence[RunningText]) -> RunningText:
-    """Return running texts as one, a space between two."""
+def joined(texts: Sequence[RunningText], between: Sequence[str] = ()) -> RunningText:
+    """Return running texts as one, with what stands `between` each and the next, or a space."""
     children: list[Token] = []
-    for text in texts:
-        if children:
-            children.append(Token("text", "", 0, content=" "))
+    content = ""
+    for number, text in enumerate(texts):
+        if number:
+            joint = between[number - 1] if between else " "
+            children.append(Token("text", "", 0, content=joint))
+            content += joint
         children.extend(text.children)
-    return RunningText(" ".join(text.content for text in texts), tuple(children))
+        content += text.content
+    return RunningText(content, tuple(children))
 
 
 def is_address(url: str) -> bool:

@@ -11,7 +11,7 @@ from turbohtml import Element, Node, Text
 from corpus.links import is_link
 from corpus.readers.canonical.running import Running, RunningText, is_address
 from corpus.readers.html.footnotes import Footnotes
-from corpus.readers.html.names import INLINE, UNSEEN, text_of
+from corpus.readers.html.names import UNSEEN, is_inline, text_of
 
 __all__ = ["Inline"]
 
@@ -84,7 +84,7 @@ class Inline:
                 if note and self.notes.is_label(each):
                     continue
                 goes_on, leave = True, None
-                if each.tag in INLINE:
+                if is_inline(each):
                     goes_on, leave = self.enter(each, running)
                 else:
                     running.text(" ")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+from itertools import islice
+
 from turbohtml import Element, Node, Text
 
 from corpus.white_space import collapse
 
-__all__ = ["HEADINGS", "INLINE", "SECTIONING", "UNSEEN", "frame", "ids", "text_of"]
+__all__ = [
+    "HEADINGS",
+    "INLINE",
+    "SECTIONING",
+    "UNSEEN",
+    "frame",
+    "ids",
+    "is_inline",
+    "text_of",
+    "words_beside",
+]
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
@@ -22,6 +35,22 @@ UNSEEN = frozenset(
     ).split()
 )
 """What holds no words of the page's."""
+_BLOCKS = frozenset(
+    (
+        "html body address article aside blockquote br caption center dd details dialog dir div dl "
+        "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li "
+        "listing main menu nav ol p plaintext pre search section summary table tbody td tfoot th "
+        "thead tr ul xmp select textarea option optgroup progress meter noscript iframe object "
+        "video audio"
+    ).split()
+)
+"""What never runs on in a line; of all that HTML doesn't know, what stands around tells."""
+_TEXT = ("p", "li", "td", "th", "dd", "dt", *HEADINGS)
+"""What holds running text."""
+_MOST_WITHIN = 60
+"""Nodes in an element unknown to HTML that is running text."""
+_FURTHEST = 20
+"""Nodes beside an element that are looked at."""
 _CONTROLS = {
     **dict.fromkeys(("select", "textarea", "option", "optgroup", "progress", "meter"), "form"),
     **dict.fromkeys(
@@ -65,10 +94,55 @@ def text_of(node: Node) -> str:
         if isinstance(each, Text):
             words.append(each.data)
         elif not isinstance(each, Element) or each.tag not in UNSEEN:
-            if not isinstance(each, Element) or each.tag not in INLINE:
+            if not isinstance(each, Element) or not is_inline(each):
                 words.append(" ")
             stack.extend(reversed(each.children))
     return collapse("".join(words))
+
+
+def is_inline(element: Element) -> bool:
+    """Tell whether an element is running text: by its name, or by what is around and in it.
+
+    The latter tells of buttons, outputs, and elements that HTML doesn't know.
+    """
+    if element.tag in INLINE:
+        return True
+    if element.tag in _BLOCKS or element.tag in UNSEEN:
+        return False
+    within = [*islice(element.descendants, _MOST_WITHIN)]
+    if len(within) == _MOST_WITHIN or any(
+        isinstance(each, Element) and each.tag in _BLOCKS for each in within
+    ):
+        return False
+    if words_beside(element.previous_siblings) or words_beside(element.next_siblings):
+        return True
+    around = element.parent
+    if not isinstance(around, Element):
+        return False
+    alone = not any(
+        isinstance(each, Element) and each.tag not in UNSEEN
+        for side in (element.previous_siblings, element.next_siblings)
+        for each in islice(side, _FURTHEST)
+    )
+    return around.tag == "p" or (alone and (around.tag in _TEXT or around.tag in INLINE))
+
+
+def words_beside(siblings: Iterable[Node], but: Container[str] = ()) -> str:
+    """Return the running text that stands next on one side.
+
+    "" where nothing, a block, or an element with a tag of `but` does.
+    """
+    for each in islice(siblings, _FURTHEST):
+        words = ""
+        if isinstance(each, Text):
+            words = each.data
+        elif isinstance(each, Element) and each.tag in INLINE and each.tag not in but:
+            words = each.text
+        elif isinstance(each, Element) and each.tag not in UNSEEN:
+            return ""
+        if words.strip():
+            return words
+    return ""
 
 
 def ids(element: Element, name: str) -> list[str]:

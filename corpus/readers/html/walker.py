@@ -11,8 +11,18 @@ from corpus.readers.canonical.running import Running, RunningText
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.known import Page
 from corpus.readers.html.lists import LISTS, ListWalker, number_of
-from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, UNSEEN, frame, text_of
+from corpus.readers.html.names import (
+    HEADINGS,
+    INLINE,
+    SECTIONING,
+    UNSEEN,
+    frame,
+    is_inline,
+    text_of,
+)
 from corpus.readers.html.nearest_id import NearestId
+from corpus.readers.html.said import is_said
+from corpus.readers.html.same_terms import joined_terms, same_terms
 from corpus.readers.html.tables import holds_data, table_rows
 from corpus.source import Place
 from corpus.white_space import collapse
@@ -42,6 +52,8 @@ class Walker(ListWalker):
         """Labels of the footnotes that the open section cites, in order."""
         self.noted: set[Element] = set()
         """Footnotes that are written."""
+        self.same: set[Element] = set()
+        """Terms that are written with the one before them, whose definition they have."""
         self.asking = 0
         """How many elements are open that are called by their class what holds a question."""
 
@@ -108,7 +120,7 @@ class Walker(ListWalker):
             self.flush()
             self.text.aside(text_of(element), reason)
             return False, None
-        if tag in INLINE and not self.page.toggles.of(element):
+        if is_inline(element) and not self.page.toggles.of(element):
             self._begin(element)
             return self.page.inline.enter(element, self.running)
         self.flush()
@@ -157,9 +169,9 @@ class Walker(ListWalker):
             if page.headed or (element.tag != "h1" and not element.find("h1")):
                 reason = reason or "outside the main content"
         elif element.tag in ("button", "label"):
-            says = self.running and _holds_text(element.parent)
-            if not says and not text_of(element).endswith("?"):
-                reason = "button" if element.tag == "button" else "form"
+            says = is_said(element, bool(self.running)) or text_of(element).endswith("?")
+            kind = "button" if element.tag == "button" else "form"
+            reason = reason if says else kind
         if reason is None or page.notes.within(element):
             return None
         kept = page.overrides.keep and page.overrides.keeps((), text_of(element))
@@ -183,18 +195,14 @@ class Walker(ListWalker):
 
     def _block(self, element: Element) -> Leave | None:
         """Begin a block; return what ends it, None where its children are written."""
-        tag, inline = element.tag, self.page.inline
+        tag = element.tag
         if tag in LISTS:
             return self._list(element)
         if tag == "li" and self.lists and self.lists[-1] is not None:
             return self._item(element, self.lists[-1])
         if tag in ("summary", "dt"):
-            self._write_notes()
-            self.text.place = self._place(element)
-            text = inline.flat(element)
-            asked = tag == "dt" and collapse(text.text).casefold() in self.page.questions
-            self.text.title_fold(text, asked)
-            self._cite(text)
+            if element not in self.same:
+                self._title(element)
             return None
         if tag == "details" or (tag == "dl" and element.find("dt")):
             self.text.open_fold(terms=tag == "dl")
@@ -223,6 +231,17 @@ class Walker(ListWalker):
             self.within_main &= not main
 
         return leave
+
+    def _title(self, element: Element) -> None:
+        """Write a summary, or a term with those that have its definition, too."""
+        self._write_notes()
+        self.text.place = self._place(element)
+        others = same_terms(element)
+        self.same.update(others)
+        text = joined_terms([self.page.inline.flat(each) for each in (element, *others)])
+        asked = element.tag == "dt" and collapse(text.text).casefold() in self.page.questions
+        self.text.title_fold(text, asked)
+        self._cite(text)
 
     def _panel(self, element: Element, leave: Leave) -> Leave:
         """Put what a button unfolds under the button's words."""
@@ -273,8 +292,3 @@ def _level(element: Element) -> int:
     if element.attr("role") == "heading":
         return min(max(number_of(element, "aria-level") or 2, 1), 6)
     return 0
-
-
-def _holds_text(node: Node | None) -> bool:
-    """Tell whether a button in a node may be said in a sentence: "Press [Save]"."""
-    return isinstance(node, Element) and (node.tag in INLINE or node.tag in ("p", "li", "td", "dd"))

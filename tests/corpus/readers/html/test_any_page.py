@@ -15,7 +15,7 @@ from corpus import Article, ArticleError, read_text
 TAGS = (
     "p div span b a h1 h2 h3 ul ol li dl dt dd table tr td th caption thead details summary main "
     "article section nav header footer aside form button label br hr pre code blockquote sup q "
-    "select option figure figcaption script style title my-card pre time math annotation form "
+    "select option figure figcaption script style title my-card pre time math annotation output "
     "ac:structured-macro ac:parameter ac:rich-text-body ac:plain-text-body ac:link ri:page ac:task"
 ).split()
 ATTRIBUTES = [
@@ -24,8 +24,8 @@ ATTRIBUTES = [
     " role=heading aria-level=99", " hidden", " href='http://[x'", " itemscope itemprop=mainEntity "
     "itemtype='https://schema.org/Question'", " itemprop=name", " data-toggle=collapse href='#b'",
     " class='card'", " class='card-title'", " class=admonition", " role=tablist", " role=tab",
-    " role=tabpanel", " class=linenos", " class=katex-html", " class=breadcrumb", " ac:name=expand",
-    " ac:name=title", " ac:name=code", " class=panelHeader",
+    " role=tabpanel", " class=linenos", " class=katex-html", " class=breadcrumb", " class=nav",
+    " id=footer", " ac:name=expand", " ac:name=title", " ac:name=code", " class=panelHeader",
 ]  # fmt: skip
 WORDS = st.sampled_from(
     [
@@ -151,6 +151,11 @@ def test_no_paragraph_is_lost_unreported(
         "<a href='#a'>back</a>" * 20_000 + "<h2 id=a>x",
         "<p>[a b='c']" * 10_000 + "x",
         "[a title='c']" * 10_000 + "x" + "[/a]" * 10_000,
+        "<div><a href='#a'>x</a>" * 5_000 + "<h2 id=a>x</h2>y",
+        "<p><a href='#a'>x</a></p>" * 5_000 + "<h2 id=a>x</h2>y",
+        "<x-a>y</x-a><b>" * 5_000,
+        "<div class=nav>" * 20_000 + "y",
+        "<h2>x</h2>" + "<p><a href=x>Next</a>" * 10_000,
         "<main>" + "<footer><p>x" * 5_000,
         "<p><time>now</time>" * 10_000,
         "<ul role=tablist><li role=tab>x" * 3_000 + "<div role=tabpanel>y" * 3_000,

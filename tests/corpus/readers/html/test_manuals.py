@@ -143,3 +143,29 @@ def test_a_command_is_told_from_what_explains_it(page: Read) -> None:
         "oven on - This heats it.",
         "Bake. Then rest.",
     ]
+
+
+def test_terms_of_one_definition_all_lead_to_it(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><dl><dt>Stone oven<dt><i>Stone</i><dd>It is hot."
+        "<div><dt>Gas oven:</dt> <!-- or --><dt>Gas</dt><dd>It is quick.</dd></div></dl>"
+        "<dl><dt><code>-h</code><dt><code>--heat</code><dd><p>Heats.<p>Waits.</dl>"
+        "<dl><dt>Is it hot?<dt>How hot is it?<dd>Yes.<dd>Very.</dl>"
+    )
+    assert told(article) == [
+        ("", "Stone oven, Stone - It is hot."),
+        ("", "Gas oven: Gas - It is quick."),
+        ("-h, --heat", "Heats."),
+        ("-h, --heat", "Waits."),
+        ("Is it hot? How hot is it?", "Yes."),
+        ("Is it hot? How hot is it?", "Very."),
+    ]
+
+
+def test_terms_of_an_index_stay_apart(page: Read) -> None:
+    """Those above one have nothing of their own, and so have those behind the last definition."""
+    article = page(
+        "<h1>B</h1><dl><dt>Bread<dt>Oven<dd><dl><dt>Gas<dd><p>Quick.<p>Cheap.</dl><dt>Cake<dt>Bun"
+        "</dl>"
+    )
+    assert [each.heading for each in article.sections] == ["Bread", "Oven", "Gas", "Cake", "Bun"]

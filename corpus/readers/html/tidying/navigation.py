@@ -1,0 +1,209 @@
+"""Navigation and footers that no element of HTML's own names: by their class, or by their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from itertools import islice
+
+from turbohtml import Element, Node, Text
+
+from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, frame, text_of
+from corpus.readers.html.tidying.contents import TOGGLE
+from corpus.readers.html.tidying.link_blocks import link_blocks
+from corpus.white_space import collapse
+
+__all__ = ["find_navigation"]
+
+_PART_OF = r"(?:site|main|page|top|bottom|side|sub|global|primary|secondary|doc|post|posts)?[-_]?"
+_NAMED = {
+    "navigation": re.compile(
+        rf"{_PART_OF}(?:nav|navbar|navigation|navlinks)(?:[-_]?(?:links?|bar|menu|list))?"
+    ),
+    "page footer": re.compile(rf"{_PART_OF}footer"),
+}
+"""By what an element is, a class or an id that says so."""
+_TAGS = ("div", "ul", "ol", "p", "span", "section", "table", "td", "center")
+_TABS = ("tab", "pill")
+_CONTENT = ",".join(
+    (
+        "h1,main,article,details,[role=main],[role=tab],[role=tablist]",
+        *(f"[{name}={kind}]" for name in ("data-toggle", "data-bs-toggle") for kind in _TABS),
+    )
+)
+"""What no navigation holds."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+"""Or of an abbreviation: a footer says "Ltd." before all else."""
+_LEGAL = re.compile(
+    r"\W*(?:©|\(c\)|copyright\b|all rights reserved|powered by"
+    r"|(?:created|built|made) (?:with|using)|last (?:updated|modified|changed))",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"\W*(?:prev(?:ious)?|next|back|home|up|index|contents|zurück|weiter|vorige\w*|nächste\w*"
+    r"|précédent|suivant|anterior|siguiente)(?:\W*|\s*[:»→>].*|\s+(?:page|chapter|section|article)\W*"
+    r"|\s+to (?:the )?(?:top|start|overview|index|list|contents|home ?page)\W*)"
+    r"|\W*[←«‹].*|.*[→»›]\s*",
+    re.IGNORECASE,
+)
+"""A link that turns the page."""
+_BARS = re.compile(r"[|·•]")
+_SHORTEST = 3
+"""Words of a sentence."""
+_LONGEST = 8
+"""Words of what is none, though no full stop ends it."""
+_LONGEST_LINK = 12
+_MOST = 200
+"""Elements whose class says that they are navigation."""
+_MOST_WITHIN = 2_000
+"""Nodes in one of them."""
+_FURTHEST = 30
+_TITLES = (*HEADINGS, "dt", "summary", "b", "strong")
+
+
+def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]:
+    """Return what is navigation or a page's footer besides what is `known` to be no content."""
+    found: dict[Element, str] = {}
+    for element in _called(root):
+        around = (each for each in islice(element.ancestors, _FURTHEST))
+        if element in known or any(each in found for each in around):
+            continue
+        reason = _kind(element)
+        if reason and _leads_about(element, reason):
+            found[element] = reason
+    blocks = set(link_blocks(root, _leads_away))
+    headings = [each for each in root.select(",".join(HEADINGS)) if text_of(each)]
+    above = _above(root, blocks, headings[0]) if headings else []
+    below = _below(root, blocks, found, known)
+    return found | dict.fromkeys((*above, *below), "navigation")
+
+
+def _called(root: Node) -> list[Element]:
+    named = (each for each in root.select("[class],[id]") if each.tag in _TAGS and _kind(each))
+    return list(islice(named, _MOST))
+
+
+def _kind(element: Element) -> str | None:
+    """Return what an element is by a class of it, or by its id."""
+    called = f"{element.attr('class') or ''} {element.attr('id') or ''}".lower().split()
+    return next(
+        (kind for kind, name in _NAMED.items() if any(map(name.fullmatch, called))),
+        None,
+    )
+
+
+def _leads_about(element: Element, kind: str) -> bool:
+    """Tell whether what is called navigation or a footer has no sentence or section of its own."""
+    if next(islice(element.descendants, _MOST_WITHIN, None), None) is not None:
+        return False
+    links = element.find_all("a")
+    if element.select_one(_CONTENT) is not None or (kind == "navigation" and not links):
+        return False
+    if any(_is_sentence(text_of(each), _LONGEST_LINK) for each in links):
+        return False
+    # A section of a manual may be about its subject, "Navigation", and have its name as an id.
+    longest = 0 if element.select_one(",".join(HEADINGS)) is not None else _LONGEST
+    said = [words for line in _lines(element) for words in _SENTENCE_END.split(line)]
+    return not any(_is_sentence(each, longest) for each in said if not _LEGAL.match(each))
+
+
+def _is_sentence(words: str, longest: int) -> bool:
+    count = len(re.findall(r"\w+", words))
+    return count > longest or (count >= _SHORTEST and re.search(r"[.!?…]\W*$", words) is not None)
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """Yield the text of each block in an element, without its links."""
+    line = ""
+    stack: list[Node | None] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Text):
+            line += node.data
+        elif node is None or (isinstance(node, Element) and node.tag == "br"):
+            yield collapse(line)
+            line = ""
+        elif not isinstance(node, Element) or node.tag not in (*UNSEEN, *HEADINGS, "a"):
+            if isinstance(node, Element) and node.tag not in INLINE:
+                yield collapse(line)
+                line = ""
+                stack.append(None)
+            stack.extend(reversed(node.children))
+    yield collapse(line)
+
+
+def _leads_away(link: Element) -> bool:
+    """Tell whether a link leads to another page, and says no sentence."""
+    href = (link.attr("href") or "#").strip()
+    if href.startswith(("#", "mailto:", "tel:")) or any(map(link.attr, TOGGLE)):
+        return False
+    words = text_of(link)
+    if not re.search(r"\w", words) or link.select_one(",".join(HEADINGS)) is not None:
+        return False
+    return not _is_sentence(words, _LONGEST_LINK)
+
+
+def _above(root: Node, blocks: set[Element], heading: Element) -> list[Element]:
+    """Return the blocks of links before the first heading, where nothing is said before them."""
+    found: list[Element] = []
+    words = ""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node == heading:
+            return found
+        if isinstance(node, Text):
+            words = collapse(f"{words} {node.data}")
+            # Only a page's title has no content above it.
+            if words and (heading.tag != "h1" or _is_sentence(words, _LONGEST)):
+                return found
+        elif isinstance(node, Element) and frame(node, inside=False):
+            continue
+        elif isinstance(node, Element) and node in blocks:
+            if words.endswith(":"):
+                return found
+            found.append(node)
+        elif not isinstance(node, Element) or node.tag not in UNSEEN:
+            stack.extend(reversed(node.children))
+    return found
+
+
+def _below(
+    root: Node, blocks: set[Element], found: Container[Element], known: Container[Element]
+) -> list[Element]:
+    """Return the blocks of links that end a page: those that turn it, or links in a line."""
+    last: list[Element] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Text):
+            if not re.search(r"\w", node.data):
+                continue
+            led = re.search(r"[:?]\W*$", node.data) or _is_titled(node)
+            return last[:-1] if led else last
+        if isinstance(node, Element):
+            if node.tag in UNSEEN or node in found or node in known or frame(node, inside=False):
+                continue
+            if node in blocks:
+                if not _turns(node):
+                    return last
+                last.append(node)
+                continue
+        stack.extend(node.children)
+    return []
+
+
+def _turns(block: Element) -> bool:
+    links = block.find_all("a") if block.tag != "a" else [block]
+    if any(
+        _TURNS.fullmatch(text_of(each)) or (each.attr("rel") or "") in ("prev", "next")
+        for each in links
+    ):
+        return True
+    in_line = block.tag in ("p", "div", "span", "center")
+    return in_line and len(links) > 1 and any(map(_BARS.search, _lines(block)))
+
+
+def _is_titled(text: Node) -> bool:
+    around = islice(text.ancestors, _FURTHEST)
+    return any(isinstance(each, Element) and each.tag in _TITLES for each in around)

@@ -1,0 +1,90 @@
+"""Navigation and footers are known without HTML's own elements, and no sentence goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article
+
+Read = Callable[..., Article]
+
+HEAD = "<h1>Ovens</h1><p>We have one.</p>"
+PART = "<h2>Heat</h2><p>It is hot at four.</p>"
+LINKS = "<a href=a>Bread</a> | <a href=b>Open posts</a>"
+TURNS = "<a href=a>Previous: Bread</a> <a href=b>Next: Yeast</a>"
+
+
+def texts(article: Article) -> list[str]:
+    return [each.text for each in article.passages]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "reasons"),
+    [
+        ("<div id=navigation><ul><li><a href=a>Bread</a><li><a href=b>Posts</a></ul></div>", "", 1),
+        (f"<div class='navbar dark'>Ovens Ltd. {LINKS}</div>", "", 1),
+        (f"<p>{LINKS}</p>", "", 1),
+        (f"<p>Ovens Ltd.</p>{LINKS}", "", 2),
+        ("<ul><li><a href=a>Bread</a></ul>", "", 1),
+        ("", "<ul class=docnav><li><a href=a><b>Prev</b>1. Bread</a></ul>", 1),
+        ("", "<table class=navigation><tr><td><a href=a>Prev</a><td>2. Heat</table>", 1),
+        ("", "<div class=site-nav><h3>Menu</h3><ul><li><a href=a>Bread</a></ul></div>", 1),
+        ("", f"<p>{TURNS}</p><hr>{LINKS}<footer>© Ovens</footer>", 3),
+        ("", f"<p>{LINKS}</p>", 1),
+        ("", "<ul><li><a href=a>« Bread</a><li><a href=b>Yeast »</a></ul>", 1),
+        ("", "<div><a href=a rel=prev>Bread</a></div>", 1),
+    ],
+)
+def test_navigation_is_set_aside_and_listed(
+    page: Read, above: str, below: str, reasons: int
+) -> None:
+    article = page(f"{above}{HEAD}{PART}{below}")
+    assert texts(article)[-2:] == ["We have one.", "It is hot at four."]
+    told = [*texts(article)[:-2], *(each.text for each in article.set_aside)]
+    assert len(told) == reasons
+    assert "navigation" in {each.reason for each in article.set_aside}
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "<div id=footer><p>Copyright 2026 Ovens Ltd.</p></div>",
+        "<div class=site-footer><p>© 2026 Ovens Ltd. All rights reserved.<a href=i>About</a></div>",
+    ],
+)
+def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
+    article = page(f"{HEAD}{PART}{footer}")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+    assert [each.reason for each in article.set_aside] == ["page footer"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div id=footer><p>Call 555-1234 to bake.</p><p>© 2026 Ovens Ltd.</p></div>",
+        "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
+        "<div class=navigation><a href=x>Doors</a> The door to the oven is on the left.</div>",
+        "<div class=nav><a href=x>The door to the oven is on the left.</a></div>",
+        "<section id=navigation><h2>Navigation</h2><p>By the <a href=x>map</a></section>",
+        "<div class=nav>By the door</div>",
+        "<h2>Where are they?</h2><p><a href=a>Form A</a> | <a href=b>Form B</a></p>",
+        "<h2>How do I get back?</h2><p><a href=a>Back to the overview</a></p>",
+        "<p>The forms are:</p><p><a href=a>Form A</a> | <a href=b>Form B</a></p>",
+        "<ul><li><a href=a>Form A</a><li><a href=b>Form B</a></ul>",
+        "<p><a href=a>Back to work after a burn</a></p>",
+        "<p><a href=a>Next steps</a></p>",
+        "<p><a href=a>Ask us how it is done.</a></p>",
+    ],
+)
+def test_what_says_something_stays(page: Read, part: str) -> None:
+    assert page(f"{HEAD}{PART}{part}").set_aside == ()
+
+
+def test_links_that_text_leads_in_to_stay_above_the_first_heading(page: Read) -> None:
+    listed = "<ul><li><a href=a>Form A</a><li><a href=b>Form B</a></ul>"
+    for led in ("<p>The forms are:</p>", "<p>Useful forms</p>", "<p>Read these first.</p>"):
+        article = page(f"{led}{listed}{PART}")
+        assert texts(article)[-3:] == ["Form A", "Form B", "It is hot at four."]
+        assert article.set_aside == ()
