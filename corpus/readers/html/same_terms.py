@@ -39,5 +39,5 @@ def same_terms(term: Element) -> list[Element]:
 def joined_terms(terms: list[RunningText]) -> RunningText:
     """Return terms as one, each told from the next."""
     said = [each for each in terms if each.children]
-    between = [" " if re.search(r"[^\w\s)\]\"'”’»]$", each.text) else ", " for each in said[:-1]]
+    between = [" " if re.search(r"[.:;,!?]$", each.text) else ", " for each in said[:-1]]
     return joined(said, between)

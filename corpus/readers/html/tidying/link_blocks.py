@@ -15,7 +15,8 @@ __all__ = ["link_blocks"]
 
 _EMPTY, _LINKS, _WORDS = range(3)
 """What a node holds: no words; none but those of links; others."""
-_BETWEEN = re.compile(r"[\W_]*(?:\d[\d.]{0,6}[.:)]?|[a-z][.:)])?[\W_]*", re.IGNORECASE)
+_PARTING = r"[\s|·•▪●*,;:./()\[\]«»‹›–—-]*+"
+_BETWEEN = re.compile(rf"{_PARTING}(?:\d[\d.]{{0,6}}[.:)]|\d+(?:\.\d+)+|[A-Za-z][.:)])?{_PARTING}")
 """What parts or numbers links."""
 _LISTS = ("ul", "ol", "menu", "dl")
 _WHOLE = (*_LISTS, *"p div section table td span center blockquote nav header aside".split())

@@ -71,6 +71,8 @@ def test_what_is_read_as_a_heading_is_led_to_as_well(page: Read, body: str) -> N
         "<table><tr><th>What<th>Who<tr><td><a href='#a'>When is it hot?</a><td>You</table>",
         "<p><a href='https://e.org/x#a'>When is it hot?</a></p>",
         "<p><a href='#a'>Come at four, which is when it is hot.</a></p>",
+        "<p><a href='#a'>heat</a> → 0 | <a href='#b'>care</a></p>",
+        "<p><a href='#a'>heat</a> = { <a href='#b'>care</a> }</p>",
         "<p><a href='#p'>The price</a></p><p id=p>It is ten.</p>",
     ],
 )
