@@ -33,6 +33,7 @@ from corpus.readers.markdown.generator import (
     read_without_tags,
 )
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
+from corpus.readers.markdown.jump_links import JumpLinks
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
@@ -72,7 +73,7 @@ def read_tokens(
     return reader.read(front)
 
 
-class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
+class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
     """One pass over the tokens of one file."""
 
     def read(self, front: FrontMatter) -> Draft:
@@ -86,6 +87,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
                 self.faq_level = 0 if front.title and is_faq(front.title) else None
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)
+            elif (last := self._take_jumps(index)) is not None:
+                index = last
             elif token.type == "table_open":
                 index = self._table(index)
             elif token.type == "dl_open" and (last := self._terms(index)):
