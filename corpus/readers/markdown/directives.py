@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -17,6 +18,7 @@ from corpus.readers.markdown.directive_names import (
     options_end,
 )
 from corpus.readers.markdown.generator import GENERATED
+from corpus.readers.markdown.list_table import push_list_table
 
 __all__ = ["use_directives"]
 
@@ -27,6 +29,8 @@ _VERSION = re.compile(r"(?:v?\d[\w.]*)?\s*")
 _UNCLOSED = "unclosed directives"
 _FIGURE = "figure"
 _GLOSSARY = "glossary"
+_LIST_TABLE = "list-table"
+_ALONE = (_FIGURE, _GLOSSARY, _LIST_TABLE)
 
 
 def use_directives(parser: MarkdownIt) -> None:
@@ -41,9 +45,7 @@ def _directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if match is None:
         return False
     name, fence = match["name"], match["fence"]
-    around_others = not (
-        name in (_FIGURE, _GLOSSARY) or _is(DATED, name) or _is(OF_GENERATOR, name)
-    )
+    around_others = not (name in _ALONE or _is(DATED, name) or _is(OF_GENERATOR, name))
     if fence[0] == ":" and around_others:
         return False  # a container, whose parts have fences of their own
     unclosed = state.env.setdefault(_UNCLOSED, {})
@@ -75,11 +77,14 @@ def _push(state: StateBlock, match: re.Match[str], line: int, last: int) -> None
             token.content, token.children, token.map = said, [], [line, line + 1]
             state.push("paragraph_close", "p", -1)
         push_titled(state, "", (line, first, last), state.blkIndent)
-    elif name == _GLOSSARY and _push_terms(state, first, last):
-        pass
     elif _is(TITLED, name) or _is(UNTITLED, name):
         titled = title if _is(TITLED, name) else ""
-        push_titled(state, titled, (line, first, last), state.blkIndent)
+        fill = None
+        if name == _GLOSSARY:
+            fill = partial(_push_terms, state, first, last)
+        elif name == _LIST_TABLE:
+            fill = partial(push_list_table, state, line, first, last)
+        push_titled(state, titled, (line, first, last), state.blkIndent, fill)
     elif empty:
         _push_generated(state, line, last)
     else:

@@ -51,6 +51,16 @@ def test_a_role_reads_as_its_title(markdown: Read, written: str, read: str) -> N
             [("item", "", "HR - People who help."), ("item", "", "Lead - A person.")],
         ),
         ("```{glossary}\nHR\n: People.\n```", [("item", "", "HR: People.")]),
+        (
+            "```{list-table} Rates\n:header-rows: 1\n\n* - Grade\n  - Pay\n* - One or\n    two\n"
+            "  - 100\n```",
+            [("row", "Rates", "One or two | 100")],
+        ),
+        (":::{list-table}\n* - One\n  - 100\n:::", [("row", "", "One | 100")]),
+        (
+            "```{list-table}\n* - One\n  - 100\n* - Two\n```",
+            [("item", "", each) for each in ("One", "100", "Two")],
+        ),
         ("```{code-block} sh\n:linenos:\n\nls\n```", [("code", "", "ls")]),
         ("```{r}\nls()\n```", [("code", "", "ls()")]),
         (
@@ -64,6 +74,12 @@ def test_what_stands_in_a_directive(
     markdown: Read, written: str, read: list[tuple[str, str, str]]
 ) -> None:
     assert passages(markdown(f"{written}\n")) == read
+
+
+def test_a_list_tables_columns(markdown: Read) -> None:
+    article = markdown("```{list-table}\n:header-rows: 1\n* - Grade\n  - Pay\n* - One\n  -\n```\n")
+    assert article.blocks[0].columns == ("Grade", "Pay")
+    assert article.passages[0].cells == ("One", "")
 
 
 def test_a_directive_that_is_never_closed_takes_nothing(markdown: Read) -> None:
