@@ -142,4 +142,5 @@ ENGLISH = Language(
             "salary about step need profession professional"
         ).split()
     ),
+    conjunctions=("and", "or", "nor", "as well as", r"(?:to|through)(?=\s+\w+-)"),
 )

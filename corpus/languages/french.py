@@ -23,4 +23,5 @@ FRENCH = Language(
     calls=(r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",),
     appeals=("pr[eê]te?s? [aà] .*",),
     bylines=("par",),
+    conjunctions=("et", "ou", "ni"),
 )

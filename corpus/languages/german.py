@@ -28,4 +28,5 @@ GERMAN = Language(
     calls=(r"\bnewsletter abonnieren\b|\bohne (?:anmeldung|registrierung)\b|\bkostenlos testen\b",),
     appeals=("bereit f[uü]r .*",),
     bylines=("von",),
+    conjunctions=("und", "oder", "sowie", "bzw", "beziehungsweise", "bis"),
 )

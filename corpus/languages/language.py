@@ -45,6 +45,8 @@ class Language:
     """Words, not patterns, that a title does not capitalise."""
     number_words: tuple[str, ...] = ()
     """Numbers as words, which count the headings of a series."""
+    conjunctions: tuple[str, ...] = ()
+    """Words before which a hyphen stands for the end of a word that follows."""
     captions: tuple[str, ...] = ()
     """What a picture's caption begins with."""
     announcements: tuple[str, ...] = ()

@@ -31,4 +31,5 @@ SPANISH = Language(
     ),
     appeals=("¿list[oa]s? para .*",),
     bylines=("por",),
+    conjunctions=("y", "e", "o", "u", "ni"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -38,8 +39,17 @@ def _content_tab(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return True
 
 
-def push_titled(state: StateBlock, title: str, lines: tuple[int, int, int], indent: int) -> None:
-    """Push an admonition of a title, if it has one: its own line, its body's first, and the end."""
+def push_titled(
+    state: StateBlock,
+    title: str,
+    lines: tuple[int, int, int],
+    indent: int,
+    fill: Callable[[], bool] | None = None,
+) -> None:
+    """Push an admonition of a title, if it has one: its own line, its body's first, and the end.
+
+    `fill` pushes what is in it, or returns False where that is Markdown.
+    """
     line, first, last = lines
     state.push("admonition_open", "div", 1).map = [line, last]
     if title:
@@ -49,6 +59,7 @@ def push_titled(state: StateBlock, title: str, lines: tuple[int, int, int], inde
         state.push("admonition_title_close", "p", -1)
     before = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "admonition", last, indent
-    state.md.block.tokenize(state, first, last)
+    if fill is None or not fill():
+        state.md.block.tokenize(state, first, last)
     state.parentType, state.lineMax, state.blkIndent = before
     state.push("admonition_close", "div", -1)

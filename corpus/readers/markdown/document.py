@@ -33,6 +33,8 @@ from corpus.readers.markdown.generator import (
     read_without_tags,
 )
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
+from corpus.readers.markdown.jump_links import JumpLinks
+from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
@@ -72,7 +74,7 @@ def read_tokens(
     return reader.read(front)
 
 
-class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
+class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
     """One pass over the tokens of one file."""
 
     def read(self, front: FrontMatter) -> Draft:
@@ -86,8 +88,12 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
                 self.faq_level = 0 if front.title and is_faq(front.title) else None
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)
+            elif (last := self._take_jumps(index)) is not None:
+                index = last
             elif token.type == "table_open":
                 index = self._table(index)
+            elif token.type == LIST_TABLE and not self.items:
+                index = self._list_table(index)
             elif token.type == "dl_open" and (last := self._terms(index)):
                 index = last
             else:
@@ -247,6 +253,16 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms):
             self.draft.elements.append(Close(group.pieces[-1].end, level))
         else:
             self.draft.elements.append(group)
+        return end
+
+    def _list_table(self, index: int) -> int:
+        """Read a table that is written as a list; return the index of its last token."""
+        end = index
+        while self.tokens[end].type != "list_table_close":
+            end += 1
+        self.group = None
+        table = self.tokens[index:end]
+        self.draft.elements.append(read_list_table(table, self.source, self._reading))
         return end
 
     def _settle(self, front: FrontMatter) -> None:

@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from corpus.article import Skipped
 from corpus.draft import Element, Group
 from corpus.errors import cut
+from corpus.readers.markdown.directive_names import UNTITLED, options_end
 from corpus.source import Source
 
 __all__ = [
@@ -60,15 +61,17 @@ _LINE = re.compile(
     r"|\([\w.:-]{1,80}\)="
     r"|import\s(?:[\w{}*,\s]{1,500}\sfrom\s)?\s*(?:'[^']{1,500}'|\"[^\"]{1,500}\");?"
     r"|export\s(?:default|const|let|function)\s.*"
-    r"|-{2,}8<-{2,}.*|<<<\s*[@.~\w]?/.*",
+    r"|-{2,}8<-{2,}.*|<<<\s*[@.~\w]?/.*"
+    r"|\^{3,}|\+{3,}(?:\s*\{.*\})?",
     re.IGNORECASE,
 )
 _ENDLESS = "endless comment"
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}", re.IGNORECASE)
 _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}", re.IGNORECASE)
 _FENCE = re.compile(
-    r":{3,}\s*(?:\{[^{}]*\}|(?P<name>[\w-]{1,40}))?(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>\S.*))?"
+    r":{3,}\s*(?:\{(?P<directive>[^{}]*)\}|(?P<name>[\w-]{1,40}))?(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>\S.*))?"
 )
+_DIRECTIVE = re.compile(r":{3,}\s*\{[A-Za-z]")
 _TITLED = re.compile(
     r"\b(?:title|label|name|question|summary|header|heading)\s*=\s*([\"'])(?P<title>.+?)\1"
 )
@@ -113,7 +116,8 @@ def read_fence(line: str) -> Fence | None:
     fence = _FENCE.fullmatch(line)
     if fence:
         written = next((name for name in ("label", "title") if fence[name]), None)
-        title = fence.span(written) if written else None
+        untitled = UNTITLED.fullmatch(fence["directive"] or "")
+        title = fence.span(written) if written and not untitled else None
         return Fence(":::", not fence[0].strip(": \t"), title, is_fold(fence["name"] or ""))
     name = _NAME.match(line)
     if name is None:
@@ -173,6 +177,8 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     elif text.startswith(("import", "export")):
         while after < end and _text(state, after):
             after += 1
+    elif kind == CONTAINER and _DIRECTIVE.match(text):
+        after = options_end(state, after, end)
     token = state.push(kind, "", 0)
     token.map, token.content = [line, after], text
     state.line = after

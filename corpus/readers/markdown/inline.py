@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from corpus.article import Reference
 from corpus.marks import unique, without_marks
+from corpus.readers.line_ends import join_words
 from corpus.white_space import collapse
 
 __all__ = ["InlineText", "plain_html", "read_inline"]
@@ -62,7 +63,7 @@ def read_inline(tokens: Sequence[Token]) -> InlineText:
         elif token.type == "code_inline":
             segments.append(("code", token.content))
         elif token.type in ("softbreak", "hardbreak"):
-            segments.append(("text", " "))
+            segments.append(("text", "\n" if token.type == "softbreak" else " "))
         elif token.type == "footnote_ref":
             segments.append(("mark", f"[^{token.meta['label']}]"))
         elif token.type == "html_inline" and _BREAKING_TAG.match(token.content):
@@ -101,7 +102,7 @@ def _joined(segments: list[_Segment]) -> tuple[str, tuple[str, ...]]:
         elif kind == "code":
             parts.append(content)
         else:
-            written = _CLOSED_LATE.sub(r"\1", content)
+            written = join_words(_CLOSED_LATE.sub(r"\1", content))
             clean, cited = without_marks(f"\x02{written}\x02")
             marks.extend(cited)
             parts.append(clean[1:-1])

@@ -17,6 +17,7 @@ from corpus.readers.markdown.abbreviations import use_abbreviations
 from corpus.readers.markdown.content_tabs import use_content_tabs
 from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
+from corpus.readers.markdown.roles import use_roles
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
 
@@ -144,7 +145,7 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
-    parser.use(use_content_tabs).use(use_directives).use(use_abbreviations)
+    parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
@@ -163,7 +164,7 @@ def _canonical() -> MarkdownIt:
     """Return a parser of running text that was laid out like Markdown, and never escaped."""
     parser = _parser()
     others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
-    parser.inline.ruler.disable([*others, "generated", "generated_link", "marked"])
+    parser.inline.ruler.disable([*others, "generated", "generated_link", "marked", "role"])
     return parser
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.hanging import Hanging, find_hanging
 from corpus.readers.text.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
 from corpus.readers.text.tables import Row, find_rows
@@ -271,11 +272,13 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and line.indent > last.indent:
         # A hanging indent, or a loose item's next paragraph.
         return gap <= 1
-    if gap or width is None or last.kind not in ("text", "item"):
+    if gap or last.kind not in ("text", "item"):
         return False
     above = last.tail or last.text
-    if line.text[0].islower():
+    if line.text[0].islower() and (width is not None or ends_in_word(above)):
         return True
+    if width is None:
+        return False
     first = line.text.split(maxsplit=1)[0]
     used = (last.indent if last.lines == 1 else line.indent) + len(above)
     if last.kind == "item" and last.lines == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.marks import without_marks
+from corpus.readers.line_ends import join_words
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import HeadingShape, ShapeKind
 
@@ -43,4 +44,4 @@ class Candidate:
 
 def candidate_of(block: TextBlock) -> Candidate:
     """Return the candidate of a block, without a shape as yet."""
-    return Candidate(block, without_marks(block.text)[0])
+    return Candidate(block, without_marks(join_words(block.text))[0])

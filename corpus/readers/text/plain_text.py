@@ -8,6 +8,7 @@ from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Aside, Draft, Element, Group, Heading, Piece
 from corpus.marks import without_marks
 from corpus.overrides import Overrides
+from corpus.readers.line_ends import join_words
 from corpus.readers.table_rows import fit_row
 from corpus.readers.text.blocks import TextBlock, read_blocks
 from corpus.readers.text.buttons import find_buttons
@@ -50,7 +51,7 @@ def _is_laid_out(below: Sequence[OutlinedBlock]) -> bool:
 
 
 def _heading(block: TextBlock, level: int, label: bool) -> Heading:
-    return Heading(block.start, block.end, without_marks(block.text)[0], level, label)
+    return Heading(block.start, block.end, without_marks(join_words(block.text))[0], level, label)
 
 
 def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
@@ -63,7 +64,7 @@ def _add_block(draft: Draft, block: TextBlock, source: Source) -> None:
     elif block.kind == "example":
         add_example(draft.elements, block, source.text)
     else:
-        text, marks = without_marks(block.text)
+        text, marks = without_marks(join_words(block.text))
         if not text:
             return
         kind: BlockKind = "list" if block.kind == "item" else "paragraphs"

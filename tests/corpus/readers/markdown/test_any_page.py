@@ -45,6 +45,14 @@ SHAPES = [
     "{word} {{{{< param \"x\" >}}}} more.",
     "{word} ${{x}} more.",
     "<Include text=\"{word}\" />",
+    "```{{note}} Title {n}\n:class: x\n\n{word}\n\n{inner}\n```",
+    "::::{{grid}} 2\n:gutter: 3\n\n:::{{card}} Card {n}\n---\nlink: x\n---\n{word}\n:::\n::::",
+    ":::{{figure}} a.png\n:alt: b\n\n{word}\n:::",
+    "```{{glossary}}\nTerm {n}\n  {word}\n```",
+    ":::{{versionadded}} 2.{n} {word}\n:::",
+    "```{{toctree}}\n{word}\n```",
+    "```{{list-table}}\n* - {word}\n  - b\n```",
+    "{{ref}}`{word} <a>` more.",
     "{{% include figure caption=\"{word}\" %}}",
 ]  # fmt: skip
 

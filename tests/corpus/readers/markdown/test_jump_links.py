@@ -1,0 +1,60 @@
+"""Links to headings of their own page are no questions, no answers and no passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article
+
+Read = Callable[..., Article]
+
+PAID = "[When do I get paid?](#when-do-i-get-paid)"
+HOME = "[May I work from home?](#home)"
+FAQ = "## When do I get paid?\n\nOn the 28th.\n\n## May I work from home? {#home}\n\nTwo days.\n"
+READ = [(("When do I get paid?",), "On the 28th."), (("May I work from home?",), "Two days.")]
+
+
+def passages(article: Article) -> list[tuple[tuple[str, ...], str]]:
+    return [(passage.heading, passage.text) for passage in article.passages]
+
+
+@pytest.mark.parametrize("title", ["# Staff FAQ\n\n", "# Pay\n\n", "# FAQ\n\n## Contents\n\n"])
+@pytest.mark.parametrize(
+    "jumps",
+    [
+        f"{PAID}\n\n{HOME}",
+        f"{PAID}\n{HOME}",
+        f"{PAID} | {HOME}",
+        f"1\\. **{PAID}**<br>2\\. {HOME}",
+        f"On this page: {PAID}, {HOME}",
+        f"- {PAID}\n- {HOME}",
+        f"The questions:\n\n1. {PAID}\n   - {HOME}",
+        f"| Questions |\n|---|\n| {PAID} |\n| {HOME} |",
+        f"> {PAID}\n>\n> {HOME}",
+        '<a href="#when-do-i-get-paid">Pay</a> • <a href="#home">Home</a>',
+    ],
+)
+def test_jump_links_are_a_table_of_contents(markdown: Read, title: str, jumps: str) -> None:
+    article = markdown(f"{jumps}\n\n{FAQ}", title)
+    assert passages(article) == READ
+    headings = [section.heading for section in article.sections]
+    assert headings == ["Contents"] * ("Contents" in title) + [path[0] for path, _ in READ]
+    assert {aside.reason for aside in article.set_aside} == {"table of contents"}
+    left = "".join(aside.text for aside in article.set_aside)
+    assert all(words in left for words in ("#when-do-i-get-paid", "#home"))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (f"See {PAID}", "See When do I get paid?"),
+        ("[When do I get paid?](pay.md#when-do-i-get-paid)", "When do I get paid?"),
+        ("[Our plan](#plan)", "Our plan"),
+        (f"- {PAID}\n- Ask HR", "When do I get paid?"),
+        ("## What is there?\n\n- [Two days](#home)", "Two days"),
+    ],
+)
+def test_what_says_more_than_that_stays(markdown: Read, text: str, read: str) -> None:
+    assert read in {passage.text for passage in markdown(f"{text}\n\n{FAQ}").passages}
