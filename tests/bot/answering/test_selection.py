@@ -233,3 +233,24 @@ def test_no_sentence_that_asks_is_marked(
     )
     answer = answerer.answer("how do I become a diver")
     assert answer.highlight == "You send two letters to the office."
+
+
+def test_a_long_item_is_shown_from_what_names_it(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    item = (
+        "Light set: a tent, a bag and a mat, which most people take. The tent stands in ten "
+        "minutes, even in the rain, and holds two. The bag is warm down to the point at which "
+        "water freezes. It weighs five kilograms in all, and fits into a rucksack of forty litres. "
+        "It does not include a stove, for which you have to ask at the counter by name. "
+        "Whoever brings it back dry, clean and whole gets the deposit back on the same day, and "
+        "whoever doesn't pays for what has to be done to it before it can be lent again."
+    )
+    answerer = answerer_of(
+        {"camp.md": f"# Camping\n\n## Sets\n\nThere are two sets:\n\n- {item}\n- Heavy set: all.\n"}
+    )
+    answer = answerer.answer("which set has no stove?")
+    assert "Light set: a tent, a bag and a mat, which most people take." in answer.answer
+    assert answer.highlight is not None
+    assert answer.highlight.startswith("It does not include a stove")
+    assert "Whoever brings it back" not in answer.answer
