@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from corpus.draft import Group, Piece
-from corpus.sentences import is_unfinished
+from corpus.sentences import is_unfinished, last_sentence
 
-__all__ = ["is_only_lead", "leads_in"]
+__all__ = ["is_only_lead", "leads_in", "only_leads"]
 
 _MOST_WORDS = 12
 """Words of a paragraph that only leads in though it doesn't end in a colon."""
@@ -31,6 +31,11 @@ def is_only_lead(piece: Piece, sentence: str) -> bool:
     """
     whole = sentence == piece.text
     return whole and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
+
+
+def only_leads(piece: Piece) -> bool:
+    """Tell whether a paragraph is nothing but a sentence that leads in."""
+    return is_only_lead(piece, last_sentence(piece.text, piece.text)[1])
 
 
 def _announces(piece: Piece) -> bool:

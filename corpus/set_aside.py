@@ -10,10 +10,9 @@ from corpus.draft import Aside, Draft, Piece
 from corpus.errors import cut
 from corpus.furniture.headings import CONTENTS, aside_kind, is_references
 from corpus.furniture.references import is_entry, links, read_entries
-from corpus.leads import is_only_lead, leads_in
+from corpus.leads import leads_in, only_leads
 from corpus.placeholders import take_placeholders
 from corpus.sections import Part, closing_promotion
-from corpus.sentences import last_sentence
 from corpus.source import Source
 
 __all__ = ["set_aside"]
@@ -106,14 +105,10 @@ def _take(part: Part, reasons: dict[int, str], kept: set[int]) -> list[Aside]:
             aside.append(Aside(group.header.start, group.header.end, reasons[id(taken[0])]))
             group.header = None
         lead = leads_in(before, group) if before and taken and not group.pieces else None
-        if before and lead and id(lead) not in kept and _only_leads(lead):
+        if before and lead and id(lead) not in kept and only_leads(lead):
             before.pieces.pop()
             aside.append(Aside(lead.start, lead.end, reasons[id(taken[0])]))
     return aside
-
-
-def _only_leads(piece: Piece) -> bool:
-    return is_only_lead(piece, last_sentence(piece.text, piece.text)[1])
 
 
 def _all(part: Part, reason: str) -> dict[int, str]:

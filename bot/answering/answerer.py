@@ -13,7 +13,6 @@ import numpy as np
 from bot.answering.answer_object import answer_object
 from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
-from bot.answering.evidence import shown_text
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
 from bot.answering.reading.comparison import compares
@@ -21,22 +20,18 @@ from bot.answering.reading.follow_up import stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.trace import Trace
-from bot.answering.verdict import Verdict, capped, judge
+from bot.answering.verdict import Verdict, judge, of_both
 from corpus.errors import CareerbotError
 from index.contract import Index
 from index.encoding.model import Encoded, encodable
 from index.known_questions import normalized
 from index.search import search
-from index.text.stopwords import FUNCTION_WORDS
-from index.text.words import fold, stems, words
 
 __all__ = ["Answerer", "Step", "UnknownArticleError"]
 
 Step = Callable[[str], AbstractContextManager[object]]
 """What a step of the way to an answer is done in, by its name: nothing, or what times it."""
 
-ACRONYM = 3
-"""Letters of a word that may stand for several others."""
 NAMED = 10
 """How many of the articles that there are an error names."""
 
@@ -178,7 +173,7 @@ class Answerer:
                     verdict = again
             verdicts.append(verdict)
         if message.compares and self._compares(message.compares, verdicts):
-            return [self._of_both(message.parts, verdicts[0])]
+            return [of_both(message.parts, verdicts[0], self.index, self._calibration)]
         return verdicts
 
     def _picked(self, question: Question) -> int | None:
@@ -199,29 +194,6 @@ class Answerer:
         # What stands under the name of one of them is about that one, whatever else it mentions.
         about_one = {normalized(name) for name in names} & {normalized(h) for h in best.heading}
         return not about_one and compares(" ".join((*best.heading, best.text)), names)
-
-    def _of_both(self, parts: Sequence[SubQuestion], whole: Verdict) -> Verdict:
-        """Return the verdict on a comparison: unsure where one side isn't in what answers."""
-        if whole.selection is None:
-            return whole
-        best = self.index.passage_at(whole.selection.best)
-        language = self.index.article(best.article).language
-        said = " ".join((*best.heading, shown_text(whole.selection, self.index)))
-        here = set(stems(self.index.acronyms.expand(said), language))
-        sides = [
-            {
-                word.stem
-                for word in words(part.reading.written_out, language)
-                # "PM" may be written out in what answers.
-                if len(word.text) > ACRONYM and fold(word.text) not in FUNCTION_WORDS
-            }
-            for part in parts
-        ]
-        return (
-            whole
-            if all(side & here for side in sides if side)
-            else capped(whole, self._calibration)
-        )
 
     def _judged(
         self, part: SubQuestion, question: Question, vectors: Mapping[str, Encoded]

@@ -126,11 +126,12 @@ def excerpt(
     ends = [*in_text[1:], len(passage.text)]
     # An item begins with what it is about, which none of its other sentences need say.
     named = passage.kind == "item" and ends[main] <= LONG
+    latest, most = (0, LONG) if named else (main, LONGEST)
     windows = [
         (first, last)
-        for first in range(1 if named else main + 1)
+        for first in range(latest + 1)
         for last in range(main, len(in_text))
-        if ends[last] - in_text[first] <= (LONG if named else LONGEST)
+        if ends[last] - in_text[first] <= most
     ]
     # The one around that sentence which as a whole meets the question best, and of such the widest.
     first, last = max(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.confidence import Calibration
-from bot.answering.evidence import evidence, evidence_read, nowhere, strangest
+from bot.answering.evidence import evidence, evidence_read, nowhere, shown_text, strangest
 from bot.answering.model import Status
 from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import SubQuestion
@@ -17,8 +17,10 @@ from index.known_questions import Known
 from index.reader import read_first
 from index.search import Ranking, excluding, in_conversation
 from index.table_key import by_key
+from index.text.stopwords import FUNCTION_WORDS
+from index.text.words import fold, stems, words
 
-__all__ = ["Verdict", "capped", "judge"]
+__all__ = ["Verdict", "judge", "of_both"]
 
 KNOWN_CONFIDENCE = {
     Known.FAQ: 0.99,
@@ -30,6 +32,8 @@ KNOWN_CONFIDENCE = {
 STRANGE = 0.3
 """Weight of a word without its like in any article, from which a conversation is about another
 subject."""
+ACRONYM = 3
+"""Letters of a word that may stand for several others."""
 CONTEXT = 0.5
 """What a passage's score for the conversation counts beside that for the question alone."""
 CAPPED = 0.95
@@ -122,15 +126,39 @@ def judge(
     strange_name = nowhere(question.reading.written_out, alone)
     only_asks = _only_asks(index.passage_at(selection.best))
     if strange_name is not None or only_asks or elsewhere:
-        confidence = min(confidence, CAPPED * calibration.answered)
+        confidence = _unsure(confidence, calibration)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)
 
 
-def capped(verdict: Verdict, calibration: Calibration) -> Verdict:
-    """Return a verdict that is unsure at most."""
-    confidence = min(verdict.confidence, CAPPED * calibration.answered)
-    return replace(verdict, confidence=confidence, status=calibration.status(confidence))
+def of_both(
+    sides: Sequence[SubQuestion], whole: Verdict, index: Index, calibration: Calibration
+) -> Verdict:
+    """Return the verdict on a comparison: unsure where one side isn't in what answers."""
+    if whole.selection is None:
+        return whole
+    best = index.passage_at(whole.selection.best)
+    language = index.article(best.article).language
+    said = " ".join((*best.heading, shown_text(whole.selection, index)))
+    here = set(stems(index.acronyms.expand(said), language))
+    named = [
+        {
+            word.stem
+            for word in words(side.reading.written_out, language)
+            # "PM" may be written out in what answers.
+            if len(word.text) > ACRONYM and fold(word.text) not in FUNCTION_WORDS
+        }
+        for side in sides
+    ]
+    if all(side & here for side in named if side):
+        return whole
+    confidence = _unsure(whole.confidence, calibration)
+    return replace(whole, confidence=confidence, status=calibration.status(confidence))
+
+
+def _unsure(confidence: float, calibration: Calibration) -> float:
+    """Return a confidence that is too low for an answer to be sure."""
+    return min(confidence, CAPPED * calibration.answered)
 
 
 def _apart(ranking: Ranking, together: Ranking, index: Index) -> bool:

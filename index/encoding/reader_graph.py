@@ -5,6 +5,7 @@ The same network as `index.encoding.reader_network`, which it is trained as.
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -31,11 +32,11 @@ SHARP = 20
 
 def write_reader(bert: Bert, head: Weights, path: Path) -> None:
     """Write the graph that gives a score a pair, the weights of its layers in eight bits."""
-    whole = path.with_name(f"whole-{path.name}")
-    write_whole_reader(bert, head, whole)
-    _quantize(whole, path)
-    for left in path.parent.glob(f"{whole.name}*"):
-        left.unlink()
+    with tempfile.TemporaryDirectory(dir=path.parent) as temporary:
+        whole, rounded = (Path(temporary) / name for name in ("whole.onnx", "rounded.onnx"))
+        write_whole_reader(bert, head, whole)
+        _quantize(whole, rounded)
+        _join(rounded, path)
 
 
 def write_whole_reader(bert: Bert, head: Weights, path: Path) -> None:
@@ -80,11 +81,10 @@ def _quantize(graph: Path, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     nodes = onnx.load(str(graph), load_external_data=False).graph.node
-    apart = path.with_name(f"apart-{path.name}")
     with quiet():  # it asks for preparations that this graph doesn't need
         quantize_dynamic(
             str(graph),
-            str(apart),
+            str(path),
             op_types_to_quantize=LAYERS,
             nodes_to_exclude=[node.name for node in nodes if node.name.startswith(HEAD)],
             weight_type=QuantType.QInt8,
@@ -93,9 +93,6 @@ def _quantize(graph: Path, path: Path) -> None:
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
             use_external_data_format=True,
         )
-    _join(apart, path)
-    for left in path.parent.glob(f"{apart.name}*"):
-        left.unlink()
 
 
 def _join(graph: Path, path: Path) -> None:

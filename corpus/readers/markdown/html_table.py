@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from corpus.article import Span
 from corpus.draft import Group, Piece
-from corpus.marks import unique
 from corpus.readers.markdown.inline import InlineText
-from corpus.white_space import collapse
+from corpus.readers.markdown.pipe_table import read_row
 
 __all__ = ["TABLE", "last_table", "read_html_table"]
 
@@ -56,16 +54,15 @@ def read_html_table(
         return None
     group = Group("table", [], columns=("",) * width)
     for number, (cells, readings) in enumerate(rows):
-        said = [*(each.text for each in readings), *[""] * (width - len(cells))]
-        if not any(said):
+        if not any(each.text for each in readings):
             continue
         at, to = _trimmed(text, cells[0].start("text"), cells[-1].end("text"))
-        marks = unique(mark for each in readings for mark in each.marks)
-        shown = collapse(" | ".join(said))
+        padded = [*readings, *[InlineText()] * (width - len(cells))]
+        said, texts = read_row(padded, at, to)
         if not number and all(cell["tag"].lower() == "th" for cell in cells):
-            group.columns, group.header = tuple(said), Span(at, to, shown, marks)
+            group.columns, group.header = texts, said
         else:
-            group.pieces.append(Piece("row", at, to, shown, marks, tuple(said)))
+            group.pieces.append(Piece("row", at, to, said.text, said.marks, texts))
     return group
 
 

@@ -13,12 +13,11 @@ from markdown_it.token import Token
 
 from corpus.draft import Aside, Group, Heading
 from corpus.furniture.headings import CONTENTS, aside_kind, is_question
-from corpus.leads import is_only_lead, leads_in
+from corpus.leads import leads_in, only_leads
 from corpus.readers.markdown.inline import read_inline
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading, lines_of
-from corpus.sentences import last_sentence
 
 __all__ = ["JumpLinks"]
 
@@ -130,7 +129,7 @@ class JumpLinks(Reading):
         if not isinstance(before, Group):
             return
         lead = leads_in(before, Group("list", []))
-        if lead and is_only_lead(lead, last_sentence(lead.text, lead.text)[1]):
+        if lead and only_leads(lead):
             before.pieces.pop()
             self.draft.aside.append(Aside(lead.start, lead.end, CONTENTS))
             if not before.pieces:

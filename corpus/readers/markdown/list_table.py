@@ -9,14 +9,12 @@ from typing import NamedTuple
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from corpus.article import Span
 from corpus.draft import Group, Piece
-from corpus.marks import unique
 from corpus.readers.markdown.directive_names import line_of
 from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.offsets import content_offsets
+from corpus.readers.markdown.pipe_table import read_row
 from corpus.source import Source
-from corpus.white_space import collapse
 
 __all__ = ["LIST_TABLE", "push_list_table", "read_list_table"]
 
@@ -83,16 +81,12 @@ def _add_row(
         for token in row
         if token.content and token.map
     ]
-    start, end = places[0][0], places[-1][1]
-    texts = tuple(cell.text for cell in cells)
-    marks = unique(mark for cell in cells for mark in cell.marks)
-    shown = collapse(" | ".join(texts))
+    said, texts = read_row(cells, places[0][0], places[-1][1])
     if header:
-        group.columns = texts
-        group.header = Span(start, end, shown, marks)
+        group.columns, group.header = texts, said
         return
     group.columns = group.columns or ("",) * len(texts)
-    group.pieces.append(Piece("row", start, end, shown, marks, texts))
+    group.pieces.append(Piece("row", said.start, said.end, said.text, said.marks, texts))
 
 
 def _rows(state: StateBlock, first: int, last: int) -> list[list[_Cell]]:

@@ -17,7 +17,7 @@ from corpus.readers.table_rows import fit_row, is_ruler, split_cells
 from corpus.source import Source
 from corpus.white_space import collapse
 
-__all__ = ["broken_rulers", "question_rows", "read_table"]
+__all__ = ["broken_rulers", "question_rows", "read_row", "read_table"]
 
 _CELLS = re.compile(r"\|?(?P<question>(?:[^|\\]|\\.)+)\|(?P<answer>.+?)\|?", re.DOTALL)
 
@@ -93,11 +93,16 @@ def broken_rulers(content: str, first: int, source: Source) -> list[Skipped]:
 
 
 def _add_row(group: Group, cells: list[InlineText], start: int, end: int) -> None:
-    texts = tuple(cell.text for cell in cells)
-    marks = unique(mark for cell in cells for mark in cell.marks)
-    shown = collapse(" | ".join(texts))
+    row, texts = read_row(cells, start, end)
     if not group.columns:
         group.columns = texts
-        group.header = Span(start, end, shown, marks) if any(texts) else None
+        group.header = row if any(texts) else None
     elif any(texts) and start < end:
-        group.pieces.append(Piece("row", start, end, shown, marks, texts))
+        group.pieces.append(Piece("row", start, end, row.text, row.marks, texts))
+
+
+def read_row(cells: Sequence[InlineText], start: int, end: int) -> tuple[Span, tuple[str, ...]]:
+    """Return a row as it is shown, and the text of each of its cells."""
+    texts = tuple(cell.text for cell in cells)
+    marks = unique(mark for cell in cells for mark in cell.marks)
+    return Span(start, end, collapse(" | ".join(texts)), marks), texts

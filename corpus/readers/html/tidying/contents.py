@@ -10,7 +10,7 @@ from turbohtml import Element, Node, Text
 
 from corpus.furniture.headings import CONTENTS, aside_kind
 from corpus.readers.html.names import HEADINGS, text_of
-from corpus.readers.html.tidying.link_blocks import link_blocks
+from corpus.readers.html.tidying.link_blocks import LISTS, link_blocks
 
 __all__ = ["LINKED", "TOGGLE", "find_contents"]
 
@@ -19,7 +19,6 @@ TOGGLE = ("aria-controls", "data-toggle", "data-bs-toggle", "role")
 """What says of a link that it is a button."""
 _LINKED_PARTS = "a[href*='#']"
 """What leads to a part of a page, which its own name may stand before."""
-_LISTS = ("ul", "ol", "menu", "dl")
 _HEADINGS = ",".join(HEADINGS)
 _HEADLIKE = "dt,summary,p > b,p > strong"
 """What is read as a heading as well."""
@@ -44,7 +43,7 @@ def find_contents(root: Node) -> dict[Element, str]:
     headings = {_named(each) for each in root.select(_HEADINGS)}
     found = {
         _titled(each): CONTENTS
-        for each in root.select(",".join(_LISTS))
+        for each in root.select(",".join(LISTS))
         if _is_contents(each, headings)
     }
     headings |= {_named(each) for each in root.select(_HEADLIKE) if _is_headlike(each)}
@@ -124,7 +123,7 @@ def _is_long(node: Node) -> bool:
 
 def _is_nested(element: Element) -> bool:
     around = islice(element.ancestors, _FURTHEST)
-    return any(isinstance(each, Element) and each.tag in _LISTS for each in around)
+    return any(isinstance(each, Element) and each.tag in LISTS for each in around)
 
 
 def _is_headlike(element: Element) -> bool:

@@ -11,16 +11,16 @@ from turbohtml import E, Element, Node, Text
 from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN
 from corpus.readers.html.tables import holds_data
 
-__all__ = ["link_blocks"]
+__all__ = ["LISTS", "link_blocks"]
 
 _EMPTY, _LINKS, _WORDS = range(3)
 """What a node holds: no words; none but those of links; others."""
 _PARTING = r"[\s|·•▪●*,;:./()\[\]«»‹›–—-]*+"
 _BETWEEN = re.compile(rf"{_PARTING}(?:\d[\d.]{{0,6}}[.:)]|\d+(?:\.\d+)+|[A-Za-z][.:)])?{_PARTING}")
 """What parts or numbers links."""
-_LISTS = ("ul", "ol", "menu", "dl")
-_WHOLE = (*_LISTS, *"p div section table td span center blockquote nav header aside".split())
-_NOT_INTO = frozenset((*_LISTS, *INLINE, *UNSEEN, *HEADINGS, "p", "pre", "summary", "button"))
+LISTS = ("ul", "ol", "menu", "dl")
+_WHOLE = (*LISTS, *"p div section table td span center blockquote nav header aside".split())
+_NOT_INTO = frozenset((*LISTS, *INLINE, *UNSEEN, *HEADINGS, "p", "pre", "summary", "button"))
 """Elements in which no part is a block of its own."""
 
 

@@ -64,12 +64,11 @@ _TITLES = (*HEADINGS, "dt", "summary", "b", "strong")
 def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]:
     """Return what is navigation or a page's footer besides what is `known` to be no content."""
     found: dict[Element, str] = {}
-    for element in _called(root):
+    for element, reason in _called(root):
         around = (each for each in islice(element.ancestors, _FURTHEST))
         if element in known or any(each in found for each in around):
             continue
-        reason = _kind(element)
-        if reason and _leads_about(element, reason):
+        if _leads_about(element, reason):
             found[element] = reason
     blocks = set(link_blocks(root, _leads_away))
     headings = [each for each in root.select(",".join(HEADINGS)) if text_of(each)]
@@ -78,9 +77,10 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
     return found | dict.fromkeys((*above, *below), "navigation")
 
 
-def _called(root: Node) -> list[Element]:
-    named = (each for each in root.select("[class],[id]") if each.tag in _TAGS and _kind(each))
-    return list(islice(named, _MOST))
+def _called(root: Node) -> list[tuple[Element, str]]:
+    """Return the elements that are called so, and what they are by that."""
+    kinds = ((each, _kind(each)) for each in root.select("[class],[id]") if each.tag in _TAGS)
+    return list(islice(((each, kind) for each, kind in kinds if kind), _MOST))
 
 
 def _kind(element: Element) -> str | None:
