@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -85,7 +85,8 @@ class FeedbackStore:
     def note(self, answer: Answer, channel: str | None = None, seen: Seen | None = None) -> None:
         """Keep the question, where the owner wants that; returns at once, and never fails."""
         if self._keep_questions:
-            self._submit(lambda session: _keep(session, answer, channel, seen), "a question")
+            now = utc_now()  # not when the database gets to it: threads pass each other there
+            self._submit(lambda session: _keep(session, answer, channel, seen, now), "a question")
 
     def _submit(self, work: Callable[[Session], None], what: str) -> None:
         try:
@@ -94,7 +95,9 @@ class FeedbackStore:
             log.warning("%s was not kept: %s", what, error)
 
 
-def _keep(session: Session, answer: Answer, channel: str | None, seen: Seen | None) -> None:
+def _keep(
+    session: Session, answer: Answer, channel: str | None, seen: Seen | None, asked_at: datetime
+) -> None:
     trace = seen and seen.trace
     if seen and seen.before and trace:
         _note_asked_again(session, seen.before, trace)
@@ -104,6 +107,7 @@ def _keep(session: Session, answer: Answer, channel: str | None, seen: Seen | No
         status=answer.status,
         confidence=answer.confidence,
         article=answer.sources[0].article if answer.sources else None,
+        asked_at=asked_at,
         index_version=answer.index_version or None,
         passage=trace and trace.passage,
         channel=channel,

@@ -10,8 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import psycopg
 import pytest
 
 from tests.bot.conftest import RedisServer
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "deploy" / "haproxy.cfg"
@@ -50,13 +50,6 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def ready(url: str) -> bool:
@@ -101,7 +94,7 @@ def behind(
             serve = (sys.executable, "-m", "bot", "serve", "--port", str(port))
             services.append(start(*serve, **shared, **own))
         start(HAPROXY, "-db", "-f", str(CONFIG), **at)
-        wait_until(lambda: all(map(ready, [*urls, url])))
+        until(lambda: all(map(ready, [*urls, url])))
         yield Behind(url, services, log)
 
 

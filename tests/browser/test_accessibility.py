@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Held
 from tests.browser.test_answers import ANSWER
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service, Widget
@@ -327,12 +328,14 @@ def test_a_window_that_grows_or_shrinks_keeps_the_panel_open(host: Host, page: P
     widget = host()
     widget.launcher.click()
     widget.box.fill("what about")
+    panel = widget.element.locator("dialog")
+
+    def modal() -> bool:
+        return bool(panel.evaluate("e => e.matches(':modal')"))
+
     for width in (360, 1200, 360):
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_function(
-            "([e, small]) => e.shadowRoot.querySelector('dialog').matches(':modal') === small",
-            arg=[widget.element.element_handle(), width < 480],
-        )
+        until(modal if width < 480 else lambda: not modal())
         expect(widget.box).to_be_visible()
         expect(widget.box).to_have_value("what about")
     expect(widget.element).to_have_attribute("open", "")

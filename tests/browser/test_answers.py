@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import in_both
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service, Widget
@@ -254,7 +255,7 @@ def test_a_reason_goes_with_its_thumb_and_a_vote_can_be_taken_back(
         {"helpful": None, "comment": None},
     ]
     # It is kept once the service has taken it.
-    page.wait_for_function("!JSON.stringify(localStorage).includes('helpful')")
+    until(lambda: "helpful" not in page.evaluate("JSON.stringify(localStorage)"))
     page.reload()
     expect(demo.button("Helpful")).to_have_attribute("aria-pressed", "false")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Held, in_both
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Widget
@@ -46,9 +47,8 @@ def test_a_window_that_becomes_small_leaves_the_cursor_where_it_was(host: Host, 
     widget.box.fill("What does a nurse")
     widget.box.evaluate("e => e.setSelectionRange(4, 4)")
     page.set_viewport_size({"width": 400, "height": 700})
-    page.wait_for_function(
-        "document.querySelector('career-bot').shadowRoot.querySelector('dialog').matches(':modal')"
-    )
+    panel = widget.element.locator("dialog")
+    until(lambda: bool(panel.evaluate("e => e.matches(':modal')")))
     expect(widget.box).to_be_focused()
     assert widget.box.evaluate("e => e.selectionStart") == 4
 
@@ -62,7 +62,7 @@ def test_an_answer_does_not_pull_down_who_has_scrolled_up(demo: Widget, page: Pa
     waiting.first()
     demo.log.hover()
     page.mouse.wheel(0, -5_000)
-    page.wait_for_function("log => log.scrollTop === 0", arg=demo.log.element_handle())
+    until(lambda: bool(demo.log.evaluate("log => log.scrollTop === 0")))
     waiting.first().continue_()
     expect(demo.part("feedback")).to_have_count(4)
     below = demo.button("New answer")

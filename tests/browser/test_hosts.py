@@ -82,7 +82,7 @@ def test_a_pinned_version_with_another_digest_does_not_run(
     line = re.sub(r"sha384-....", "sha384-AAAA", pinned_line(service))
     host(line + "<p>After</p>")
     expect(page.get_by_text("After")).to_be_visible()
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
     assert page.evaluate("customElements.get('career-bot') === undefined")
     assert any("integrity" in text for text in said)
 

@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import in_both
 from tests.browser.test_answers import ANSWER, reply
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service
@@ -71,7 +72,7 @@ def test_an_owner_gives_it_a_face(host: Host, service: Service, page: Page) -> N
     widget.launcher.click()
     expect(widget.part("subtitle")).to_have_text("Answers from our guides")
     logo = widget.part("avatar").locator("img")
-    page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=logo.element_handle())
+    until(lambda: bool(logo.evaluate("e => e.complete && e.naturalWidth > 0")))
     colours = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
     background, colour = widget.part("avatar").evaluate(colours)
     assert background == "rgb(1, 2, 3)"

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import in_both
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host, Service
@@ -96,7 +97,7 @@ def test_the_page_behind_a_full_window_does_not_scroll(
     assert page.evaluate("scrollY") == 0
     widget.button("Close").click()
     page.mouse.wheel(0, 500)
-    page.wait_for_function("scrollY > 0")
+    until(lambda: bool(page.evaluate("scrollY > 0")))
 
 
 def test_no_phone_zooms_in_on_a_box(host: Host) -> None:

@@ -7,7 +7,7 @@ import json
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.web import connections
 from bot.web.connections import Connection
+from tests.waiting import until
 
 GET = b"GET /%s HTTP/1.1\r\nHost: bot.example\r\n\r\n"
 POST = b"POST /echo HTTP/1.1\r\nHost: bot.example\r\n"
@@ -97,16 +98,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(connections, name, 0.2)
     monkeypatch.setattr(connections, "CLOSING_SECONDS", 0.1)
     monkeypatch.setattr(connections, "SWEEP", 0.05)
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for it, a minute at most."""
-    waiting = threading.Event()
-    for _ in range(1200):
-        if true():
-            return
-        waiting.wait(0.05)
-    raise AssertionError("it didn't come to be within a minute")
 
 
 def refusal(connection: socket.socket) -> tuple[int, str]:
