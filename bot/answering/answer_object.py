@@ -13,6 +13,7 @@ from bot.answering.messages import (
     greeting_message,
     no_answer_message,
     not_found_message,
+    not_read_message,
     unsure_message,
     unsure_of_message,
 )
@@ -32,12 +33,25 @@ DECIMALS = 4
 
 
 def answer_object(
-    question: Question, verdicts: Sequence[Verdict], index: Index, voice: Voice
+    question: Question,
+    verdicts: Sequence[Verdict],
+    index: Index,
+    voice: Voice,
+    left: Sequence[str] = (),
 ) -> Answer:
     """Return the answer to a message, without an id: to the whole, or to its parts in order.
 
-    `verdicts` are those on the whole message and, where it asks several questions, on each.
+    `verdicts` are those on the whole message and, where it asks several questions, on each;
+    those in `left` were not looked for.
     """
+    answer = _to_all(question, verdicts, index, voice)
+    if not left:
+        return answer
+    rest = not_read_message(voice.messages[answer.language], left[0])
+    return replace(answer, not_found=" ".join(filter(None, (answer.not_found, rest))))
+
+
+def _to_all(question: Question, verdicts: Sequence[Verdict], index: Index, voice: Voice) -> Answer:
     whole, *parts = verdicts
     answered = [part for part in parts if part.status != "no_answer"]
     shown = {frozenset(part.selection.shown) for part in answered if part.selection}

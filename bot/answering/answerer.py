@@ -99,7 +99,7 @@ class Answerer:
             with self.step("search"):
                 verdicts = self._judge(question, message, vectors)
             with self.step("compose"):
-                answer = answer_object(question, verdicts, self.index, self._voice)
+                answer = answer_object(question, verdicts, self.index, self._voice, message.left)
             self._cache.keep(question, answer, self._trace(message, verdicts[0], vectors))
             answers[question] = answer
         return [_with_new_id(answers[question]) for question in questions]

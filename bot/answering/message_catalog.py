@@ -40,6 +40,8 @@ class Messages:
     no_answer: str
     not_found: str
     """One of several questions has no answer."""
+    not_read: str
+    """Of many questions in one message, the first that wasn't looked for."""
     unsure: str
     unsure_of: str
     """The like, where it is one of several questions."""
@@ -119,6 +121,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             more_topics="{count} more",
             no_answer="My articles don't answer that.",
             not_found="I found no answer to “{question}”.",
+            not_read="That is a lot at once: please ask again from “{question}” on.",
             unsure="I'm not sure that this answers your question. It is the closest I found:",
             unsure_of="I'm not sure that I found an answer to “{question}”.",
             nowhere="My articles don't mention “{name}”. This is the closest I found:",
@@ -138,6 +141,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             more_topics="{count} más",
             no_answer="Mis artículos no responden a eso.",
             not_found="No encontré respuesta a «{question}».",
+            not_read="Son muchas preguntas a la vez: repítelas a partir de «{question}».",
             unsure="No estoy seguro de que esto responda a tu pregunta. Es lo más parecido que "
             "encontré:",
             unsure_of="No estoy seguro de haber encontrado respuesta a «{question}».",
@@ -158,6 +162,8 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             more_topics="{count} autres",
             no_answer="Mes articles n'y répondent pas.",
             not_found="Je n'ai pas trouvé de réponse à « {question} ».",
+            not_read="Cela fait beaucoup à la fois : reposez les questions à partir de "
+            "« {question} ».",
             unsure="Je ne suis pas sûr que cela réponde à votre question. Voici ce que j'ai "
             "trouvé de plus proche :",
             unsure_of="Je ne suis pas sûr d'avoir trouvé une réponse à « {question} ».",
@@ -179,6 +185,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             more_topics="{count} weiteren",
             no_answer="Meine Artikel beantworten das nicht.",
             not_found="Auf „{question}“ habe ich keine Antwort gefunden.",
+            not_read="Das ist viel auf einmal: Fragen Sie ab „{question}“ bitte noch einmal.",
             unsure="Ich bin nicht sicher, ob das Ihre Frage beantwortet. Es kommt ihr am nächsten:",
             unsure_of="Ich bin nicht sicher, ob ich auf „{question}“ eine Antwort gefunden habe.",
             nowhere="Meine Artikel erwähnen „{name}“ nicht. Dies kommt am nächsten:",

@@ -11,6 +11,7 @@ __all__ = [
     "greeting_message",
     "no_answer_message",
     "not_found_message",
+    "not_read_message",
     "unsure_message",
     "unsure_of_message",
 ]
@@ -44,6 +45,11 @@ def unsure_of_message(messages: Messages, question: str) -> str:
 def not_found_message(messages: Messages, question: str) -> str:
     """Say that one of a message's questions has no answer."""
     return messages.not_found.replace("{question}", question)
+
+
+def not_read_message(messages: Messages, question: str) -> str:
+    """Say from which of a message's questions on they were too many."""
+    return messages.not_read.replace("{question}", question)
 
 
 def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:

@@ -192,7 +192,8 @@ class Answer:
     message: str | None = None
     """What the bot says of itself: that it is unsure, or what it can be asked."""
     not_found: str | None = None
-    """What it says of those of several questions that have no answer; stands behind the others."""
+    """What it says of those of several questions that have no answer, or that were too many;
+    stands behind the others."""
     sources: tuple[Source, ...] = ()
     more: tuple[Source, ...] = ()
     """Where else in the articles something stands that may help, at most three."""

@@ -1,38 +1,106 @@
-"""Two questions in one message."""
+"""Several questions in one message."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-__all__ = ["questions_in"]
+__all__ = ["Questions", "questions_in"]
 
-MOST = 3
-_ASKS = (
-    r"(?:what|what's|how|when|where|who|whom|whose|which|why|is|are|am|was|were|do|does|did|can|"
-    r"could|should|would|will|has|have|may|must)"
+_DO = r"do|does|did"
+_BE = r"is|are|am|was|were|can|could|should|would|will|has|have|may|must"
+_ASKS = rf"(?:what|what's|how|when|where|who|whom|whose|which|why|{_DO}|{_BE})"
+_I = r"(?:i|you|we|they|he|she|it|there)\b"
+# What only a question begins with: "how long is", but neither "when I pass" nor "which are".
+_FEW = rf"(?:\s(?!{_I})[\w-]+){{0,3}}?\s"
+_DIRECT = (
+    rf"(?:(?:what's|{_DO}|{_BE})\b|(?:what|how|why){_FEW}(?:{_DO}|{_BE})\b|"
+    rf"(?:when|where|who|which){_FEW}(?:(?:{_DO})\b|(?:{_BE})\s{_I}))"
 )
-# "…? And what…": a question mark, and then a question of its own.
-_SENTENCE = re.compile(r"(?<=[?]) ")
+_LINE_GOES_ON = re.compile(rf"(?<![.?？!:;…])\n(?!{_DIRECT})", re.IGNORECASE)
+_ENDS = re.compile(r"\n|(?<=[?？])\s")
+# "- …" on a line of its own; "1) …" and "b. …" anywhere.
+_MARK = re.compile(
+    r"^(?P<bullet>[-*•–])\s|(?<!\S)\(?(?:(?P<number>\d)|(?P<letter>[a-i]))[.)]\s",
+    re.IGNORECASE | re.MULTILINE,
+)
 # "…, and how much…": joined in one sentence, the second with its own question word.
-_JOINED = re.compile(rf" ?,? (?:and|&|also|plus)(?: also)? (?={_ASKS} \w+ \w)", re.IGNORECASE)
-_WORD = re.compile(r"\w")
-_STARTS = re.compile(rf"^(?:and\s+|also\s+|but\s+|so\s+)*{_ASKS}\b", re.IGNORECASE)
-# "… And a gym?" goes on with the question before it.
-_GOES_ON = re.compile(r"^(?:and|also|or|plus|(?:what|how)\s+about)\b.*\?$", re.IGNORECASE)
+_JOINED = re.compile(rf"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s(?={_ASKS}\s\w+\s\w)", re.IGNORECASE)
+# "What does it cost, how long does it take": with nothing between but a comma.
+_COMMA = re.compile(rf",\s(?={_DIRECT})", re.IGNORECASE)
+_COMMA_PART = re.compile(rf"{_DIRECT}", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"(?<=[.!:;])\s")
+_ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
+_STARTS = re.compile(rf"(?:(?:and|also|but|so)\s)*{_ASKS}\b", re.IGNORECASE)
 
 
-def questions_in(message: str) -> list[str]:
-    """Return the questions that a message asks, in order; the message itself where it is one.
+class Questions(NamedTuple):
+    """The questions that a message asks, in order."""
 
-    Only what begins as a question does counts as one: "I have two years of QA. Is that enough?"
-    stays whole.
+    each: list[str]
+    """The message itself where it is one."""
+    before: str = ""
+    """What stands before a list of them, and is none: "About the evening course:"."""
+
+
+def questions_in(message: str) -> Questions:
+    """Return the questions that a message asks.
+
+    What asks nothing stays with its question: "I have two years of QA. Is that enough?" is one.
     """
-    written = " ".join(message.split())
-    parts = _SENTENCE.split(written)
-    if len(parts) == 1:
-        parts = _JOINED.split(written)
-    parts = [part.strip() for part in parts if _WORD.search(part)]
-    goes_on = all(_STARTS.match(part) or _GOES_ON.match(part) for part in parts[1:])
-    if 2 <= len(parts) <= MOST and _STARTS.match(parts[0]) and goes_on:
+    lines = (" ".join(line.split()) for line in message.splitlines())
+    text = "\n".join(filter(None, lines))
+    before, items = _listed(text)
+    pieces = items or _ENDS.split(_LINE_GOES_ON.sub(" ", text))
+    found = [part for piece in _asked(pieces, bool(items)) for part in _parted(piece)]
+    return Questions(found, before) if len(found) > 1 else Questions([message])
+
+
+def _listed(text: str) -> tuple[str, list[str]]:
+    """What stands before a list, and its items, where these are questions."""
+    marks: list[re.Match[str]] = []
+    for mark in _MARK.finditer(text):
+        place = mark["number"] or (mark["letter"] and str(ord(mark["letter"].lower()) - 96))
+        if place is None or int(place) == len(marks) + 1:
+            marks.append(mark)
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    items = [text[mark.end() : end].strip(" ,;\n") for mark, end in zip(marks, ends, strict=False)]
+    before = text[: marks[0].start()].strip() if marks else ""
+    # "Is it better to a) study or b) work?" lists no questions.
+    asks = not before or (all(map(_asks, items)) and not _STARTS.match(before))
+    return (before, items) if len(items) > 1 and asks else ("", [])
+
+
+def _asks(text: str) -> bool:
+    """Whether a text is a question: more than "right?"."""
+    end = text.rstrip("\"'”’»)")
+    return bool(_STARTS.match(text)) or (end.endswith(("?", "？")) and " " in end)
+
+
+def _asked(pieces: list[str], listed: bool) -> list[str]:
+    """The questions among the pieces, each with what is said beside it."""
+    asked: list[str] = []
+    said = ""
+    for piece in pieces:
+        if listed or _asks(piece):
+            asked.append(f"{said} {piece}".strip())
+            said = ""
+        elif asked and piece.endswith("?"):
+            asked[-1] += f" {piece}"
+        else:
+            said = f"{said} {piece}".strip()
+    if asked and said:
+        asked[-1] += f" {said}"
+    return asked or [said]
+
+
+def _parted(sentence: str) -> list[str]:
+    """The questions that one sentence asks."""
+    parts = _JOINED.split(sentence)
+    # "What nurses learn and how long it takes" behind "I want to know" is one.
+    first = _SAID_BEFORE.split(parts[0])[-1]
+    if len(parts) > 1 and (_STARTS.match(first) or not _ASKING.search(first)):
         return parts
-    return [message]
+    parts = _COMMA.split(sentence)
+    whole = all(_COMMA_PART.match(part) and part.count(" ") > 1 for part in parts)
+    return parts if whole else [sentence]

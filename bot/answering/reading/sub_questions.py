@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.reading.comparison import compared
-from bot.answering.reading.courtesy import asks_nothing
-from bot.answering.reading.follow_up import Leaning, leaning, topic
+from bot.answering.reading.courtesy import asks_nothing, without_politeness
+from bot.answering.reading.follow_up import Leaning, leaning, stands_alone, topic
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import questions_in
 from index.contract import Index
@@ -15,7 +15,10 @@ from index.known_questions import Known
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, stem, words
 
-__all__ = ["Message", "SubQuestion", "Wording", "read_message"]
+__all__ = ["MOST", "Message", "SubQuestion", "Wording", "read_message"]
+
+MOST = 5
+"""Questions of one message that are looked for: each takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +60,30 @@ class Message:
     """Its questions one by one; none where it asks only one. Of a comparison, what it compares."""
     compares: tuple[str, str] | None = None
     """The names of two things that it compares."""
+    left: tuple[str, ...] = ()
+    """Its questions behind those that are looked for."""
 
 
 def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     """Read a message in its conversation, `history` being the earlier questions, oldest first."""
     whole = _read(message, history, index)
-    questions = questions_in(whole.reading.core)
     if whole.known:
         return Message(whole)
-    if len(questions) == 1:
+    # Its lines are told apart by what was typed, which has courtesy around it.
+    each, before = questions_in(message if "\n" in message else whole.reading.core)
+    questions = [without_politeness(question) for question in each if not asks_nothing(question)]
+    if len(questions) < 2:
         names = compared(whole.reading.core)
         return Message(whole, tuple(_read(name, (), index) for name in names or ()), names)
-    earlier = list(history)
+    asked, left = questions[:MOST], questions[MOST:]
+    earlier = [*history, before]
     parts = []
-    for question in questions:
-        parts.append(_read(question, earlier, index))
+    for number, question in enumerate(asked):
+        # "How long does it take and how much does it cost to become a nurse?"
+        said = earlier if topic(earlier) else list(filter(stands_alone, asked[number + 1 :]))[:1]
+        parts.append(_read(question, said, index))
         earlier.append(question)
-    return Message(whole, tuple(parts))
+    return Message(whole, tuple(parts), left=tuple(left))
 
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
