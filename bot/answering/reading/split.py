@@ -13,10 +13,11 @@ _ASKS = rf"(?:what|what's|how|when|where|who|whom|whose|which|why|{_DO}|{_BE})"
 _I = r"(?:i|you|we|they|he|she|it|there)\b"
 # What only a question begins with: "how long is", but neither "when I pass" nor "which are".
 _FEW = rf"(?:\s(?!{_I})[\w-]+){{0,3}}?\s"
-_DIRECT = (
-    rf"(?:(?:what's|{_DO}|{_BE})\b|(?:what|how|why){_FEW}(?:{_DO}|{_BE})\b|"
+_WH = (
+    rf"(?:what's\b|(?:what|how|why){_FEW}(?:{_DO}|{_BE})\b|"
     rf"(?:when|where|who|which){_FEW}(?:(?:{_DO})\b|(?:{_BE})\s{_I}))"
 )
+_DIRECT = rf"(?:(?:{_DO}|{_BE})\b|{_WH})"
 _LINE_GOES_ON = re.compile(rf"(?<![.?？!:;…])\n(?!{_DIRECT})", re.IGNORECASE)
 _ENDS = re.compile(r"\n|(?<=[?？])\s")
 # "- …" on a line of its own; "1) …" and "b. …" anywhere.
@@ -26,9 +27,13 @@ _MARK = re.compile(
 )
 # "…, and how much…": joined in one sentence, the second with its own question word.
 _JOINED = re.compile(rf"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s(?={_ASKS}\s\w+\s\w)", re.IGNORECASE)
+# The like behind what is no question: "I moved here and have no papers" is none.
+_JOINED_TO_WORDS = re.compile(
+    rf"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s(?={_WH}|(?:{_DO}|{_BE})\s{_I})", re.IGNORECASE
+)
 # "What does it cost, how long does it take": with nothing between but a comma.
 _COMMA = re.compile(rf",\s(?={_DIRECT})", re.IGNORECASE)
-_COMMA_PART = re.compile(rf"{_DIRECT}", re.IGNORECASE)
+_COMMA_PART = re.compile(_DIRECT, re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"(?<=[.!:;])\s")
 _ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
 _STARTS = re.compile(rf"(?:(?:and|also|but|so)\s)*{_ASKS}\b", re.IGNORECASE)
@@ -97,9 +102,11 @@ def _asked(pieces: list[str], listed: bool) -> list[str]:
 def _parted(sentence: str) -> list[str]:
     """The questions that one sentence asks."""
     parts = _JOINED.split(sentence)
-    # "What nurses learn and how long it takes" behind "I want to know" is one.
-    first = _SAID_BEFORE.split(parts[0])[-1]
-    if len(parts) > 1 and (_STARTS.match(first) or not _ASKING.search(first)):
+    if len(parts) > 1 and _STARTS.match(_SAID_BEFORE.split(parts[0])[-1]):
+        return parts
+    parts = _JOINED_TO_WORDS.split(sentence)
+    # "I wonder what nurses learn and how long it takes" is one.
+    if len(parts) > 1 and not _ASKING.search(parts[0]):
         return parts
     parts = _COMMA.split(sentence)
     whole = all(_COMMA_PART.match(part) and part.count(" ") > 1 for part in parts)

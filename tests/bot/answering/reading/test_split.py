@@ -50,6 +50,8 @@ def test_several(message: str, questions: list[str]) -> None:
         "",
         "??",
         "the pay of nurses",
+        "I moved here in May and have no papers",
+        "My daughter is away and would like to help. What can she do?",
         "What do nurses earn?",
         "I have two years of QA. Is that enough?",
         "Is it hard? I am 40.",
