@@ -151,7 +151,13 @@ class Answerer:
     ) -> list[Verdict]:
         """Return the verdict on the whole message, and on each of its questions."""
         picked = self._picked(question)
-        verdicts = [self._judged(message.whole, question, vectors)(picked=picked)]
+        readings = [
+            self._judged(each, question, vectors) for each in (message.whole, *message.exchanged)
+        ]
+        if picked is None and message.exchanged:
+            # Only what it seems to ask is worth more time.
+            readings.sort(key=lambda judged: -judged(reading=False).confidence)
+        verdicts = [readings[0](picked=picked)]
         if picked is not None:
             return verdicts
         for part in message.parts:
@@ -216,7 +222,11 @@ class Answerer:
 
 def _searched(message: Message) -> list[str]:
     """What is searched for to answer a message."""
-    return [text for part in (message.whole, *message.parts) for text in part.searched]
+    return [
+        text
+        for part in (message.whole, *message.exchanged, *message.parts)
+        for text in part.searched
+    ]
 
 
 def _with_new_id(answer: Answer | None) -> Answer:

@@ -71,12 +71,14 @@ def judge(
     articles: Collection[str] | None = None,
     said: Collection[int] = (),
     picked: int | None = None,
+    reading: bool = True,
 ) -> Verdict:
     """Choose what answers a question, and say how sure that is.
 
     `alone` ranks the passages for the question, `together` for it and what was asked before.
     `articles` are the ids of the only ones to answer from; passages in `said` were shown already.
-    `picked` is the number of the passage that the asker chose.
+    `picked` is the number of the passage that the asker chose. Without `reading` the first
+    passages aren't read where that would take it out of doubt.
     """
     alone = by_key(alone, index)
     wording, ranking = question.alone, alone
@@ -115,8 +117,8 @@ def judge(
                 ranking, selection, wording = both, led, question.in_conversation
             points = leans and not stands_alone(question.reading.core)
             elsewhere = points and len(together) > 0 and _apart(ranking, together, index)
-    alone_read = wording is question.alone
-    if alone_read and calibration.in_doubt(confidence, float(ranking.shares()[0])):
+    reading = reading and wording is question.alone
+    if reading and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)
         if again is not None:
             again = by_key(again, index)

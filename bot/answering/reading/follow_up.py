@@ -11,7 +11,7 @@ from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["Leaning", "leaning", "stands_alone", "topic"]
+__all__ = ["Leaning", "leaning", "since_topic", "stands_alone", "topic"]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -20,7 +20,7 @@ _SHORT = 10
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|also|or|then)\b|what\s+else|anything\s+else|any\s+others?|"
-    r"same\s+(?:for|with)|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
+    r"same\s+(?:for|with)|(?:(?:no|sorry)\b\W*)*i\s+meant?\b|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
     r"which\s+(?:one|ones|of)\b|the\s+(?:other|first|second|last|former|latter)\b)",
     re.IGNORECASE,
 )
@@ -117,12 +117,17 @@ def _without_inner(question: str) -> str:
 
 def topic(history: Sequence[str]) -> str:
     """What the conversation is about: the last question that stands alone, and what came after."""
+    return " ".join(since_topic(history))
+
+
+def since_topic(history: Sequence[str]) -> list[str]:
+    """The last question that stands alone, and those after it, which lean on it."""
     about: list[str] = []
     for question in _recent(history):
         about.insert(0, without_politeness(question))
         if leaning(about[0]) is Leaning.NOT:
             break
-    return " ".join(about)
+    return about
 
 
 def _recent(history: Sequence[str]) -> list[str]:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.reading.comparison import compared
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
-from bot.answering.reading.follow_up import Leaning, leaning, stands_alone, topic
+from bot.answering.reading.exchange import exchanged
+from bot.answering.reading.follow_up import (
+    Leaning,
+    leaning,
+    since_topic,
+    stands_alone,
+    topic,
+)
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import questions_in
 from index.contract import Index
@@ -60,6 +67,8 @@ class Message:
     """Its questions one by one; none where it asks only one. Of a comparison, what it compares."""
     compares: tuple[str, str] | None = None
     """The names of two things that it compares."""
+    exchanged: tuple[SubQuestion, ...] = ()
+    """What it may ask: the question before it with one name exchanged for the one it gives."""
     left: tuple[str, ...] = ()
     """Its questions behind those that are looked for."""
 
@@ -74,16 +83,26 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     questions = [without_politeness(question) for question in each if not asks_nothing(question)]
     if len(questions) < 2:
         names = compared(whole.reading.core)
-        return Message(whole, tuple(_read(name, (), index) for name in names or ()), names)
+        parts = tuple(_read(name, (), index) for name in names or ())
+        return Message(whole, parts, names, _exchanged(whole, history, index))
     asked, left = questions[:MOST], questions[MOST:]
     earlier = [*history, before]
-    parts = []
+    read: list[SubQuestion] = []
     for number, question in enumerate(asked):
         # "How long does it take and how much does it cost to become a nurse?"
         said = earlier if topic(earlier) else list(filter(stands_alone, asked[number + 1 :]))[:1]
-        parts.append(_read(question, said, index))
+        read.append(_read(question, said, index))
         earlier.append(question)
-    return Message(whole, tuple(parts), left=tuple(left))
+    return Message(whole, tuple(read), left=tuple(left))
+
+
+def _exchanged(whole: SubQuestion, history: Sequence[str], index: Index) -> tuple[SubQuestion, ...]:
+    if whole.leaning is Leaning.NOT:
+        return ()
+    before = since_topic(history)[0]
+    meant = exchanged(before, whole.reading.core, index.encoder)
+    # It is told how it was read.
+    return tuple(replace(_read(each, (), index), reading=whole.reading) for each in meant)
 
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:

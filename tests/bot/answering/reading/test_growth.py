@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.quantity import Quantity
 from bot.answering.reading.courtesy import only_politeness, without_politeness
+from bot.answering.reading.exchange import name_in, names_in
 from bot.answering.reading.follow_up import leaning, topic
 from bot.answering.reading.split import questions_in
 from bot.channels.slack.mrkdwn import bold, escaped, plain
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.growth
 ACRONYMS = Acronyms({"TPM": "technical project manager", "AB": "a bachelor"})
 READERS: dict[str, Callable[[str], object]] = {
     "questions_in": questions_in,
+    "names": lambda text: (name_in(text), names_in(text)),
     "leaning": leaning,
     "topic": lambda text: topic([text] * 10),
     "without_politeness": without_politeness,
