@@ -20,7 +20,7 @@ from bot.answering.reading.follow_up import stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.trace import Trace
-from bot.answering.verdict import Verdict, judge, of_both
+from bot.answering.verdict import Verdict, judge, names, of_both
 from corpus.errors import CareerbotError
 from index.contract import Index
 from index.encoding.model import Encoded, encodable
@@ -151,13 +151,8 @@ class Answerer:
     ) -> list[Verdict]:
         """Return the verdict on the whole message, and on each of its questions."""
         picked = self._picked(question)
-        readings = [
-            self._judged(each, question, vectors) for each in (message.whole, *message.exchanged)
-        ]
-        if picked is None and message.exchanged:
-            # Only what it seems to ask is worth more time.
-            readings.sort(key=lambda judged: -judged(reading=False).confidence)
-        verdicts = [readings[0](picked=picked)]
+        judged = self._as_meant(message, question, vectors)
+        verdicts = [judged(picked=picked)]
         if picked is not None:
             return verdicts
         for part in message.parts:
@@ -181,6 +176,23 @@ class Answerer:
         if message.compares and self._compares(message.compares, verdicts):
             return [of_both(message.parts, verdicts[0], self.index, self._calibration)]
         return verdicts
+
+    def _as_meant(
+        self, message: Message, question: Question, vectors: Mapping[str, Encoded]
+    ) -> partial[Verdict]:
+        """Return what judges the whole message: as it is, or as what it seems to ask."""
+        surest = self._judged(message.whole, question, vectors)
+        if not message.named or question.passage:
+            return surest
+        name = search(message.named, vectors[message.named], self.index, articles=question.articles)
+        # Only what it seems to ask is worth the time of the reader.
+        confidence = surest(reading=False).confidence
+        for meant in message.exchanged:
+            judged = self._judged(meant, question, vectors)
+            verdict = judged(reading=False)
+            if verdict.confidence > confidence and names(verdict, name, self.index):
+                surest, confidence = judged, verdict.confidence
+        return surest
 
     def _picked(self, question: Question) -> int | None:
         """The number of the passage that the asker chose, where it may answer."""
@@ -222,11 +234,9 @@ class Answerer:
 
 def _searched(message: Message) -> list[str]:
     """What is searched for to answer a message."""
-    return [
-        text
-        for part in (message.whole, *message.exchanged, *message.parts)
-        for text in part.searched
-    ]
+    questions = (message.whole, *message.exchanged, *message.parts)
+    texts = [text for question in questions for text in question.searched]
+    return [*texts, message.named] if message.named else texts
 
 
 def _with_new_id(answer: Answer | None) -> Answer:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
 from corpus.sentences import sentences
-from index.contract import Index
+from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
 from index.text.words import spans, stems
 
@@ -20,6 +20,7 @@ __all__ = [
     "EVIDENCE_READ",
     "evidence",
     "evidence_read",
+    "lacking",
     "nowhere",
     "shown_text",
     "strangest",
@@ -75,11 +76,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    headings = " ".join(best.heading)
-    language = index.article(best.article).language
-    here = set(stems(index.acronyms.expand(f"{best.text} {headings}"), language))
-    # A word that stands in the passage is met, whatever its vector says.
-    unmet = [term for term in ranking.terms if term.word.stem not in here]
+    unmet = _unmet(ranking, best, index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
     shown = shown_text(selection, index)
@@ -100,6 +97,24 @@ def evidence(
         ],
         np.float64,
     )
+
+
+def lacking(name: Ranking, number: int, index: Index) -> float:
+    """Return the most weight of a word of what was searched for that a passage lacks, 0 to 1."""
+    row = np.flatnonzero(name.passages == number)
+    if not len(row):
+        return 1.0
+    unmet = _unmet(name, index.passage_at(number), index)
+    met = name.token_best[row[0]]
+    return max((term.weight * (1 - _met(term, met)) for term in unmet), default=0.0)
+
+
+def _unmet(ranking: Ranking, passage: StoredPassage, index: Index) -> list[Term]:
+    """The words that a passage lacks: one that stands there is met, whatever its vector says."""
+    language = index.article(passage.article).language
+    said = f"{passage.text} {' '.join(passage.heading)}"
+    here = set(stems(index.acronyms.expand(said), language))
+    return [term for term in ranking.terms if term.word.stem not in here]
 
 
 def strangest(ranking: Ranking) -> float:

@@ -22,29 +22,30 @@ LONGEST = 4
 MOST_WORDS = 25
 """Words of a question of which one name may be meant: each that it may be is encoded."""
 
-_PREPOSITION = r"(?:for|in|at|as|with|without|of|on|by|from|during|after|before|between|about|than)"
+_PREPOSITION = (
+    r"(?:for|in|at|as|with|without|of|on|by|from|during|after|before|between|about|than|inside|"
+    r"outside|under|over|per)"
+)
 _DETERMINER = r"(?:the|an?|my|your|our|their|his|her|this|that|these|those|some|any|each|every)"
 _VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|or|and)"
 _TURN = re.compile(
-    r"^(?:(?:and|but|or|also|then|no|nope|sorry|oh|ok|okay|so)\b\W*)*"
-    r"(?:(?:what|how)\s+about\b|same\s+(?:for|with)\b|i\s+meant?\b)?\W*"
-    rf"(?:{_PREPOSITION}\s+)?(?:{_DETERMINER}\s+)?(?P<name>[^?!.,;:]+?)"
-    r"(?:\s+(?:then|instead|too))?[\s?!.]*$",
+    r"^(?:(?:and|but|or|also|then|no|nope|sorry|oh|oops|wait|ok|okay|so)\b\W*)*"
+    r"(?:(?:what|how)\s+about\b|same\b|i\s+meant?\b)?\W*"
+    rf"(?:(?:{_PREPOSITION}|to)\s+)?(?:{_DETERMINER}\s+)?(?P<name>[^?!.,;:]+?)"
+    r"(?:\W+(?:then|instead|too|sorry|i\s+meant?))*[\s?!.]*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w'’./&+-]*")
 _LEADS_TO_NAME = re.compile(rf"(?:{_PREPOSITION}|{_DETERMINER}|{_VERB})", re.IGNORECASE)
 
 
-def exchanged(before: str, question: str, encoder: Encoder) -> list[str]:
-    """Return what a follow-up may ask: the question before it with another name in it.
+def exchanged(before: str, name: str, encoder: Encoder) -> list[str]:
+    """Return what a name alone may ask: the question before it with that name in it.
 
-    The name that goes is one that is near the new one in meaning; the likeliest reading first,
-    none where the follow-up is no name.
+    The name that goes is one that is near the new one in meaning; the likeliest reading first.
     """
-    name = name_in(question)
-    spans = names_in(before) if name else []
-    if name is None or not spans:
+    spans = names_in(before)
+    if not spans:
         return []
     texts = [encodable(text) for text in (*(before[start:end] for start, end in spans), name)]
     *vectors, new = (each.dense for each in encoder.encode(texts, query=True))

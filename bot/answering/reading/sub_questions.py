@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.reading.comparison import compared
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
-from bot.answering.reading.exchange import exchanged
+from bot.answering.reading.exchange import exchanged, name_in
 from bot.answering.reading.follow_up import (
     Leaning,
     leaning,
@@ -69,6 +69,8 @@ class Message:
     """The names of two things that it compares."""
     exchanged: tuple[SubQuestion, ...] = ()
     """What it may ask: the question before it with one name exchanged for the one it gives."""
+    named: str | None = None
+    """That name."""
     left: tuple[str, ...] = ()
     """Its questions behind those that are looked for."""
 
@@ -84,7 +86,8 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     if len(questions) < 2:
         names = compared(whole.reading.core)
         parts = tuple(_read(name, (), index) for name in names or ())
-        return Message(whole, parts, names, _exchanged(whole, history, index))
+        name, meant = _exchanged(whole, history, index)
+        return Message(whole, parts, names, meant, name)
     asked, left = questions[:MOST], questions[MOST:]
     earlier = [*history, before]
     read: list[SubQuestion] = []
@@ -96,13 +99,15 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     return Message(whole, tuple(read), left=tuple(left))
 
 
-def _exchanged(whole: SubQuestion, history: Sequence[str], index: Index) -> tuple[SubQuestion, ...]:
-    if whole.leaning is Leaning.NOT:
-        return ()
-    before = since_topic(history)[0]
-    meant = exchanged(before, whole.reading.core, index.encoder)
+def _exchanged(
+    whole: SubQuestion, history: Sequence[str], index: Index
+) -> tuple[str | None, tuple[SubQuestion, ...]]:
+    before = next(iter(since_topic(history)), None)
+    name = None if whole.empty else name_in(whole.reading.core)
+    meant = exchanged(before, name, index.encoder) if before and name else []
     # It is told how it was read.
-    return tuple(replace(_read(each, (), index), reading=whole.reading) for each in meant)
+    read = (replace(_read(each, (), index), reading=whole.reading) for each in meant)
+    return name if meant else None, tuple(read)
 
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:

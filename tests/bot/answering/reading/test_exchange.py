@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.reading.exchange import exchanged
+from bot.answering.reading.exchange import exchanged, name_in
 
 
 @pytest.mark.parametrize(
@@ -18,29 +18,47 @@ from bot.answering.reading.exchange import exchanged
          "Is the bar exam hard in New York?"),
         ("Which leave do full-time staff get?", "same for part-time?",
          "Which leave do part-time staff get?"),
+        ("How long is the first interview?", "Second interview?",
+         "How long is the Second interview?"),
+        ("What does a nurse earn?", "a cook, i meant", "What does a cook earn?"),
     ],
 )  # fmt: skip
 def test_a_name_takes_the_place_of_one_like_it(
     guides_answerer: Answerer, before: str, follow_up: str, meant: str
 ) -> None:
-    assert meant in exchanged(before, follow_up, guides_answerer.index.encoder)
+    name = name_in(follow_up)
+    assert name is not None
+    assert meant in exchanged(before, name, guides_answerer.index.encoder)
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["and how often?", "and is there a gym?", "which of them is best", "and", "?", ""]
+)
+def test_what_is_more_than_a_name_gives_none(follow_up: str) -> None:
+    assert name_in(follow_up) is None
+
+
+@pytest.mark.parametrize("before", ["and what then?", "", "Is it so?"])
+def test_where_nothing_was_named_nothing_is_exchanged(
+    guides_answerer: Answerer, before: str
+) -> None:
+    assert exchanged(before, "nurse", guides_answerer.index.encoder) == []
 
 
 @pytest.mark.parametrize(
     ("before", "follow_up"),
     [
-        ("What does a nurse earn?", "and how often?"),
-        ("What does a nurse earn?", "and is there a gym?"),
-        ("What does a nurse earn?", "which of them is best"),
-        ("What does a nurse earn?", "and"),
-        ("and what then?", "and a nurse?"),
-        ("", "and a nurse?"),
+        ("What does a nurse earn?", "and a pastry cook?"),
+        ("What exam do nurses take?", "same for plumbers?"),
+        ("How long does it take to become a nurse?", "👍👍"),
+        ("How long does it take to become a nurse?", "ok thx bye"),
     ],
 )
-def test_what_is_no_name_exchanges_nothing(
+def test_what_says_nothing_of_the_name_answers_nothing(
     guides_answerer: Answerer, before: str, follow_up: str
 ) -> None:
-    assert exchanged(before, follow_up, guides_answerer.index.encoder) == []
+    assert guides_answerer.answer(before).status == "answered"
+    assert guides_answerer.answer(follow_up, history=[before]).status != "answered"
 
 
 @pytest.mark.parametrize("follow_up", ["what about a nurse?", "no, i meant a nurse"])
