@@ -281,6 +281,27 @@ def test_an_html_table_is_read_by_its_rows(markdown: Read) -> None:
     assert article.warnings == ()
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<tr><td><b>Level</b></td><td>\n<strong>Pay</strong></td></tr>",
+        "<tr><td>**Level**</td><td>**Pay**</td></tr>",
+        "<thead><tr><td>Level</td><td>Pay</td></tr></thead>",
+    ],
+)
+def test_the_header_of_an_html_table_need_be_no_th(markdown: Read, header: str) -> None:
+    article = markdown(f"<table>\n{header}\n<tr><td>Cook</td><td>30</td></tr>\n</table>")
+    assert [each.columns for each in article.blocks] == [("Level", "Pay")]
+    assert [each.cells for each in article.passages] == [("Cook", "30")]
+    bold = "<table>\n<tr><td><b>Cook</b></td><td><b>30</b></td></tr>\n</table>"
+    assert [each.text for each in markdown(bold).passages] == ["Cook | 30"]
+
+
+def test_the_last_line_of_html_is_read_without_a_line_end(markdown: Read) -> None:
+    article = markdown("<div>\nBread.\nCakes.")
+    assert [each.text for each in article.passages] == ["Bread. Cakes."]
+
+
 def test_an_html_table_whose_cells_span_others_is_reported_once(markdown: Read) -> None:
     table = "<table><tr><td rowspan=2>day</td><td>fair</td></tr></table>\n\n"
     article = markdown(f"Before.\n\n{table}{table}")
