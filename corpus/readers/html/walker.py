@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from turbohtml import Element, Node, Text
 
-from corpus.readers.canonical.running import Running, RunningText
+from corpus.readers.canonical.running import Running, RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.known import Page
 from corpus.readers.html.lists import LISTS, ListWalker, number_of
@@ -269,11 +269,17 @@ class Walker(ListWalker):
         if title is not None and title.children:
             self.text.open_fold()
             self.text.title_fold(title)
-        rows = table_rows(table, self.page.inline.flat, self._row_place)
+        notes = self.page.notes.inside(table)
+
+        def read(cell: Element) -> RunningText:
+            return plain() if cell in notes else self.page.inline.flat(cell, unseen=notes)
+
+        rows = table_rows(table, read, self._row_place)
         self.text.table(rows)
         for _, cells in rows:
             for cell in cells:
                 self._cite(cell)
+        self.cited += notes.values()
         if title is not None and title.children:
             self.text.close_fold()
 
