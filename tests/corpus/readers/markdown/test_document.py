@@ -455,3 +455,22 @@ def test_a_heading_inside_a_summary_is_the_summary(markdown: Read) -> None:
         "</details>\n\nRare.\n"
     )
     assert [each.heading for each in article.passages] == [("Rest", "At noon"), ("Rest",)]
+
+
+def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> None:
+    article = markdown(
+        "Net\n: What is left.\n\nGross *pay*\nGross\n: What is agreed.\n\nTax\n: What is taken.\n\n"
+        "> Lead\n> Head\n> : Who decides.\n\nThis is a line\nand one more.\n\n: No definition.\n"
+    )
+    assert [(each.block, each.kind, each.text) for each in article.passages] == [
+        (0, "item", "Net: What is left."),
+        (0, "item", "Gross pay, Gross: What is agreed."),
+        (0, "item", "Tax: What is taken."),
+        (1, "item", "Lead, Head: Who decides."),
+        (2, "paragraph", "This is a line and one more."),
+        (2, "paragraph", ": No definition."),
+    ]
+    article = markdown("Is it paid?\nAre they paid?\n: Yes, they are.\n")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Is it paid? Are they paid?",), "Yes, they are.")
+    ]
