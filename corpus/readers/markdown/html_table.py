@@ -20,7 +20,7 @@ _CELL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BOLD = re.compile(
-    r"\s*(?:<(?P<tag>b|strong)\b[^<>]*>(?:(?!</?(?P=tag)\b).)+</(?P=tag)>|\*\*[^*]+\*\*)?\s*",
+    r"(?:<(?P<tag>b|strong)\b[^<>]*>(?:(?!</?(?P=tag)\b).)+</(?P=tag)>|\*\*[^*]+\*\*)?",
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD = re.compile(r"<thead\b", re.IGNORECASE)
@@ -77,7 +77,7 @@ def read_html_table(
 def _is_bold(cells: Sequence[re.Match[str]], readings: Sequence[InlineText]) -> bool:
     """Tell whether all cells of a row are bold, of which one in the corner may be empty."""
     said = all(each.text for each in readings[1:])
-    return said and all(_BOLD.fullmatch(cell["text"]) for cell in cells)
+    return said and all(_BOLD.fullmatch(cell["text"].strip()) for cell in cells)
 
 
 def _first(text: str, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from corpus.overrides import Overrides
 from corpus.readers.pdf.columns import Row, joined
@@ -15,7 +15,7 @@ from corpus.readers.pdf.words import Segment
 
 __all__ = ["take_contents"]
 
-_ENTRY = re.compile(r"(?P<title>.*[^\W\d_].*?)[\s.…·]+(?P<page>\d{1,4})")
+_PAGE = re.compile(r"[.…·]*(?P<page>\d{1,4})")
 _Pages = Mapping[tuple[str, ...], set[int]]
 """On which pages the headings of a name stand."""
 
@@ -34,7 +34,7 @@ def take_contents(
             headings[section_name(line.text)].add(line.page)
     taken: list[Segment] = []
     for page in lines:
-        for is_entry, run in groupby(page, lambda line: _ENTRY.fullmatch(line.text) is not None):
+        for is_entry, run in groupby(page, lambda line: _entry(line) is not None):
             entries = list(run)
             if is_entry and _is_contents(entries, headings):
                 taken += [each for each in entries if not overrides.keeps((), each.text)]
@@ -46,16 +46,23 @@ def take_contents(
     return left, taken
 
 
-def _is_contents(entries: Sequence[Segment], headings: _Pages) -> bool:
+def _is_contents(lines: Sequence[Segment], headings: _Pages) -> bool:
     """Tell whether lines name headings further on, most with the same count of pages."""
-    numbers: list[int] = []
-    away: Counter[int] = Counter()
-    for entry in entries:
-        match = _ENTRY.fullmatch(entry.text)
-        assert match is not None
-        numbers.append(int(match["page"]))
-        stands = headings.get(section_name(match["title"]), set())
-        away.update(page - numbers[-1] for page in stands if page > entry.page)
-    ordered = all(before <= after for before, after in pairwise(numbers))
+    entries = [(line, entry) for line in lines if (entry := _entry(line))]
+    away = Counter(
+        page - number
+        for line, (name, number) in entries
+        for page in headings.get(name, ())
+        if page > line.page
+    )
+    numbers = [number for _, (_, number) in entries]
     agreed = max(away.values(), default=0)
-    return ordered and agreed > 1 and 2 * agreed >= len(entries)
+    return numbers == sorted(numbers) and agreed > 1 and 2 * agreed >= len(entries)
+
+
+def _entry(line: Segment) -> tuple[tuple[str, ...], int] | None:
+    """Return the name and the page that a line of a table of contents has; None of others."""
+    title, _, last = line.text.rpartition(" ")
+    match = _PAGE.fullmatch(last)
+    name = section_name(title)
+    return (name, int(match["page"])) if match and name else None
