@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from corpus.furniture.headings import CONTENTS
 from corpus.readers.canonical.running import RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.pdf.code import code_rows, code_text
 from corpus.readers.pdf.columns import Row, joined
 from corpus.readers.pdf.hyphens import Joiner
-from corpus.readers.pdf.markers import ITEM, LEADERS, LETTER, LETTERED, MARKER, number_of
+from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.notes import MARKS, Notes
 from corpus.readers.pdf.sizes import Sizes
 from corpus.readers.pdf.tables import column_of, columns_of, table_rows
@@ -110,12 +109,6 @@ class Blocks:
 
     def _line(self, row: Row, edge: float) -> None:
         line = joined(row)
-        if LEADERS.fullmatch(line.text):
-            self._close()
-            self._end_list()
-            self.text.place = Place(page=line.page)
-            self.text.aside(line.text, CONTENTS)
-            return
         level = self.sizes.level(line)
         item = None if level else ITEM.fullmatch(line.text)
         if self.open is not None and item is None and self._goes_on(line, level):

@@ -1,4 +1,4 @@
-"""Tables of contents of a PDF: lines that name a heading further on, and the page it stands on."""
+"""Tables of contents of a PDF: lines that name headings further on, or have dots before a page."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from corpus.readers.pdf.words import Segment
 
 __all__ = ["take_contents"]
 
+_LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
+"""A line of one, with the dots before its page."""
 _PAGE = re.compile(r"[.…·]*(?P<page>\d{1,4})")
 _Pages = Mapping[tuple[str, ...], set[int]]
 """On which pages the headings of a name stand."""
 
 
 def take_contents(
-    pages: Sequence[list[Row]], sizes: Sizes, overrides: Overrides
+    pages: Sequence[list[Row]], sizes: Sizes, overrides: Overrides, typewritten: bool
 ) -> tuple[list[list[Row]], list[Segment]]:
     """Return the rows of each page without tables of contents, and the lines of those.
 
-    What is to be kept stays.
+    What is to be kept stays, and so does code, which is typewritten where the file is not.
     """
     headings: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     lines = [[joined(row) for row in rows] for rows in pages]
@@ -35,9 +37,10 @@ def take_contents(
     taken: list[Segment] = []
     for page in lines:
         for is_entry, run in groupby(page, lambda line: _entry(line) is not None):
-            entries = list(run)
-            if is_entry and _is_contents(entries, headings):
-                taken += [each for each in entries if not overrides.keeps((), each.text)]
+            entries = [each for each in run if typewritten or not each.mono]
+            if not is_entry or not _is_contents(entries, headings):
+                entries = [each for each in entries if _LEADERS.fullmatch(each.text)]
+            taken += [each for each in entries if not overrides.keeps((), each.text)]
     off = set(map(id, taken))
     left = [
         [row for row, line in zip(rows, page, strict=True) if id(line) not in off]

@@ -86,13 +86,14 @@ def _text(
     rows = [rows_in_order(page.segments) for page in pages]
     every = [row for page in rows for row in page]
     sizes = Sizes(every)
-    rows, contents = take_contents(rows, sizes, overrides)
+    typewritten = is_typewritten(every)
+    rows, contents = take_contents(rows, sizes, overrides, typewritten)
     titled = has_title_page(rows, sizes) and all(each.page > pages[0].number for each in contents)
     for each in contents:
         text.place = Place(page=each.page)
         text.aside(each.text, CONTENTS)
     joiner = Joiner(each.text for row in every for each in row)
-    blocks = Blocks(text, sizes, joiner, is_typewritten(every))
+    blocks = Blocks(text, sizes, joiner, typewritten)
     for number, page_rows in enumerate(rows):
         blocks.add_page(page_rows, titled and not number)
     blocks.end()

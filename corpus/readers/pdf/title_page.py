@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.readers.pdf.columns import Row, joined
-from corpus.readers.pdf.markers import ITEM, LEADERS
+from corpus.readers.pdf.markers import ITEM
 from corpus.readers.pdf.sizes import Sizes
 from corpus.readers.pdf.words import Segment
 
 __all__ = ["has_title_page"]
 
-_OTHERS = re.compile(rf".*[.!?:;]|{ITEM.pattern}|{LEADERS.pattern}", re.DOTALL)
-"""Sentences, items, and lines of a table of contents."""
+_OTHERS = re.compile(rf".*[.!?:;]|{ITEM.pattern}", re.DOTALL)
+"""Sentences and items."""
 _FULL = 0.88
 """Of the widest line of the other pages: a line of text that goes on."""
 

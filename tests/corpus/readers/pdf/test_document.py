@@ -229,6 +229,9 @@ def test_contents_that_the_owner_keeps_stay(tmp_path: Path) -> None:
     article = read_article(file, overrides=Overrides(keep=("Holidays 5",)))
     assert "Holidays 5" in {each.text for each in article.passages}
     assert "Pay 4" in {each.text for each in article.set_aside}
+    file.write_bytes(Paper().heading("Bakers", 0).text_block("Pay .............. 2").data())
+    article = read_article(file, overrides=Overrides(keep=("Pay",)))
+    assert [each.text for each in article.passages] == ["Pay .............. 2"]
 
 
 @pytest.mark.parametrize(
@@ -331,6 +334,13 @@ def test_code_keeps_its_lines_and_indents(read: Read) -> None:
     lead = article.blocks[0].lead
     assert lead is not None
     assert lead.text == "Run this in the morning:"
+
+
+def test_dots_before_a_number_in_code_are_code(read: Read) -> None:
+    paper = Paper().heading("Baking by wire", 0).text_block(LONG)
+    article = read(paper.code("bake --all\nloaves .......... 12\nrolls ........... 40"))
+    assert [each.kind for each in article.passages] == ["paragraph", "code"]
+    assert article.set_aside == ()
 
 
 def test_a_typewritten_file_is_text(read: Read) -> None:
