@@ -277,9 +277,15 @@ class Walker(ListWalker):
             self.text.open_fold()
             self.text.title_fold(title)
         notes = self.page.notes.inside(table)
+        labels = {
+            (row, name.partition("-")[0]) for note, name in notes.items() for row in note.ancestors
+        }
 
         def read(cell: Element) -> RunningText:
-            return plain() if cell in notes else self.page.inline.flat(cell, unseen=notes)
+            label = re.sub(r"[^\w*†‡§]", "", text_of(cell))
+            if cell in notes or (cell.parent, label) in labels:
+                return plain()
+            return self.page.inline.flat(cell, unseen=notes)
 
         rows = table_rows(table, read, self._row_place)
         self.text.table(rows)

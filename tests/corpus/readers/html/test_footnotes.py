@@ -164,6 +164,7 @@ def test_a_footnote_keeps_its_links_and_marks(page: Read) -> None:
         "<tr><td colspan=2><p id=a>1. By day.</p><p id=b>2. By night.</p>",
         "<tfoot><tr><td colspan=2><ol><li id=a>By day.<li id=b>By night.</ol></tfoot>",
         "<tr><td colspan=2 id=a>1. By day.<tr><td colspan=2 id=b>2. By night.",
+        "<tr><td>1)<td id=a>By day.<tr><td>[2]<td><p id=b>By night.",
     ],
 )
 def test_footnotes_in_the_last_row_of_a_table_are_said_once(page: Read, notes: str) -> None:
