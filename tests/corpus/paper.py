@@ -41,6 +41,24 @@ class Paper(FPDF):
         self.ln(2.5)
         return self
 
+    def entries(
+        self, entries: Sequence[tuple[str, int]], style: str = "", far: bool = True
+    ) -> Paper:
+        """Lines of a table of contents, their pages `far` to the right, or straight behind."""
+        self.set_font("times", style, 11)
+        for text, page in entries:
+            self.cell(140 if far else None, 7, text)
+            self.cell(20 if far else None, 7, str(page), new_x="LMARGIN", new_y="NEXT")
+        self.ln(2.5)
+        return self
+
+    def lines_apart(self, *lines: tuple[str, str, int]) -> Paper:
+        """Lines of a title page: the text, style and size of each."""
+        for text, style, size in lines:
+            self._lines(text, style, size, size / 2)
+            self.ln(12)
+        return self
+
     def listed(
         self, items: Sequence[str], numbered: bool = False, marks: Sequence[str] = ()
     ) -> Paper:

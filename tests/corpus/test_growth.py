@@ -67,6 +67,21 @@ def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
     read(f"# Title\n\nText {block * (100_000 // len(block))}\n", ".md")
 
 
+@pytest.mark.timeout(60)
+def test_a_cell_of_white_space_is_read() -> None:
+    read(f"# Title\n\nText.\n\n<table><tr><td>{' ' * TEXT}a<td>b</table>\n", ".md")
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["a\n: b\n", "a\nb\n: c\n\n", "<b>a</b>\n", "<ul><li><a href=#a>a</a></ul>", "-- \na\n"],
+)
+@pytest.mark.timeout(200)
+def test_terms_links_and_signatures_that_repeat_are_read(block: str) -> None:
+    for suffix in (".md", ".html", ".txt"):
+        read(f"Title\n\nText.\n\n{block * (100_000 // len(block))}\n", suffix)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -75,6 +75,13 @@ class Footnotes:
         """Tell whether a footnote stands inside an element."""
         return element in self._around
 
+    def inside(self, element: Element) -> dict[Element, str]:
+        """Return the footnotes that stand inside an element, and their labels."""
+        if not self.within(element):
+            return {}
+        within = (each for each in element.descendants if isinstance(each, Element))
+        return {each: self._definitions[each] for each in within if each in self._definitions}
+
     def is_label(self, element: Element) -> bool:
         """Tell whether an element of a footnote is its label, or leads back to what cites it."""
         return element in self._labels

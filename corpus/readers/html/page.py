@@ -56,7 +56,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
         main=main,
         headed=main is not None and _is_headed(main, root, title),
         tools=tools,
-        overrides=overrides,
+        overrides=overrides.joined(front.overrides),
         lined=lined,
     )
     text = CanonicalText(source)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable
+from itertools import takewhile
 
-from turbohtml import Element
+from turbohtml import Element, Node, Text
 
 from corpus.readers.canonical.running import RunningText, joined, plain
-from corpus.readers.html.names import HEADINGS
+from corpus.readers.html.names import HEADINGS, text_of
+from corpus.readers.html.tidying.tree import class_words
 from corpus.source import Place
 
 __all__ = ["holds_data", "table_rows"]
@@ -18,6 +21,10 @@ _MOST_CELLS = 100_000
 """Of what is larger, each cell is read as a paragraph."""
 _LONGEST_REPEATED = 200
 """Characters of a cell that are said again in each row that it spans."""
+_BOLD = ("b", "strong")
+_WEIGHT = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HEAD = frozenset(("head", "header", "heading", "thead"))
+"""Words in the class of a header's row or cells."""
 Rows = list[tuple[Place, list[RunningText]]]
 
 
@@ -80,14 +87,46 @@ def table_rows(
 
 def _headers(rows: list[Element]) -> int:
     """Return how many rows from the top are headers."""
-    count = 0
-    for row in rows:
-        group = row.parent
-        in_head = isinstance(group, Element) and group.tag == "thead"
-        if not in_head and not all(cell.tag == "th" for cell in _cells(row)):
+    top = list(takewhile(_is_header, rows))
+    # One cell that is marked as such, over all columns, is the title of the rows below it.
+    while top and [cell.tag for cell in _cells(top[-1])] == ["td"] and not _in_head(top[-1]):
+        top.pop()
+    return len(top) if len(top) < len(rows) else 0
+
+
+def _is_header(row: Element) -> bool:
+    """Tell whether a row's markup says so, or that of all its cells, of which a corner is empty."""
+    cells = _cells(row)
+    if _in_head(row) or all(cell.tag == "th" for cell in cells):
+        return True
+    if not all(map(text_of, cells[1:])):
+        return False
+    called = not _HEAD.isdisjoint(class_words(row))
+    return called or all(cell.tag == "th" or _is_marked(cell) for cell in cells)
+
+
+def _in_head(row: Element) -> bool:
+    return isinstance(row.parent, Element) and row.parent.tag == "thead"
+
+
+def _is_marked(cell: Element) -> bool:
+    """Tell whether a cell is called a header by its class or role, or all in bold."""
+    if cell.attr("role") == "columnheader" or not _HEAD.isdisjoint(class_words(cell)):
+        return True
+    texts = (each for each in cell.descendants if isinstance(each, Text))
+    return all(_is_bold(each, cell) for each in texts if re.search(r"\w", each.data))
+
+
+def _is_bold(text: Node, cell: Element) -> bool:
+    """Tell whether a text in a cell is bold by an element around it, the cell itself included."""
+    for each in text.ancestors:
+        if isinstance(each, Element) and (
+            each.tag in _BOLD or _WEIGHT.search(each.attr("style") or "")
+        ):
+            return True
+        if each == cell:
             break
-        count += 1
-    return count if count < len(rows) else 0
+    return False
 
 
 def _one(texts: tuple[RunningText, ...]) -> RunningText:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from turbohtml import Element, Node, Text
 
-from corpus.readers.canonical.running import Running, RunningText
+from corpus.furniture.headings import CONTENTS
+from corpus.readers.canonical.running import Running, RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.known import Page
 from corpus.readers.html.lists import LISTS, ListWalker, number_of
@@ -54,6 +55,8 @@ class Walker(ListWalker):
         """Footnotes that are written."""
         self.same: set[Element] = set()
         """Terms that are written with the one before them, whose definition they have."""
+        self.above: list[tuple[int, str]] = []
+        """The headings that what follows stands under, each with its level."""
         self.asking = 0
         """How many elements are open that are called by their class what holds a question."""
 
@@ -174,7 +177,9 @@ class Walker(ListWalker):
             reason = reason if says else kind
         if reason is None or page.notes.within(element):
             return None
-        kept = page.overrides.keep and page.overrides.keeps((), text_of(element))
+        # Of all else, nothing tells whether it still belongs under the heading above it.
+        above = [text for _, text in self.above] if reason == CONTENTS else []
+        kept = page.overrides.keep and page.overrides.keeps(above, text_of(element))
         return None if kept else reason
 
     def _heading(self, element: Element, level: int) -> tuple[bool, Leave | None]:
@@ -188,6 +193,8 @@ class Walker(ListWalker):
         lone = text_of(element) == text_of(buttons[0]) if buttons else False
         text = self.page.inline.flat(element, unseen=() if lone else buttons)
         self.ids.pass_heading(element)
+        self.above = [each for each in self.above if each[0] < level]
+        self.above.append((level, collapse(text.text)))
         asked = collapse(text.text).casefold() in self.page.questions
         self.text.heading(level, text, asked)
         self._cite(text)
@@ -269,11 +276,23 @@ class Walker(ListWalker):
         if title is not None and title.children:
             self.text.open_fold()
             self.text.title_fold(title)
-        rows = table_rows(table, self.page.inline.flat, self._row_place)
+        notes = self.page.notes.inside(table)
+        labels = {
+            (row, name.partition("-")[0]) for note, name in notes.items() for row in note.ancestors
+        }
+
+        def read(cell: Element) -> RunningText:
+            label = re.sub(r"[^\w*†‡§]", "", text_of(cell))
+            if cell in notes or (cell.parent, label) in labels:
+                return plain()
+            return self.page.inline.flat(cell, unseen=notes)
+
+        rows = table_rows(table, read, self._row_place)
         self.text.table(rows)
         for _, cells in rows:
             for cell in cells:
                 self._cite(cell)
+        self.cited += notes.values()
         if title is not None and title.children:
             self.text.close_fold()
 

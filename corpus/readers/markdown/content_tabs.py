@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-__all__ = ["push_titled", "use_content_tabs"]
+__all__ = ["narrowed", "push_titled", "use_content_tabs"]
 
 _TAB = re.compile(r"={3}[!+]?\s+([\"'])(?P<title>[^\n]{1,300})\1\s*")
 _INDENT = 4
@@ -57,9 +58,17 @@ def push_titled(
         token = state.push("inline", "", 0)
         token.content, token.children, token.map = title, [], [line, line + 1]
         state.push("admonition_title_close", "p", -1)
-    before = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax, state.blkIndent = "admonition", last, indent
-    if fill is None or not fill():
-        state.md.block.tokenize(state, first, last)
-    state.parentType, state.lineMax, state.blkIndent = before
+    with narrowed(state, last, indent):
+        state.parentType = "admonition"
+        if fill is None or not fill():
+            state.md.block.tokenize(state, first, last)
     state.push("admonition_close", "div", -1)
+
+
+@contextmanager
+def narrowed(state: StateBlock, end: int, indent: int) -> Iterator[None]:
+    """Have a parser go no further than a line, and as far in as an indent, while this is open."""
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.lineMax, state.blkIndent = end, indent
+    yield
+    state.parentType, state.lineMax, state.blkIndent = before

@@ -8,7 +8,8 @@ from functools import partial
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from corpus.readers.markdown.content_tabs import push_titled
+from corpus.readers.markdown.content_tabs import narrowed, push_titled
+from corpus.readers.markdown.definition_lists import push_term
 from corpus.readers.markdown.directive_names import (
     DATED,
     OF_GENERATOR,
@@ -105,17 +106,11 @@ def _push_terms(state: StateBlock, first: int, last: int) -> bool:
         return False
     state.push("dl_open", "dl", 1).map = [first, last]
     for line, body, end in entries:
-        for at in range(line, body):
-            state.push("dt_open", "dt", 1).map = [at, at + 1]
-            token = state.push("inline", "", 0)
-            token.content, token.children, token.map = line_of(state, at), [], [at, at + 1]
-            state.push("dt_close", "dt", -1)
+        push_term(state, line, body)
         state.push("dd_open", "dd", 1).map = [body, end]
-        before = state.parentType, state.lineMax, state.blkIndent
-        state.lineMax = end
-        state.blkIndent = min(state.sCount[at] for at in range(body, end) if not state.isEmpty(at))
-        state.md.block.tokenize(state, body, end)
-        state.parentType, state.lineMax, state.blkIndent = before
+        indent = min(state.sCount[at] for at in range(body, end) if not state.isEmpty(at))
+        with narrowed(state, end, indent):
+            state.md.block.tokenize(state, body, end)
         state.push("dd_close", "dd", -1)
     state.push("dl_close", "dl", -1)
     return True

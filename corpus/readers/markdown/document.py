@@ -79,13 +79,13 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
 
     def read(self, front: FrontMatter) -> Draft:
         """Walk over the tokens; `front` is what the file says of itself elsewhere."""
-        self.faq_level = 0 if front.title and is_faq(front.title) else None
+        self._take_front(front)
         index = 0
         while index < len(self.tokens):
             token = self.tokens[index]
             if token.type == "front_matter":
                 front = read_front_matter(token, self.source)
-                self.faq_level = 0 if front.title and is_faq(front.title) else None
+                self._take_front(front)
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)
             elif (last := self._take_jumps(index)) is not None:
@@ -101,6 +101,11 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             index += 1
         self._settle(front)
         return self.draft
+
+    def _take_front(self, front: FrontMatter) -> None:
+        """Read what follows by what the file says of itself."""
+        self.faq_level = 0 if front.title and is_faq(front.title) else None
+        self.draft.overrides = self.draft.overrides.joined(front.overrides)
 
     def _block(self, token: Token, index: int) -> None:
         match token.type:
@@ -282,7 +287,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         draft.language = front.language
         draft.warnings.extend(front.warnings)
         draft.warnings.extend(idle_overrides(front, draft.elements, self.source.path))
-        draft.overrides = draft.overrides.joined(front.overrides)
         defined = {
             f"[{label}]": Reference(f"[{label}]", target.get("title") or None, target["href"])
             for label, target in self.env.get("references", {}).items()

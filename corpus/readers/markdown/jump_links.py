@@ -52,8 +52,8 @@ class JumpLinks(Reading):
     def _take_jumps(self, index: int) -> int | None:
         """Set aside the list, table or paragraph that begins here; return its last token's index.
 
-        None where it says more than that, or is part of a list. A list or table that a heading
-        stands over may answer that, and is set aside only where its links ask themselves.
+        None where it says more than that, is part of a list, or its owner keeps it. A list or table
+        that a heading stands over may answer that: it goes only where its links ask themselves.
         """
         token = self.tokens[index]
         if self.parser is not PARSER or self.lists or token.type not in _OPENS:
@@ -61,6 +61,9 @@ class JumpLinks(Reading):
         end = _end_of_links(self.tokens, index)
         labels = None if end is None else self._labels_within(self.tokens[index:end])
         if end is None or labels is None:
+            return None
+        overrides = self.draft.overrides
+        if overrides.keep and overrides.keeps(self.open_headings(), " ".join(labels)):
             return None
         listed = token.type != "paragraph_open"
         if listed and not self._is_at_top() and not all(map(is_question, labels)):

@@ -32,7 +32,7 @@ def content_offsets(source: Source, lines: tuple[int, int], content: str) -> tup
 
 def code_offsets(source: Source, first: int, content: str) -> tuple[int, int]:
     """Return start and end of code whose content begins on line `first`."""
-    last = min(first + max(content.count("\n"), 1), source.lines) - 1
+    last = min(first + content.removesuffix("\n").count("\n"), source.lines - 1)
     return source.trim(source.bounds(min(first, last))[0], source.bounds(last)[1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from corpus.draft import Close, Draft, Group, Heading
@@ -56,6 +57,16 @@ class Outline:
             if is_faq(heading.text):
                 self.faq_level = heading.level
             self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+
+    def open_headings(self) -> list[str]:
+        """Return the headings that what follows stands under, the innermost first."""
+        found: list[str] = []
+        level = inf
+        for element in reversed(self.draft.elements):
+            if isinstance(element, (Close, Heading)) and element.level < level:
+                level = element.level
+                found += [element.text] if isinstance(element, Heading) else []
+        return found
 
     def pseudo_level(self) -> int:
         """Return the level of a question that is no real heading."""

@@ -9,12 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from corpus.readers.markdown.abbreviations import use_abbreviations
 from corpus.readers.markdown.content_tabs import use_content_tabs
+from corpus.readers.markdown.definition_lists import use_definition_lists
 from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.roles import use_roles
@@ -144,7 +144,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
-    parser.use(deflist_plugin).use(admon_plugin).use(use_generator)
+    parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
     parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(

@@ -3,67 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from corpus.readers.canonical.running import RunningText, plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.pdf.code import code_rows, code_text
-from corpus.readers.pdf.columns import Row
+from corpus.readers.pdf.columns import Row, joined
 from corpus.readers.pdf.hyphens import Joiner
-from corpus.readers.pdf.markers import ITEM, LEADERS, LETTER, LETTERED, MARKER, number_of
+from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.notes import MARKS, Notes
+from corpus.readers.pdf.sizes import Sizes
 from corpus.readers.pdf.tables import column_of, columns_of, table_rows
 from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
-__all__ = ["Blocks", "Sizes"]
+__all__ = ["Blocks"]
 
 _ENDED = re.compile(rf"[.!?:;。…][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹{MARKS}]*$")
 _NOTE = re.compile(r"[\d*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹\[]{1,4}\W{0,2}\w")
-_LARGER = 1.12
-"""Of a heading's letters to those of the text."""
-_SMALLER = 0.93
-"""Of a note's."""
 _LONGEST_HEADING = 30
 """Words."""
 _SPACED = 1.4
 """Distance of two lines that are not of one paragraph, in those of lines that are."""
-
-
-class Sizes:
-    """What the letters' sizes mean, over all pages."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        letters: Counter[float] = Counter()
-        for row in rows:
-            for each in row:
-                letters[_rounded(each.points)] += len(each.text)
-        self.text = letters.most_common(1)[0][0] if letters else 10.0
-        larger = sorted((each for each in letters if each >= _LARGER * self.text), reverse=True)
-        self._levels: dict[float, int] = {}
-        level = 0
-        for before, size in zip([0.0, *larger], larger, strict=False):
-            level += not before or size < 0.95 * before
-            self._levels[size] = min(level, 6)
-        distances = Counter(
-            round(2 * (before[0].bottom - after[0].bottom)) / 2
-            for before, after in pairwise(rows)
-            if before[0].page == after[0].page
-            and 0 < before[0].bottom - after[0].bottom < 3 * self.text
-            and _rounded(after[0].points) == _rounded(before[0].points) == self.text
-        )
-        self.leading = distances.most_common(1)[0][0] if distances else 1.2 * self.text
-
-    def level(self, each: Segment) -> int:
-        """Return the level of a heading in such letters; 0 of text."""
-        return self._levels.get(_rounded(each.points), 0)
-
-    def is_small(self, row: Row) -> bool:
-        """Tell whether a row is in letters of a note."""
-        return all(each.points < _SMALLER * self.text for each in row)
 
 
 @dataclass(slots=True)
@@ -99,12 +60,18 @@ class Blocks:
         self.noted: list[tuple[int, str, str]] = []
         """Notes by page, label and text, until the paragraph or list above them ends."""
         self.typewritten = typewritten
+        self.titles = False
+        """True on a page of which only the title heads anything."""
         self.depths: list[float] = []
         """Where the markers of the list that is open stand, one a depth."""
         self.ordered: list[bool] = []
 
-    def add_page(self, rows: list[Row]) -> None:
-        """Add the rows of a page, in the order that they are read in."""
+    def add_page(self, rows: list[Row], titles: bool = False) -> None:
+        """Add the rows of a page, in the order that they are read in.
+
+        What stands beside the title on a page that only `titles` the others heads nothing.
+        """
+        self.titles = titles
         rows = [_with_marker(row) for row in rows]
         end = len(rows)
         while end and self.sizes.is_small(rows[end - 1]):
@@ -130,6 +97,9 @@ class Blocks:
         self.waiting += small
         page = rows[0][0].page if rows else 0
         self.noted += [(page, label, text) for label, text in noted]
+        if titles:
+            self._close()
+            self.titles = False
 
     def end(self) -> None:
         """End what is open."""
@@ -138,13 +108,7 @@ class Blocks:
         self._add_notes()
 
     def _line(self, row: Row, edge: float) -> None:
-        line = _joined(row)
-        if LEADERS.fullmatch(line.text):
-            self._close()
-            self._end_list()
-            self.text.place = Place(page=line.page)
-            self.text.aside(line.text, "table of contents")
-            return
+        line = joined(row)
         level = self.sizes.level(line)
         item = None if level else ITEM.fullmatch(line.text)
         if self.open is not None and item is None and self._goes_on(line, level):
@@ -198,8 +162,9 @@ class Blocks:
             self._item(block, self.notes.running(text))
         else:
             self._end_list()
-            running = self.notes.running(text, block.bold and block.kind != "heading")
-            if block.kind == "heading" and len(text.split()) <= _LONGEST_HEADING:
+            heads = not self.titles or block.level == 1
+            running = self.notes.running(text, heads and block.bold and block.kind != "heading")
+            if block.kind == "heading" and heads and len(text.split()) <= _LONGEST_HEADING:
                 self.text.heading(block.level, running)
             else:
                 self.text.paragraph(running)
@@ -268,25 +233,6 @@ class Blocks:
         self.text.table(written)
 
 
-def _rounded(points: float) -> float:
-    return round(2 * points) / 2
-
-
-def _joined(row: Row) -> Segment:
-    """Return a row as one segment."""
-    first, last = row[0], row[-1]
-    if len(row) == 1:
-        return first
-    return Segment(
-        " ".join(each.text for each in row),
-        *(first.left, last.right, min(each.bottom for each in row), max(each.top for each in row)),
-        max(row, key=lambda each: len(each.text)).points,
-        all(each.bold for each in row if any(map(str.isalpha, each.text))),
-        first.page,
-        all(each.mono for each in row),
-    )
-
-
 def _with_marker(row: Row) -> Row:
     """Return a row with a list's marker, which stands apart, in the text that it marks.
 
@@ -300,7 +246,7 @@ def _with_marker(row: Row) -> Row:
     if len(row) < 2 or not (letter or MARKER.fullmatch(first.text)):
         return row
     marker = replace(first, text=f"{number_of(letter[1])}.") if letter else first
-    return [_joined([marker, row[1]]), *row[2:]]
+    return [joined([marker, row[1]]), *row[2:]]
 
 
 def _edges(rows: list[Row]) -> dict[int, float]:

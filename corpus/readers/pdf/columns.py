@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.readers.pdf.words import Segment
 
-__all__ = ["Row", "rows_in_order"]
+__all__ = ["Row", "joined", "rows_in_order"]
 
 Row = list[Segment]
 """Segments beside each other, from the left: the line of a text, or the cells of a table."""
@@ -24,6 +24,21 @@ _WORDS = 3.0
 def rows_in_order(segments: Sequence[Segment]) -> list[Row]:
     """Return a page's rows as they are read."""
     return _Columns().rows(segments)
+
+
+def joined(row: Row) -> Segment:
+    """Return a row as one segment."""
+    first, last = row[0], row[-1]
+    if len(row) == 1:
+        return first
+    return Segment(
+        " ".join(each.text for each in row),
+        *(first.left, last.right, min(each.bottom for each in row), max(each.top for each in row)),
+        max(row, key=lambda each: len(each.text)).points,
+        all(each.bold for each in row if any(map(str.isalpha, each.text))),
+        first.page,
+        all(each.mono for each in row),
+    )
 
 
 class _Columns:

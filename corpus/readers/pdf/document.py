@@ -9,14 +9,18 @@ from typing import Any
 from corpus.article import Skipped
 from corpus.draft import Draft
 from corpus.errors import ArticleError
+from corpus.furniture.headings import CONTENTS
 from corpus.overrides import Overrides
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.markdown.front_matter import FrontMatter, is_date
-from corpus.readers.pdf.blocks import Blocks, Sizes
+from corpus.readers.pdf.blocks import Blocks
 from corpus.readers.pdf.code import is_typewritten
 from corpus.readers.pdf.columns import rows_in_order
+from corpus.readers.pdf.contents import take_contents
 from corpus.readers.pdf.hyphens import Joiner
 from corpus.readers.pdf.margins import take_margins
+from corpus.readers.pdf.sizes import Sizes
+from corpus.readers.pdf.title_page import has_title_page
 from corpus.readers.pdf.words import Page, read_page_words
 from corpus.source import Place, Source
 from corpus.white_space import collapse
@@ -81,10 +85,17 @@ def _text(
             text.aside(each.text, "turned text")
     rows = [rows_in_order(page.segments) for page in pages]
     every = [row for page in rows for row in page]
+    sizes = Sizes(every)
+    typewritten = is_typewritten(every)
+    rows, contents = take_contents(rows, sizes, overrides, typewritten)
+    titled = has_title_page(rows, sizes) and all(each.page > pages[0].number for each in contents)
+    for each in contents:
+        text.place = Place(page=each.page)
+        text.aside(each.text, CONTENTS)
     joiner = Joiner(each.text for row in every for each in row)
-    blocks = Blocks(text, Sizes(every), joiner, is_typewritten(every))
-    for page_rows in rows:
-        blocks.add_page(page_rows)
+    blocks = Blocks(text, sizes, joiner, typewritten)
+    for number, page_rows in enumerate(rows):
+        blocks.add_page(page_rows, titled and not number)
     blocks.end()
     return text.draft(front, title, overrides)
 

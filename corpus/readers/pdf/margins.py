@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from corpus.overrides import Overrides
 from corpus.readers.pdf.words import Page, Segment
 
-__all__ = ["take_margins"]
+__all__ = ["section_name", "take_margins"]
 
 _MARGIN = 0.12
 """Share of a page's height at its top and at its bottom where heads and feet stand."""
@@ -55,7 +55,7 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
         key = max(keys, key=times.__getitem__)
         least = 2 if len(pages) > 2 and _within(each, page, _EDGE) else enough
         small = len(pages) > 1 and _within(each, page, _EDGE) and each.points <= most
-        named = small and not each.bold and _name(each.text) in sections
+        named = small and not each.bold and section_name(each.text) in sections
         numbered = small and _NUMBER.fullmatch(each.text)
         if (times[key] >= least or numbered or named) and not overrides.keeps((), each.text):
             off.add(id(each))
@@ -68,7 +68,7 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
 def _headings(pages: list[Page], most: float) -> set[tuple[str, ...]]:
     """Return the names of what is larger than most, or heavier and not in a margin."""
     found = {
-        _name(each.text)
+        section_name(each.text)
         for page in pages
         for each in page.segments
         if each.points > most or (each.bold and not _within(each, page, _MARGIN))
@@ -76,7 +76,7 @@ def _headings(pages: list[Page], most: float) -> set[tuple[str, ...]]:
     return found - {()}
 
 
-def _name(text: str) -> tuple[str, ...]:
+def section_name(text: str) -> tuple[str, ...]:
     """Return a heading's words without what numbers it."""
     label = _LABEL.match(text)
     return tuple(_WORD.findall(text[label.end() if label else 0 :].casefold()))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ITEM", "LEADERS", "LETTER", "LETTERED", "MARKER", "number_of"]
+__all__ = ["ITEM", "LETTER", "LETTERED", "MARKER", "number_of"]
 
 MARKER = re.compile(r"(?P<bullet>[•◦▪■●○‣⁃∙·–—*-])|(?P<number>\d{1,3})[.)]")
 ITEM = re.compile(rf"(?:{MARKER.pattern})\s+(?P<text>\S.*)", re.DOTALL)
 LETTER = re.compile(r"\(?([A-Za-z]|ii|iii|iv|vi{1,3}|ix)[.)]")
 LETTERED = re.compile(r"\(?([a-z](?=\))|ii|iii|iv|vi{1,3}|ix)[.)]\s+(?=\S)")
 """A marker close to its text; with a dot, "z. B." may begin a line."""
-LEADERS = re.compile(r".*?\S\s*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,5})")
-"""A line of a table of contents, with the dots before its page."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from corpus.readers.pdf.columns import Row
-from corpus.readers.pdf.markers import LEADERS
 from corpus.readers.pdf.words import Segment
 
 __all__ = ["column_of", "columns_of", "table_rows"]
@@ -11,14 +10,14 @@ __all__ = ["column_of", "columns_of", "table_rows"]
 
 def table_rows(rows: list[Row], first: int, last: int) -> int:
     """Return how many rows a table has that begins with one, before the last; 0 where none does."""
-    if len(rows[first]) < 2 or LEADERS.fullmatch(rows[first][-1].text):
+    if len(rows[first]) < 2:
         return 0
     end, whole = first + 1, 1
     columns = columns_of(rows[first : first + 1])
     while end < last:
         row, before = rows[end], rows[end - 1]
         far = before[0].page != row[0].page or before[0].bottom - row[0].bottom > 4 * row[0].size
-        if far or before[0].bottom < row[0].bottom or LEADERS.fullmatch(row[-1].text):
+        if far or before[0].bottom < row[0].bottom:
             break
         if len(row) == 1:
             starts = [left for left, _ in columns[1:]]

@@ -15,6 +15,7 @@ from corpus.readers.text.buttons import find_buttons
 from corpus.readers.text.examples import add_example, goes_on_behind
 from corpus.readers.text.front import read_front
 from corpus.readers.text.outline import OutlinedBlock, read_outline
+from corpus.readers.text.signature import signature
 from corpus.source import Source
 
 __all__ = ["read_plain_text"]
@@ -25,13 +26,19 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
     blocks = read_blocks(source)
     front = read_front(blocks, source)
     body = blocks[front.blocks :]
+    signed = signature(body, source, overrides)
+    body = body[: len(body) - len(signed)]
     buttons = find_buttons(body, framed=bool(front.aside), overrides=overrides)
     draft = Draft(
         front.title,
         [],
         author=front.author,
         updated=front.updated,
-        aside=[*front.aside, *(Aside(each.start, each.end, "button") for each in buttons)],
+        aside=[
+            *front.aside,
+            *(Aside(each.start, each.end, "button") for each in buttons),
+            *(Aside(each.start, each.end, "signature") for each in signed[1:]),
+        ],
         overrides=overrides,
         warnings=front.warnings,
     )

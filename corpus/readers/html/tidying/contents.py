@@ -8,9 +8,10 @@ from itertools import islice
 
 from turbohtml import Element, Node, Text
 
-from corpus.furniture.headings import CONTENTS, aside_kind
+from corpus.furniture.headings import CONTENTS, aside_kind, is_question
 from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.link_blocks import LISTS, link_blocks
+from corpus.readers.html.tidying.tree import class_words
 
 __all__ = ["LINKED", "TOGGLE", "find_contents"]
 
@@ -35,6 +36,13 @@ _LONGEST_TITLE = 60
 """Nodes in a title."""
 _LONGEST = 12
 """Words of a link to a heading that says something else."""
+_FARTHEST_HEADING = 200
+"""Nodes between a heading and a list that stands under it."""
+_CALLED = frozenset(("toc", "contents"))
+"""Words in the class or id of a table of contents, or of what is right around it."""
+_NEAREST = 2
+"""Elements around one that may be called so."""
+_WHOLE = ("body", "main", "article")
 _NUMBERED = re.compile(r"^[\d.]+\s+")
 
 
@@ -44,12 +52,12 @@ def find_contents(root: Node) -> dict[Element, str]:
     found = {
         _titled(each): CONTENTS
         for each in root.select(",".join(LISTS))
-        if _is_contents(each, headings)
+        if _is_contents(each, headings) and not _answers(each)
     }
     headings |= {_named(each) for each in root.select(_HEADLIKE) if _is_headlike(each)}
     targets = {name for each in root.select(_HEADINGS) for name in _names(each)}
     for block in link_blocks(root, lambda link: _leads(link, headings, targets)):
-        if not _is_nested(block):
+        if not _is_nested(block) and not _answers(block):
             found |= dict.fromkeys((*_titles(block), _titled(block)), CONTENTS)
     return found
 
@@ -64,6 +72,35 @@ def _is_contents(element: Element, headings: set[str]) -> bool:
     ):
         return False
     return all(_named(link) in headings for link in links)
+
+
+def _answers(block: Element) -> bool:
+    """Tell whether a list or table of links answers the heading that it stands under.
+
+    None does that is called a table of contents, or whose links ask themselves.
+    """
+    listed = block.tag in (*LISTS, "table") or block.select_one("li,dt,tr") is not None
+    heading = _heading_over(block)
+    if not listed or heading is None or heading.tag == "h1":
+        return False
+    if aside_kind(text_of(heading)) == CONTENTS or all(
+        is_question(text_of(link)) for link in block.select(_LINKED_PARTS)[:_MOST_LINKS]
+    ):
+        return False
+    around = [each for each in islice(block.ancestors, _NEAREST) if isinstance(each, Element)]
+    return all(_CALLED.isdisjoint(class_words(each, "id")) for each in (block, *around))
+
+
+def _heading_over(element: Element) -> Element | None:
+    """Return the last heading before an element, beside it or beside what is around it."""
+    for each in (element, *islice(element.ancestors, _FURTHEST)):
+        if not isinstance(each, Element) or each.tag in _WHOLE:
+            return None
+        before = islice(each.previous_siblings, _FARTHEST_HEADING)
+        found = (other for other in before if isinstance(other, Element) and other.tag in HEADINGS)
+        if heading := next(found, None):
+            return heading
+    return None
 
 
 def _leads(link: Element, headings: set[str], targets: set[str]) -> bool:
@@ -85,7 +122,7 @@ def _names(heading: Element) -> Iterator[str]:
     if isinstance(before, Element) and not _is_long(before) and not text_of(before):
         begun += [before, *islice(before.select(_NAMES), _MOST_NAMES)]
     around = heading.parent
-    framed = isinstance(around, Element) and around.tag not in ("body", "main", "article")
+    framed = isinstance(around, Element) and around.tag not in _WHOLE
     if isinstance(around, Element) and framed and before is None:
         begun.append(around)
     for each in begun:
@@ -95,7 +132,7 @@ def _names(heading: Element) -> Iterator[str]:
 def _titled(contents: Element) -> Element:
     """Return what holds a table of contents and its title, and nothing else; or the table."""
     around = contents.parent
-    if not isinstance(around, Element) or around.tag in ("body", "main", "article"):
+    if not isinstance(around, Element) or around.tag in _WHOLE:
         return contents
     siblings = [
         *reversed([*islice(contents.previous_siblings, _MOST_BESIDE)]),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from corpus import Article
+from corpus import Article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -97,3 +99,56 @@ def test_a_link_alone_answers_nothing(page: Read) -> None:
     article = page(f"<h1>Ovens</h1><h2>Is it hot?</h2><p>{ONE}</p>{BODY}")
     assert told(article) == ANSWERS
     assert [each.reason for each in article.set_aside] == ["table of contents"]
+
+
+PARTS = "<a href='#a'>Heat</a>", "<a href='#b'>Cleaning</a>"
+LISTED = "<ul><li>{}<li>{}</ul>".format(*PARTS)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        LISTED,
+        f"<div>{LISTED}</div>",
+        "<ol><li>{}<li>{}</ol>".format(*PARTS),
+        "<table><tr><td>{}<tr><td>{}</table>".format(*PARTS),
+    ],
+)
+@pytest.mark.parametrize("over", ["<h2>What is there to know?</h2>{}", "<h2>Topics</h2>We have:{}"])
+def test_a_list_of_links_may_answer_its_heading(page: Read, links: str, over: str) -> None:
+    article = page(f"<h1>Ovens</h1><p>Text.</p>{over.format(links)}{BODY}")
+    said = " ".join(text for heading, text in told(article) if heading not in ("", ANSWERS[0][0]))
+    assert "Heat" in said
+    assert "Cleaning" in said
+    assert article.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<h2>Topics</h2><ul><li>{ONE}<li>{TWO}</ul>",
+        "<h2>Topics</h2><p>{} | {}</p>".format(*PARTS),
+        f"<h2>Topics</h2><div class=toc>{LISTED}</div>",
+        f"<h2>Contents</h2>{LISTED}",
+        f"<div><h2>Topics</h2><p>We have two.</p></div><div>{LISTED}</div>",
+    ],
+)
+def test_other_links_under_a_heading_are_contents(page: Read, links: str) -> None:
+    article = page(f"<h1>Ovens</h1><p>Text.</p>{links}{BODY}")
+    assert [each for each in told(article) if each[1] != "We have two."] == [
+        ("", "Text."),
+        *ANSWERS,
+    ]
+    assert {each.reason for each in article.set_aside} == {"table of contents"}
+
+
+@pytest.mark.parametrize("keep", ["Contents", "cleaning"])
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>"])
+def test_contents_that_the_owner_keeps_stay(keep: str, around: str) -> None:
+    """By the heading that they stand under, or by a text, in front matter or for all articles."""
+    body = f"<h1>Ovens</h1><p>Text.</p>{around.format(f'<h2>Contents</h2>{LISTED}')}{BODY}"
+    above = read_text(f"---\nkeep: {keep}\n---\n<body>{body}</body>", Path("ovens.html"))
+    everywhere = read_text(f"<body>{body}</body>", Path("a.html"), overrides=Overrides((keep,)))
+    kept = ["Heat", "Cleaning"] if keep == "Contents" else ["Cleaning"]
+    for article in (above, everywhere):
+        assert told(article)[1:-2] == [("Contents", each) for each in kept]

@@ -158,6 +158,30 @@ def test_a_footnote_keeps_its_links_and_marks(page: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<tr><td colspan=2><p id=a>1. By day.</p><p id=b>2. By night.</p>",
+        "<tfoot><tr><td colspan=2><ol><li id=a>By day.<li id=b>By night.</ol></tfoot>",
+        "<tr><td colspan=2 id=a>1. By day.<tr><td colspan=2 id=b>2. By night.",
+        "<tr><td>1)<td id=a>By day.<tr><td>[2]<td><p id=b>By night.",
+    ],
+)
+def test_footnotes_in_the_last_row_of_a_table_are_said_once(page: Read, notes: str) -> None:
+    article = page(
+        "<h1>B</h1><h2>Pay</h2><table><tr><th>Job<th>Pay<tr><td>Cook<sup><a href='#a'>1</a></sup>"
+        f"<td>30<tr><td>Guard<sup><a href='#b'>2</a></sup><td>40{notes}</table><h2>Rest</h2><p>No."
+    )
+    assert told(article) == [
+        ("Pay", "Cook | 30", ("[^1]",)),
+        ("Pay", "Guard | 40", ("[^2]",)),
+        ("Pay", "By day.", ()),
+        ("Pay", "By night.", ()),
+        ("Rest", "No.", ()),
+    ]
+    assert [each.title for each in article.references] == ["By day.", "By night."]
+
+
 def test_numbered_terms_and_rows_that_nothing_cites_are_none(page: Read) -> None:
     article = page(
         "<h1>B</h1><p>See <sup><a href='#a'>1</a></sup> and <a href='#c'>[2]</a>.</p>"

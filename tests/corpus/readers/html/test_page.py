@@ -236,6 +236,41 @@ def test_a_table_without_headers_loses_no_row(page: Read) -> None:
     assert article.blocks[0].header is None
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<tr><td><b>Level</b><td><p><strong>Pay</strong></p>",
+        "<tr><td><b>Le</b><b>vel</b><td><b>Pay</b>",
+        "<tr><td style='font-weight: bold'>Level<td><span style='font-weight:700'>Pay</span>",
+        "<tr style='font-weight:bold'><td><p><b>Level</b></p><td><b>Pay</b>",
+        "<tr class=header><td>Level<td>Pay",
+        "<tr><td class=tableHead>Level<td class=tableHead>Pay",
+        "<tr><td role=columnheader>Level<th>Pay",
+        "<thead><tr><td>Level<td>Pay<tbody>",
+    ],
+)
+def test_a_first_row_that_is_marked_as_a_header_is_one(page: Read, header: str) -> None:
+    article = page(f"<h1>Pay</h1><table>{header}<tr><td>Cook<td>30<tr><td><b>All</b><td><b>30</b>")
+    assert article.blocks[0].columns == ("Level", "Pay")
+    assert [each.cells for each in article.passages] == [("Cook", "30"), ("All", "30")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td><b>Cook</b><td>30<tr><td><b>Nurse</b><td>40",
+        "<tr><td><b>Cook</b><td><b>30</b><tr><td><b>Nurse</b><td><b>40</b>",
+        "<tr><td><b>Cook</b><td><tr><td><b>Nurse</b><td>40",
+        "<tr><td colspan=2><b>Cooks</b><tr><td>Chef<td>40<tr><td colspan=2><b>Nurses</b>",
+        "<tr><td class=header>Cook<td>30<tr><td class=header>Nurse<td>40",
+    ],
+)
+def test_rows_that_are_not_apart_from_the_others_are_no_header(page: Read, rows: str) -> None:
+    article = page(f"<h1>Pay</h1><table>{rows}</table>")
+    assert len(article.passages) == rows.count("<tr>")
+    assert article.blocks[0].header is None
+
+
 def test_a_table_that_lays_out_the_page_is_read_through(page: Read) -> None:
     article = page("<table><tr><td><h1>B</h1><h2>Pay</h2><p>One.</p><td><p>Two.</p></table>")
     assert told(article) == [("Pay", "One."), ("Pay", "Two.")]

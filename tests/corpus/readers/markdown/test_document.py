@@ -281,6 +281,27 @@ def test_an_html_table_is_read_by_its_rows(markdown: Read) -> None:
     assert article.warnings == ()
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<tr><td><b>Level</b></td><td>\n<strong>Pay</strong></td></tr>",
+        "<tr><td>**Level**</td><td>**Pay**</td></tr>",
+        "<thead><tr><td>Level</td><td>Pay</td></tr></thead>",
+    ],
+)
+def test_the_header_of_an_html_table_need_be_no_th(markdown: Read, header: str) -> None:
+    article = markdown(f"<table>\n{header}\n<tr><td>Cook</td><td>30</td></tr>\n</table>")
+    assert [each.columns for each in article.blocks] == [("Level", "Pay")]
+    assert [each.cells for each in article.passages] == [("Cook", "30")]
+    bold = "<table>\n<tr><td><b>Cook</b></td><td><b>30</b></td></tr>\n</table>"
+    assert [each.text for each in markdown(bold).passages] == ["Cook | 30"]
+
+
+def test_the_last_line_of_html_is_read_without_a_line_end(markdown: Read) -> None:
+    article = markdown("<div>\nBread.\nCakes.")
+    assert [each.text for each in article.passages] == ["Bread. Cakes."]
+
+
 def test_an_html_table_whose_cells_span_others_is_reported_once(markdown: Read) -> None:
     table = "<table><tr><td rowspan=2>day</td><td>fair</td></tr></table>\n\n"
     article = markdown(f"Before.\n\n{table}{table}")
@@ -434,3 +455,22 @@ def test_a_heading_inside_a_summary_is_the_summary(markdown: Read) -> None:
         "</details>\n\nRare.\n"
     )
     assert [each.heading for each in article.passages] == [("Rest", "At noon"), ("Rest",)]
+
+
+def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> None:
+    article = markdown(
+        "Net\n: What is left.\n\nGross *pay*\nGross\n: What is agreed.\n\nTax\n: What is taken.\n\n"
+        "> Lead\n> Head\n> : Who decides.\n\nThis is a line\nand one more.\n\n: No definition.\n"
+    )
+    assert [(each.block, each.kind, each.text) for each in article.passages] == [
+        (0, "item", "Net: What is left."),
+        (0, "item", "Gross pay, Gross: What is agreed."),
+        (0, "item", "Tax: What is taken."),
+        (1, "item", "Lead, Head: Who decides."),
+        (2, "paragraph", "This is a line and one more."),
+        (2, "paragraph", ": No definition."),
+    ]
+    article = markdown("Is it paid?\nAre they paid?\n: Yes, they are.\n")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Is it paid? Are they paid?",), "Yes, they are.")
+    ]

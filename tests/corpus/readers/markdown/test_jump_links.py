@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from corpus import Article
+from corpus import Article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -58,3 +60,19 @@ def test_jump_links_are_a_table_of_contents(markdown: Read, title: str, jumps: s
 )
 def test_what_says_more_than_that_stays(markdown: Read, text: str, read: str) -> None:
     assert read in {passage.text for passage in markdown(f"{text}\n\n{FAQ}").passages}
+
+
+@pytest.mark.parametrize("keep", ["work from home", "Topics", "What there is"])
+def test_links_that_the_owner_keeps_stay(markdown: Read, keep: str) -> None:
+    """By a text in them, or by a heading that they stand under."""
+    text = f"## What there is\n\nText.\n\n### Topics\n\n- {PAID}\n- {HOME}\n\n{FAQ}"
+    links = [("Topics", "When do I get paid?"), ("Topics", "May I work from home?")]
+    front = f"---\ntitle: Staff FAQ\nkeep: {keep}\n---\n"
+    by_file = markdown(text, front)
+    by_owner = read_text(f"# Staff FAQ\n\n{text}", Path("a.md"), overrides=Overrides((keep,)))
+    for article in (by_file, by_owner):
+        assert [(path[-1], said) for path, said in passages(article)][1:3] == links
+        assert article.set_aside == ()
+        assert article.warnings == ()
+    others = markdown(text, front.replace(keep, "On the 28th"))
+    assert [text for _, text in passages(others)] == ["Text.", "On the 28th.", "Two days."]

@@ -51,6 +51,7 @@ def test_a_role_reads_as_its_title(markdown: Read, written: str, read: str) -> N
             [("item", "", "HR - People who help."), ("item", "", "Lead - A person.")],
         ),
         ("```{glossary}\nHR\n: People.\n```", [("item", "", "HR: People.")]),
+        ("```{glossary}\nHR\nPeople\n  They help.\n```", [("item", "", "HR, People - They help.")]),
         (
             "```{list-table} Rates\n:header-rows: 1\n\n* - Grade\n  - Pay\n* - One or\n    two\n"
             "  - 100\n```",

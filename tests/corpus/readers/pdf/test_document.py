@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, ArticleError, read_article
+from corpus.overrides import Overrides
 from tests.corpus.paper import Paper
 
 Read = Callable[[Paper], Article]
@@ -184,6 +185,91 @@ def test_a_table_of_contents_is_set_aside(read: Read) -> None:
     assert article.set_aside[0].reason == "table of contents"
 
 
+ENTRIES = [("Pay", 4), ("Hours of work", 4), ("Holidays", 5), ("Ways in", 6)]
+
+
+def chapters(paper: Paper) -> Paper:
+    """Add the chapters that begin on the second page of the file."""
+    for name, page in ENTRIES:
+        if name != "Holidays":
+            while paper.page_no() < page - 2:
+                paper.add_page()
+            paper.heading(name, 1).text_block(LONG)
+    return paper
+
+
+@pytest.mark.parametrize("style", ["", "B"])
+@pytest.mark.parametrize("far", [True, False])
+def test_lines_that_name_headings_and_their_pages_are_contents(
+    read: Read, style: str, far: bool
+) -> None:
+    """Whatever stands above them, and whatever number the file's first page has."""
+    paper = (
+        Paper().heading("Bakers", 0).text_block("What we tell you.").entries(ENTRIES, style, far)
+    )
+    article = read(chapters(paper))
+    assert [each.heading for each in article.sections] == ["Pay", "Hours of work", "Ways in"]
+    assert [text for _, text in told(article)] == ["What we tell you.", LONG, LONG, LONG]
+    assert [(each.text, each.reason) for each in article.set_aside] == [
+        (f"{name} {page}", "table of contents") for name, page in ENTRIES
+    ]
+
+
+def test_rows_whose_numbers_are_no_pages_stay(read: Read) -> None:
+    rows = [("Pay", 30), ("Hours of work", 38), ("Ways in", 3)]
+    article = read(chapters(Paper().heading("Bakers", 0).text_block("Text.").entries(rows)))
+    assert article.set_aside == ()
+    assert [each.text for each in article.passages][1:3] == ["Hours of work | 38", "Ways in | 3"]
+
+
+def test_contents_that_the_owner_keeps_stay(tmp_path: Path) -> None:
+    file = tmp_path / "bakers.pdf"
+    paper = Paper().heading("Bakers", 0).text_block("Text.").entries(ENTRIES, far=False)
+    file.write_bytes(chapters(paper).data())
+    article = read_article(file, overrides=Overrides(keep=("Holidays 5",)))
+    assert "Holidays 5" in {each.text for each in article.passages}
+    assert "Pay 4" in {each.text for each in article.set_aside}
+    file.write_bytes(Paper().heading("Bakers", 0).text_block("Pay .............. 2").data())
+    article = read_article(file, overrides=Overrides(keep=("Pay",)))
+    assert [each.text for each in article.passages] == ["Pay .............. 2"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("Bakers", "B", 26), ("A guide", "", 18), ("Ada Smith", "", 14), ("May 2026", "", 14)],
+        [("Bakers", "B", 26), ("A guide", "B", 11), ("Ada Smith", "B", 11), ("May 2026", "B", 11)],
+        [("The guild", "", 18), ("Bakers", "B", 26), ("A guide", "", 18), ("May 2026", "", 11)],
+    ],
+)
+def test_what_stands_beside_the_title_on_its_page_heads_nothing(
+    read: Read, lines: list[tuple[str, str, int]]
+) -> None:
+    paper = Paper().lines_apart(*lines)
+    paper.add_page()
+    article = read(paper.heading("Pay", 1).text_block(LONG).heading("Ways in", 1).text_block(LONG))
+    assert article.title == "Bakers"
+    assert [(each.level, each.heading) for each in article.sections] == [(1, "Pay"), (1, "Ways in")]
+    beside = [("", text) for text, _, _ in lines if text != "Bakers"]
+    assert told(article) == [*beside, ("Pay", LONG), ("Ways in", LONG)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("Bakers", "B", 22), ("Pay", "B", 15), ("30,000 euros", "", 11)],
+        [("Bakers", "B", 22), ("Pay", "B", 15), ("It is fair.", "B", 13)],
+    ],
+)
+def test_headings_of_a_first_page_with_text_stay(
+    read: Read, lines: list[tuple[str, str, int]]
+) -> None:
+    paper = Paper().lines_apart(*lines)
+    paper.add_page()
+    article = read(paper.heading("Ways in", 1).text_block(LONG))
+    assert article.sections[0].heading == "Pay"
+
+
 def test_the_file_says_title_author_and_date(read: Read) -> None:
     from datetime import UTC, datetime
 
@@ -248,6 +334,13 @@ def test_code_keeps_its_lines_and_indents(read: Read) -> None:
     lead = article.blocks[0].lead
     assert lead is not None
     assert lead.text == "Run this in the morning:"
+
+
+def test_dots_before_a_number_in_code_are_code(read: Read) -> None:
+    paper = Paper().heading("Baking by wire", 0).text_block(LONG)
+    article = read(paper.code("bake --all\nloaves .......... 12\nrolls ........... 40"))
+    assert [each.kind for each in article.passages] == ["paragraph", "code"]
+    assert article.set_aside == ()
 
 
 def test_a_typewritten_file_is_text(read: Read) -> None:
@@ -336,6 +429,7 @@ def test_no_word_is_lost_unreported(
         [*(each.text for each in article.passages), *(each.text for each in article.set_aside)]
         + [*(each.heading for each in article.sections), article.title]
         + [" ".join(each.columns) for each in article.blocks]
+        + [each.lead.text for each in article.blocks if each.lead]
     )
     assert [n for n in range(count) if f"w{n}x" not in told] == []
 

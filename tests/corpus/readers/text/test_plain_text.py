@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, read_article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 Outline = Callable[[Article], list[str]]
@@ -140,3 +141,42 @@ def test_no_word_is_lost(name: str, outlines: Path) -> None:
     lost = set(words(article.source)) - set(kept)
     # Only what marks a list's items, a question and its answer.
     assert all(word.isdigit() or word in ("Q", "A") for word in lost), lost
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nAda Smith\nHR",
+        "--\nAda Smith\nHR",
+        "-- \nAda Smith\n\nHead of HR\nada@example.org\n+49 30 1234\nOvens Ltd",
+    ],
+)
+def test_a_mails_signature_is_set_aside(plain: Read, signature: str) -> None:
+    pay = "Pay\n\nIt comes on the 28th of each month, or the day before.\n\n"
+    article = plain(f"{pay}{signature}\n")
+    assert [each.heading for each in article.sections] == ["Pay"]
+    assert [each.text for each in article.passages] == [pay.strip().split("\n")[-1]]
+    lines = [line for line in signature.split("\n")[1:] if line]
+    assert [(each.text, each.reason) for each in article.set_aside] == [
+        (line, "signature") for line in lines
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--\n\nAda Smith\nHR",
+        "--\nWe close at noon on Fridays.",
+        "--\n- Apply\n- Wait",
+        "--\nPay\nFair\nHours\nNine\nRest\nTen",
+    ],
+)
+def test_other_text_under_two_hyphens_stays(plain: Read, text: str) -> None:
+    article = plain(f"Work\n\nIt begins at nine, and ends at five each day.\n\n{text}\n")
+    assert "signature" not in {each.reason for each in article.set_aside}
+
+
+def test_a_signature_that_the_owner_keeps_stays() -> None:
+    text = "Work\n\nIt begins at nine, and ends at five.\n\n-- \nAda Smith\nada@example.org\n"
+    article = read_text(text, Path("a.txt"), overrides=Overrides(("ada@example",)))
+    assert "ada@example.org" in {each.text for each in article.passages}
