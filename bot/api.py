@@ -35,6 +35,7 @@ from bot.web.request_ids import RequestIds
 from bot.web.security_headers import SecurityHeaders
 from bot.web.suggestion_routes import suggestions
 from bot.web.widget_routes import WidgetFiles, widget
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from bot.admin.routes import Admin
@@ -141,8 +142,7 @@ def _metrics(app: FastAPI) -> Metrics:
         from bot.web.metrics import count
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"{PREFIX}METRICS is set, and {error.name} isn't installed: "
-            "pip install 'careerbot[metrics]'"
+            f"{PREFIX}METRICS is set, and {error.name} isn't installed: {to_install('metrics')}"
         ) from None
     return count(app)
 
@@ -162,6 +162,6 @@ def _mcp_endpoint(
         from bot.mcp.http import McpEndpoint
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"{PREFIX}MCP is set, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
+            f"{PREFIX}MCP is set, and {error.name} isn't installed: {to_install('mcp')}"
         ) from None
     return McpEndpoint(settings, limits, keys, app)

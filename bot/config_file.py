@@ -9,6 +9,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
+from bot.setting_values import PREFIX
 from corpus.errors import CareerbotError
 
 __all__ = ["NAME", "ConfigFile", "ConfigFileError", "read_config"]
@@ -44,7 +45,8 @@ def read_config(named: str | Path | None) -> ConfigFile:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigFileError(f"{path}: the settings can't be read: {why}") from None
+        setting = f"{PREFIX}CONFIG=" if named else ""
+        raise ConfigFileError(f"{setting}{path}: the settings can't be read: {why}") from None
     for name, value in values.items():
         if not isinstance(value, str | int | float) and not _is_list(value):
             raise ConfigFileError(

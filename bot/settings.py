@@ -242,9 +242,12 @@ class Settings:
         if self.contact is not None:
             check_contact(self.contact)
         if self.messages is not None:
-            from bot.answering.owner_messages import read_messages
+            from bot.answering.owner_messages import MessagesFileError, read_messages
 
-            read_messages(self.messages)
+            try:
+                read_messages(self.messages)
+            except MessagesFileError as error:
+                raise SettingsError(f"{PREFIX}MESSAGES={error}") from None
         if self.unsure_threshold is not None:
             check_thresholds(self.unsure_threshold, self.answered_threshold)
 

@@ -12,6 +12,7 @@ from bot.answering.model import Answer
 from bot.request_id import request_id
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
@@ -76,8 +77,7 @@ def tracing_of(settings: Settings) -> Tracing | None:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"{PREFIX}TRACES is set, and {error.name} isn't installed: "
-            "pip install 'careerbot[traces]'"
+            f"{PREFIX}TRACES is set, and {error.name} isn't installed: {to_install('traces')}"
         ) from None
     address = f"{settings.traces.rstrip('/')}/v1/traces"
     return Tracing(OTLPSpanExporter(endpoint=address, timeout=SECONDS))

@@ -145,4 +145,7 @@ def place_of(text: str | Path) -> Place:
         for kind in KINDS:
             if re.match(rf"{kind.SCHEME}(\+\w*)?:", text):
                 return kind.read(text)
+        if "://" in text:
+            known = " or ".join(f"{kind.SCHEME}://HOST:{kind.PORT}/NAME" for kind in KINDS)
+            raise AddressError(f"{text!r} is no place of an index: give a folder, or {known}")
     return Path(text)

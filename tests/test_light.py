@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from docs.requirements import REQUIREMENTS, pins, requirements
+from index.extras import to_install
 from tests.index.encoding.test_export import tiny
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = ["torch", "sentence_transformers", "transformers", "huggingface_hub", "sympy", "scipy"]
+EXTRAS = ["ir_measures", "sklearn", "matplotlib", "mcp", "redis", "psycopg", "prometheus_client"]
 SITE = f"""
 import sys
 
 class Missing:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {HEAVY}:
+        if name.partition(".")[0] in {HEAVY + EXTRAS}:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 
 sys.meta_path.insert(0, Missing())
@@ -51,6 +57,50 @@ def test_the_first_question_is_answered_without_torch(light: dict[str, str]) -> 
     assert json.loads(asked.stdout)["status"] == "answered"
     assert "Traceback" not in asked.stderr
     assert "WARNING" not in asked.stderr
+
+
+def test_the_inbox_and_the_owner_s_desk_need_no_extra(light: dict[str, str]) -> None:
+    desk = light | {"CAREERBOT_ADMIN_TOKEN": secrets.token_hex(16)}
+    assert careerbot(light, "ask", "What does a nurse earn?").returncode == 0  # the index is built
+    inbox = careerbot(desk, "inbox")
+    assert (inbox.returncode, inbox.stderr) == (0, "")
+    examined = careerbot(desk, "doctor")  # sets the service up, with the desk
+    assert (examined.returncode, examined.stderr) == (0, "")
+
+
+def test_a_bar_says_in_one_line_what_measuring_it_needs(
+    light: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "questions.jsonl").write_text('{"q": "Pay?", "gold": ["well"]}\n', "utf-8")
+    with_bar = light | {
+        "CAREERBOT_BAR": "hit1=0.5",
+        "CAREERBOT_BAR_QUESTIONS": str(tmp_path / "questions.jsonl"),
+    }
+    code = (
+        "from bot.learning.bar import missed_bar; from bot.settings import Settings;"
+        "missed_bar(Settings.read(), None)"
+    )
+    measured = subprocess.run(
+        [sys.executable, "-c", code], env=with_bar, capture_output=True, text=True, check=False
+    )
+    assert measured.stderr.splitlines()[-1].endswith(
+        f"CAREERBOT_BAR needs ir_measures: {to_install('eval')}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("extra", "libraries"),
+    [
+        ("mcp", {"mcp"}),
+        ("slack", {"slack-sdk", "aiohttp"}),
+        ("eval", {"ir-measures", "scikit-learn", "matplotlib"}),
+        ("postgres", {"psycopg"}),
+    ],
+)
+def test_what_an_extra_needs_is_installed_without_torch(extra: str, libraries: set[str]) -> None:
+    pip, install, *named = shlex.split(to_install(extra))
+    assert (pip, install) == ("pip", "install")
+    assert {canonicalize_name(Requirement(each).name) for each in named} == libraries
 
 
 def test_another_model_says_in_one_line_what_it_needs(

@@ -16,6 +16,7 @@ from bot.database.engine import Database
 from bot.database.feedback import FeedbackStore
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from bot.channels.slack.routes import Slack
@@ -103,7 +104,7 @@ class Channels:
                 raise
             raise SettingsError(
                 f"{PREFIX}TEAMS_CLIENT_ID is set, and Microsoft's client isn't installed: "
-                "pip install 'careerbot[teams]'"
+                f"{to_install('teams')}"
             ) from None
         self.routers.append(teams)
         return Teams(settings, PUBLIC)
@@ -119,7 +120,7 @@ class Channels:
                 raise
             raise SettingsError(
                 f"{PREFIX}SLACK_BOT_TOKEN is set, and Slack's client isn't installed: "
-                "pip install 'careerbot[slack]'"
+                f"{to_install('slack')}"
             ) from None
         signature = None
         if settings.slack_signing_secret:

@@ -26,7 +26,7 @@ def index(
     paths: Named = None,
     base_url: BaseUrl = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Go on, and build it again whenever they change.")
+        bool, typer.Option("--watch", help="Go on, and build it again whenever the files change.")
     ] = False,
     pages: Pages = 200,
     allow_private: AllowPrivate = False,
@@ -38,9 +38,11 @@ def index(
     What is as it was in the index before isn't encoded again.
     """
     from bot.commands.index import index as run
-    from bot.commands.pages import on_disk
+    from bot.commands.pages import on_disk, refuse_to_watch
 
     settings = settings_of(debug, index=index)
+    if watch:
+        refuse_to_watch(paths or [])
     found = on_disk(settings, paths or [], most=pages, private=allow_private)
     return run(settings, found, base_url=base_url, watch=watch)
 

@@ -19,6 +19,7 @@ from bot.open_index import open_answerer
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.errors import CareerbotError
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -59,7 +60,9 @@ def evaluate(
         cases += _from_feedback(settings, answerer.index, save) if from_feedback else []
         cases += none
         return _evaluate(answerer, cases, later, limits=limits, as_json=as_json, plots=plots)
-    except (ScoreLimitError, QuestionFileError) as error:
+    except ScoreLimitError as error:
+        raise WrongUseError(f"--fail-under {error}") from error
+    except QuestionFileError as error:
         raise WrongUseError(str(error)) from error
 
 
@@ -128,7 +131,7 @@ def _import_extra(plots: bool) -> None:
             import matplotlib.figure  # noqa: F401
     except ModuleNotFoundError as error:
         library = (error.name or str(error)).partition(".")[0]
-        raise MissingExtraError(f"eval needs {library}: pip install 'careerbot[eval]'") from None
+        raise MissingExtraError(f"eval needs {library}: {to_install('eval')}") from None
 
 
 def _print(found: Report, *, as_json: bool) -> None:

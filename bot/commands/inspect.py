@@ -107,17 +107,11 @@ def _by_address(gathered: Gathered, unread: Sequence[Skipped]) -> Gathered:
 
 def _suggested(article: Article, named: Sequence[str]) -> list[str]:
     """What can be asked to be led to each section, the questions of its FAQ first."""
-    answered = {passage.section for passage in article.passages}
-    others = (label for number, label in enumerate(named) if number in answered)
-    return list(dict.fromkeys([*_asked(article), *others]))
-
-
-def _asked(article: Article) -> Iterator[str]:
-    """The questions of an article's FAQ that have an answer."""
-    answered = {passage.section for passage in article.passages}
-    for number, section in enumerate(article.sections):
-        if section.faq and number in answered:
-            yield section.heading
+    answered = sorted(
+        {each.section for each in article.passages if each.section is not None},
+        key=lambda number: (not article.sections[number].faq, number),
+    )
+    return list(dict.fromkeys(named[number] for number in answered))
 
 
 def _printable(line: str) -> str:
@@ -178,7 +172,8 @@ def _short(text: str) -> str:
 
 
 def _of(article: Article) -> str:
-    faq = len(list(_asked(article)))
+    answered = {passage.section for passage in article.passages}
+    faq = sum(each.faq and number in answered for number, each in enumerate(article.sections))
     tables = sum(block.kind == "table" for block in article.blocks)
     parts = [
         f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from bot.database.retention import forgetting
 from bot.render.progress import notice
 from bot.service import Service
 from bot.settings import Settings, SettingsError
+from index.extras import to_install
 
 __all__ = ["mcp"]
 
@@ -19,7 +20,7 @@ def mcp(settings: Settings) -> int:
         from bot.mcp.server import mcp_server
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"MCP needs its SDK, and {error.name} isn't installed: pip install 'careerbot[mcp]'"
+            f"MCP needs its SDK, and {error.name} isn't installed: {to_install('mcp')}"
         ) from None
 
     async def answered(database: Database) -> None:

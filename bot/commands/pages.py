@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.commands import WrongUseError
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.article import Skipped
 from corpus.errors import CareerbotError, shown
 
-__all__ = ["Passing", "on_disk", "passing"]
+__all__ = ["Passing", "on_disk", "passing", "refuse_to_watch"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -36,6 +37,16 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
     for line in (*led, *map(str, skipped)):
         print(f"- {one_line(line)}")
     return [*paths, folder]
+
+
+def refuse_to_watch(names: Sequence[str]) -> None:
+    """Raise WrongUseError where an address is among them: nobody is told of a page's change."""
+    _, addresses = _parted(names)
+    if addresses:
+        raise WrongUseError(
+            f"--watch sees changes of files, and none of {addresses[0]}: leave it out, and call "
+            "careerbot index again when pages changed, such as by cron"
+        )
 
 
 @dataclass(frozen=True, slots=True)

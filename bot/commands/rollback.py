@@ -33,7 +33,7 @@ def rollback(settings: Settings, which: str | None, *, as_list: bool, forget: bo
         print("\n".join(lines) or f"No earlier index in {place}.")
         return 0
     if not found:
-        raise WrongUseError(f"no earlier index in {place}: none was replaced there yet")
+        raise WrongUseError(f"no earlier index in {place}: none is kept there")
     manifest = history.go_back(_chosen(found, which or "1"))
     print(one_line(f"{place} is again: {manifest.version}: {_articles(manifest)}"))
     return 0

@@ -24,6 +24,7 @@ from bot.database.schema import bring_up_to_date
 from bot.database.threads import Threads
 from bot.settings import PREFIX, Settings, SettingsError
 from corpus.errors import CareerbotError
+from index.extras import to_install
 
 __all__ = ["TOO_SLOW", "Base", "Database", "DatabaseError", "engine_of"]
 
@@ -174,7 +175,7 @@ def _engine(url: URL) -> Engine:
     except ModuleNotFoundError:
         raise SettingsError(
             f"{PREFIX}DATABASE_URL is PostgreSQL, and its client isn't installed: "
-            "pip install 'careerbot[postgres]'"
+            f"{to_install('postgres')}"
         ) from None
     event.listen(engine, "do_connect", connect)
     return engine

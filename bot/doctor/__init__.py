@@ -1,4 +1,4 @@
-"""What is looked at before somebody asks: the installation, what is kept, who can reach it."""
+"""What is looked at before somebody asks: installation, what is kept, repairs, who can reach it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def examined(settings: Settings) -> Iterator[Finding]:
     from bot.doctor.exposure import exposure
     from bot.doctor.installation import installation
     from bot.doctor.kept import kept
+    from bot.doctor.repairs import repairs
 
     yield from installation(settings)
     yield from kept(settings)
+    yield from repairs(settings)
     yield from exposure(settings)

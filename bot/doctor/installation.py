@@ -49,7 +49,10 @@ def _libraries(settings: Settings) -> Iterator[Finding]:
                 old.append(f"{each.name} {there}, not {each.specifier}")
     if lacking or old:
         said = "; ".join([*(f"{name} is missing" for name in lacking), *old])
-        yield wrong("libraries", f"{said}: pip install --no-deps -r requirements.txt")
+        # Other models' libraries are in constraints.txt alone, and bring others along.
+        others = OTHER_MODELS & set(lacking)
+        pins = "-c constraints.txt ." if others else "--no-deps -r requirements.txt"
+        yield wrong("libraries", f"{said}: pip install {pins}")
     else:
         yield well("libraries", "all that the settings need")
 

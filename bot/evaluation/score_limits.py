@@ -55,19 +55,13 @@ def read_score_limits(given: Sequence[str]) -> list[ScoreLimit]:
     for text in given:
         score, _, number = text.partition("=")
         if score not in SCORES:
-            raise ScoreLimitError(
-                f"--fail-under {text}: there is no score {score!r}: {', '.join(SCORES)}"
-            )
+            raise ScoreLimitError(f"{text}: there is no score {score!r}: {', '.join(SCORES)}")
         try:
             value = float(number)
         except ValueError:
-            raise ScoreLimitError(
-                f"--fail-under {text}: {number!r} is no number: {score}=0.9"
-            ) from None
+            raise ScoreLimitError(f"{text}: {number!r} is no number: {score}=0.9") from None
         if not 0 <= value <= (1e9 if score == "length" else 1):
-            raise ScoreLimitError(
-                f"--fail-under {text}: {score} is between 0 and 1, such as {score}=0.9"
-            )
+            raise ScoreLimitError(f"{text}: {score} is between 0 and 1, such as {score}=0.9")
         limits.append(ScoreLimit(score, value))
     return limits
 
@@ -82,7 +76,7 @@ def missed_limits(limits: Sequence[ScoreLimit], scores: Mapping[str, float | Non
         value = scores[limit.score]
         if value is None:
             needs = NEEDS.get(limit.score, "questions that are answered")
-            raise ScoreLimitError(f"--fail-under {limit.score}={limit.value:g} needs {needs}")
+            raise ScoreLimitError(f"{limit.score}={limit.value:g} needs {needs}")
         if limit.score in LESS_IS_BETTER and value > limit.value:
             lines.append(f"{limit.score} is {value:.4g}, over the bar of {limit.value:g}")
         elif limit.score not in LESS_IS_BETTER and value < limit.value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from bot.settings import PREFIX, Settings
@@ -44,7 +45,7 @@ def faq_files(settings: Settings, folder: Path, index: Index) -> list[FaqFile]:
     own = Counter(each.name for each in files)
     # The index knows a file by its name alone: of two with one name, either may be meant.
     named = [each for each in files if times[each.name] == 1 and own[each.name] == 1]
-    default = settings.faq_article or folder / DEFAULT
+    default = settings.faq_article or _default(folder, index)
     first = FaqFile(_name(default, folder), default, known.get(default.name))
     others = (FaqFile(_name(each, folder), each, known[each.name]) for each in named)
     return [first, *(each for each in others if each.path.resolve() != default.resolve())]
@@ -85,6 +86,16 @@ def own_article(text: str, file: FaqFile, folder: Path, index: Index) -> Article
             f"file, by --into or {PREFIX}FAQ_ARTICLE"
         )
     return article
+
+
+def _default(folder: Path, index: Index) -> Path:
+    """`faq.md`, with a number where another file, such as faq.html, is the article of that name."""
+    taken = {each.id for each in index.articles}
+    for number in count(1):
+        path = folder / (f"faq-{number}.md" if number > 1 else DEFAULT)
+        if path.exists() or path.stem not in taken:
+            return path
+    raise AssertionError("numbers don't end")
 
 
 def _name(path: Path, folder: Path) -> str:

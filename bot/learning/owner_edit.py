@@ -46,10 +46,19 @@ class OwnerEdit:
     """The stretches that were added, from the top down."""
 
     def write(self) -> None:
-        """Write the file in one step. Raises EditError where it is another one by now."""
+        """Write the file in one step.
+
+        Raises EditError where it is another one by now, or can't be written.
+        """
         if read_text(self.file) != self.before:
             raise EditError(f"{self.file} was changed meanwhile: try again")
-        _replace(self.file, self.after)
+        try:
+            _replace(self.file, self.after)
+        except OSError as error:
+            raise EditError(
+                f"{self.file}: can't be written ({error.strerror}): let careerbot write to the "
+                "folder of your articles"
+            ) from error
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is needed to take it out again."""

@@ -21,6 +21,7 @@ from limits.storage import storage_from_string
 
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.error_responses import ApiError
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from redis.asyncio import ConnectionPool
@@ -180,7 +181,7 @@ def _redis(url: str) -> tuple[ConnectionPool, Storage]:
         from redis.asyncio import ConnectionPool
     except ModuleNotFoundError:
         raise SettingsError(
-            f"{name} is a Redis, and its client isn't installed: pip install 'careerbot[redis]'"
+            f"{name} is a Redis, and its client isn't installed: {to_install('redis')}"
         ) from None
     try:
         pool = ConnectionPool.from_url(

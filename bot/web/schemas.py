@@ -167,7 +167,7 @@ class FeedbackRequest(BaseModel):
     @model_validator(mode="after")
     def _says_something(self) -> FeedbackRequest:
         if "helpful" not in self.model_fields_set and not self._otherwise:
-            raise ValueError("give helpful, as true or false")
+            raise ValueError("give helpful (true, false or null), comment or choice")
         return self
 
     @property

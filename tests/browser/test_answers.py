@@ -159,6 +159,15 @@ def test_a_source_takes_one_line_and_opens_in_its_place(demo: Widget, page: Page
     expect(first).to_contain_text("page 3 · Updated November 22, 2026")
 
 
+def test_a_short_title_is_shown_whole_where_the_line_has_room(demo: Widget, page: Page) -> None:
+    place = {"title": "Internships", "heading": ["Pay"]}
+    reply(page, sources=[ANSWER["sources"][0] | place])
+    demo.ask("What do interns earn?")
+    title = demo.part("sources").first.locator(".path span").first
+    expect(title).to_have_text("Internships")
+    assert title.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+
+
 def test_a_citation_is_never_alone_on_its_line(demo: Widget, page: Page) -> None:
     reply(page, blocks=[{"type": "paragraph", "text": PAY}], sources=ANSWER["sources"][:1])
     demo.ask("What does a nurse earn?")

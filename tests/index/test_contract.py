@@ -259,6 +259,7 @@ def test_a_long_passage_is_kept_whole(
         ("milvus+other://host/name", "is no address of Milvus"),
         ("qdrant://host", "is no address of Qdrant: give qdrant://HOST:6333/NAME"),
         ("qdrant+local:", "names no folder: qdrant\\+local:./index"),
+        ("mongo://host/name", "is no place of an index: give a folder, or milvus://HOST"),
     ],
 )
 def test_what_is_no_address_is_refused(text: str, reason: str) -> None:

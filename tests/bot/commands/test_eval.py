@@ -13,6 +13,7 @@ from bot.cli import main
 from bot.open_index import open_answerer
 from bot.settings import Settings
 from index.build import build
+from index.extras import to_install
 
 if TYPE_CHECKING:
     from tests.conftest import Asked
@@ -247,14 +248,14 @@ def test_matplotlib_is_needed_only_for_figures(arguments: list[str], tmp_path: P
     ended = without("matplotlib", [*arguments, "--plots", str(tmp_path / "figures")])
     assert ended.returncode == 1
     assert ended.stdout == ""
-    assert ended.stderr == "careerbot: eval needs matplotlib: pip install 'careerbot[eval]'\n"
+    assert ended.stderr == f"careerbot: eval needs matplotlib: {to_install('eval')}\n"
     assert not (tmp_path / "figures").exists()
 
 
 def test_a_missing_extra_is_one_line_with_the_command(arguments: list[str]) -> None:
     ended = without("ir_measures", arguments)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == "careerbot: eval needs ir_measures: pip install 'careerbot[eval]'\n"
+    assert ended.stderr == f"careerbot: eval needs ir_measures: {to_install('eval')}\n"
 
 
 @pytest.mark.sets

@@ -123,6 +123,21 @@ def test_an_answer_goes_into_the_article_that_is_chosen(
         assert said("do i need a licence for parrots")[0] == "no_answer"
 
 
+def test_an_answer_goes_into_a_new_file_where_a_page_has_the_name(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own / "faq.html").write_text("<main><h1>FAQ</h1><p>Dogs are walked at noon.</p></main>")
+    assert main(["index", str(own)]) == 0
+    assert "An answer goes into faq-2.md; --into: dogs.md" in run(capsys, "2")
+    first = run(capsys, "2", "--answer", "None is needed.", "--publish")
+    assert said("do i need a licence for parrots") == ("answered", "None is needed.")
+    run(capsys, "1", "--answer", "Twenty dollars.", "--publish")  # into the same one, again
+    assert (own / "faq-2.md").read_text().count("\n## ") == 2
+    assert not (own / "faq-3.md").exists()
+    run(capsys, "--undo", first.split("--undo ")[1].split()[0])
+    assert said("do i need a licence for parrots")[0] == "no_answer"
+
+
 def test_what_was_shown_is_published_without_being_built_again(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,6 +70,16 @@ def test_every_file_has_its_link_and_every_heading_its_anchor(
     assert said.count("\n") == 1
 
 
+def test_pages_are_not_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "baker.md").write_text(BAKER, "utf-8")
+    named = [str(tmp_path / "baker.md"), "https://example.org/sitemap.xml"]
+    assert main(["index", *named, "--watch", "--index", str(tmp_path / "index")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("careerbot: --watch sees changes of files, and none of https://example")
+    assert said.count("\n") == 1
+    assert not (tmp_path / "index").exists()
+
+
 def test_changes_are_taken_as_they_come(tmp_path: Path) -> None:
     articles, index = tmp_path / "articles", tmp_path / "index"
     articles.mkdir()

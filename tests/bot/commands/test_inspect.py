@@ -70,6 +70,17 @@ def test_all_of_it_is_shown_and_nothing_is_built(
     assert not list((tmp_path / "data").glob("*"))
 
 
+def test_a_question_is_suggested_once_as_visitors_see_it(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (articles / "cook.md").write_text("# Cooking\n\n## Is it loud?\n\nVery.\n", "utf-8")
+    code, out = run(capsys, str(articles), "--json")
+    baker, cook = json.loads(out)["articles"]
+    assert code == 0
+    assert baker["suggests"] == ["Is it hard? (Working as a baker)", "Duties (Working as a baker)"]
+    assert cook["suggests"] == ["Is it loud? (Cooking)"]
+
+
 def test_what_is_skipped_fails_where_that_is_wanted(
     articles: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -97,7 +108,7 @@ def test_the_object_has_the_tree_and_every_place(
     assert faq["heading"] == ["Frequently asked questions", "Is it hard?"]
     assert [each["text"] for each in faq["passages"]] == ["See above."]
     assert (baker["tables"], len(baker["references"]), len(baker["set_aside"])) == (1, 1, 1)
-    assert baker["suggests"][0] == "Is it hard?"
+    assert baker["suggests"][0] == "Is it hard? (Working as a baker)"
     (odd,) = found["doubtful"]
     assert odd["line"] == 18
     (pair,) = found["pairs"]

@@ -6,6 +6,7 @@ import dataclasses
 import os
 import shutil
 import socket
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,20 @@ def test_an_old_index_could_be_newer(
     assert "built 2001-09-09" in found[0][1]
 
 
+def test_what_another_model_lacks_is_not_said_to_be_in_the_light_set(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def light(name: str) -> str:
+        if name == "torch":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr("bot.doctor.installation.version", light)
+    assert states(settings, "libraries") == [("ok", "all that the settings need")]
+    ((state, said),) = states(dataclasses.replace(settings, model="some/model"), "libraries")
+    assert (state, said) == ("wrong", "torch is missing: pip install -c constraints.txt .")
+
+
 def test_a_model_that_is_none_is_wrong(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     found = list(installation(dataclasses.replace(settings, model=str(tmp_path / "none"))))
@@ -101,6 +116,31 @@ def test_a_database_that_can_t_be_used_is_wrong(settings: Settings, url: str, sa
     ]
     assert [each.state for each in found] == ["wrong"]
     assert said in found[0].text
+
+
+@pytest.mark.parametrize(
+    ("change", "about", "said"),
+    [
+        ({"articles": Path("/no/such")}, "repairs", "CAREERBOT_ARTICLES=/no/such is no folder"),
+        ({"bar": ("hit1=0.5",)}, "bar", "CAREERBOT_BAR_QUESTIONS belong together: set both"),
+        (
+            {"bar": ("hit7=0.5",), "bar_questions": Path("/no/such")},
+            "bar",
+            "CAREERBOT_BAR=hit7=0.5: there is no score 'hit7'",
+        ),
+        (
+            {"bar": ("hit1=0.5",), "bar_questions": Path("/no/such")},
+            "bar",
+            "CAREERBOT_BAR_QUESTIONS=/no/such: can't be read",
+        ),
+    ],
+)
+def test_repairs_that_could_not_be_made_are_wrong(
+    settings: Settings, change: dict[str, object], about: str, said: str
+) -> None:
+    ((state, text),) = states(dataclasses.replace(settings, **change), about)
+    assert state == "wrong"
+    assert said in text
 
 
 def found_in_exposure(settings: Settings, **change: object) -> dict[str, list[tuple[str, str]]]:

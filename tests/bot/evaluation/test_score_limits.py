@@ -32,7 +32,7 @@ def test_a_limit_is_read_as_it_is_written() -> None:
     ],
 )
 def test_what_is_no_limit_is_named(text: str, said: str) -> None:
-    with pytest.raises(ScoreLimitError, match=f"^--fail-under {text}: ") as error:
+    with pytest.raises(ScoreLimitError, match=f"^{text}: ") as error:
         read_score_limits([text])
     assert said in str(error.value)
 

@@ -103,3 +103,11 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         edit.write()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_cannot_be_written_is_named_itself(tmp_path: Path) -> None:
+    file = tmp_path / f"{'f' * 250}.md"  # the file beside it, which is written first, is longer
+    with pytest.raises(EditError) as caught:
+        OwnerEdit(file, None, "# FAQ\n", ("# FAQ",)).write()
+    assert str(caught.value).startswith(f"{file}: can't be written (File name too long)")
+    assert not list(tmp_path.iterdir())

@@ -226,3 +226,8 @@ def test_the_command_line_answers_without_the_database() -> None:
     )
     root = Path(__file__).resolve().parents[3]
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
+
+
+def test_feedback_that_says_nothing_is_told_all_that_it_may_say(client: TestClient) -> None:
+    said = client.post("/api/feedback", json={"answer_id": "a"}).json()["error"]["message"]
+    assert said == "body: give helpful (true, false or null), comment or choice"
