@@ -123,7 +123,7 @@ def _answer(
             message=message,
             contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,
-            related=examples(verdict.ranking, index),
+            related=examples(verdict.ranking, index, question.language),
             candidates=_candidates(question, verdict, None, index),
         )
     composed = compose(verdict.selection, verdict.ranking, index)

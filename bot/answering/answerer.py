@@ -16,7 +16,7 @@ from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
 from bot.answering.reading.comparison import compares
-from bot.answering.reading.follow_up import stands_alone
+from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
 from bot.answering.trace import Trace
@@ -108,13 +108,20 @@ class Answerer:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""
         return self._cache.trace(question)
 
-    def suggestions(self, count: int = 4, articles: Sequence[str] | None = None) -> list[str]:
+    def suggestions(
+        self,
+        count: int = 4,
+        articles: Sequence[str] | None = None,
+        language: str | None = None,
+    ) -> list[str]:
         """Return questions to open a conversation with, taken from the articles in turn.
+
+        They are of articles in the asker's `language`, where there are any.
 
         Raises UnknownArticleError for an article the index hasn't.
         """
         self._check_articles(articles)
-        return openings(self.index, count, articles)
+        return openings(self.index, count, articles, language)
 
     def messages(self, language: str | None = None) -> Messages:
         """Return what the bot says of itself, in a language of the catalog or its articles'."""
@@ -186,7 +193,10 @@ class Answerer:
             return surest
         name = search(message.named, vectors[message.named], self.index, articles=question.articles)
         # Only what it seems to ask is worth the time of the reader.
-        confidence = surest(reading=False).confidence
+        as_it_is = surest(reading=False)
+        if as_it_is.status == "answered" and message.whole.leaning is Leaning.NOT:
+            return surest
+        confidence = as_it_is.confidence
         for meant in message.exchanged:
             judged = self._judged(meant, question, vectors)
             verdict = judged(reading=False)

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.answering.contact import contact_in
 from bot.answering.model import Contact
+from index.text.words import primary
 
 __all__ = [
     "LABELS",
@@ -97,7 +98,7 @@ class Voice:
 
 def catalog_language(tag: str | None) -> str | None:
     """Return the catalog's language for a tag such as `fr-CA`; None where it has none."""
-    language = (tag or "").lower().replace("_", "-").partition("-")[0]
+    language = primary(tag or "")
     return language if language in MESSAGES else None
 
 

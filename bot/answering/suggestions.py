@@ -6,12 +6,13 @@ All are questions that the articles ask; where they ask none, their headings, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from bot.answering.model import Choice
 from index.contract import Index, StoredSection
 from index.known_questions import normalized
 from index.search import Ranking
+from index.text.words import primary
 
 __all__ = ["choices", "examples", "is_question", "openings", "related"]
 
@@ -67,24 +68,51 @@ def related(
     return tuple(_asks(chain(nearest, _around(best, index)), said, MOST_RELATED))
 
 
-def examples(ranking: Ranking, index: Index, count: int = 3) -> tuple[str, ...]:
-    """Return questions that the articles answer, nearest to what was asked, else topics."""
+def examples(
+    ranking: Ranking, index: Index, language: str | None = None, count: int = 3
+) -> tuple[str, ...]:
+    """Return questions that the articles answer, nearest to what was asked, else topics.
+
+    They are of articles in the asker's language, where there are any.
+    """
     ranked = dict.fromkeys(index.section_of[ranking.passages].tolist())
     near = (index.section(number) for number in ranked if number >= 0)
-    articles = islice(dict.fromkeys(index.article_of[ranking.passages].tolist()), NEAREST_ARTICLES)
-    further = chain.from_iterable(_faq_first(article, index) for article in articles)
-    return tuple(_asks(chain(near, further), (), count))
+    nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
+    found = _in_language(nearest, language, index)
+    further = chain.from_iterable(
+        _faq_first(article, index) for article in found[:NEAREST_ARTICLES]
+    )
+    of_these = (section for section in near if section.article in found)
+    return tuple(_asks(chain(of_these, further), (), count))
 
 
-def openings(index: Index, count: int, articles: Sequence[str] | None = None) -> list[str]:
-    """Return questions to open a conversation with, one of each article in turn, else topics."""
-    lists = [
-        _asks(_faq_first(number, index), (), count)
+def openings(
+    index: Index, count: int, articles: Sequence[str] | None = None, language: str | None = None
+) -> list[str]:
+    """Return questions to open a conversation with, one of each article in turn, else topics.
+
+    They are of articles in the asker's language, where there are any.
+    """
+    chosen = [
+        number
         for number, article in enumerate(index.articles)
         if articles is None or article.id in articles
     ]
+    lists = [
+        _asks(_faq_first(number, index), (), count)
+        for number in _in_language(chosen, language, index)
+    ]
     in_turn = [asks[turn] for turn in range(count) for asks in lists if turn < len(asks)]
     return list(dict.fromkeys(in_turn))[:count]
+
+
+def _in_language(articles: Iterable[int], language: str | None, index: Index) -> list[int]:
+    """Those of some articles that are in a language, whatever its country; all where none is."""
+    chosen = list(articles)
+    if language is None:
+        return chosen
+    asked = primary(language)
+    return [each for each in chosen if primary(index.articles[each].language) == asked] or chosen
 
 
 def _asks(sections: Iterable[StoredSection], said: Iterable[str], count: int) -> list[str]:

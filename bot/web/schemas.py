@@ -71,7 +71,8 @@ Language = Annotated[
         max_length=35,
         pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$",
         description="Tag of the language that the bot speaks of itself in, such as `fr-CA`: "
-        "English, Spanish, French or German. By default, and for others, that of the articles.",
+        "English, Spanish, French or German. By default, and for others, that of the articles. "
+        "What it suggests to ask is of articles in this language, where there are any.",
     ),
 ]
 

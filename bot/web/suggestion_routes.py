@@ -13,6 +13,7 @@ from bot.web.cacheable import Cacheable
 from bot.web.dependencies import TheService
 from bot.web.error_responses import errors
 from bot.web.schemas import Language, Suggestions
+from index.text.words import primary
 
 __all__ = ["suggestions"]
 
@@ -33,14 +34,15 @@ async def suggest(
 ) -> Response:
     """Suggest questions to open with, from one article after the other."""
     answerer = await service.answerer()
-    found = await asyncio.to_thread(answerer.suggestions, count, articles or None)
+    found = await asyncio.to_thread(answerer.suggestions, count, articles or None, language)
     greeting = answerer.messages(catalog_language(language)).greeting
     languages = Counter(
         article.language
         for article in answerer.index.articles
         if not articles or article.id in articles
     )
-    spoken = max(languages, key=languages.__getitem__)
+    asked = {each for each in languages if language and primary(each) == primary(language)}
+    spoken = max(asked or languages, key=languages.__getitem__)
     body = Suggestions(
         suggestions=list(found),
         greeting=greeting,

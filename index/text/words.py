@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["Word", "common_language", "fold", "spans", "stem", "stems", "words", "written"]
+__all__ = [
+    "Word",
+    "common_language",
+    "fold",
+    "primary",
+    "spans",
+    "stem",
+    "stems",
+    "words",
+    "written",
+]
 
 LONGEST_KEPT = 40
 """Letters of the longest word whose stem is kept."""
@@ -35,9 +45,14 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def primary(tag: str) -> str:
+    """Return the language of a tag, whatever its country: "en" of "en_GB"."""
+    return tag.lower().replace("_", "-").partition("-")[0]
+
+
 def common_language(tags: Iterable[str]) -> str:
     """Return the language that texts are taken to share: "en" where any of them is in English."""
-    spoken = [tag.partition("-")[0] for tag in tags]
+    spoken = list(map(primary, tags))
     return "en" if "en" in spoken or not spoken else spoken[0]
 
 
@@ -86,6 +101,6 @@ def _stemmer(language: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - P
     import Stemmer
 
     try:
-        return Stemmer.Stemmer(language.partition("-")[0])
+        return Stemmer.Stemmer(primary(language))
     except KeyError:
         return Stemmer.Stemmer("en")

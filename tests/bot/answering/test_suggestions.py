@@ -100,6 +100,23 @@ def test_where_an_article_asks_nothing_its_headings_are_topics(
     assert with_question.answer("how hot are the ovens").related == ("Is rye sour?",)
 
 
+def test_they_are_in_the_language_of_who_asks_where_an_article_is(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "---\nlanguage: {}\n---\n# {}\n\n## {}\n\n{}\n"
+    answerer = answerer_of(
+        {
+            "bread.md": text.format("en-GB", "Bread", "Is rye sour?", "Yes, it is."),
+            "brot.md": text.format("de", "Brot", "Ist Roggen sauer?", "Ja, das ist er."),
+        }
+    )
+    both = ["Is rye sour? (Bread)", "Ist Roggen sauer? (Brot)"]
+    for language, expected in (("en", both[:1]), ("de_AT", both[1:]), ("fr", both), (None, both)):
+        assert answerer.suggestions(4, language=language) == expected
+        asked = Question("Where is the moon?", language=language)
+        assert set(answerer.answer_many([asked])[0].related) == set(expected)
+
+
 def test_what_is_picked_is_answered_by_its_passage(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:

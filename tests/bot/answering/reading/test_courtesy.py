@@ -67,7 +67,9 @@ def test_examples(said: str, asked: str) -> None:
 
 
 def questions() -> list[str]:
-    paths = [path for path in BENCH.rglob("*.jsonl") if "follow" not in path.name]
+    paths = [
+        path for path in BENCH.rglob("*.jsonl") if "follow" not in str(path.relative_to(BENCH))
+    ]
     return [json.loads(line)["q"] for path in paths for line in path.read_text().splitlines()]
 
 
