@@ -50,6 +50,7 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
         color_scheme="light" if request.param == "light" else "dark",
         forced_colors="active" if request.param == "forced" else "none",
         reduced_motion="reduce",
+        has_touch=request.param == "phone",
     )
     context.set_default_timeout(20_000)
     yield context
@@ -339,6 +340,25 @@ def test_a_window_that_grows_or_shrinks_keeps_the_panel_open(host: Host, page: P
         expect(widget.box).to_be_visible()
         expect(widget.box).to_have_value("what about")
     expect(widget.element).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("context", ["phone"], indirect=True)
+def test_the_log_has_a_ring_for_who_comes_to_it_by_keys_alone(host: Host, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    widget = host()
+    widget.launcher.tap()
+    for key in ("ArrowDown", "Tab"):
+        widget.box.tap()
+        widget.ask(QUESTION)
+        # There the keyboard would lie over the answer: the focus leaves the box.
+        expect(widget.log).to_be_focused()
+        expect(widget.log).to_have_css("outline-style", "none")
+        page.keyboard.press(key)
+        if key == "Tab":
+            expect(widget.log).not_to_be_focused()
+            page.keyboard.press("Shift+Tab")
+        expect(widget.log).to_be_focused()
+        expect(widget.log).to_have_css("outline-style", "solid")
 
 
 @only_light

@@ -188,10 +188,25 @@ def test_a_citation_is_never_alone_on_its_line(demo: Widget, page: Page) -> None
         assert beside, width
 
 
+def test_a_table_that_fits_is_not_scrolled(host: Host, page: Page) -> None:
+    """Four columns, which have narrow and wide ones among them."""
+    header = ["Role", "Hours", "Who it is for", "Pay"]
+    row = ["Ward nurse", "40", "Whoever likes to work with many people", "$72,000"]
+    table = {"type": "table", "header": header, "rows": [row, row]}
+    reply(page, blocks=[table], sources=ANSWER["sources"][:1])
+    widget = host()
+    widget.launcher.click()
+    widget.ask("What does a nurse earn?")
+    wide = widget.element.locator(".wide")
+    assert wide.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_a_wide_table_keeps_its_first_column_and_is_a_list_on_a_phone(
     host: Host, page: Page
 ) -> None:
-    reply(page)
+    header = ["Stage", "Years", "Pay", "Employer", "Certification", "Responsibilities"]
+    rows = [[stage, "0", "$72,000", "", "", ""] for stage in ("New graduate", "Nurse")]
+    reply(page, blocks=[{"type": "table", "header": header, "rows": rows}])
     widget = host()
     widget.launcher.click()
     widget.ask("What does a nurse earn?")
@@ -203,14 +218,37 @@ def test_a_wide_table_keeps_its_first_column_and_is_a_list_on_a_phone(
     page.set_viewport_size({"width": 360, "height": 740})
     table = widget.element.get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(3)
-    expect(table.get_by_role("columnheader")).to_have_count(4)
+    expect(table.get_by_role("columnheader")).to_have_count(6)
     left = stage.bounding_box()
-    pay = widget.element.get_by_role("cell", name="$72,000").bounding_box()
+    pay = widget.element.get_by_role("cell", name="$72,000").first.bounding_box()
     assert left is not None
     assert pay is not None
     assert pay["x"] == left["x"]
     assert pay["y"] > left["y"]
     assert widget.log.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+@pytest.mark.parametrize(("way", "helpful"), [("rtl", "Was this helpful?"), ("ltr", "זה עזר לך?")])
+def test_a_text_ends_where_its_own_language_ends_it(
+    host: Host, service: Service, page: Page, way: str, helpful: str
+) -> None:
+    """Whichever way the page runs: the mark stands behind the last letter."""
+    reply(page)
+    widget = host(
+        f'<script src="{service.url}/widget.js" async></script>'
+        f"<script>document.documentElement.dir = '{way}'</script>"
+        f'<career-bot texts=\'{{"helpful": "{helpful}"}}\'></career-bot>'
+    )
+    widget.ask("What does a nurse earn?")
+    mark, first = widget.element.get_by_text(helpful).evaluate(
+        """e => [e.firstChild.length - 1, 0].map((at) => {
+          const letter = document.createRange();
+          letter.setStart(e.firstChild, at);
+          letter.setEnd(e.firstChild, at + 1);
+          return letter.getBoundingClientRect().left;
+        })"""
+    )
+    assert (first < mark) == (way == "rtl")
 
 
 def test_words_of_another_language_say_which(host: Host, service: Service, page: Page) -> None:

@@ -38,7 +38,7 @@ let made = 0;
 export function renderQuestions(part, title, questions, ask, language) {
   const id = `questions-${(made += 1)}`;
   const items = questions.map((question, index) =>
-    h("li", {}, h("button", { dir: "auto", click: () => ask(index) }, question)),
+    h("li", {}, h("button", { click: () => ask(index) }, question)),
   );
   return h(
     "div",
@@ -51,7 +51,7 @@ export function renderQuestions(part, title, questions, ask, language) {
 /** @param {Contact} contact @param {() => void} click */
 function renderContact({ text, address, url }, click) {
   const line = (/** @type {(Node | string)[]} */ ...words) =>
-    h("p", { part: "contact", dir: "auto" }, ...words);
+    h("p", { part: "contact" }, ...words);
   const href = webAddress(url, undefined, /^(https?|mailto):$/)?.href;
   const at = address ? text.indexOf(address) : -1;
   if (!href || at < 0) return line(text);
@@ -76,11 +76,11 @@ export function renderAnswer(turn, actions, voice) {
   const view = h("div", { part: "answer", class: answer.status });
   if (answer.interpreted_as && squash(answer.interpreted_as) !== squash(turn.question)) {
     view.append(
-      h("p", { class: "quiet" }, `${texts.readAs} `, h("q", { dir: "auto" }, answer.interpreted_as)),
+      h("p", { class: "quiet" }, `${texts.readAs} `, h("q", {}, answer.interpreted_as)),
     );
   }
   const say = (/** @type {string} */ words) =>
-    words && view.append(h("p", { class: "message", dir: "auto" }, words));
+    words && view.append(h("p", { class: "message" }, words));
   say(answer.message);
   if (answer.contact) view.append(renderContact(answer.contact, actions.person));
 

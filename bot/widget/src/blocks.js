@@ -37,7 +37,7 @@ export function renderBlock(block, highlight, leaves, voice) {
     return node;
   };
   if (block.type === "heading") {
-    return [h("h4", { part: "heading", class: block.asked ? "asked" : "", dir: "auto" }, block.text)];
+    return [h("h4", { part: "heading", class: block.asked ? "asked" : "" }, block.text)];
   }
   if (block.type === "paragraph") {
     const paragraphs = block.text.split(/\n{2,}/).map((text) => leaf("p", text));
@@ -57,7 +57,7 @@ export function renderBlock(block, highlight, leaves, voice) {
         return entry;
       }),
     );
-    return [...(lead ? [h("p", { dir: "auto" }, ...marked(lead, highlight))] : []), list];
+    return [...(lead ? [h("p", {}, ...marked(lead, highlight))] : []), list];
   }
   return [renderTable(block, squash(highlight), leaves, texts.table)];
 }

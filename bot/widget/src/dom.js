@@ -12,7 +12,7 @@
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  if (element instanceof HTMLButtonElement) element.type = "button";
+  if (tag === "button") element.setAttribute("type", tag);
   for (const name in attributes) {
     const value = attributes[name];
     if (typeof value === "function") element.addEventListener(name, value);
@@ -56,7 +56,7 @@ export const PATHS = {
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
+  svg.ariaHidden = "true";
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);
   svg.append(path);

@@ -8,7 +8,7 @@ import { h, icon } from "./dom.js";
  * @param {Turn} turn @param {Actions} actions @param {Voice} voice @param {string} id
  */
 export function renderFeedback(turn, actions, { texts }, id) {
-  const said = h("span", { role: "status", class: "quiet", dir: "auto" });
+  const said = h("p", { role: "status", class: "quiet" });
   /** @type {HTMLFormElement | null} */
   let why = null;
   const close = () => {
@@ -64,7 +64,7 @@ export function renderFeedback(turn, actions, { texts }, id) {
     h(
       "button",
       {
-        class: helpful ? "thumb" : "thumb down",
+        class: helpful ? "icon" : "icon down",
         "aria-label": label,
         "aria-pressed": `${turn.helpful === helpful}`,
         click: () => {
@@ -85,9 +85,9 @@ export function renderFeedback(turn, actions, { texts }, id) {
     h(
       "div",
       { class: "tools" },
-      h("div", { role: "group", "aria-label": texts.helpful }, h("span", { class: "quiet" }, texts.helpful), good, bad),
+      h("div", { role: "group", "aria-label": texts.helpful }, h("p", { class: "quiet" }, texts.helpful), good, bad),
       turn.answer.blocks.length
-        ? h("button", { class: "copy", click: copy }, icon("copy"), texts.copy)
+        ? h("button", { class: "icon copy", click: copy }, icon("copy"), texts.copy)
         : null,
       said,
     ),

@@ -8,7 +8,7 @@ import { h } from "./dom.js";
  * @param {Actions} actions @param {Voice} voice
  */
 export function renderHandoff(actions, { texts }) {
-  const said = h("span", { role: "status", class: "quiet", dir: "auto" });
+  const said = h("p", { role: "status", class: "quiet" });
   const reach = h("input", { autocomplete: "email", maxlength: 300, required: true, dir: "auto" });
   const send = h("button", { type: "submit" }, texts.send);
   const form = h(

@@ -2,8 +2,8 @@ import { h, icon } from "./dom.js";
 
 /** One line between the log and the box: what is going on, or what went wrong, and what to do. */
 export class Notice {
-  #status = h("p", { role: "status", dir: "auto" });
-  #alert = h("p", { role: "alert", dir: "auto" });
+  #status = h("p", { role: "status" });
+  #alert = h("p", { role: "alert" });
   #buttons = h("div", {});
   /** @type {number | undefined} */
   #ticking;

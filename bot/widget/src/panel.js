@@ -45,20 +45,24 @@ export class Panel {
       this.news,
     );
     // What the owner says by itself, until it is answered or refused.
-    this.invite = h("button", { dir: "auto", click: on.toggle });
+    this.invite = h("button", { click: on.toggle });
     this.refuse = iconButton("close", on.refuse);
     this.invitation = h("div", { part: "teaser", hidden: true }, this.invite, this.refuse);
     this.badge = h("span", { part: "avatar" });
-    this.title = h("h2", { part: "title", id: "title", dir: "auto" });
+    this.title = h("h2", { part: "title", id: "title" });
     this.second = h("p", { part: "subtitle", class: "quiet", dir: "auto" });
     this.take = iconButton("save", on.take);
     this.restart = iconButton("again", on.restart);
     this.grow = iconButton("wider", on.grow);
     this.close = iconButton("close", on.close);
-    this.greeting = h("p", { part: "greeting", dir: "auto", hidden: true, "aria-live": "off" });
+    this.greeting = h("p", { part: "greeting", hidden: true, "aria-live": "off" });
     this.suggestions = h("div", { "aria-live": "off" });
     const scrolled = () => {
       this.#scrolled = true;
+    };
+    // A ring around all of the log is for who comes to it by keys, not for who has just sent something.
+    const ringed = () => {
+      this.log.style.outline = "";
     };
     this.log = h(
       "div",
@@ -69,7 +73,11 @@ export class Panel {
         wheel: scrolled,
         touchmove: scrolled,
         pointerdown: scrolled,
-        keydown: (/** @type {KeyboardEvent} */ { key }) => /^(Arrow|Page|Home|End)/.test(key) && scrolled(),
+        focus: ringed,
+        keydown: (/** @type {KeyboardEvent} */ { key }) => {
+          ringed();
+          if (/^(Arrow|Page|Home|End)/.test(key)) scrolled();
+        },
       },
       this.greeting,
       this.suggestions,
@@ -102,7 +110,7 @@ export class Panel {
       this.box,
       this.send,
     );
-    this.foot = h("p", { part: "note", class: "quiet", dir: "auto" });
+    this.foot = h("p", { part: "note", class: "quiet" });
     const { take, restart, grow, close } = this;
     // No `header`: in a page without landmarks around it that would be a banner.
     const header = h(
@@ -249,6 +257,7 @@ export class Panel {
 
   focus() {
     this.#first.focus({ preventScroll: true });
+    this.log.style.outline = "0";
   }
 
   /** What scrolls: in a very low window all of the panel does. */

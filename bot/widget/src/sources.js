@@ -57,7 +57,7 @@ function bodyOf(sources, { texts, language }) {
   const under = sources.map(({ quote }) =>
     h("blockquote", { part: "quote", dir: "auto", lang }, plain(quote)),
   );
-  if (above) under.unshift(h("p", { class: "quiet", dir: "auto", lang }, above));
+  if (above) under.unshift(h("p", { class: "quiet", lang }, above));
   const { page, updated } = first;
   const facts = [
     page && fill(texts.page, { page }),
@@ -72,7 +72,7 @@ function bodyOf(sources, { texts, language }) {
       const words = address
         ? away(address.href, {}, name || address.host)
         : name;
-      return h("li", { dir: "auto" }, `${mark} `, words || null);
+      return h("li", {}, `${mark} `, words || null);
     });
     under.push(h("p", { class: "quiet" }, texts.references), h("ul", { class: "bare" }, ...references));
   }
