@@ -13,7 +13,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.contact import contact_in
 from bot.answering.message_catalog import LABELS, MESSAGES, Voice, catalog_language, main_language
 from bot.answering.model import Contact, Question
-from bot.answering.owner_messages import MessagesFileError, read_messages
+from bot.answering.owner_messages import read_messages
 from bot.open_index import open_answerer
 from bot.settings import PREFIX, Settings, SettingsError
 
@@ -185,13 +185,13 @@ def test_what_is_wrong_with_the_words_is_one_line(
     text: str | bytes, said: str, tmp_path: Path
 ) -> None:
     file = written(tmp_path, text)
-    with pytest.raises(MessagesFileError) as error:
+    with pytest.raises(SettingsError) as error:
         Settings(messages=file)
-    assert str(error.value).startswith(str(file))
+    assert str(error.value).startswith(f"CAREERBOT_MESSAGES={file}")
     assert said in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_words_that_are_not_there_are_one_line(tmp_path: Path) -> None:
-    with pytest.raises(MessagesFileError, match=r"none\.yaml: can't be opened: No such file"):
+    with pytest.raises(SettingsError, match=r"none\.yaml: can't be opened: No such file"):
         Settings(messages=tmp_path / "none.yaml")

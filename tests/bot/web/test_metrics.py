@@ -89,5 +89,5 @@ def test_without_the_library_one_line_says_what_to_install(
 ) -> None:
     monkeypatch.delitem(sys.modules, "bot.web.metrics", raising=False)
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
-    with pytest.raises(SettingsError, match=r"CAREERBOT_METRICS is set, and .*\[metrics\]"):
+    with pytest.raises(SettingsError, match=r"CAREERBOT_METRICS is set, and .*prometheus-client>="):
         create_app(Settings(index=guides_index, metrics=True))
