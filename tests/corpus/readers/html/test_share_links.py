@@ -1,4 +1,4 @@
-"""Share buttons are known by what their links do, and no link that says something goes with them."""
+"""Share buttons are known by what their links do; no link that says something goes with them."""
 
 from __future__ import annotations
 
