@@ -40,7 +40,9 @@ def find_shares(root: Node, address: str) -> dict[Element, str]:
         parts = links[link]
         if parts is None:
             return False
-        return _is_intent(parts) or not given.isdisjoint(_given(parts)) or _is_script(link, parts)
+        if _is_intent(parts) or _is_script(link, parts):
+            return True
+        return _asks_page(parts, address) or not given.isdisjoint(_given(parts))
 
     return dict.fromkeys(link_blocks(root, shares, _titles), _SHARES)
 
@@ -57,8 +59,13 @@ def _is_intent(parts: SplitResult) -> bool:
     if parts.scheme == "mailto":
         return not parts.path
     named = _NAMED_INTENT.fullmatch(parts.path) if parts.query else None
-    away = parts.netloc != "" and (named or _INTENT.fullmatch(parts.path)) is not None
-    return away or "share" in dict(parse_qsl(parts.query))
+    return parts.netloc != "" and (named or _INTENT.fullmatch(parts.path)) is not None
+
+
+def _asks_page(parts: SplitResult, address: str) -> bool:
+    """Tell whether an address is the page's own, with what it is to be shared with."""
+    own = parts._replace(query="", fragment="").geturl().rstrip("/")
+    return own in ("", address.rstrip("/")) and "share" in dict(parse_qsl(parts.query))
 
 
 def _given(parts: SplitResult) -> set[str]:

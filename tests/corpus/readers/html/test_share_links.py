@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from corpus import Article
+from corpus import Article, read_text
+from corpus.overrides import Overrides
 
 Read = Callable[..., Article]
 
@@ -37,7 +39,8 @@ def outcome(article: Article) -> tuple[list[str], set[str]]:
         "<p><a href='https://www.linkedin.com/shareArticle?mini=true'>LinkedIn</a></p>",
         "<p><a href='https://www.linkedin.com/sharing/share-offsite/?url=x'>LinkedIn</a></p>",
         "<p><a href='mailto:?subject=Ovens&amp;body=Hot'>Mail it to a friend</a></p>",
-        f"<div><a href='{PAGE}?share=mastodon'>Mastodon</a></div>",
+        f"<div><a href='{PAGE}/?share=mastodon'>Mastodon</a></div>",
+        "<div><a href='?share=mastodon'>Mastodon</a></div>",
         "<div class=social-share><a href='#'>Mastodon</a> <a>Copy the link</a></div>",
         "<div><a class=share-link href='javascript:share()'>Copy the link</a></div>",
     ],
@@ -60,6 +63,7 @@ def test_what_one_hands_on_tells_the_others_where_the_page_says_no_address(page:
         f"<p>Tell others: {X} is where they read it.</p>",
         "<p><a href='https://ovens.example/share/4f1c-22?from=us'>The plan that we share</a></p>",
         "<p><a href='https://ovens.example/share-of-heat'>The share of heat</a></p>",
+        "<p><a href='https://ovens.example/plan?share=20'>A plan for twenty</a></p>",
         "<p><a href='/share'>How we share an oven</a></p>",
         "<p><a href='https://go.example/?to=https%3A%2F%2Fbakers.example'>The guild</a></p>",
         "<p><a href='mailto:oven@ovens.example?subject=Heat'>Mail the baker</a></p>",
@@ -72,3 +76,9 @@ def test_other_links_stay(page: Read, said: str) -> None:
     article = page(body, HEAD)
     assert article.set_aside == ()
     assert len(article.passages) >= 3
+
+
+def test_an_owner_may_keep_them() -> None:
+    text = f"<title>Ovens</title><main><h1>Ovens</h1><p>We have one.</p><p>{X}</p></main>"
+    article = read_text(text, Path("a.html"), overrides=Overrides(keep=("Share on X",)))
+    assert [each.text for each in article.passages] == ["We have one.", "Share on X"]
