@@ -29,8 +29,15 @@ def kept(settings: Settings) -> Iterator[Finding]:
     """Look at the folders, the index and the database."""
     yield _folder("data folder", settings.data_dir, "data_dir")
     yield _folder("cache folder", settings.cache_dir, "cache_dir")
-    yield from _index(settings)
-    yield _database(settings)
+    try:
+        yield from _index(settings)
+        yield _database(settings)
+    except OSError as error:  # a folder of another user's
+        yield wrong(
+            "kept",
+            f"{shown(error.filename or settings.data_dir)}: {error.strerror}: let this user "
+            f"read it, or set {PREFIX}DATA_DIR to a folder of this user's",
+        )
 
 
 def _folder(about: str, folder: Path, setting: str) -> Finding:

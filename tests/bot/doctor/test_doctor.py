@@ -111,6 +111,15 @@ def test_a_folder_that_nobody_can_write_to_is_wrong(settings: Settings, tmp_path
         assert said.endswith("set CAREERBOT_DATA_DIR to one that can")
 
 
+def test_a_folder_that_can_t_even_be_looked_into_is_wrong(settings: Settings) -> None:
+    nowhere = Path("/", "x" * 300)  # no name of a file, which the system says as of one it guards
+    found = list(kept(dataclasses.replace(settings, data_dir=nowhere, index=None)))
+    wrong = {each.about: each.text for each in found if each.state == "wrong"}
+    assert set(wrong) == {"data folder", "kept"}
+    assert wrong["kept"].startswith(f"{nowhere}/")
+    assert "or set CAREERBOT_DATA_DIR to a folder of this user's" in wrong["kept"]
+
+
 def test_nothing_is_left_of_what_was_tried_in_a_folder(settings: Settings, tmp_path: Path) -> None:
     there = tmp_path / "there"
     there.mkdir()
