@@ -34,7 +34,7 @@ class ConfigFile:
 def read_config(named: str | Path | None) -> ConfigFile:
     """Return the settings of the file that is named, of the one here, or of the user's own.
 
-    Raises ConfigFileError where one is named that isn't there, or can't be read.
+    Raises ConfigFileError where one can't be read, is named and isn't there, or may be there.
     """
     path = Path(named).expanduser().absolute() if named else _found()
     if path is None:
@@ -58,14 +58,24 @@ def read_config(named: str | Path | None) -> ConfigFile:
 
 def _found() -> Path | None:
     """The file in this folder, or else the one in the user's own."""
-    here = Path(NAME)
-    if here.is_file():
-        return here.absolute()
+    if _is_there(Path(NAME), "go to a folder that this user can read"):
+        return Path(NAME).absolute()
     try:
         own = user_config_path("careerbot", appauthor=False) / NAME
     except RuntimeError:  # a user without a home folder
         return None
-    return own if own.is_file() else None
+    return own if _is_there(own, "set HOME to this user's own folder") else None
+
+
+def _is_there(path: Path, way_out: str) -> bool:
+    """Tell whether a file is there; ConfigFileError where that can't be looked up."""
+    try:
+        return path.is_file()
+    except OSError as error:  # a folder of another user's
+        raise ConfigFileError(
+            f"{path.absolute()}: whether it is there can't be seen ({error.strerror}): {way_out}, "
+            f"or set {PREFIX}CONFIG to a file that can be read"
+        ) from None
 
 
 def _is_list(value: object) -> bool:

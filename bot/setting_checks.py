@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 
 from bot.setting_values import PREFIX, SettingsError
 
-__all__ = ["check_address", "check_contact", "check_thresholds", "expanded", "of_user"]
+__all__ = [
+    "check_address",
+    "check_contact",
+    "check_mail",
+    "check_mail_server",
+    "check_thresholds",
+    "expanded",
+    "of_user",
+]
 
 APP = "careerbot"
 
@@ -35,7 +43,7 @@ def expanded(name: str, folder: Path) -> Path:
         ) from None
 
 
-def check_address(name: str, url: str, example: str) -> None:
+def check_address(name: str, url: str, example: str, *, secret: bool = False) -> None:
     """Raise `SettingsError` for what no request could go to, nor come from."""
     try:
         parts = urlsplit(url)
@@ -44,8 +52,43 @@ def check_address(name: str, url: str, example: str) -> None:
         web = False
     # Hosts are compared as they are written, and Slack writes its own in small letters.
     if not web or parts.netloc != parts.netloc.lower() or any(map(str.isspace, url)):
+        shown = "…" if secret else repr(url)
         raise SettingsError(
-            f"{PREFIX}{name.upper()}={url!r} is no web address: give one such as {example}"
+            f"{PREFIX}{name.upper()}={shown} is no web address: give one such as {example}"
+        )
+
+
+def check_mail_server(url: str) -> None:
+    """Raise `SettingsError` for what no mail could be given to; the URL has a password in it."""
+    try:
+        parts = urlsplit(url)
+        server = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:  # an unfinished IPv6 address, or a port that is none
+        server = False
+    if not server or any(map(str.isspace, url)):
+        raise SettingsError(
+            f"{PREFIX}SMTP_URL=… is no mail server: give one such as "
+            "smtp://USER:PASSWORD@HOST:587, what isn't a letter or digit as %-escapes"
+        )
+
+
+def check_mail(line: str) -> None:
+    """Raise `SettingsError` for what no report could be mailed to."""
+    from email.errors import InvalidHeaderDefect
+    from email.policy import default
+
+    try:
+        header = default.header_factory("To", line)
+    except IndexError:  # of the standard library, at an address that ends in "@"
+        whole = False
+    else:
+        whole = all(each.username and each.domain for each in header.addresses) and not any(
+            isinstance(each, InvalidHeaderDefect) for each in header.defects
+        )
+    if not whole:
+        raise SettingsError(
+            f"{PREFIX}REPORT_MAIL={line!r} is no mail address: give one such as "
+            "careers@example.org, or several with commas between them"
         )
 
 

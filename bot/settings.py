@@ -17,6 +17,8 @@ from bot.config_file import read_config
 from bot.setting_checks import (
     check_address,
     check_contact,
+    check_mail,
+    check_mail_server,
     check_thresholds,
     expanded,
     of_user,
@@ -239,6 +241,14 @@ class Settings:
         check_address("slack_hooks_url", self.slack_hooks_url, "https://hooks.slack.com")
         if self.traces is not None:
             check_address("traces", self.traces, "http://127.0.0.1:4318")
+        if self.report_slack_url is not None:
+            example = "https://hooks.slack.com/services/… of Slack's Incoming Webhooks"
+            # Its host is compared with nothing, so that capitals do no harm.
+            check_address("report_slack_url", self.report_slack_url.lower(), example, secret=True)
+        if self.smtp_url is not None:
+            check_mail_server(self.smtp_url)
+        for each in self.report_mail:
+            check_mail(each)
         if self.contact is not None:
             check_contact(self.contact)
         if self.messages is not None:

@@ -13,7 +13,9 @@ import tempfile
 import threading
 import time
 import webbrowser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 
 import uvicorn
 from fastapi import FastAPI
@@ -83,7 +85,7 @@ def _served(settings: Settings, *, browse: bool) -> int:
     threading.Thread(target=_announce, args=(listener, browse), daemon=True).start()
     try:
         if settings.workers > 1:
-            Multiprocess(config, sockets=[listener]).run()
+            _Workers(config, sockets=[listener]).run()
         else:
             uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
@@ -91,11 +93,40 @@ def _served(settings: Settings, *, browse: bool) -> int:
     return 0
 
 
+class _Workers(Multiprocess):
+    """Workers that Ctrl-C reaches only when they listen for it: before, it ended in a traceback.
+
+    A terminal sends it to all of them, and the process that started them ends them anyway.
+    """
+
+    def init_processes(self) -> None:
+        """Start them."""
+        with _interrupts_held():
+            super().init_processes()
+
+    def keep_subprocess_alive(self) -> None:
+        """Start others in the place of those that have ended."""
+        with _interrupts_held():
+            super().keep_subprocess_alive()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back, from what is started meanwhile as well, which inherits that."""
+    resource_tracker.ensure_running()  # whose start would let it through
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def worker() -> FastAPI:
     """Return the app of a worker, which ends when the process that started it is gone.
 
     Workers that outlive it would hold the port, and answer from a service that nobody can stop.
     """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # uvicorn takes it by now
     parent = multiprocessing.parent_process()
     assert parent
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from bot.database.engine import Database, DatabaseError
 from bot.database.schema import CURRENT, version_of
@@ -28,19 +29,41 @@ def kept(settings: Settings) -> Iterator[Finding]:
     """Look at the folders, the index and the database."""
     yield _folder("data folder", settings.data_dir, "data_dir")
     yield _folder("cache folder", settings.cache_dir, "cache_dir")
-    yield from _index(settings)
-    yield _database(settings)
+    try:
+        yield from _index(settings)
+        yield _database(settings)
+    except OSError as error:  # a folder of another user's
+        yield wrong(
+            "kept",
+            f"{shown(error.filename or settings.data_dir)}: {error.strerror}: let this user "
+            f"read it, or set {PREFIX}DATA_DIR to a folder of this user's",
+        )
 
 
 def _folder(about: str, folder: Path, setting: str) -> Finding:
-    there = folder
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-        return well(about, shown(folder))
-    return wrong(
-        about, f"{shown(folder)} can't be written to: set {PREFIX}{setting.upper()} to one that can"
-    )
+    """Write into a folder, which is made as for what is kept in it; nothing of it stays.
+
+    What is allowed by its mode may still be refused, as it is in `/proc` even to root.
+    """
+    made: list[Path] = []
+    try:
+        for each in reversed((folder, *folder.parents)):
+            if not each.exists():
+                with suppress(FileExistsError):  # the service makes it just now
+                    each.mkdir()
+                    made.append(each)
+        with TemporaryFile(dir=folder):
+            return well(about, shown(folder))
+    except OSError as error:
+        return wrong(
+            about,
+            f"{shown(folder)} can't be written to ({error.strerror}): "
+            f"set {PREFIX}{setting.upper()} to one that can",
+        )
+    finally:
+        for each in reversed(made):
+            with suppress(OSError):  # the service keeps something there by now
+                each.rmdir()
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

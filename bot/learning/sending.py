@@ -27,9 +27,9 @@ def post_to_slack(settings: Settings, text: str) -> None:
     import httpcore
 
     url = settings.report_slack_url
-    if not url or urlsplit(url).scheme not in ("https", "http"):
+    if url is None:
         raise SettingsError(
-            f"{PREFIX}REPORT_SLACK_URL is no address: Slack gives one such as "
+            f"{PREFIX}REPORT_SLACK_URL isn't set: Slack gives one such as "
             "https://hooks.slack.com/services/… under Incoming Webhooks"
         )
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -54,10 +54,8 @@ def post_to_slack(settings: Settings, text: str) -> None:
 def mail(settings: Settings, subject: str, text: str, html: str) -> None:
     """Mail a text, with a page behind it. Raises SettingsError and SendError."""
     url = urlsplit(settings.smtp_url or "")
-    if url.scheme not in ("smtp", "smtps") or not url.hostname:
-        raise SettingsError(
-            f"{PREFIX}SMTP_URL is no mail server: give smtp://USER:PASSWORD@HOST:587"
-        )
+    if not url.hostname:
+        raise SettingsError(f"{PREFIX}SMTP_URL isn't set: give smtp://USER:PASSWORD@HOST:587")
     if not settings.report_mail:
         raise SettingsError(f"{PREFIX}REPORT_MAIL names nobody to mail the report to")
     message = EmailMessage()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -114,4 +117,44 @@ def test_one_that_is_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CAREERBOT_CONFIG", "/no/such.toml")
     said = r"^CAREERBOT_CONFIG=/no/such\.toml: the settings can't be read: No such"
     with pytest.raises(ConfigFileError, match=said):
+        Settings.read()
+
+
+@contextmanager
+def as_another_user() -> Iterator[None]:
+    """Have the rights of one who may go into no other user's folders, whoever runs the tests."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_home_folder_of_another_user_s_is_one_line_with_the_way_out(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = here / "closed"
+    closed.mkdir(mode=0o000)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(closed / ".config"))
+    monkeypatch.chdir("/")  # which everybody can read
+    with as_another_user(), pytest.raises(ConfigFileError) as caught:
+        Settings.read()
+    assert str(caught.value) == (
+        f"{closed}/.config/careerbot/careerbot.toml: whether it is there can't be seen "
+        "(Permission denied): set HOME to this user's own folder, "
+        "or set CAREERBOT_CONFIG to a file that can be read"
+    )
+
+
+def test_a_folder_to_stand_in_of_another_user_s_is_one_line_with_the_way_out(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = here / "closed"
+    closed.mkdir()
+    monkeypatch.chdir(closed)
+    closed.chmod(0o000)
+    with as_another_user(), pytest.raises(ConfigFileError, match="go to a folder that this user"):
         Settings.read()

@@ -110,6 +110,60 @@ def test_a_value_that_cannot_be_used_is_one_line(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("REPORT_SLACK_URL", "b3k7", "is no web address: give one such as https://hooks.slack"),
+        ("REPORT_SLACK_URL", "ftp://b3k7/x", "is no web address"),
+        ("REPORT_SLACK_URL", "https://h/b3k7 x", "is no web address"),
+        ("SMTP_URL", "b3k7", "is no mail server: give one such as smtp://USER"),
+        ("SMTP_URL", "https://me:b3k7@mail.example.org", "is no mail server"),
+        ("SMTP_URL", "smtp://me:b3k7@", "is no mail server"),
+        ("SMTP_URL", "smtp://me:b3k7@mail.example.org:mail", "is no mail server"),
+        ("SMTP_URL", "smtp://me:b3k7@mail.example.org:99999", "is no mail server"),
+        ("SMTP_URL", "smtp://me:b3k7/9@mail.example.org", "is no mail server"),
+        ("SMTP_URL", "smtp://[::1:b3k7", "is no mail server"),
+    ],
+)
+def test_where_a_report_goes_is_checked_and_its_secret_isn_t_shown(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PREFIX + variable, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings.read()
+    assert str(caught.value).startswith(f"{PREFIX}{variable}=… {said}")
+    assert "b3k7" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["foo", "desk@", "@example.org", "a b@example.org", "<x@y", "a@b;c@d"]
+)
+def test_who_no_report_could_be_mailed_to_is_refused(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAREERBOT_REPORT_MAIL", f"desk@example.org,{line}")
+    with pytest.raises(SettingsError, match="is no mail address: give one such as") as caught:
+        Settings.read()
+    assert str(caught.value).startswith(f"CAREERBOT_REPORT_MAIL={line!r}")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("REPORT_SLACK_URL", "https://Hooks.slack.com/services/T0/B0/Xy"),
+        ("REPORT_SLACK_URL", "http://127.0.0.1:8065/hooks/x"),
+        ("SMTP_URL", "smtp://mail"),
+        ("SMTP_URL", "smtps://me%40example.org:p%2Fw@mail.example.org:465"),
+        ("REPORT_MAIL", "Careers desk <desk@example.org>, ö@example.org, root@localhost"),
+    ],
+)
+def test_where_a_report_can_go_is_taken(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PREFIX + variable, value)
+    assert getattr(Settings.read(), variable.lower())
+
+
 def test_thresholds_that_cross_are_refused() -> None:
     with pytest.raises(SettingsError, match=r"UNSURE_THRESHOLD=0\.8 is above"):
         Settings.read(answered_threshold=0.5, unsure_threshold=0.8)

@@ -37,7 +37,9 @@ def unit() -> ConfigParser:
 @pytest.mark.parametrize("path", [ROOT / "Dockerfile", ROOT / "compose.yaml", UNIT])
 def test_the_settings_it_names_are_settings(path: Path) -> None:
     known = {PREFIX + each.name.upper() for each in dataclasses.fields(Settings)}
-    named = set(re.findall(r"^\s*(?:Environment=)?(CAREERBOT_[A-Z_]+)[:=]", path.read_text(), re.M))
+    named = set(
+        re.findall(r"^\s*(?:#   |Environment=)?(CAREERBOT_[A-Z_]+)[:=]", path.read_text(), re.M)
+    )
     assert named
     assert named <= known
 
@@ -77,6 +79,20 @@ def test_compose_lets_it_write_nowhere_but_to_its_volume() -> None:
     written = [each for each in service["volumes"] if not each.endswith(":ro")]
     assert written == ["data:/data"]
     assert set(composed["volumes"]) == {"data"}
+
+
+@pytest.mark.parametrize("path", [ROOT / "compose.yaml", ROOT / "deploy" / "compose.yaml"])
+def test_compose_takes_every_setting_from_a_file_that_need_not_be_there(path: Path) -> None:
+    services = yaml.safe_load(path.read_text("utf-8"))["services"]
+    asked = {name: each for name, each in services.items() if name.startswith("careerbot")}
+    assert asked
+    for each in asked.values():
+        assert each["env_file"] == [{"path": "careerbot.env", "required": False}]
+        # What is empty there would stand above what the file says.
+        assert [
+            value for value in each.get("environment", {}).values() if ":-}" in str(value)
+        ] == []
+    assert "careerbot.env" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 def test_the_unit_runs_a_command_for_a_user_of_its_own() -> None:

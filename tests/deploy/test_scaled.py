@@ -84,10 +84,15 @@ def test_the_probes_ask_what_is_there(guides_index: Path) -> None:
         }
 
 
+@pytest.mark.parametrize("folder", [DEPLOY, DEPLOY.parent])
+def test_compose_s_own_specification_takes_it(folder: Path) -> None:
+    text = filled_in((folder / "compose.yaml").read_text("utf-8"))
+    PyCompose.from_json(json.dumps(yaml.safe_load(text))).validate()
+
+
 def test_compose_starts_two_that_share_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     text = filled_in((DEPLOY / "compose.yaml").read_text("utf-8"))
     composed = yaml.safe_load(text)
-    PyCompose.from_json(json.dumps(composed)).validate()
     services = composed["services"]
     assert services["careerbot-1"] == services["careerbot-2"]
     named = services["careerbot-1"]["environment"]

@@ -72,6 +72,30 @@ def test_several_workers_answer_on_one_port(guides_index: Path) -> None:
         assert stopped(process, signal.SIGTERM) == (0, "")
 
 
+@pytest.mark.parametrize("seconds", [0, 0.3])
+def test_ctrl_c_while_workers_are_starting_is_quiet(guides_index: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "bot", "serve", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(
+        [*command, "--index", str(guides_index)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,  # all of which a terminal interrupts
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        giving_up = threading.Timer(60, process.kill)
+        giving_up.start()
+        while process.poll() is None and len(workers := answering(children)) < 2:
+            time.sleep(0.01)
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=30) == ("", "")
+        giving_up.cancel()
+    assert process.returncode == 0
+    assert [each for each in workers if Path(f"/proc/{each}").exists()] == []
+
+
 def test_a_worker_that_is_killed_is_replaced(guides_index: Path) -> None:
     with serving("--index", str(guides_index), "--workers", "2") as (process, url):
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")

@@ -101,6 +101,34 @@ def test_a_model_that_is_none_is_wrong(settings: Settings, tmp_path: Path) -> No
     assert [(each.about, each.state) for each in found][-1] == ("model", "wrong")
 
 
+def test_a_folder_that_nobody_can_write_to_is_wrong(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for folder in (Path("/proc/careerbot/data"), Path("/proc"), file, file / "data"):
+        ((state, said),) = states(dataclasses.replace(settings, data_dir=folder), "data folder")
+        assert state == "wrong"
+        assert said.startswith(f"{folder} can't be written to (")
+        assert said.endswith("set CAREERBOT_DATA_DIR to one that can")
+
+
+def test_a_folder_that_can_t_even_be_looked_into_is_wrong(settings: Settings) -> None:
+    nowhere = Path("/", "x" * 300)  # no name of a file, which the system says as of one it guards
+    found = list(kept(dataclasses.replace(settings, data_dir=nowhere, index=None)))
+    wrong = {each.about: each.text for each in found if each.state == "wrong"}
+    assert set(wrong) == {"data folder", "kept"}
+    assert wrong["kept"].startswith(f"{nowhere}/")
+    assert "or set CAREERBOT_DATA_DIR to a folder of this user's" in wrong["kept"]
+
+
+def test_nothing_is_left_of_what_was_tried_in_a_folder(settings: Settings, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    for folder in (tmp_path / "one" / "two", there):
+        ((state, said),) = states(dataclasses.replace(settings, cache_dir=folder), "cache folder")
+        assert (state, said) == ("ok", str(folder))
+    assert [each for each in tmp_path.rglob("*") if each.name != "data"] == [there]
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [

@@ -171,8 +171,8 @@ def test_it_goes_to_slack_and_by_mail(
         (["--since", "2999-01-01"], "still to come"),
         (["--since", "9" * 30], "give a day"),
         (["--to", "fax"], "--to fax: it goes to slack or mail"),
-        (["--to", "slack"], "REPORT_SLACK_URL is no address"),
-        (["--to", "mail"], "SMTP_URL is no mail server"),
+        (["--to", "slack"], "REPORT_SLACK_URL isn't set"),
+        (["--to", "mail"], "SMTP_URL isn't set"),
         (["--html", "/nowhere/report.html"], "/nowhere/report.html: can't be written"),
     ],
 )

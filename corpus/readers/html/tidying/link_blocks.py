@@ -24,12 +24,17 @@ _NOT_INTO = frozenset((*LISTS, *INLINE, *UNSEEN, *HEADINGS, "p", "pre", "summary
 """Elements in which no part is a block of its own."""
 
 
-def link_blocks(root: Node, leads: Callable[[Element], bool]) -> list[Element]:
+def link_blocks(
+    root: Node,
+    leads: Callable[[Element], bool],
+    titles: Callable[[str], bool] = lambda _: False,
+) -> list[Element]:
     """Return the outermost blocks in which all words are in links that `leads` takes.
 
-    Those that stand right beside blocks, with more than one of them, are put into an element.
+    A text beside them that `titles` takes counts as none. Those that stand right beside blocks,
+    with more than one of them, are put into an element.
     """
-    held = _held(root, leads)
+    held = _held(root, leads, titles)
     found: list[Element] = []
     stack = [root]
     while stack:
@@ -48,11 +53,14 @@ def link_blocks(root: Node, leads: Callable[[Element], bool]) -> list[Element]:
     return found
 
 
-def _held(root: Node, leads: Callable[[Element], bool]) -> dict[Node, int]:
+def _held(
+    root: Node, leads: Callable[[Element], bool], titles: Callable[[str], bool]
+) -> dict[Node, int]:
     held: dict[Node, int] = {}
     for node in reversed([root, *root.descendants]):
         if isinstance(node, Text):
-            held[node] = _EMPTY if _BETWEEN.fullmatch(node.data) else _WORDS
+            parts = _BETWEEN.fullmatch(node.data) or titles(node.data)
+            held[node] = _EMPTY if parts else _WORDS
             continue
         most = max((held[each] for each in node.children), default=_EMPTY)
         if isinstance(node, Element):

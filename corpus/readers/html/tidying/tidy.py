@@ -9,14 +9,18 @@ from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
+from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 
 __all__ = ["tidy"]
 
 
-def tidy(root: Node) -> dict[Element, str]:
-    """Tidy a page's tree; return the elements that are no content, and what they are."""
+def tidy(root: Node, address: str) -> dict[Element, str]:
+    """Tidy a page's tree; return the elements that are no content, and what they are.
+
+    `address` is the page's own, "" where it isn't known.
+    """
     tidy_confluence(root)
     shortcodes = tidy_shortcodes(root)
     for rule in (
@@ -30,7 +34,7 @@ def tidy(root: Node) -> dict[Element, str]:
         _caption_tables,
     ):
         rule(root)
-    return shortcodes | find_tools(root)
+    return shortcodes | find_tools(root) | find_shares(root, address)
 
 
 def _caption_tables(root: Node) -> None:
