@@ -76,7 +76,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    unmet = _unmet(ranking, best, index)
+    unmet = _unmet(ranking, best, " ".join(best.heading), index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
     shown = shown_text(selection, index)
@@ -100,20 +100,23 @@ def evidence(
 
 
 def lacking(name: Ranking, number: int, index: Index) -> float:
-    """Return the most weight of a word of what was searched for that a passage lacks, 0 to 1."""
-    row = np.flatnonzero(name.passages == number)
-    if not len(row):
-        return 1.0
-    unmet = _unmet(name, index.passage_at(number), index)
-    met = name.token_best[row[0]]
-    return max((term.weight * (1 - _met(term, met)) for term in unmet), default=0.0)
+    """Return the most weight of a word of a name that a passage lacks, its title's too, 0 to 1.
+
+    `name` ranks the passages for it.
+    """
+    passage = index.passage_at(number)
+    above = " ".join((index.article(passage.article).title, *passage.heading))
+    unmet = _unmet(name, passage, above, index)
+    # Of what is no candidate for the name only its words are known.
+    likeness = name.token_best[name.passages == number]
+    missing = [term.weight * (1 - sum(_met(term, row) for row in likeness)) for term in unmet]
+    return max(missing, default=0.0)
 
 
-def _unmet(ranking: Ranking, passage: StoredPassage, index: Index) -> list[Term]:
+def _unmet(ranking: Ranking, passage: StoredPassage, above: str, index: Index) -> list[Term]:
     """The words that a passage lacks: one that stands there is met, whatever its vector says."""
     language = index.article(passage.article).language
-    said = f"{passage.text} {' '.join(passage.heading)}"
-    here = set(stems(index.acronyms.expand(said), language))
+    here = set(stems(index.acronyms.expand(f"{passage.text} {above}"), language))
     return [term for term in ranking.terms if term.word.stem not in here]
 
 

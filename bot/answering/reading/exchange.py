@@ -19,6 +19,8 @@ NEAR = 0.1
 """Cosine below that of the likeliest name to be exchanged, up to which another one may be meant."""
 LONGEST = 4
 """Words of a name."""
+LONGEST_FOLLOW_UP = 100
+"""Characters of a follow-up that may be no more than a name."""
 MOST_WORDS = 25
 """Words of a question of which one name may be meant: each that it may be is encoded."""
 
@@ -60,7 +62,8 @@ def exchanged(before: str, name: str, encoder: Encoder) -> list[str]:
 
 def name_in(follow_up: str) -> str | None:
     """Return the name that a follow-up gives, if it is no more than that: "and for a nurse?"."""
-    turn = _TURN.match(" ".join(follow_up.split()))
+    said = " ".join(follow_up.split())
+    turn = _TURN.match(said) if len(said) <= LONGEST_FOLLOW_UP else None
     words = turn["name"].split() if turn else []
     named = 0 < len(words) <= LONGEST and not any(fold(word) in FUNCTION_WORDS for word in words)
     return " ".join(words) if named else None

@@ -89,13 +89,14 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
         name, meant = _exchanged(whole, history, index)
         return Message(whole, parts, names, meant, name)
     asked, left = questions[:MOST], questions[MOST:]
-    earlier = [*history, before]
     read: list[SubQuestion] = []
     for number, question in enumerate(asked):
-        # "How long does it take and how much does it cost to become a nurse?"
-        said = earlier if topic(earlier) else list(filter(stands_alone, asked[number + 1 :]))[:1]
+        # All of a message is about one thing, more often than not.
+        said = [*history, " ".join([before, *asked[:number]])]
+        if not topic(said):
+            # "How long does it take and how much does it cost to become a nurse?"
+            said = list(filter(stands_alone, asked[1:]))[:1]
         read.append(_read(question, said, index))
-        earlier.append(question)
     return Message(whole, tuple(read), left=tuple(left))
 
 
@@ -117,7 +118,8 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     known.sort(key=lambda found: found[0])
     alone, in_conversation = Wording(reading.written_out, reading.text), None
     before = topic(history)
-    nothing = asks_nothing(question)
+    # "ok thx": behind the thanks stands no question either.
+    nothing = asks_nothing(question) or asks_nothing(reading.core)
     leans = leaning(reading.core) if before and not known and not nothing else Leaning.NOT
     if leans is not Leaning.NOT:
         earlier = read_question(before, index)

@@ -52,6 +52,7 @@ def test_where_nothing_was_named_nothing_is_exchanged(
         ("What exam do nurses take?", "same for plumbers?"),
         ("How long does it take to become a nurse?", "👍👍"),
         ("How long does it take to become a nurse?", "ok thx bye"),
+        ("How long does it take to become a nurse?", "...ok thx"),
     ],
 )
 def test_what_says_nothing_of_the_name_answers_nothing(
@@ -69,6 +70,14 @@ def test_it_is_answered_as_the_question_that_it_stands_for(
     answer = guides_answerer.answer(follow_up, history=["What does a data analyst earn?"])
     assert answer.interpreted_as == meant
     assert answer.blocks == guides_answerer.answer(meant).blocks
+
+
+def test_the_name_may_stand_in_the_title_alone(guides_answerer: Answerer) -> None:
+    asked = ["What does a nurse earn?"]
+    answer = guides_answerer.answer("I meant a project manager", history=asked)
+    assert answer.interpreted_as == "What does a project manager earn?"
+    assert answer.sources[0].article == "technical-project-manager"
+    assert "project manager" not in answer.answer.lower()
 
 
 def test_so_it_is_behind_another_follow_up(guides_answerer: Answerer) -> None:

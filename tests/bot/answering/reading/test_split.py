@@ -135,6 +135,15 @@ def test_a_question_is_read_with_the_next_where_that_says_what_it_is_about(
     assert answer.answer.startswith(alone.answer)
 
 
+def test_all_of_a_message_is_about_what_its_first_question_names(
+    guides_answerer: Answerer,
+) -> None:
+    answer = guides_answerer.answer("What does a nurse earn? how long is school? is it stressful?")
+    # Another guide says how stressful its own career is.
+    assert answer.message is not None
+    assert "“is it stressful?”" in answer.message
+
+
 def test_where_neither_has_one_there_is_none(guides_answerer: Answerer) -> None:
     answer = guides_answerer.answer("Where is the best pizza? How tall is mount everest?")
     assert (answer.status, answer.answer, answer.sources) == ("no_answer", "", ())
