@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CareerbotError
 from index.addresses import MilvusAddress, ServerAddress
-from index.extras import to_install
 
 if TYPE_CHECKING:
     from index.server.client import Server
@@ -28,6 +27,8 @@ def connected(address: ServerAddress) -> Server:
 
         return QdrantServer(address)
     except ImportError as error:
+        from index.extras import to_install  # which few questions need
+
         raise CareerbotError(
             f"{address} needs {error.name}, which is not installed: {to_install(address.SCHEME)}"
         ) from None

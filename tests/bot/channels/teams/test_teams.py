@@ -180,7 +180,9 @@ def test_without_the_library_one_line_says_what_to_install(
     for name in [each for each in sys.modules if each.startswith("bot.channels.teams")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "microsoft_teams.api.activities.message", None)
-    with pytest.raises(SettingsError, match=r"TEAMS_CLIENT_ID is set, and .*careerbot\[teams\]"):
+    with pytest.raises(
+        SettingsError, match=r"TEAMS_CLIENT_ID is set, and .*microsoft-teams-apps>="
+    ):
         create_app(
             Settings(
                 index=guides_index, teams_client_id=CLIENT,
