@@ -191,11 +191,11 @@ class Answerer:
         surest = self._judged(message.whole, question, vectors)
         if not message.named or question.passage:
             return surest
-        name = search(message.named, vectors[message.named], self.index, articles=question.articles)
         # Only what it seems to ask is worth the time of the reader.
         as_it_is = surest(reading=False)
         if as_it_is.status == "answered" and message.whole.leaning is Leaning.NOT:
             return surest
+        name = search(message.named, vectors[message.named], self.index, articles=question.articles)
         confidence = as_it_is.confidence
         for meant in message.exchanged:
             judged = self._judged(meant, question, vectors)

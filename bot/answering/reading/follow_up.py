@@ -20,7 +20,8 @@ _SHORT = 10
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|also|or|then)\b|what\s+else|anything\s+else|any\s+others?|"
-    r"same\s+(?:for|with)|(?:(?:no|sorry)\b\W*)*i\s+meant?\b|why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
+    r"same\s+(?:for|with)|(?:(?:no|sorry)\b\W*)*i\s+meant?\b|"
+    r"why(?:\s+(?:not|so|is\s+that))?\s*\??$|how\s+(?:so|come)\s*\??$|"
     r"which\s+(?:one|ones|of)\b|the\s+(?:other|first|second|last|former|latter)\b)",
     re.IGNORECASE,
 )

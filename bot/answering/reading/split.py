@@ -22,15 +22,14 @@ _LINE_GOES_ON = re.compile(rf"(?<![.?？!:;…])\n(?!{_DIRECT})", re.IGNORECASE)
 _ENDS = re.compile(r"\n|(?<=[?？])\s")
 # "- …" on a line of its own; "1) …" and "b. …" anywhere.
 _MARK = re.compile(
-    r"^(?P<bullet>[-*•–])\s|(?<!\S)\(?(?:(?P<number>\d)|(?P<letter>[a-i]))[.)]\s",
+    r"^[-*•–]\s|(?<!\S)\(?(?:(?P<number>\d)|(?P<letter>[a-i]))[.)]\s",
     re.IGNORECASE | re.MULTILINE,
 )
+_AND = r"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s"
 # "…, and how much…": joined in one sentence, the second with its own question word.
-_JOINED = re.compile(rf"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s(?={_ASKS}\s\w+\s\w)", re.IGNORECASE)
+_JOINED = re.compile(rf"{_AND}(?={_ASKS}\s\w+\s\w)", re.IGNORECASE)
 # The like behind what is no question: "I moved here and have no papers" is none.
-_JOINED_TO_WORDS = re.compile(
-    rf"\s?,?\s(?:and|&|also|plus)(?:\salso)?\s(?={_WH}|(?:{_DO}|{_BE})\s{_I})", re.IGNORECASE
-)
+_JOINED_TO_WORDS = re.compile(rf"{_AND}(?={_WH}|(?:{_DO}|{_BE})\s{_I})", re.IGNORECASE)
 # "What does it cost, how long does it take": with nothing between but a comma.
 _COMMA = re.compile(rf",\s(?={_DIRECT})", re.IGNORECASE)
 _COMMA_PART = re.compile(_DIRECT, re.IGNORECASE)

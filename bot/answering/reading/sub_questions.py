@@ -22,7 +22,7 @@ from index.known_questions import Known
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, stem, words
 
-__all__ = ["MOST", "Message", "SubQuestion", "Wording", "read_message"]
+__all__ = ["Message", "SubQuestion", "Wording", "read_message"]
 
 MOST = 5
 """Questions of one message that are looked for: each takes its time."""
