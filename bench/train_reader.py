@@ -9,8 +9,7 @@ ones by itself: that is what the confidence is made of.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,70 +18,54 @@ from typing import Any
 import numpy as np
 import torch
 from safetensors.torch import load_file
-from torch import nn
 from torch.nn import functional
 
-from bench.train import Adapted, Encoder, Text, Texts, Trained, masking, padded, run
-from bench.train import Options as EncoderOptions
-from bench.training import Draw, Drawing, TrainingSet, epoch
+from bench.low_rank import Changed, Changes, masking
+from bench.texts import Text, Texts, grouped, padded
+from bench.training import Draw, Drawing, Trained, TrainingSet, descend, epoch, of_epochs, run
 from bot.evaluation.scores import auroc
 from index.encoding.reader_network import ReaderHead
 
-CHUNK = 3000
-"""Tokens of a forward pass, padding included."""
+JUDGED = 8
+"""Candidates of a question that are ordered anew when a set is judged."""
 
 
 @dataclass
-class Options(Drawing):
+class Options(Changes, Drawing):
     """What a training is made of."""
 
-    layers: int = 6
-    rank: int = 16
-    alpha: float = 32
-    dropout: float = 0.1
     rate: float = 1e-3
     decay: float = 0.01
     epochs: float = 1.0
     questions: int = 8
+    tokens: int = 3000
+    """Those of a forward pass, padding included."""
     single: float = 1.0
     """What the loss of each passage by itself counts beside the softmax."""
     real: float = 2.0
     seed: int = 1
 
 
-class Reader(nn.Module):
+class Reader(Changed):
     """The model with its change in the upper layers, and the head."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__()
-        made = Encoder(
-            EncoderOptions(
-                layers=options.layers,
-                rank=options.rank,
-                alpha=options.alpha,
-                dropout=options.dropout,
-            )
-        )
-        self.encoder = made
-        self.adapted: dict[str, Adapted] = made.adapted
-        self.head = ReaderHead(made.model.config.hidden_size)
+        super().__init__(options)
+        self.head = ReaderHead(self.model.config.hidden_size)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
         """Return a score a pair, (pairs,); `second` marks what is the passage's."""
-        hidden = self.encoder.model.embeddings(input_ids=ids, token_type_ids=second.long())
+        hidden = self.model.embeddings(input_ids=ids, token_type_ids=second.long())
         added = masking(mask)
-        for layer in (*self.encoder.lower, *self.encoder.upper):
+        for layer in (*self.lower, *self.upper):
             hidden = layer(hidden, added)
         found: torch.Tensor = self.head(hidden.float(), mask & ~second, mask & second)
         return found
 
     def weights(self) -> dict[str, torch.Tensor]:
         """Return what was trained, in half precision."""
-        found = dict(self.head.named_parameters())
-        for name, one in self.adapted.items():
-            found[f"{name}.down"] = one.down
-            found[f"{name}.up"] = nn.Parameter(one.up * one.factor)
-        return {name: value.detach().half().contiguous() for name, value in found.items()}
+        head = {n: p.detach().half().contiguous() for n, p in self.head.named_parameters()}
+        return {**head, **self.factors()}
 
     @torch.no_grad()
     def read(self, path: Path) -> None:
@@ -90,22 +73,13 @@ class Reader(nn.Module):
         found = load_file(path)
         if "emphasis" in found and "scale" in found:
             self.head.load_state_dict({name: found[name] for name in self.head.state_dict()})
-        for name, one in self.adapted.items():
-            if f"{name}.down" not in found:
-                continue
-            one.down.copy_(found[f"{name}.down"])
-            one.up.copy_(found[f"{name}.up"].float() / one.factor)
+        self.start_from(found)
 
 
-def scored(reader: Reader, pairs: Sequence[tuple[Text, Text]]) -> torch.Tensor:
+def scored(reader: Reader, pairs: Sequence[tuple[Text, Text]], most: int) -> torch.Tensor:
     """Score pairs of question and passage, those of a length together, (pairs,)."""
     lengths = [len(a.ids) + len(b.ids) - 1 for a, b in pairs]
-    groups: list[list[int]] = []
-    for i in sorted(range(len(pairs)), key=lengths.__getitem__):
-        if groups and (len(groups[-1]) + 1) * lengths[i] <= CHUNK:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
+    groups = grouped(lengths, most)
     parts = []
     for group in groups:
         rows, second = [], []
@@ -126,7 +100,8 @@ def loss_of(reader: Reader, draws: Sequence[Draw], texts: Texts, options: Option
     questions = texts.tokens([draw.example.question for draw in draws])
     passages = texts.tokens([d.home.passages[n] for d in draws for n in d.passages])
     owners = [i for i, draw in enumerate(draws) for _ in draw.passages]
-    found = scored(reader, [(questions[i], p) for i, p in zip(owners, passages, strict=True)])
+    pairs = [(questions[i], p) for i, p in zip(owners, passages, strict=True)]
+    found = scored(reader, pairs, options.tokens)
     right = torch.tensor([n in d.example.right for d in draws for n in d.passages])
     total = found.new_zeros(())
     sizes = [len(draw.passages) for draw in draws]
@@ -149,68 +124,42 @@ def train(sets: Sequence[TrainingSet], options: Options, start: Path | None = No
     reader = Reader(options)
     if start is not None:
         reader.read(start)
-    texts = Texts(reader.encoder)
-    for one in reader.adapted.values():
-        one.train()
-    batches = list(_batches(sets, options, random))
-    slow = [p for one in reader.adapted.values() for p in (one.up, one.down)]
-    quick = [reader.head.scale]
+    texts = Texts()
+    slow = reader.learning()
     head = [p for n, p in reader.head.named_parameters() if n != "scale"]
-    optimizer = torch.optim.AdamW(
+    rate, decay = options.rate, options.decay
+    descend(
+        list(of_epochs(options.epochs, lambda: _batches(sets, options, random))),
+        lambda batch: loss_of(reader, batch, texts, options),
         [
-            {"params": slow, "lr": options.rate},
-            {"params": head, "lr": options.rate},
-            {"params": quick, "lr": 10 * options.rate, "weight_decay": 0.0},
+            {"params": [*slow, *head], "lr": rate, "weight_decay": decay},
+            {"params": [reader.head.scale], "lr": 10 * rate, "weight_decay": 0.0},
         ],
-        weight_decay=options.decay,
+        clipped=[*slow, *head],
     )
-    warm = max(len(batches) // 10, 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / warm, max(0.02, 1 - n / len(batches)))
-    )
-    began, running = time.time(), 0.0
-    for step, batch in enumerate(batches):
-        loss = loss_of(reader, batch, texts, options)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_([*slow, *head], 1.0)
-        optimizer.step()
-        schedule.step()
-        running += (loss.item() - running) / min(step + 1, 40)
-        if step % 20 == 0:
-            spent = time.time() - began
-            print(f"{step}/{len(batches)} loss {running:.3f} {spent:.0f} s", flush=True)
     return reader.eval()
 
 
 def _batches(
     sets: Sequence[TrainingSet], options: Options, random: np.random.Generator
-) -> Iterator[list[Draw]]:
-    whole = int(np.ceil(options.epochs))
-    for number in range(whole):
-        draws = epoch(sets, options, random)
-        batches = [
-            draws[i : i + options.questions] for i in range(0, len(draws), options.questions)
-        ]
-        if number == whole - 1 and options.epochs % 1:
-            batches = batches[: int(len(batches) * (options.epochs % 1))]
-        yield from batches
+) -> list[list[Draw]]:
+    draws = epoch(sets, options, random)
+    return [draws[i : i + options.questions] for i in range(0, len(draws), options.questions)]
 
 
 @torch.inference_mode()
-def judged(reader: Reader, one: TrainingSet, first: int = 8) -> dict[str, float]:
+def judged(reader: Reader, tokens: int, one: TrainingSet) -> dict[str, float]:
     """Rank each question's first candidates by the reader alone."""
-    texts = Texts(reader.encoder)
+    texts = Texts()
     hits: dict[str, list[float]] = {"before1": [], "r1": [], "r3": [], "in": []}
     best: dict[str, list[float]] = {"answerable": [], "near": []}
     for each in one.examples:
         if each.kind not in best:
             continue
-        numbers = each.ranked[:first].tolist()
+        numbers = each.ranked[:JUDGED].tolist()
         question = texts.tokens([each.question])[0]
-        found = scored(
-            reader, [(question, p) for p in texts.tokens([one.passages[n] for n in numbers])]
-        )
+        passages = texts.tokens([one.passages[n] for n in numbers])
+        found = scored(reader, [(question, passage) for passage in passages], tokens)
         best[each.kind].append(float(found.max()))
         if each.kind == "answerable":
             right = torch.tensor([n in each.right for n in numbers])
@@ -227,8 +176,8 @@ def judged(reader: Reader, one: TrainingSet, first: int = 8) -> dict[str, float]
 def _trained(sets: Sequence[TrainingSet], arguments: dict[str, Any]) -> Trained:
     options = Options(**{name: arguments[name] for name in vars(Options())})
     reader = train(sets, options, arguments["start"])
-    judge = partial(judged, reader)
-    return Trained("python -m bench.train_reader", reader.weights(), reader.encoder.sha256, judge)
+    judge = partial(judged, reader, options.tokens)
+    return Trained("python -m bench.train_reader", reader.weights(), reader.sha256, judge)
 
 
 def main() -> None:
