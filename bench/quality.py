@@ -18,8 +18,9 @@ from statistics import mean
 
 import numpy as np
 
-from bench.fit import collected, fit_fusion, others, validated
+from bench.fit import collected, others, validated
 from bench.judge import Array, Asked, Collected, reranked, right_among
+from bench.models import fit_fusion
 from bench.scores import of_set
 from bot.evaluation.scores import auroc, ranking_scores
 from index.search import FEATURES, search
