@@ -38,7 +38,7 @@ from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
-from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
+from corpus.readers.markdown.pipe_table import question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
@@ -195,7 +195,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                     self._item(start, end, reading)
                 return
             self.items[-1].answers = True
-        self.draft.warnings.extend(broken_rulers(token.content, lines_of(token)[0], self.source))
         if is_asked(token) and self._has_below(index, False):
             level = self.pseudo_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=True))
