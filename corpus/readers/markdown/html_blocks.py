@@ -29,7 +29,7 @@ class HtmlBlocks(Items):
     """Reads HTML between Markdown's own blocks."""
 
     def _html(self, start: int, end: int) -> None:
-        for part in read_html(self.source.text, start, end, self.components):
+        for part in read_html(self.source.text, start, end, self.components, self.panels):
             reading = self._reparsed(self.source.text[part.start : part.end])
             if part.kind == "opens":
                 self.open_fold()

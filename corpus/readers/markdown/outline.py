@@ -9,6 +9,7 @@ from typing import Any
 from corpus.draft import Close, Draft, Group, Heading
 from corpus.furniture.headings import is_faq, is_question
 from corpus.overrides import Overrides
+from corpus.readers.markdown.html import Panel
 
 __all__ = ["Fenced", "Outline"]
 
@@ -42,6 +43,7 @@ class Outline:
         self.folds: list[int] = []
         """The levels of what is folded away and still open: <details>, an accordion's entries."""
         self.components: list[str] = []
+        self.panels: list[Panel] = []
         self.fences: list[Fenced] = []
         """Containers, admonitions and block quotes that are open."""
 

@@ -474,3 +474,23 @@ def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> N
     assert [(each.heading, each.text) for each in article.passages] == [
         (("Is it paid? Are they paid?",), "Yes, they are.")
     ]
+
+
+def test_a_button_heads_the_part_that_it_unfolds(markdown: Read) -> None:
+    entry = (
+        "<li>\n<button aria-controls={0}>{1}</button>\n\n<div id={0}>\n\n{2}\n\n"
+        "<div>\n\n#### Who\n\nAll.\n\n</div>\n</div>\n</li>\n"
+    )
+    article = markdown(
+        f"## Fees\n\n<ul>\n{entry.format('a', 'For a licence', 'Up to $900.')}"
+        f"{entry.format('b', 'For a school', 'One a year.')}</ul>\n\nAsk us.\n\n"
+        "<button aria-controls=menu>Menu</button>\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Fees", "For a licence"), "Up to $900."),
+        (("Fees", "For a licence", "Who"), "All."),
+        (("Fees", "For a school"), "One a year."),
+        (("Fees", "For a school", "Who"), "All."),
+        (("Fees",), "Ask us."),
+        (("Fees",), "Menu"),
+    ]
