@@ -34,6 +34,8 @@ class Inline:
         Return whether its children are still to be written, and what to call behind them.
         """
         tag = element.tag
+        if element.attr("aria-hidden") == "true" and not re.search(r"\w", text_of(element)):
+            return False, None  # a sign that only decorates: "!" before a warning
         if tag == "a":
             label = self.notes.mark(element)
             if label is not None:

@@ -21,6 +21,8 @@ _KINDS = ("collapse", "tab", "pill", "accordion")
 _TAGS = ("button", "a", "div", "span", "li", "label", "p")
 _UNNAMED = ("div", "section")
 """What a button unfolds that names no part."""
+_MOST_WITHIN = 200
+"""Nodes of it among which its first words are."""
 _FURTHEST = 20
 """Nodes beside a button, or beside what it unfolds, that are looked at."""
 
@@ -82,7 +84,7 @@ class Toggles:
             if panel is None or panel.tag not in _UNNAMED or not named.isdisjoint((button, panel)):
                 continue
             label = text_of(button)
-            if re.search(r"\w", label) and not button_label(label) and text_of(panel):
+            if re.search(r"\w", label) and not button_label(label) and _says_something(panel):
                 alike[_called(button), panel.tag, _called(panel)].append((button, panel))
         for pairs in alike.values():
             labels = {text_of(button) for button, _ in pairs}
@@ -93,6 +95,11 @@ class Toggles:
             self._panels.update((panel, button) for button, panel in pairs)
             # What differs from button to button says something of its own.
             self._signs |= set.intersection(*(_signs(button, panel) for button, panel in pairs))
+
+
+def _says_something(panel: Element) -> bool:
+    within = islice(panel.descendants, _MOST_WITHIN)
+    return any(isinstance(each, Text) and each.data.strip() for each in within)
 
 
 def _called(element: Element) -> str:

@@ -219,6 +219,13 @@ def test_what_differs_from_button_to_button_is_read(page: Read) -> None:
     assert {"€14", "€13"} <= {text for _, text in told(article)}
 
 
+def test_a_sign_that_only_decorates_is_no_text(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p><i aria-hidden=true>!</i><b>Mind</b> it <i aria-hidden=true>1</i></p>"
+    )
+    assert told(article) == [("", "Mind it 1")]
+
+
 @pytest.mark.parametrize(
     ("heading", "text"),
     [
