@@ -187,8 +187,12 @@ def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> Non
 def test_a_bold_line_is_a_heading(markdown: Read, outline: Outline) -> None:
     article = markdown(
         "## Tracks\n\nTwo.\n\n**Managers:**\n\n- lead\n\n**Experts**\n\nThey know.\n\n**Never!**\n"
+        "\n**Cooks**:\n\n- bake\n\nAll rest.\n"
     )
-    assert outline(article) == ["Tracks", "  Managers:", "  Experts"]
+    assert outline(article) == ["Tracks", "  Managers:", "  Experts", "  Cooks:"]
+    assert article.passages[-1].heading == ("Tracks",)
+    article = markdown("## Tracks\n\n**Cooks**: they bake.\n\n**Never!**\n")
+    assert outline(article) == ["Tracks"]
     assert article.passages[-1].text == "Never!"
 
 
