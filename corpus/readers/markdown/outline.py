@@ -51,6 +51,8 @@ class Outline:
         """Add a heading; what follows stands under it."""
         self.group = None
         self.headings += 1
+        if heading.level % 10 == 0 and heading.level > self.bold_level():
+            self.draft.elements.append(Close(heading.start, self.bold_level()))
         self.draft.elements.append(heading)
         if heading.level % 10 == 0:
             self.level = heading.level

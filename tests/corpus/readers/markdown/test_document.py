@@ -176,6 +176,8 @@ def test_a_name_that_answers_is_no_mark_of_an_answer(markdown: Read) -> None:
 def test_no_real_heading_stands_under_a_bold_line(markdown: Read, outline: Outline) -> None:
     article = markdown("**Before all else**\n\na\n\n## One\n\nb\n", "---\ntitle: T\n---\n\n")
     assert outline(article) == ["Before all else", "One"]
+    article = markdown("**Ovens Ltd**\n\na\n\n## One\n\n**Bring:**\n\n- b\n\n### Two\n\nc\n")
+    assert outline(article) == ["Ovens Ltd", "One", "  Bring:", "  Two"]
 
 
 def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> None:
@@ -478,6 +480,21 @@ def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> N
     assert [(each.heading, each.text) for each in article.passages] == [
         (("Is it paid? Are they paid?",), "Yes, they are.")
     ]
+
+
+def test_an_accordion_of_front_matter_asks_where_its_titles_do(markdown: Read) -> None:
+    article = markdown(
+        "---\ntitle: Shifts\naccordion:\n"
+        "  - title: How long is a shift?\n    content: |\n      Eight hours.\n"
+        "  - title: Bread\n    content: It is *good*.\n"
+        "related:\n  - title: Who bakes?\n    text: See there.\n    url: /who\n---\n\nAll bake.\n",
+        "",
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("How long is a shift?",), "Eight hours."),
+        ((), "All bake."),
+    ]
+    assert article.sections[0].faq
 
 
 def test_a_button_heads_the_part_that_it_unfolds(markdown: Read) -> None:
