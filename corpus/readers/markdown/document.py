@@ -153,7 +153,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             case "fence" | "code_block":
                 self._code(token, index)
             case "html_block":
-                self._html_block(token)
+                self._html_block(token, index)
             case "hr":
                 self.group = None
 
@@ -186,6 +186,11 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             reading = self._reparsed(self.source.text[start:end])
         else:
             reading = self._reading(token.children or [])
+        if self.html_item and not self.items:
+            self.items.append(self.html_item)
+            self._item(start, end, reading)
+            self.items.pop()
+            return
         loose = self.faq_level is not None and not self.beside
         if self.items and not self.items[-1].answers:
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None

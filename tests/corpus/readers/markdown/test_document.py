@@ -482,6 +482,22 @@ def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> N
     ]
 
 
+def test_items_of_html_lists_hold_paragraphs_of_markdown(markdown: Read) -> None:
+    article = markdown(
+        "Do this:\n\n<ol class=steps>\n\n<li>\n\nSign *in*.\n\nIt is free.\n\n</li>\n\n"
+        "<li>\n\nBake.\n\n</li>\n</ol>\n\n<ul><li>\n\nSalt\n\n</li></ul>\n\n"
+        "<ul>\n<li>\n\n**Bread**\n\nIt is good.\n\n</li>\n</ul>\n\nEnd.\n"
+    )
+    assert [(each.kind, each.ordinal, each.text) for each in article.passages] == [
+        ("item", 1, "Sign in. It is free."),
+        ("item", 2, "Bake."),
+        ("item", None, "Salt"),
+        ("paragraph", None, "It is good."),
+        ("paragraph", None, "End."),
+    ]
+    assert article.blocks[0].lead is not None
+
+
 def test_an_accordion_of_front_matter_asks_where_its_titles_do(markdown: Read) -> None:
     article = markdown(
         "---\ntitle: Shifts\naccordion:\n"
