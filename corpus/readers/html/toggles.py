@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from turbohtml import Element, Node, Text
 
 from corpus.furniture.promotion import button_label
-from corpus.readers.html.names import INLINE, UNSEEN, ids, text_of
+from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, ids, text_of
 
 __all__ = ["Toggles"]
 
@@ -19,6 +19,9 @@ _SELECTOR = (
 _NAMES = ("aria-controls", "data-bs-target", "data-target", "data-accordion-target", "href")
 _KINDS = ("collapse", "tab", "pill", "accordion")
 _TAGS = ("button", "a", "div", "span", "li", "label", "p")
+_TAB = "a[href^='#']"
+_LISTS = ("ul", "ol")
+_HEADING = ",".join(HEADINGS)
 _UNNAMED = ("div", "section")
 """What a button unfolds that names no part."""
 _MOST_WITHIN = 200
@@ -53,6 +56,7 @@ class Toggles:
                 self._panels[panel] = button
         self._signs: set[tuple[str, str | None, str]] = set()
         """What stands between a button and its part, such as "Show" and "Hide"."""
+        self._add_tabs(root, by_id)
         self._add_unnamed(root)
         self._buttons = set(self._panels.values())
 
@@ -68,12 +72,33 @@ class Toggles:
 
     def within(self, element: Element) -> list[Element]:
         """Return the buttons inside an element."""
-        return [each for each in element.select(f"button,{_SELECTOR}") if each in self._buttons]
+        return [
+            each for each in element.select(f"button,{_TAB},{_SELECTOR}") if each in self._buttons
+        ]
 
     def leave(self, button: Element) -> None:
         """Take a button for no title: what it unfolds stands under a heading."""
         self._buttons.discard(button)
         self._panels = {panel: each for panel, each in self._panels.items() if each != button}
+
+    def _add_tabs(self, root: Node, by_id: dict[str | None, Element]) -> None:
+        """Add links to the parts behind their list, one behind the other, that have no headings."""
+        lists: dict[Element, list[Element]] = defaultdict(list)
+        for link in root.select(_TAB):
+            for each in islice(link.ancestors, _FURTHEST):
+                if isinstance(each, Element) and each.tag in _LISTS:
+                    lists[each].append(link)
+                    break
+        for tabs, links in lists.items():
+            panels = [by_id.get((each.attr("href") or "")[1:]) for each in links]
+            parts = [each for each in panels if each is not None and each.tag in _UNNAMED]
+            if len(links) < 2 or len(parts) < len(links) or text_of(tabs) != _joined(links):
+                continue
+            follow = all(_block_behind(one) == two for one, two in pairwise(parts))
+            own = set(self._panels).isdisjoint(parts) and tabs not in parts[0].ancestors
+            own = own and (tabs.position or (0, 0)) < (parts[0].position or (0, 0))
+            if follow and own and not any(each.select_one(_HEADING) for each in parts):
+                self._panels.update(zip(parts, links, strict=True))
 
     def _add_unnamed(self, root: Node) -> None:
         """Add the buttons that name no part: two or more alike, each right before its own."""
@@ -95,6 +120,10 @@ class Toggles:
             self._panels.update((panel, button) for button, panel in pairs)
             # What differs from button to button says something of its own.
             self._signs |= set.intersection(*(_signs(button, panel) for button, panel in pairs))
+
+
+def _joined(links: list[Element]) -> str:
+    return " ".join(text_of(each) for each in links)
 
 
 def _says_something(panel: Element) -> bool:

@@ -195,6 +195,17 @@ def test_a_button_that_names_no_part_heads_the_one_behind_it(
     assert told(article) == [("Before you claim", "Get a letter."), ("The claim", "Post it.")]
 
 
+def test_links_to_parts_without_headings_are_their_tabs(page: Read) -> None:
+    tabs = "<ul><li class=active><a href='#a'>Pay</a><li><a href='#b'>Rest</a></ul>"
+    parts = "<div id=a><p>It is fair.</p></div>\n<div id=b><p>We sleep.</p></div>"
+    article = page(f"<h1>Bakers</h1>{tabs}{parts}<h2>More</h2><p>Ask.</p>")
+    assert told(article) == [("Pay", "It is fair."), ("Rest", "We sleep."), ("More", "Ask.")]
+    headed = parts.replace("<p>", "<h2>Work</h2><p>")
+    assert "Work" in [each.heading for each in page(f"<h1>B</h1>{tabs}{headed}").sections]
+    apart = parts.replace("\n", "<p>Between.</p>")
+    assert {heading for heading, _ in told(page(f"<h1>B</h1>{tabs}{apart}"))} == {""}
+
+
 @pytest.mark.parametrize(
     "body",
     [
