@@ -17,6 +17,7 @@ from corpus.sections import Part, divide
 from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
 from corpus.source import Source
+from corpus.typed_lists import itemize_typed
 
 __all__ = ["assemble"]
 
@@ -24,6 +25,7 @@ __all__ = ["assemble"]
 def assemble(draft: Draft, source: Source, article: str) -> Article:
     """Return the article of a draft, under the id `article`."""
     take_off_prefixes(draft, source)
+    itemize_typed(draft, source)
     _keep_lone_headers(draft)
     sections, parts = divide(draft, len(source.text))
     references, aside = set_aside(draft, sections, parts, source)

@@ -67,7 +67,7 @@ FLOORS: dict[str, Floors] = {
         ("passages", "web"),
         ("set_aside",),
         ("calls_to_action", "placeholders"),
-        ("sections", "question_prefixes", "leads"),
+        ("sections", "question_prefixes", "leads", "typed_lists"),
         ("furniture", "draft", "doubtful", "anchors"),
         ("places",),
         ("article", "source", "yaml_text", "overrides"),

@@ -34,6 +34,8 @@ class Inline:
         Return whether its children are still to be written, and what to call behind them.
         """
         tag = element.tag
+        if element.attr("aria-hidden") == "true" and not re.search(r"\w", text_of(element)):
+            return False, None  # a sign that only decorates: "!" before a warning
         if tag == "a":
             label = self.notes.mark(element)
             if label is not None:
@@ -71,6 +73,7 @@ class Inline:
         Of a `note`, the links back to where it is cited go.
         """
         running = Running()
+        numbered: bool | None = None
         stack: list[tuple[Iterator[Node], Leave | None]] = [(iter(node.children), None)]
         while stack:
             each = next(stack[-1][0], None)
@@ -79,6 +82,10 @@ class Inline:
                 if leave is not None:
                     leave()
             elif isinstance(each, Text):
+                if numbered and each.data[:1].isupper() and each.data[1:2].islower():
+                    running.text(" ")  # a number of its own, which the page's style sets apart
+                if each.data.strip():
+                    numbered = numbered is None and len(stack) > 1 and each.data.strip().isdigit()
                 running.text(each.data)
             elif isinstance(each, Element) and each.tag not in UNSEEN and each not in unseen:
                 if note and self.notes.is_label(each):

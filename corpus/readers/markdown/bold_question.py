@@ -68,6 +68,8 @@ def is_lone_question(text: str) -> bool:
 def is_bold_line(children: Sequence[Token], text: str) -> bool:
     """Tell whether a paragraph is one bold line that reads as a heading or a label."""
     inner = [child for child in children if child.type != "text" or child.content]
+    if inner and inner[-1].type == "text" and inner[-1].content.strip() in (":", "："):
+        inner.pop()
     return (
         len(inner) >= 3
         and inner[0].type == "strong_open"

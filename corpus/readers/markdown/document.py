@@ -38,7 +38,7 @@ from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.parser import CANONICAL, PARSER
-from corpus.readers.markdown.pipe_table import broken_rulers, question_rows, read_table
+from corpus.readers.markdown.pipe_table import question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
@@ -153,7 +153,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             case "fence" | "code_block":
                 self._code(token, index)
             case "html_block":
-                self._html_block(token)
+                self._html_block(token, index)
             case "hr":
                 self.group = None
 
@@ -186,6 +186,11 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             reading = self._reparsed(self.source.text[start:end])
         else:
             reading = self._reading(token.children or [])
+        if self.html_item and not self.items:
+            self.items.append(self.html_item)
+            self._item(start, end, reading)
+            self.items.pop()
+            return
         loose = self.faq_level is not None and not self.beside
         if self.items and not self.items[-1].answers:
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
@@ -195,7 +200,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                     self._item(start, end, reading)
                 return
             self.items[-1].answers = True
-        self.draft.warnings.extend(broken_rulers(token.content, lines_of(token)[0], self.source))
         if is_asked(token) and self._has_below(index, False):
             level = self.pseudo_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=True))

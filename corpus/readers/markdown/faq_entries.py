@@ -19,6 +19,11 @@ _TOP = 1
 """The level of a question, above all headings of the article."""
 _ASKED = ("question", "q")
 _ANSWERED = ("answer", "a")
+_TITLED = ("title", "heading", "header", "name")
+_HOLDS = ("content", "body", "text")
+"""What the entries of accordions call their titles, and what is folded away under them."""
+_LEADS = frozenset(("url", "link", "href", "path"))
+"""What an entry has that leads to a page which answers."""
 
 
 class Quoted(NamedTuple):
@@ -51,9 +56,7 @@ def yaml_entries(text: str, source: Source) -> list[Entry]:
                 if not isinstance(each, yaml.MappingNode):
                     continue
                 named = {str(name.value).casefold(): node for name, node in each.value}
-                question, answer = (
-                    _quoted(_first(named, names), source) for names in (_ASKED, _ANSWERED)
-                )
+                question, answer = (_quoted(each, source) for each in _asked(named))
                 if question and answer:
                     entries.append(Entry(question.text, question, answer))
     return entries
@@ -77,11 +80,19 @@ def _toml_entries(found: dict[str, object], source: Source, end: int) -> Iterato
             if not isinstance(each, dict):
                 continue
             named = {str(name).casefold(): text for name, text in each.items()}
-            asked = _find(_first(named, _ASKED), source, at, end)
-            answer = _find(_first(named, _ANSWERED), source, at, end)
+            asked, answer = (_find(each, source, at, end) for each in _asked(named))
             if asked and answer:
                 at = max(asked.end, answer.end)
                 yield Entry(asked.text, asked, answer)
+
+
+def _asked(named: dict[str, object]) -> tuple[object, object]:
+    """Return an entry's question and its answer, None for what it hasn't got."""
+    title = _first(named, _TITLED)
+    said = getattr(title, "value", title)
+    if isinstance(said, str) and said.strip().endswith("?") and _LEADS.isdisjoint(named):
+        return title, _first(named, (*_ANSWERED, *_HOLDS))
+    return _first(named, _ASKED), _first(named, _ANSWERED)
 
 
 def _first(named: dict[str, object], names: tuple[str, ...]) -> object:

@@ -66,14 +66,16 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _ENDLESS = "endless comment"
-_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}", re.IGNORECASE)
-_COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}", re.IGNORECASE)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}|\{::comment\}", re.IGNORECASE)
+_COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}|\{:/(?:comment)?\}", re.IGNORECASE)
 _FENCE = re.compile(
-    r":{3,}\s*(?:\{(?P<directive>[^{}]*)\}|(?P<name>[\w-]{1,40}))?(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>\S.*))?"
+    r":{3,}\s*(?:\{(?P<directive>[^{}]*)\}|(?P<name>[\w-]{1,40}))?"
+    r"(?:\[(?P<label>[^\[\]]*)\]|\s+(?P<title>[^\s{].*?))?"
+    r"(?P<given>\s*\{\s*(?:[.#]|[\w-]{1,40}=)[^{}]*\})?"
 )
 _DIRECTIVE = re.compile(r":{3,}\s*\{[A-Za-z]")
 _TITLED = re.compile(
-    r"\b(?:title|label|name|question|summary|header|heading)\s*=\s*([\"'])(?P<title>.+?)\1"
+    r"\b(?:title|label|name|question|summary|header|heading)\s*=\s*([\"'])(?P<title>(?:(?!\1).)+)\1"
 )
 _PLACED = re.compile(r"(?<![=\w])\"(?P<title>[^\"\n]{0,300}?[A-Z\s][^\"\n]{0,300})\"")
 """A title that is known by its place: what is neither words nor capitalised is an id or a kind."""
@@ -118,6 +120,8 @@ def read_fence(line: str) -> Fence | None:
         written = next((name for name in ("label", "title") if fence[name]), None)
         untitled = UNTITLED.fullmatch(fence["directive"] or "")
         title = fence.span(written) if written and not untitled else None
+        if fence["given"] and (titled := _TITLED.search(line, fence.start("given"))):
+            title = title or titled.span("title")
         return Fence(":::", not fence[0].strip(": \t"), title, is_fold(fence["name"] or ""))
     name = _NAME.match(line)
     if name is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["HtmlPart", "read_html"]
+__all__ = ["HtmlPart", "Panel", "read_html"]
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -24,7 +24,12 @@ _INLINE = frozenset(
 )
 _DEEPEST = 20
 """Tags around a text that are looked at."""
-_HEADED = re.compile(r"h[1-6]|summary|dt|title", re.IGNORECASE)
+_HEADED = re.compile(r"h[1-6]|summary|dt|title|toggle", re.IGNORECASE)
+_REAL = re.compile(r"h[1-6]", re.IGNORECASE)
+_CONTROLS = re.compile(r"(?<![\w-])aria-controls\s*=\s*[\"']?([^\s\"'>]{1,200})")
+_ID = re.compile(r"(?<![\w-])id\s*=\s*[\"']?([^\s\"'>]{1,200})")
+_FURTHEST = 2_000
+"""Characters behind a button in which the part begins that it unfolds."""
 # A component of a site's own, which folds its content away under what it is called.
 _COMPONENT = re.compile(r"[A-Z]|.*-", re.DOTALL)
 _NAMED = re.compile(
@@ -47,10 +52,22 @@ class HtmlPart:
     tag: str = ""
 
 
-def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[HtmlPart]:
+@dataclass(slots=True)
+class Panel:
+    """What a button unfolds, by its id; once it has begun, its tag and how many are open."""
+
+    id: str
+    tag: str = ""
+    depth: int = 0
+
+
+def read_html(
+    text: str, start: int, end: int, named: list[str], panels: list[Panel]
+) -> Iterator[HtmlPart]:
     """Yield the parts of the HTML between two offsets of a text.
 
-    `named` are the components that are open under what they are called, for the HTML that follows.
+    `named` are the components that are open under what they are called, for the HTML that follows,
+    and `panels` the parts that buttons unfold.
     """
     first = last = -1
     tags: list[str] = []
@@ -82,6 +99,16 @@ def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[Htm
         yield from flush()
         alone = token["attributes"].rstrip().endswith("/")
         title = _NAMED.search(token["attributes"]) if _COMPONENT.match(name) else None
+        if tag == "button" and not alone:
+            if closing and "toggle" in tags:
+                tag = "toggle"
+            elif not closing and (panel := _unfolds(text, token, tags)):
+                panels.append(panel)
+                yield HtmlPart("opens", token.end(), token.end(), name)
+                tag = "toggle"
+        elif panels and not alone and _passes(panels[-1], tag, token["attributes"], closing):
+            panels.pop()
+            yield HtmlPart("closes", token.start(), token.start(), name)
         if closing:
             if tag in tags:
                 while tags.pop() != tag:
@@ -104,3 +131,24 @@ def read_html(text: str, start: int, end: int, named: list[str]) -> Iterator[Htm
                 a, b = title.span("value")
                 yield HtmlPart("heading", at + a, at + b, "summary")
     yield from flush()
+
+
+def _unfolds(text: str, button: re.Match[str], tags: list[str]) -> Panel | None:
+    """Return what a button unfolds that stands in no heading, whose words head it anyway."""
+    controls = _CONTROLS.search(button["attributes"])
+    if controls is None or any(map(_REAL.fullmatch, tags)):
+        return None
+    ids = (each[1] for each in _ID.finditer(text, button.end(), button.end() + _FURTHEST))
+    return Panel(controls[1]) if controls[1] in ids else None
+
+
+def _passes(panel: Panel, tag: str, attributes: str, closing: bool) -> bool:
+    """Count a tag that the part may begin or end with; tell whether it has ended."""
+    if not panel.tag:
+        named = _ID.search(attributes)
+        if not closing and named and named[1] == panel.id:
+            panel.tag, panel.depth = tag, 1
+        return False
+    if tag == panel.tag:
+        panel.depth += -1 if closing else 1
+    return panel.depth == 0

@@ -9,13 +9,14 @@ from markdown_it.token import Token
 
 from corpus.article import Skipped
 from corpus.draft import Aside, Heading, Piece
+from corpus.readers.markdown.bold_question import is_bold_line
 from corpus.readers.markdown.generator import TAG
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.html_table import TABLE, last_table, read_html_table
 from corpus.readers.markdown.inline import InlineText, plain_html
 from corpus.readers.markdown.items import Items
 from corpus.readers.markdown.offsets import code_offsets
-from corpus.readers.markdown.reading import lines_of
+from corpus.readers.markdown.reading import Item, lines_of
 
 __all__ = ["COMPONENT", "HtmlBlocks"]
 
@@ -23,13 +24,16 @@ COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
 """A component of a site's own, with something that it is given."""
 _COMPONENT_TAG = re.compile(rf"{COMPONENT.pattern}[^<>]*>")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_LISTED = re.compile(r"<(?P<ends>/?)(?P<tag>ol|ul|li)\b[^<>]*>", re.IGNORECASE)
+_OPENS_ITEM = re.compile(r"<li\b[^<>]*>\s*\Z", re.IGNORECASE)
+_CLOSES_ITEM = re.compile(r"</li\s*>", re.IGNORECASE)
 
 
 class HtmlBlocks(Items):
     """Reads HTML between Markdown's own blocks."""
 
     def _html(self, start: int, end: int) -> None:
-        for part in read_html(self.source.text, start, end, self.components):
+        for part in read_html(self.source.text, start, end, self.components, self.panels):
             reading = self._reparsed(self.source.text[part.start : part.end])
             if part.kind == "opens":
                 self.open_fold()
@@ -53,7 +57,8 @@ class HtmlBlocks(Items):
                 )
                 self.grouped(kind).pieces.append(piece)
 
-    def _html_block(self, token: Token) -> None:
+    def _html_block(self, token: Token, index: int) -> None:
+        self.html_item = None if self.items else self._opened_item(token.content, index)
         start, end = code_offsets(self.source, lines_of(token)[0], token.content)
         last = start if self.items else last_table(self.source.text, start, end)
         while start < last and (table := TABLE.search(self.source.text, start, last)):
@@ -73,6 +78,29 @@ class HtmlBlocks(Items):
             self._html(start, end)
         elif start < end:
             self._html_of_item(token.content, start, end)
+
+    def _opened_item(self, content: str, index: int) -> Item | None:
+        """Return the item that HTML begins where nothing but Markdown's paragraphs stand in it."""
+        open_before = bool(self.html_lists)
+        for tag in _LISTED.finditer(content):
+            if tag["tag"].lower() == "li":
+                if not tag["ends"] and self.html_lists and self.html_lists[-1] is not None:
+                    self.html_lists[-1] += 1
+            elif not tag["ends"]:
+                self.html_lists.append(0 if tag["tag"].lower() == "ol" else None)
+            elif self.html_lists:
+                self.html_lists.pop()
+        if open_before != bool(self.html_lists):
+            self.group = None
+        if not self.html_lists or not _OPENS_ITEM.search(content):
+            return None
+        for token in map(self.tokens.__getitem__, range(index + 1, len(self.tokens))):
+            if token.type == "inline":
+                if token.content.endswith("?") or is_bold_line(token.children or [], token.content):
+                    return None  # a title over what follows
+            elif token.type not in ("paragraph_open", "paragraph_close"):
+                return Item(self.html_lists[-1]) if _CLOSES_ITEM.match(token.content) else None
+        return None
 
     def _html_of_item(self, content: str, start: int, end: int) -> None:
         """Read HTML in a list's item as text, and report the components that it leaves out."""

@@ -9,6 +9,7 @@ from typing import Any
 from corpus.draft import Close, Draft, Group, Heading
 from corpus.furniture.headings import is_faq, is_question
 from corpus.overrides import Overrides
+from corpus.readers.markdown.html import Panel
 
 __all__ = ["Fenced", "Outline"]
 
@@ -42,6 +43,7 @@ class Outline:
         self.folds: list[int] = []
         """The levels of what is folded away and still open: <details>, an accordion's entries."""
         self.components: list[str] = []
+        self.panels: list[Panel] = []
         self.fences: list[Fenced] = []
         """Containers, admonitions and block quotes that are open."""
 
@@ -49,6 +51,8 @@ class Outline:
         """Add a heading; what follows stands under it."""
         self.group = None
         self.headings += 1
+        if heading.level % 10 == 0 and heading.level > self.bold_level():
+            self.draft.elements.append(Close(heading.start, self.bold_level()))
         self.draft.elements.append(heading)
         if heading.level % 10 == 0:
             self.level = heading.level

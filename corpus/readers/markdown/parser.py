@@ -17,6 +17,7 @@ from corpus.readers.markdown.content_tabs import use_content_tabs
 from corpus.readers.markdown.definition_lists import use_definition_lists
 from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
+from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.roles import use_roles
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
@@ -146,6 +147,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
     parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
+    parser.use(use_loose_tables)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",

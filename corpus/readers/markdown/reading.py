@@ -48,6 +48,10 @@ class Reading(Outline):
         self.tokens = tokens
         self.items: list[Item] = []
         self.lists = 0
+        self.html_lists: list[int | None] = []
+        """Of each list open in HTML, the number of its last item; None of one without numbers."""
+        self.html_item: Item | None = None
+        """The item of such a list whose paragraphs are Markdown's."""
         self.counts: list[int] = []
         """Of each open list, the number of its last item."""
         self.html = False

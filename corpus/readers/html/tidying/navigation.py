@@ -47,6 +47,8 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """A link that turns the page."""
+_HERE = {"active", "current", "is-active", "is-current", "selected"}
+"""Classes of a link that leads to where one is."""
 _BARS = re.compile(r"[|·•]")
 _SHORTEST = 3
 """Words of a sentence."""
@@ -70,6 +72,8 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
             continue
         if _leads_about(element, reason):
             found[element] = reason
+    placed = link_blocks(root, lambda link: _leads_away(link) or _is_current(link))
+    found |= {each: "navigation" for each in placed if _shows_place(each)}
     blocks = set(link_blocks(root, _leads_away))
     headings = [each for each in root.select(",".join(HEADINGS)) if text_of(each)]
     above = _above(root, blocks, headings[0]) if headings else []
@@ -141,6 +145,24 @@ def _leads_away(link: Element) -> bool:
     if not re.search(r"\w", words) or link.select_one(",".join(HEADINGS)) is not None:
         return False
     return not _is_sentence(words, _LONGEST_LINK)
+
+
+def _is_current(link: Element) -> bool:
+    """Tell whether a link, or the item that it is, says that it leads to where one is."""
+    if any(map(link.attr, TOGGLE)):
+        return False
+    return any(
+        (each.attr("aria-current") or "false") != "false"
+        or not _HERE.isdisjoint((each.attr("class") or "").lower().split())
+        for each in (link, link.parent)
+        if isinstance(each, Element) and each.tag in ("a", "li")
+    )
+
+
+def _shows_place(block: Element) -> bool:
+    """Tell whether one of a block's links leads to where one is, and more lead to others."""
+    links = block.find_all("a")
+    return len(links) > 2 and sum(map(_is_current, links)) == 1
 
 
 def _above(root: Node, blocks: set[Element], heading: Element) -> list[Element]:

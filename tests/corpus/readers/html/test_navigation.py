@@ -76,6 +76,8 @@ def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
         "<p><a href=a>Back to work after a burn</a></p>",
         "<p><a href=a>Next steps</a></p>",
         "<p><a href=a>Ask us how it is done.</a></p>",
+        "<ul><li><a href=a aria-current=false>A</a><li><a href=b>B</a><li><a href=c>C</a></ul>",
+        "<ul><li class=active><a href=a>Form A</a><li><a href=b>Form B</a></ul><p>Both.</p>",
     ],
 )
 def test_what_says_something_stays(page: Read, part: str) -> None:
@@ -88,3 +90,17 @@ def test_links_that_text_leads_in_to_stay_above_the_first_heading(page: Read) ->
         article = page(f"{led}{listed}{PART}")
         assert texts(article)[-3:] == ["Form A", "Form B", "It is hot at four."]
         assert article.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<div><a href=a>Who</a> <a href='#heat' class=active>What</a> <a href=c>How</a></div>",
+        "<p><a href=a aria-current=page>Who</a> | <a href=b>What</a> | <a href=c>How</a></p>",
+        "<ul><li><a href=a>1</a><li class=current><a href=b>2</a><li><a href=c>3</a></ul>",
+    ],
+)
+def test_links_of_which_one_leads_to_where_one_is_are_navigation(page: Read, links: str) -> None:
+    article = page(f"{HEAD}{links}{PART}<p>It cools.</p>")
+    assert texts(article) == ["We have one.", "It is hot at four.", "It cools."]
+    assert [each.reason for each in article.set_aside] == ["navigation"]

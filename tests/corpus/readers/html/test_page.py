@@ -176,6 +176,81 @@ def test_what_follows_a_fold_stands_outside_it(page: Read, fold: str) -> None:
     assert told(article) == [("How much?", "Much."), ("Pay", "After.")]
 
 
+@pytest.mark.parametrize(
+    ("fold", "around"),
+    [
+        ("<button class=accordion>{}</button><div class=panel><p>{}</p></div>", "{}"),
+        ("<button class='tab {0}'>{0}</button>\n<section class='on {0}'>{1}</section>", "{}"),
+        (
+            "<li><button>{}</button><span>Open</span><div><p>{}</p><span>Open</span></div></li>",
+            "<ul>{}</ul>",
+        ),
+    ],
+)
+def test_a_button_that_names_no_part_heads_the_one_behind_it(
+    page: Read, fold: str, around: str
+) -> None:
+    folds = fold.format("Before you claim", "Get a letter."), fold.format("The claim", "Post it.")
+    article = page(f"<h1>Claims</h1>{around.format(''.join(folds))}")
+    assert told(article) == [("Before you claim", "Get a letter."), ("The claim", "Post it.")]
+
+
+def test_links_to_parts_without_headings_are_their_tabs(page: Read) -> None:
+    tabs = "<ul><li class=active><a href='#a'>Pay</a><li><a href='#b'>Rest</a></ul>"
+    parts = "<div id=a><p>It is fair.</p></div>\n<div id=b><p>We sleep.</p></div>"
+    article = page(f"<h1>Bakers</h1>{tabs}{parts}<h2>More</h2><p>Ask.</p>")
+    assert told(article) == [("Pay", "It is fair."), ("Rest", "We sleep."), ("More", "Ask.")]
+    headed = parts.replace("<p>", "<h2>Work</h2><p>")
+    assert "Work" in [each.heading for each in page(f"<h1>B</h1>{tabs}{headed}").sections]
+    apart = parts.replace("\n", "<p>Between.</p>")
+    assert {heading for heading, _ in told(page(f"<h1>B</h1>{tabs}{apart}"))} == {""}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button>Menu</button><div>We bake.</div>",
+        "<div><button>Book A</button><div>We bake.</div><p>It is good.</p></div>"
+        "<div><button>Book B</button><div>We mill.</div><p>It is fine.</p></div>",
+        "<button>More</button><div>We bake.</div><button>More</button><div>We mill.</div>",
+    ],
+)
+def test_other_buttons_head_nothing(page: Read, body: str) -> None:
+    article = page(f"<h1>Bakers</h1>{body}")
+    assert {heading for heading, _ in told(article)} == {""}
+    assert {each.reason for each in article.set_aside} == {"button"}
+
+
+def test_what_differs_from_button_to_button_is_read(page: Read) -> None:
+    fold = "<li><button>{}</button><i>{}</i><div>{}</div></li>"
+    article = page(
+        f"<h1>Pay</h1><ul>{fold.format('Baker', '€14', 'Nights.')}"
+        f"{fold.format('Miller', '€13', 'Days.')}</ul>"
+    )
+    assert {"€14", "€13"} <= {text for _, text in told(article)}
+
+
+def test_a_sign_that_only_decorates_is_no_text(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p><i aria-hidden=true>!</i><b>Mind</b> it <i aria-hidden=true>1</i></p>"
+    )
+    assert told(article) == [("", "Mind it 1")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("<b>1</b>Apply", "1 Apply"),
+        ("<span>12</span> Apply", "12 Apply"),
+        ("<b>3</b>D printing", "3D printing"),
+        ("<b>1</b>st year", "1st year"),
+        ("Form<b>1</b>Apply", "Form1Apply"),
+    ],
+)
+def test_a_number_that_style_sets_apart_stands_apart(page: Read, heading: str, text: str) -> None:
+    assert told(page(f"<h1>Bakers</h1><h2>{heading}</h2><p>x</p>")) == [(text, "x")]
+
+
 JSON_LD = (
     '<script type="application/ld+json">{"@graph": [{"@type": "FAQPage", "mainEntity": ['
     '{"@type": "Question", "name": "Is it hard?", '

@@ -176,6 +176,8 @@ def test_a_name_that_answers_is_no_mark_of_an_answer(markdown: Read) -> None:
 def test_no_real_heading_stands_under_a_bold_line(markdown: Read, outline: Outline) -> None:
     article = markdown("**Before all else**\n\na\n\n## One\n\nb\n", "---\ntitle: T\n---\n\n")
     assert outline(article) == ["Before all else", "One"]
+    article = markdown("**Ovens Ltd**\n\na\n\n## One\n\n**Bring:**\n\n- b\n\n### Two\n\nc\n")
+    assert outline(article) == ["Ovens Ltd", "One", "  Bring:", "  Two"]
 
 
 def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> None:
@@ -187,8 +189,12 @@ def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> Non
 def test_a_bold_line_is_a_heading(markdown: Read, outline: Outline) -> None:
     article = markdown(
         "## Tracks\n\nTwo.\n\n**Managers:**\n\n- lead\n\n**Experts**\n\nThey know.\n\n**Never!**\n"
+        "\n**Cooks**:\n\n- bake\n\nAll rest.\n"
     )
-    assert outline(article) == ["Tracks", "  Managers:", "  Experts"]
+    assert outline(article) == ["Tracks", "  Managers:", "  Experts", "  Cooks:"]
+    assert article.passages[-1].heading == ("Tracks",)
+    article = markdown("## Tracks\n\n**Cooks**: they bake.\n\n**Never!**\n")
+    assert outline(article) == ["Tracks"]
     assert article.passages[-1].text == "Never!"
 
 
@@ -473,4 +479,55 @@ def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> N
     article = markdown("Is it paid?\nAre they paid?\n: Yes, they are.\n")
     assert [(each.heading, each.text) for each in article.passages] == [
         (("Is it paid? Are they paid?",), "Yes, they are.")
+    ]
+
+
+def test_items_of_html_lists_hold_paragraphs_of_markdown(markdown: Read) -> None:
+    article = markdown(
+        "Do this:\n\n<ol class=steps>\n\n<li>\n\nSign *in*.\n\nIt is free.\n\n</li>\n\n"
+        "<li>\n\nBake.\n\n</li>\n</ol>\n\n<ul><li>\n\nSalt\n\n</li></ul>\n\n"
+        "<ul>\n<li>\n\n**Bread**\n\nIt is good.\n\n</li>\n</ul>\n\nEnd.\n"
+    )
+    assert [(each.kind, each.ordinal, each.text) for each in article.passages] == [
+        ("item", 1, "Sign in. It is free."),
+        ("item", 2, "Bake."),
+        ("item", None, "Salt"),
+        ("paragraph", None, "It is good."),
+        ("paragraph", None, "End."),
+    ]
+    assert article.blocks[0].lead is not None
+
+
+def test_an_accordion_of_front_matter_asks_where_its_titles_do(markdown: Read) -> None:
+    article = markdown(
+        "---\ntitle: Shifts\naccordion:\n"
+        "  - title: How long is a shift?\n    content: |\n      Eight hours.\n"
+        "  - title: Bread\n    content: It is *good*.\n"
+        "related:\n  - title: Who bakes?\n    text: See there.\n    url: /who\n---\n\nAll bake.\n",
+        "",
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("How long is a shift?",), "Eight hours."),
+        ((), "All bake."),
+    ]
+    assert article.sections[0].faq
+
+
+def test_a_button_heads_the_part_that_it_unfolds(markdown: Read) -> None:
+    entry = (
+        "<li>\n<button aria-controls={0}>{1}</button>\n\n<div id={0}>\n\n{2}\n\n"
+        "<div>\n\n#### Who\n\nAll.\n\n</div>\n</div>\n</li>\n"
+    )
+    article = markdown(
+        f"## Fees\n\n<ul>\n{entry.format('a', 'For a licence', 'Up to $900.')}"
+        f"{entry.format('b', 'For a school', 'One a year.')}</ul>\n\nAsk us.\n\n"
+        "<button aria-controls=menu>Menu</button>\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Fees", "For a licence"), "Up to $900."),
+        (("Fees", "For a licence", "Who"), "All."),
+        (("Fees", "For a school"), "One a year."),
+        (("Fees", "For a school", "Who"), "All."),
+        (("Fees",), "Ask us."),
+        (("Fees",), "Menu"),
     ]

@@ -20,9 +20,8 @@ def read(article: Article) -> list[tuple[tuple[str, ...], str]]:
     [
         ":::tip Mind the heat\nOvens are hot.\n:::\n\nBread cools.\n",
         ":::tip[Mind the heat]\n\nOvens are hot.\n\n:::\n\nBread cools.\n",
-        "::: warning Mind the heat {.red}\nOvens are hot.\n:::\nBread cools.\n".replace(
-            " {.red}", ""
-        ),
+        "::: warning Mind the heat {.red}\nOvens are hot.\n:::\nBread cools.\n",
+        ':::tip{ title="Mind the heat" icon="none" }\n\nOvens are hot.\n\n:::\n\nBread cools.\n',
         '!!! note "Mind the heat"\n    Ovens are hot.\n\nBread cools.\n',
         '??? note "Mind the heat"\n\n    Ovens are hot.\n\nBread cools.\n',
         "> [!TIP] Mind the heat\n> Ovens are hot.\n\nBread cools.\n",
@@ -43,6 +42,7 @@ def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> N
     [
         ":::info\nOvens are hot.\n:::\n",
         "::: {.note}\nOvens are hot.\n:::\n",
+        ':::callout{ header="" kind="red" }\n\nOvens are hot.\n\n:::\n',
         "!!! warning\n    Ovens are hot.\n",
         "> [!NOTE]\n> Ovens are hot.\n",
         '{% hint style="info" %}\nOvens are hot.\n{% endhint %}\n',
@@ -52,6 +52,8 @@ def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> N
         "import Card from './card'\n\nOvens are hot.\n\n<Card/>\n",
         "export const rate = {\n  day: 2,\n}\n\nOvens {/* really */}are hot.\n",
         "{% comment %}\nNever shown.\n{% endcomment %}\nOvens are hot.\n",
+        "{::comment}\nNever shown.\n{:/comment}\nOvens are hot.\n",
+        "{::comment}\nNever shown.\n{:/}\n\nOvens are hot.\n",
         "Ovens **are**{: .red} hot. :fire:\n",
         "Ovens {% if day %}are{% endif %} [hot]({{ site.url }}/hot/).\n",
         "Ovens ![fire]({{ site.url }}/fire.png) are [**hot**]({% link hot.md %}).\n",

@@ -27,6 +27,24 @@ def test_broken_tables_are_named_and_read(markdown: Read) -> None:
     article = markdown(
         "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n\n| A | B |\n|---|\n| 1 | 2 |\n"
     )
-    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ()]
+    assert [p.cells for p in article.passages] == [("1", "2 | 3"), ("4", ""), ("1", "2")]
     assert [warning.line for warning in article.warnings] == [5, 6, 9]
-    assert "| 1 | 2 |" in article.passages[-1].quote
+    assert article.passages[-1].quote == "| 1 | 2 |"
+
+
+def test_a_ruler_of_another_width_makes_a_table_as_kramdown_has_it(markdown: Read) -> None:
+    article = markdown(
+        "Pay by role:\n| Role | Pay |\n|-----------|\n| Cook *(new)* | 20 \\| 21 |\n"
+        "| Chef | 30 | x |\n"
+        "All is fair.\n\n> | A | B |\n> |---|\n> | 1 | 2 |\n\n| Role | Pay |\n|---|\n"
+    )
+    assert article.blocks[0].columns == ("Role", "Pay")
+    assert article.blocks[0].lead is not None
+    assert [p.cells for p in article.passages] == [
+        ("Cook (new)", "20 | 21"),
+        ("Chef", "30 | x"),
+        (),
+        ("1", "2"),
+        (),
+    ]
+    assert [warning.line for warning in article.warnings] == [5, 7, 11]
