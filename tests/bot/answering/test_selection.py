@@ -254,3 +254,40 @@ def test_a_long_item_is_shown_from_what_names_it(
     assert answer.highlight is not None
     assert answer.highlight.startswith("It does not include a stove")
     assert "Whoever brings it back" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "marked"),
+    [
+        (
+            "If a sack tears while you carry it down from the loft where the flour is kept, put it "
+            "on the floor at once and stay beside it, and have somebody call the foreman, who "
+            "brings another one.",
+            "a sack tore while I carried it down from the loft",
+            "If a sack tears while you carry it down from the loft where the flour is kept, put it "
+            "on the floor at once and stay beside it",
+        ),
+        (
+            "Grains that may hold nuts (almonds, hazelnuts, walnuts, pecans, cashews, pistachios, "
+            "Brazil nuts, macadamias, pine nuts, chestnuts, and whatever else the law of your "
+            "country counts among them when they are sold) stand on the lowest shelf.",
+            "which grains may hold nuts such as almonds?",
+            "Grains that may hold nuts",
+        ),
+        (
+            "Whoever leaves the bakery in the night or before the first bus, and has no car of "
+            "their own there, may take a taxi home (up to thirty euros a ride) and hand in the "
+            "bill at the end of the month.",
+            "at the end of which month do I hand in the bill for a ride of thirty euros",
+            "may take a taxi home (up to thirty euros a ride) and hand in the bill at the end of "
+            "the month.",
+        ),
+    ],
+)
+def test_the_part_of_a_long_sentence_that_is_marked_can_be_read_by_itself(
+    answerer_of: Callable[[dict[str, str]], Answerer], sentence: str, question: str, marked: str
+) -> None:
+    page = f"# Bakery\n\n## Rules\n\nThe rules are old. {sentence}\n\n## Hours\n\nWe open at six.\n"
+    answer = answerer_of({"bakery.md": page}).answer(question)
+    assert sentence in answer.answer
+    assert answer.highlight == marked
