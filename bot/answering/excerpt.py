@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ words were marked in .784 before and .800 after, and in more of each of the six 
 
 # What a highlight may end behind; the bracket of "b)" closes nothing.
 _PAUSE = re.compile(r"(?:[,;:]|\S{3}\))\s+")
+_BAR = re.compile(r"(?<!\S)\|\s")  # between the cells of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,21 @@ def highlight(passage: StoredPassage, piece: int) -> str | None:
     """Return the sentence that a piece of a passage stands in, or of a long one that piece.
 
     The piece goes on as far as a highlight may: what stands behind a comma is often what was asked
-    for. None where it alone is too many words.
+    for. None where it alone is too many words. A row that is no single short sentence is marked in
+    one cell.
     """
     text = passage.text
-    begins, parts = sentences(text), [*pieces(text), len(text)]
+    begins, parts = [*sentences(text), len(text)], [*pieces(text), len(text)]
     start, until = parts[piece : piece + 2]
+    if passage.kind == "row" and (len(begins) > 2 or len(text.split()) > WORDS):
+        low, high = _cell(text, start, until)
+        start, until = max(start, low), min(until, high)
+        begins = [low, *(begin for begin in begins if low < begin < high), high]
     after = bisect_right(begins, start)
-    sentence, end = begins[after - 1], [*begins, len(text)][after]
+    sentence, end = begins[after - 1 : after + 1]
     marked = _trimmed(text[sentence:end])
     if len(marked.split()) <= WORDS:
-        return marked
+        return marked or None
     pauses = [sentence, *(pause.end() for pause in _PAUSE.finditer(text, sentence, end)), end]
     # A bracket says something of what stands before it.
     before = [pause for pause in pauses if pause < start and text[start] == "("]
@@ -112,8 +119,15 @@ def highlight(passage: StoredPassage, piece: int) -> str | None:
     return None
 
 
+def _cell(text: str, start: int, until: int) -> tuple[int, int]:
+    """Where the cell of a row begins and ends in which most of a stretch of it stands."""
+    bars = [0, *(bar.end() for bar in _BAR.finditer(text)), len(text)]
+    cells = list(pairwise(bars))
+    return max(cells, key=lambda cell: min(cell[1], until) - max(cell[0], start))
+
+
 def _trimmed(words: str) -> str:
-    return words.rstrip(" ,;:–—-(")
+    return words.rstrip(" ,;:–—-(|")
 
 
 def _closed(words: str) -> str:

@@ -370,3 +370,26 @@ def test_the_part_of_a_long_sentence_that_is_marked_can_be_read_by_itself(
     answer = answerer_of({"bakery.md": page}).answer(question)
     assert sentence in answer.answer
     assert answer.highlight == marked
+
+
+def test_of_a_long_row_one_cell_is_marked(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Ladder of the kitchen\n\n| Level | What they do | How they are led | Pay |\n"
+        "|---|---|---|---|\n| Commis | Cuts, washes and weighs what others cook | Is told each "
+        "morning what to do | 24,000 |\n| Chef de partie | Runs one station by themselves, orders "
+        "what it needs by Thursday noon, and teaches one commis | Meets the sous-chef once a week "
+        "for half an hour, and is told in writing twice a year how the station does | 31,000 |\n\n"
+        "## Hours\n\nWe open at six.\n"
+    )
+    answerer = answerer_of({"kitchen.md": page})
+    answer = answerer.answer("how often does a chef de partie meet the sous-chef?")
+    assert answer.highlight == (
+        "Meets the sous-chef once a week for half an hour, and is told in writing twice a year how "
+        "the station does"
+    )
+    assert answerer.answer("what is a commis paid?").highlight == (
+        "Commis | Cuts, washes and weighs what others cook | Is told each morning what to do | "
+        "24,000"
+    )
