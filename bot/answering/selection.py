@@ -237,7 +237,7 @@ def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
 
     That is the list or table after it, or else the sections below its own. A short list or table
     is whole, and taken from behind a remark, too. A paragraph that ends by asking leads in to what
-    answers it.
+    answers it, which is no other one that asks.
     """
     if lead.kind != "paragraph" or not lead.text.endswith((":", "?")):
         return []
@@ -248,6 +248,9 @@ def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
         room -= shown_of(passage)
         inside = passage.heading[: len(lead.heading)] == lead.heading
         if passage.article != lead.article or not inside:
+            break
+        both_ask = lead.text.endswith("?") and passage.text.endswith("?")
+        if both_ask and passage.kind == "paragraph":
             break
         short = _is_short(passage, index)
         if led and room < 0 and not short:

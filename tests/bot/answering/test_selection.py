@@ -272,6 +272,18 @@ def test_what_a_paragraph_asks_at_its_end_is_answered_by_what_stands_after_it(
     )
 
 
+def test_of_several_paragraphs_that_ask_one_is_shown(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Interviews\n\n## What to ask a bakery\n\nHow is the rota written here, and who may swap "
+        "a shift with whom?\n\nWhat becomes of the bread that nobody buys?\n\nWho teaches "
+        "newcomers the ovens?\n\n## Pay\n\nThey earn 900 a month.\n"
+    )
+    answer = answerer_of({"interviews.md": page}).answer("what could I ask about unsold bread")
+    assert answer.answer == "What becomes of the bread that nobody buys?"
+
+
 def test_a_short_table_is_shown_behind_a_remark(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:
