@@ -88,8 +88,9 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
     shown: list[int] = []
     length = 0
     for number in section.passages:
-        length += shown_of(index.passage_at(number))
-        if shown and length > LONGEST:
+        passage = index.passage_at(number)
+        length += shown_of(passage)
+        if shown and length > (LONGEST if passage.ordinal is None else STEPS):
             break
         shown.append(number)
     return Selection(shown[0], tuple(shown), headed_from=above)
@@ -166,11 +167,12 @@ def _around(best: StoredPassage, index: Index) -> list[StoredPassage]:
     answer = [index.passage_at(number) for number in index.section(best.section).passages]
     first = last = best.number - answer[0].number
     length = shown_of(best)
-    while first > 0 and length + shown_of(answer[first - 1]) <= LONGEST:
+    longest = STEPS if any(passage.ordinal is not None for passage in answer) else LONGEST
+    while first > 0 and length + shown_of(answer[first - 1]) <= longest:
         first -= 1
         length += shown_of(answer[first])
     while last + 1 < len(answer) and (
-        length + shown_of(answer[last + 1]) <= LONGEST or answer[last].text.endswith(":")
+        length + shown_of(answer[last + 1]) <= longest or answer[last].text.endswith(":")
     ):
         last += 1
         length += shown_of(answer[last])
@@ -233,9 +235,11 @@ def _told_apart(one: StoredPassage, other: StoredPassage) -> int | None:
 def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
     """What a paragraph ending in a colon leads in to, as far as there is room, and never nothing.
 
-    That is the list or table after it, or else the sections below its own.
+    That is the list or table after it, or else the sections below its own. A short list or table
+    is whole, and taken from behind a remark, too. A paragraph that ends by asking leads in to what
+    answers it, which is no other one that asks.
     """
-    if lead.kind != "paragraph" or not lead.text.endswith(":"):
+    if lead.kind != "paragraph" or not lead.text.endswith((":", "?")):
         return []
     led: list[StoredPassage] = []
     room = LONGEST - shown_of(lead)
@@ -243,12 +247,26 @@ def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:
         passage = index.passage_at(number)
         room -= shown_of(passage)
         inside = passage.heading[: len(lead.heading)] == lead.heading
-        if passage.article != lead.article or not inside or (led and room < 0):
+        if passage.article != lead.article or not inside:
             break
-        if led and passage.section == lead.section and passage.block != led[0].block:
+        both_ask = lead.text.endswith("?") and passage.text.endswith("?")
+        if both_ask and passage.kind == "paragraph":
+            break
+        short = _is_short(passage, index)
+        if led and room < 0 and not short:
+            break
+        behind = bool(led) and passage.section == lead.section and passage.block != led[-1].block
+        if behind and not (short and led[-1].kind == "paragraph"):
             break
         led.append(passage)
     return led
+
+
+def _is_short(passage: StoredPassage, index: Index) -> bool:
+    """Whether a passage is of a list or table that is shown whole."""
+    if passage.kind not in ("item", "row"):
+        return False
+    return _length([index.passage_at(number) for number in index.beside(passage.number)]) <= SHORT
 
 
 def _length(passages: Sequence[StoredPassage]) -> int:

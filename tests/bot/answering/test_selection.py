@@ -254,3 +254,154 @@ def test_a_long_item_is_shown_from_what_names_it(
     assert answer.highlight is not None
     assert answer.highlight.startswith("It does not include a stove")
     assert "Whoever brings it back" not in answer.answer
+
+
+def test_what_a_paragraph_asks_at_its_end_is_answered_by_what_stands_after_it(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Choosing apprentices\n\n## Reading their letters\n\nFew apprentices have worked "
+        "anywhere before, so there is little on paper to judge them by. What can you look at "
+        "instead?\n\n- Curiosity: they ask how the oven works.\n- Patience: they wait for the "
+        "dough.\n\n## Pay\n\nThey earn 900 a month.\n"
+    )
+    answerer = answerer_of({"apprentices.md": page})
+    answer = answerer.answer("they never had a job, so what do I look at in their letters?")
+    assert answer.blocks[-1] == List(
+        "", ("Curiosity: they ask how the oven works.", "Patience: they wait for the dough.")
+    )
+
+
+def test_of_several_paragraphs_that_ask_one_is_shown(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Interviews\n\n## What to ask a bakery\n\nHow is the rota written here, and who may swap "
+        "a shift with whom?\n\nWhat becomes of the bread that nobody buys?\n\nWho teaches "
+        "newcomers the ovens?\n\n## Pay\n\nThey earn 900 a month.\n"
+    )
+    answer = answerer_of({"interviews.md": page}).answer("what could I ask about unsold bread")
+    assert answer.answer == "What becomes of the bread that nobody buys?"
+
+
+def test_a_short_table_is_shown_behind_a_remark(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Bringing in a colleague\n\n## What you get\n\nThis is what we pay for a colleague whom "
+        "you bring in:\n\nAll sums are before tax.\n\n| Their pay | First day | After a year |\n"
+        "|---|---|---|\n| up to 30,000 | 200 | 100 |\n| up to 60,000 | 400 | 300 |\n\nYou may "
+        "also ask for a day off.\n\n## Boats\n\nBoats leave at nine.\n"
+    )
+    answerer = answerer_of({"colleagues.md": page})
+    answer = answerer.answer("what do you pay for a colleague whom I bring in?")
+    table = answer.blocks[-1]
+    assert isinstance(table, Table)
+    assert table.rows == (("up to 30,000", "200", "100"), ("up to 60,000", "400", "300"))
+
+
+def test_a_short_list_is_whole_however_long_its_lead_in(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    told = (
+        "which of the two you take, so that someone may look for you there",
+        "how many you are, and whether children are with you who can't walk that far",
+        "by when you mean to be at the harbour, so that the boat waits for you",
+    )
+    page = (
+        "# Harbour\n\n## Ways back\n\nThe first way back leads past the old lighthouse and takes "
+        "an hour and a half on foot, as long as the path is dry, which it rarely is in winter. The "
+        "second way leads over the hill and needs sturdy boots, since the stones are loose, and a "
+        "torch after four, for there is no light until the village, and no house to ask for one. "
+        "Before either of them, stop at the house of the warden beside the gate, who wants to hear "
+        "from you:\n\n"
+        + "\n".join(f"- {each}" for each in told)
+        + "\n\n## Boats\n\nBoats leave at nine.\n"
+    )
+    answerer = answerer_of({"harbour.md": page})
+    answer = answerer.answer("how long does the way past the old lighthouse take?")
+    assert answer.highlight is not None
+    assert answer.highlight.startswith("The first way back")
+    assert isinstance(answer.blocks[-1], List)
+    assert answer.blocks[-1].items == told
+
+
+@pytest.mark.parametrize(
+    "above", ["# Boats\n\n## FAQ\n\n### What does it cost?\n\nNothing.", "# Boats"]
+)
+def test_of_the_steps_under_a_question_none_is_left_out(
+    answerer_of: Callable[[dict[str, str]], Answerer], above: str
+) -> None:
+    things = ("vest", "book", "rope", "bucket", "oar", "lamp", "horn")
+    steps = tuple(
+        f"Look for the {thing} that belongs to the boat in the shed beside the gate, and where "
+        "there is none left ask the guard."
+        for thing in things
+    )
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    page = f"{above}\n\n### How do I take a boat out?\n\n{numbered}\n\n## Hours\n\nAt nine.\n"
+    answerer = answerer_of({"boats.md": page})
+    for question in ("How do I take a boat out?", "i want to take out a boat, what do i do"):
+        block = answerer.answer(question).blocks[-1]
+        assert isinstance(block, List)
+        assert block.items == steps
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "marked"),
+    [
+        (
+            "If a sack tears while you carry it down from the loft where the flour is kept, put it "
+            "on the floor at once and stay beside it, and have somebody call the foreman, who "
+            "brings another one.",
+            "a sack tore while I carried it down from the loft",
+            "If a sack tears while you carry it down from the loft where the flour is kept, put it "
+            "on the floor at once and stay beside it",
+        ),
+        (
+            "Grains that may hold nuts (almonds, hazelnuts, walnuts, pecans, cashews, pistachios, "
+            "Brazil nuts, macadamias, pine nuts, chestnuts, and whatever else the law of your "
+            "country counts among them when they are sold) stand on the lowest shelf.",
+            "which grains may hold nuts such as almonds?",
+            "Grains that may hold nuts",
+        ),
+        (
+            "Whoever leaves the bakery in the night or before the first bus, and has no car of "
+            "their own there, may take a taxi home (up to thirty euros a ride) and hand in the "
+            "bill at the end of the month.",
+            "at the end of which month do I hand in the bill for a ride of thirty euros",
+            "may take a taxi home (up to thirty euros a ride) and hand in the bill at the end of "
+            "the month.",
+        ),
+    ],
+)
+def test_the_part_of_a_long_sentence_that_is_marked_can_be_read_by_itself(
+    answerer_of: Callable[[dict[str, str]], Answerer], sentence: str, question: str, marked: str
+) -> None:
+    page = f"# Bakery\n\n## Rules\n\nThe rules are old. {sentence}\n\n## Hours\n\nWe open at six.\n"
+    answer = answerer_of({"bakery.md": page}).answer(question)
+    assert sentence in answer.answer
+    assert answer.highlight == marked
+
+
+def test_of_a_long_row_one_cell_is_marked(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "# Ladder of the kitchen\n\n| Level | What they do | How they are led | Pay |\n"
+        "|---|---|---|---|\n| Commis | Cuts, washes and weighs what others cook | Is told each "
+        "morning what to do | 24,000 |\n| Chef de partie | Runs one station by themselves, orders "
+        "what it needs by Thursday noon, and teaches one commis | Meets the sous-chef once a week "
+        "for half an hour, and is told in writing twice a year how the station does | 31,000 |\n\n"
+        "## Hours\n\nWe open at six.\n"
+    )
+    answerer = answerer_of({"kitchen.md": page})
+    answer = answerer.answer("how often does a chef de partie meet the sous-chef?")
+    assert answer.highlight == (
+        "Meets the sous-chef once a week for half an hour, and is told in writing twice a year how "
+        "the station does"
+    )
+    assert answerer.answer("what is a commis paid?").highlight == (
+        "Commis | Cuts, washes and weighs what others cook | Is told each morning what to do | "
+        "24,000"
+    )
