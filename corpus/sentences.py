@@ -15,7 +15,7 @@ _PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]*_]*$""")
 _CLOSING = (".", ",", ";", ":", "!", "?", ")")
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
+    r"\b(?:e\.?g|i\.?e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
 from turbohtml import Document
 
 from corpus.links import is_page
@@ -15,8 +18,10 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "last-modified", "dcter
 _PUBLISHED = ("article:published_time", "dcterms.date", "dc.date", "date")
 
 
-def read_head(document: Document, data: StructuredData) -> tuple[FrontMatter, str | None]:
-    """Return what a page says of itself, and its <title>."""
+def read_head(
+    document: Document, data: StructuredData, path: str
+) -> tuple[FrontMatter, str | None]:
+    """Return what a page says of itself, and its <title>; `path` is that of its file."""
     metas: dict[str, str] = {}
     for meta in document.find_all("meta"):
         name = meta.attr("property") or meta.attr("name") or meta.attr("http-equiv") or ""
@@ -26,6 +31,10 @@ def read_head(document: Document, data: StructuredData) -> tuple[FrontMatter, st
     canonical = [
         (link.attr("href") or "").strip() for link in document.select("link[rel~='canonical']")
     ]
+    shared = metas.get("og:url", "")
+    whole_site = is_page(shared) and urlsplit(shared).path in ("", "/")
+    if whole_site and PurePath(path).stem != "index":
+        shared = ""  # the site's, which some templates give on every page
     root = document.root
     language = collapse(root.attr("lang") or "") if root else ""
     own = [
@@ -39,7 +48,7 @@ def read_head(document: Document, data: StructuredData) -> tuple[FrontMatter, st
         *(metas.get(name, "") for name in _PUBLISHED),
     ]
     front = FrontMatter(
-        url=next(filter(is_page, [*canonical, metas.get("og:url", ""), *own]), None),
+        url=next(filter(is_page, [*canonical, shared, *own]), None),
         author=metas.get("author") or metas.get("article:author") or None,
         updated=next((each[:10] for each in dates if is_date(each)), None),
         language=language if is_language(language) else "en",

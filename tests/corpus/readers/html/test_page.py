@@ -399,6 +399,14 @@ def test_links_are_those_of_the_page(page: Read) -> None:
     assert article.passages[0].quote == "See [nurses](https://example.org/jobs/nurse)."
 
 
+def test_an_address_of_the_site_alone_is_only_that_of_its_first_page() -> None:
+    shared = "<title>T</title><meta property=og:url content='https://example.org{}'><p>Text."
+    assert read_text(shared.format("/jobs"), Path("leaving.html")).url == "https://example.org/jobs"
+    assert read_text(shared.format(""), Path("leaving.html")).url is None
+    assert read_text(shared.format("/"), Path("leaving.html")).url is None
+    assert read_text(shared.format("/"), Path("index.html")).url == "https://example.org/"
+
+
 def test_the_head_says_date_author_and_language() -> None:
     article = read_text(
         "<html lang=de-AT><head><title>T</title><meta name=author content='A. B.'>"
