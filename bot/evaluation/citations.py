@@ -16,8 +16,8 @@ __all__ = ["comparable", "uncited"]
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)")
 _REFERRED = re.compile(r"(?<=\])\[[^\[\]]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
-# HTML's and a site generator's; "<https://…>" is a link, and shown.
-_TAG = re.compile(r"</?(?![a-z]+:)[a-zA-Z][^<>]*>|\{%.*?%\}", re.DOTALL)
+# HTML's and a site generator's, attribute lists among them; "<https://…>" is a link, and shown.
+_TAG = re.compile(r"</?(?![a-z]+:)[a-zA-Z][^<>]*>|\{%.*?%\}|\{:[^{}\n]{0,200}\}", re.DOTALL)
 # Emphasis, table bars, list and quotation marks, escapes, and all white space.
 _MARKUP = re.compile(r"[\s*_|`~#<>\\•·\[\]-]+")
 

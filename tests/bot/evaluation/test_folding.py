@@ -11,6 +11,11 @@ def test_markup_and_white_space_are_folded_on_both_sides() -> None:
     assert not case.answered_by("Three years of training.")
 
 
+def test_attribute_lists_are_markup() -> None:
+    case = Case("q", "answerable", "a:1", ("as defined in the Rules.",))
+    assert case.answered_by('It is as defined in [the Rules](/r){:target="_blank"}.')
+
+
 def test_marks_alone_are_wanted_as_they_stand() -> None:
     case = Case("q", "answerable", "a:1", ("—",))
     assert case.answered_by("Monday — Friday")
