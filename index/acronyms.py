@@ -17,6 +17,7 @@ import msgspec
 
 from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
+from index.text.words import fold, stems
 
 __all__ = ["Acronyms", "definitions"]
 
@@ -36,7 +37,7 @@ def definitions(text: str) -> list[tuple[str, str]]:
             short = short[:-1]
         before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'“”‘’*_")
         # The long form lies in the same sentence.
-        before = re.split(r"[.!?;:]\s|[()]", before)[-1]
+        before = re.split(r"[.!?;:]\s|[()\n]", before)[-1]
         long = _long_form(short, before)
         if long:
             found.append((short, long))
@@ -65,15 +66,16 @@ class Acronyms:
         spelling: dict[str, str] = {}
         for text in texts:
             for short, long in definitions(text):
-                key = _singular(long.lower())
+                key = _singular(fold(long))
                 spelling.setdefault(key, _singular(long))
                 counts.setdefault(short.upper(), Counter())[key] += 1
-        found = {}
+        known = {}
         for short, longs in counts.items():
-            if len(longs) == 1:
-                found[short] = spelling[next(iter(longs))]
-        found.update({short.upper(): long for short, long in (extra or {}).items()})
-        return cls(dict(sorted(found.items())))
+            commonest = longs.most_common(1)[0][0]
+            if all(_ends_otherwise(long, commonest) for long in longs):
+                known[short] = spelling[commonest]
+        known.update({short.upper(): long for short, long in (extra or {}).items()})
+        return cls(dict(sorted(known.items())))
 
     def save(self, folder: Path) -> None:
         """Write the short forms and what they stand for."""
@@ -117,6 +119,9 @@ def _long_form(short: str, before: str) -> str | None:
     """The words before the bracket that the short form abbreviates, or None."""
     letters = [c for c in short.lower() if c.isalnum()]
     words = before.split()
+    last = " ".join(words[-len(letters) :])
+    if _initials(last) == "".join(letters):
+        return last.strip(" \"'“”‘’*_")
     candidate = " ".join(words[-min(len(letters) + 5, 2 * len(letters)) :])
     position = len(candidate)
     for number, letter in reversed(list(enumerate(letters))):
@@ -135,6 +140,14 @@ def _long_form(short: str, before: str) -> str | None:
 
 def _initials(text: str) -> str:
     return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).lower()
+
+
+def _ends_otherwise(long: str, other: str) -> bool:
+    """Whether two long forms are one whose words only end otherwise: "fellow", "fellowship"."""
+    some, others = stems(long), stems(other)
+    return len(some) == len(others) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(some, others, strict=True)
+    )
 
 
 def _singular(long: str) -> str:
