@@ -16,7 +16,9 @@ class Quantity(Enum):
     MONEY = (
         r"\b(?:salar(?:y|ies)|pay|pays|paid|earn(?:s|ed|ing|ings)?|wages?|incomes?|money|costs?|"
         r"prices?|fees?|charges?|tuition)\b",
-        r"[$£€]|\d\s?(?:k\b|dollars|pounds|euros)",
+        # Nothing is an amount, too; but what one feels free to do costs nothing to anybody.
+        r"[$£€]|\d\s?(?:k\b|dollars|pounds|euros)|\bfree\b(?!\s+to\b)|\bunpaid\b|"
+        r"\bno\s+(?:costs?|fees?|charges?)\b",
     )
     TIME = (
         r"\bhow\s+(?:long|many\s+(?:years|months|weeks|days|hours))\b|\bduration\b",
