@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -19,11 +20,15 @@ from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
 from index.text.words import fold, stems
 
-__all__ = ["Acronyms", "definitions"]
+__all__ = ["Acronyms", "definitions", "initials"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
 _SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/-]{1,9})\s+\(([^()]{6,80})\)")
+
+# A name of several words, which short ones in lower case may join: "United States of America".
+_NAME = re.compile(r"(?<![\w-])[A-Z][\w'’]*(?:(?: [a-z]{1,3}){0,2}[ -][A-Z][\w'’]*)+")
+_CAPITALISED = re.compile(r"[A-Z][\w'’]*")
 
 
 def definitions(text: str) -> list[tuple[str, str]]:
@@ -46,6 +51,15 @@ def definitions(text: str) -> list[tuple[str, str]]:
         if _SHORT.match(short) and _initials(long) == re.sub(r"\W", "", short).lower():
             found.append((short, long))
     return found
+
+
+def initials(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the initials of every name of several words, of its parts, too, with its place."""
+    for name in _NAME.finditer(text):
+        words = list(_CAPITALISED.finditer(name[0]))
+        for first, last in combinations(range(len(words)), 2):
+            letters = "".join(word[0][0] for word in words[first : last + 1])
+            yield letters, name.start() + words[first].start(), name.start() + words[last].end()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -11,9 +13,11 @@ from numpy.typing import NDArray
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
 from corpus.sentences import sentences
+from index.acronyms import initials
 from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
-from index.text.words import spans, stems
+from index.text.stopwords import FUNCTION_WORDS
+from index.text.words import fold, spans, stems, written
 
 __all__ = [
     "EVIDENCE",
@@ -64,6 +68,10 @@ TITLE = 4
 SHORTEST = 2
 """Letters of a piece of an abbreviation, at most."""
 
+DATES = frozenset({*calendar.month_name, *calendar.day_name} - {""})
+SHORTEST_DATE = 3
+"""Letters of a month or a day of the week that is cut short, at least."""
+
 _QUOTES = "\"'“‘«(["
 _BEGUN = re.compile(rf"(?:[:;\n]\s*|(?:^|\s)[–—-]+\s+)[{re.escape(_QUOTES)}]*$")
 _DOTTED, _DOTTED_BEFORE = re.compile(r"\.\w"), re.compile(r"\w\.$")
@@ -76,7 +84,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    unmet = _unmet(ranking, best, " ".join(best.heading), index)
+    unmet = _unmet(question, ranking, best, " ".join(best.heading), index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
     shown = shown_text(selection, index)
@@ -92,7 +100,7 @@ def evidence(
             _COUNTS.search(question) is not None,
             not all(each.given(shown) for each in wanted),
             any(_names(term, question) for term in unmet),
-            any(_names(term, question) for term in ranking.terms if not term.in_articles),
+            any(_names(term, question) for term in unmet if not _known(term, ranking, index)),
             best.text.rstrip().endswith("?"),
         ],
         np.float64,
@@ -106,18 +114,44 @@ def lacking(name: Ranking, number: int, index: Index) -> float:
     """
     passage = index.passage_at(number)
     above = " ".join((index.article(passage.article).title, *passage.heading))
-    unmet = _unmet(name, passage, above, index)
+    unmet = _unmet(name.text, name, passage, above, index)
     # Of what is no candidate for the name only its words are known.
     likeness = name.token_best[name.passages == number]
     missing = [term.weight * (1 - sum(_met(term, row) for row in likeness)) for term in unmet]
     return max(missing, default=0.0)
 
 
-def _unmet(ranking: Ranking, passage: StoredPassage, above: str, index: Index) -> list[Term]:
-    """The words that a passage lacks: one that stands there is met, whatever its vector says."""
+def _unmet(
+    question: str, ranking: Ranking, passage: StoredPassage, above: str, index: Index
+) -> list[Term]:
+    """The words that a passage lacks: one that stands there is met, whatever its vector says.
+
+    So is a name of which it has the initials, and initials of which it has the name; "US" isn't by
+    "us".
+    """
     language = index.article(passage.article).language
-    here = set(stems(index.acronyms.expand(f"{passage.text} {above}"), language))
-    return [term for term in ranking.terms if term.word.stem not in here]
+    said = index.acronyms.expand(f"{passage.text} {above}")
+    here, as_written = set(stems(said, language)), set(written(said))
+    short = {letters for letters, _, _ in initials(said)}
+    long = [(start, end) for letters, start, end in initials(question) if letters in as_written]
+    return [
+        term
+        for term in ranking.terms
+        if (term.word.stem not in here or fold(term.word.text) in FUNCTION_WORDS)
+        and term.word.text not in as_written | short
+        and not any(start <= term.word.start < end for start, end in long)
+        and not _dated(term.word.text, as_written)
+    ]
+
+
+def _dated(text: str, others: Collection[str]) -> bool:
+    """Whether one of other words is the same month or day of the week: "Sept", "September"."""
+    return any(
+        name.startswith(text)
+        and any(name.startswith(other) for other in others if len(other) >= SHORTEST_DATE)
+        for name in DATES
+        if len(text) >= SHORTEST_DATE
+    )
 
 
 def strangest(ranking: Ranking) -> float:
@@ -136,15 +170,17 @@ def evidence_read(ranking: Ranking) -> NDArray[np.float64]:
     return np.asarray([best, best - max(others, default=UNREAD)], np.float64)
 
 
-def nowhere(question: str, ranking: Ranking) -> str | None:
+def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str | None:
     """Return a name or year in a question that no article has, or None.
 
+    Nor has the passage of that number, which answers, its initials, or what it has the initials of.
     A number may be the asker's own ("my 300-person company"); a year is when something was.
     """
-    for term in ranking.terms:
+    best = index.passage_at(number)
+    for term in _unmet(question, ranking, best, " ".join(best.heading), index):
         text = term.word.text
         name = _names(term, question) and (text.isalpha() or _YEAR.fullmatch(text))
-        if name and not term.in_articles:
+        if name and not _known(term, ranking, index):
             return text
     return None
 
@@ -163,6 +199,14 @@ def _ahead(values: NDArray[np.float64]) -> float:
     following = values[1 : 1 + NEXT]
     mean = (following.sum() + TYPICAL * (NEXT - len(following))) / NEXT
     return float(values[0] - mean)
+
+
+def _known(term: Term, ranking: Ranking, index: Index) -> bool:
+    """Whether the articles have a word: "US" only where a candidate has it in capitals, too."""
+    if not term.in_articles or fold(term.word.text) not in FUNCTION_WORDS:
+        return term.in_articles
+    candidates = map(index.passage_at, ranking.passages.tolist())
+    return any(term.word.text in written(passage.text) for passage in candidates)
 
 
 def _names(term: Term, question: str) -> bool:

@@ -82,3 +82,58 @@ def test_nothing_to_pay_is_an_answer_to_what_it_costs(survey: Answerer) -> None:
     found = survey.answer("what does the boat camp cost")
     assert "free of charge" in found.answer
     assert found.status == "answered"
+
+
+CREW = """# Joining a crew
+
+## Who may sail
+
+You have to live in the United Kingdom, and need a passport of the EU or a letter that we send.
+
+## What to bring
+
+Boots and a coat for the days from September on. Breakfast is at eight, and whoever is late eats
+with us at noon.
+"""
+
+
+@pytest.fixture(scope="module")
+def crew(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
+    return answerer_of({"crew.md": CREW})
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Do I have to live in the United Kingdom?", None),
+        ("Do I have to live in the UK?", None),
+        ("Do I need a passport of the European Union?", None),
+        ("Do I have to live in the UAE?", "UAE"),
+        ("Do I need a passport of the United States?", "States"),
+    ],
+)
+def test_a_name_is_met_by_its_initials_and_they_by_it(
+    crew: Answerer, question: str, missing: str | None
+) -> None:
+    found = crew.answer(question)
+    assert found.answer.startswith("You have to live in the United Kingdom")
+    assert found.status == ("unsure" if missing else "answered")
+    assert (f"“{missing}”" in str(found.message)) == (missing is not None)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Do I need a coat in Sept?", "answered"),
+        ("Do I need a coat in September?", "answered"),
+        ("Do I need a coat in Aug?", "unsure"),
+    ],
+)
+def test_a_month_may_be_cut_short(crew: Answerer, question: str, status: str) -> None:
+    assert crew.answer(question).status == status
+
+
+def test_what_stands_in_capitals_is_no_function_word(crew: Answerer) -> None:
+    assert crew.answer("Do I have to live in the US?").status == "unsure"
+    assert crew.answer("DO I HAVE TO LIVE IN THE UNITED KINGDOM OR NOT").status == "answered"
+    assert crew.answer("do I have to live in the united kingdom, or NOT").status == "answered"
