@@ -11,6 +11,8 @@ from bot.answering.quantity import Quantity
         ("how long does it take", {Quantity.TIME}),
         ("How many hours are in a shift?", {Quantity.TIME, Quantity.NUMBER}),
         ("what percentage of nurses are men", {Quantity.NUMBER}),
+        ("yearly travel budget in euros", {Quantity.MONEY}),
+        ("what is the minimum", {Quantity.NUMBER}),
         ("Do I need a degree?", set()),
         ("who pares the potatoes", set()),
     ],
