@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -20,15 +19,18 @@ from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
 from index.text.words import fold, stems
 
-__all__ = ["Acronyms", "definitions", "initials"]
+__all__ = ["Acronyms", "definitions", "initials", "undotted"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
 _SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/-]{1,9})\s+\(([^()]{6,80})\)")
 
+LONGEST_NAME = 6
+"""Words of the longest name whose initials anybody uses."""
 # A name of several words, which short ones in lower case may join: "United States of America".
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w'’]*(?:(?: [a-z]{1,3}){0,2}[ -][A-Z][\w'’]*)+")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def definitions(text: str) -> list[tuple[str, str]]:
@@ -57,9 +59,16 @@ def initials(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the initials of every name of several words, of its parts, too, with its place."""
     for name in _NAME.finditer(text):
         words = list(_CAPITALISED.finditer(name[0]))
-        for first, last in combinations(range(len(words)), 2):
-            letters = "".join(word[0][0] for word in words[first : last + 1])
-            yield letters, name.start() + words[first].start(), name.start() + words[last].end()
+        for first, word in enumerate(words):
+            letters = word[0][0]
+            for other in words[first + 1 : first + LONGEST_NAME]:
+                letters += other[0][0]
+                yield letters, name.start() + word.start(), name.start() + other.end()
+
+
+def undotted(text: str) -> str:
+    """Return a text with initials as they are written without dots: "U.S." as "US"."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
 
 
 @dataclass(frozen=True)

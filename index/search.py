@@ -31,8 +31,6 @@ __all__ = [
 
 FIRST = 5
 """Of how many passages it is looked at whether they only repeat the question."""
-INITIALS = 2
-"""Letters of what stands in capitals for a name; longer function words only stress so ("ANY")."""
 GENERIC = 0.25
 """What a generic word counts, beside one of its rarity that names something."""
 FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years", "opening")
@@ -107,7 +105,7 @@ def search(
     `articles` limits the search to some articles, by id.
     """
     asked = list(words(question, index.language))
-    content = _content(question, asked)
+    content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     kept = worded(question, encoded)
     query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
     terms = _terms(content, query, index)
@@ -163,22 +161,6 @@ def reader_weight() -> float:
 def _fitted() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(FUSION.read_text("utf-8"))
     return found
-
-
-def _content(question: str, asked: Sequence[Word]) -> list[Word]:
-    """The words of a question that say something: "us" doesn't, "US" does, but not "9 AM"."""
-    before = ["", *(word.text for word in asked)]
-    return [
-        word
-        for word, last in zip(asked, before, strict=False)
-        if fold(word.text) not in FUNCTION_WORDS
-        or (
-            len(word.text) == INITIALS
-            and word.text.isupper()
-            and not question.isupper()
-            and not last.isdecimal()
-        )
-    ]
 
 
 def _terms(content: Sequence[Word], query: Encoded, index: Index) -> tuple[Term, ...]:

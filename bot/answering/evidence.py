@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
 from corpus.sentences import sentences
-from index.acronyms import initials
+from index.acronyms import initials, undotted
 from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
-from index.text.stopwords import FUNCTION_WORDS
-from index.text.words import fold, spans, stems, written
+from index.text.words import spans, stems, written
 
 __all__ = [
     "EVIDENCE",
@@ -100,7 +99,7 @@ def evidence(
             _COUNTS.search(question) is not None,
             not all(each.given(shown) for each in wanted),
             any(_names(term, question) for term in unmet),
-            any(_names(term, question) for term in unmet if not _known(term, ranking, index)),
+            any(_names(term, question) for term in unmet if not term.in_articles),
             best.text.rstrip().endswith("?"),
         ],
         np.float64,
@@ -126,19 +125,18 @@ def _unmet(
 ) -> list[Term]:
     """The words that a passage lacks: one that stands there is met, whatever its vector says.
 
-    So is a name of which it has the initials, and initials of which it has the name; "US" isn't by
-    "us".
+    So is a name of which it has the initials, and initials of which it has the name.
     """
     language = index.article(passage.article).language
     said = index.acronyms.expand(f"{passage.text} {above}")
-    here, as_written = set(stems(said, language)), set(written(said))
+    here, as_written = set(stems(said, language)), set(written(undotted(said)))
     short = {letters for letters, _, _ in initials(said)}
     long = [(start, end) for letters, start, end in initials(question) if letters in as_written]
     return [
         term
         for term in ranking.terms
-        if (term.word.stem not in here or fold(term.word.text) in FUNCTION_WORDS)
-        and term.word.text not in as_written | short
+        if term.word.stem not in here
+        and term.word.text not in short
         and not any(start <= term.word.start < end for start, end in long)
         and not _dated(term.word.text, as_written)
     ]
@@ -180,7 +178,7 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
     for term in _unmet(question, ranking, best, " ".join(best.heading), index):
         text = term.word.text
         name = _names(term, question) and (text.isalpha() or _YEAR.fullmatch(text))
-        if name and not _known(term, ranking, index):
+        if name and not term.in_articles:
             return text
     return None
 
@@ -199,14 +197,6 @@ def _ahead(values: NDArray[np.float64]) -> float:
     following = values[1 : 1 + NEXT]
     mean = (following.sum() + TYPICAL * (NEXT - len(following))) / NEXT
     return float(values[0] - mean)
-
-
-def _known(term: Term, ranking: Ranking, index: Index) -> bool:
-    """Whether the articles have a word: "US" only where a candidate has it in capitals, too."""
-    if not term.in_articles or fold(term.word.text) not in FUNCTION_WORDS:
-        return term.in_articles
-    candidates = map(index.passage_at, ranking.passages.tolist())
-    return any(term.word.text in written(passage.text) for passage in candidates)
 
 
 def _names(term: Term, question: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.acronyms import Acronyms, definitions
+from index.acronyms import Acronyms, definitions, initials, undotted
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,25 @@ def test_they_are_read_as_they_were_written(tmp_path: Path) -> None:
     acronyms = Acronyms.gather([*TEXTS, "Le développeur web (DW) code."])
     acronyms.save(tmp_path)
     assert Acronyms.load(tmp_path) == acronyms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("live in the United Kingdom now", {"UK": "United Kingdom"}),
+        ("United States of America", {"US": "United States", "USA": "United States of America",
+                                      "SA": "States of America"}),
+        ("a harbour in Faroe, and Islands", {}),
+        ("nothing", {}),
+    ],
+)  # fmt: skip
+def test_initials_of_names(text: str, found: dict[str, str]) -> None:
+    assert {letters: text[start:end] for letters, start, end in initials(text)} == found
+
+
+def test_a_text_all_in_capitals_has_few_names() -> None:
+    assert len(list(initials("WORD " * 1_000))) < 5_000
+
+
+def test_initials_may_have_dots() -> None:
+    assert undotted("the U.S. and the U.K., J. Doe.") == "the US and the UK, J. Doe."

@@ -89,6 +89,7 @@ CREW = """# Joining a crew
 ## Who may sail
 
 You have to live in the United Kingdom, and need a passport of the EU or a letter that we send.
+Whoever comes from the U.S. writes to the harbour office first.
 
 ## What to bring
 
@@ -109,7 +110,8 @@ def crew(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
         ("Do I have to live in the UK?", None),
         ("Do I need a passport of the European Union?", None),
         ("Do I have to live in the UAE?", "UAE"),
-        ("Do I need a passport of the United States?", "States"),
+        ("Do I have to live in the United States?", None),
+        ("Do I need a passport of the Faroe Islands?", "Faroe"),
     ],
 )
 def test_a_name_is_met_by_its_initials_and_they_by_it(
@@ -131,9 +133,3 @@ def test_a_name_is_met_by_its_initials_and_they_by_it(
 )
 def test_a_month_may_be_cut_short(crew: Answerer, question: str, status: str) -> None:
     assert crew.answer(question).status == status
-
-
-def test_what_stands_in_capitals_is_no_function_word(crew: Answerer) -> None:
-    assert crew.answer("Do I have to live in the US?").status == "unsure"
-    assert crew.answer("DO I HAVE TO LIVE IN THE UNITED KINGDOM OR NOT").status == "answered"
-    assert crew.answer("do I have to live in the united kingdom, or NOT").status == "answered"
