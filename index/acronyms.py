@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +17,20 @@ import msgspec
 
 from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
+from index.text.words import fold, stems
 
-__all__ = ["Acronyms", "definitions"]
+__all__ = ["Acronyms", "definitions", "initials", "undotted"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
 _SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/-]{1,9})\s+\(([^()]{6,80})\)")
+
+LONGEST_NAME = 6
+"""Words of the longest name whose initials anybody uses."""
+# A name of several words, which short ones in lower case may join: "United States of America".
+_NAME = re.compile(r"(?<![\w-])[A-Z][\w'’]*(?:(?: [a-z]{1,3}){0,2}[ -][A-Z][\w'’]*)+")
+_CAPITALISED = re.compile(r"[A-Z][\w'’]*")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def definitions(text: str) -> list[tuple[str, str]]:
@@ -36,7 +44,7 @@ def definitions(text: str) -> list[tuple[str, str]]:
             short = short[:-1]
         before = text[max(0, match.start() - 120) : match.start()].rstrip(" \"'“”‘’*_")
         # The long form lies in the same sentence.
-        before = re.split(r"[.!?;:]\s|[()]", before)[-1]
+        before = re.split(r"[.!?;:]\s|[()\n]", before)[-1]
         long = _long_form(short, before)
         if long:
             found.append((short, long))
@@ -45,6 +53,22 @@ def definitions(text: str) -> list[tuple[str, str]]:
         if _SHORT.match(short) and _initials(long) == re.sub(r"\W", "", short).lower():
             found.append((short, long))
     return found
+
+
+def initials(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the initials of every name of several words, of its parts, too, with its place."""
+    for name in _NAME.finditer(text):
+        words = list(_CAPITALISED.finditer(name[0]))
+        for first, word in enumerate(words):
+            letters = word[0][0]
+            for other in words[first + 1 : first + LONGEST_NAME]:
+                letters += other[0][0]
+                yield letters, name.start() + word.start(), name.start() + other.end()
+
+
+def undotted(text: str) -> str:
+    """Return a text with initials as they are written without dots: "U.S." as "US"."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
 
 
 @dataclass(frozen=True)
@@ -65,15 +89,16 @@ class Acronyms:
         spelling: dict[str, str] = {}
         for text in texts:
             for short, long in definitions(text):
-                key = _singular(long.lower())
+                key = _singular(fold(long))
                 spelling.setdefault(key, _singular(long))
                 counts.setdefault(short.upper(), Counter())[key] += 1
-        found = {}
+        known = {}
         for short, longs in counts.items():
-            if len(longs) == 1:
-                found[short] = spelling[next(iter(longs))]
-        found.update({short.upper(): long for short, long in (extra or {}).items()})
-        return cls(dict(sorted(found.items())))
+            commonest = longs.most_common(1)[0][0]
+            if all(_ends_otherwise(long, commonest) for long in longs):
+                known[short] = spelling[commonest]
+        known.update({short.upper(): long for short, long in (extra or {}).items()})
+        return cls(dict(sorted(known.items())))
 
     def save(self, folder: Path) -> None:
         """Write the short forms and what they stand for."""
@@ -117,6 +142,9 @@ def _long_form(short: str, before: str) -> str | None:
     """The words before the bracket that the short form abbreviates, or None."""
     letters = [c for c in short.lower() if c.isalnum()]
     words = before.split()
+    last = " ".join(words[-len(letters) :])
+    if _initials(last) == "".join(letters):
+        return last.strip(" \"'“”‘’*_")
     candidate = " ".join(words[-min(len(letters) + 5, 2 * len(letters)) :])
     position = len(candidate)
     for number, letter in reversed(list(enumerate(letters))):
@@ -135,6 +163,14 @@ def _long_form(short: str, before: str) -> str | None:
 
 def _initials(text: str) -> str:
     return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).lower()
+
+
+def _ends_otherwise(long: str, other: str) -> bool:
+    """Whether two long forms are one whose words only end otherwise: "fellow", "fellowship"."""
+    some, others = stems(long), stems(other)
+    return len(some) == len(others) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(some, others, strict=True)
+    )
 
 
 def _singular(long: str) -> str:

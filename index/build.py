@@ -192,6 +192,12 @@ def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     return f"No article could be read from {named}{why}{remedy}"
 
 
+def _said(article: Article) -> str:
+    """All that an article says, its headings too, a line each."""
+    headings = (section.heading for section in article.sections)
+    return "\n".join((article.title, *headings, *(passage.text for passage in article.passages)))
+
+
 def _write(
     articles: Sequence[Article],
     owner: OwnerWords,
@@ -205,8 +211,7 @@ def _write(
     flat: bool,
 ) -> tuple[dict[str, int], int]:
     """Write all but the encoder, and return the manifest's counts, and of new passages."""
-    texts = (passage.text for article in articles for passage in article.passages)
-    acronyms = Acronyms.gather(texts, owner.acronyms)
+    acronyms = Acronyms.gather(map(_said, articles), owner.acronyms)
     acronyms.save(folder)
     write_words(articles, owner, acronyms, folder)
     write_headed(articles, folder)

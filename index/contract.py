@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +21,7 @@ from index.store.contents import StoredPassage, StoredSection
 from index.store.manifest import ArticleInfo, Manifest
 from index.text.english import EnglishWords
 from index.text.typos import Typos
-from index.text.words import common_language
+from index.text.words import common_language, fold, stems
 
 __all__ = ["Column", "Index", "StoredPassage", "StoredSection"]
 
@@ -163,7 +164,21 @@ class Index(ABC):
     def typos(self) -> Typos:
         """What mends the misspelt words of questions."""
         # What is asked of articles in another language isn't spelt as English is.
-        return Typos(self.words, self.english if self.language == "en" else {})
+        english = self.english if self.language == "en" else {}
+        return Typos(self.words, english, self.adjoin)
+
+    def adjoin(self, first: str, second: str) -> bool:
+        """Return whether a passage or its heading has two words, folded, next to each other."""
+        both = f"{first} {second}"
+        [encoded] = self.encoder.encode([both], query=True)
+        found = self.candidates(encoded.dense, stems(both, self.language))
+        adjoining = re.compile(rf"\b{re.escape(first)}[ -]{re.escape(second)}\b")
+        passages = map(self.passage_at, found.passages.tolist())
+        return any(
+            adjoining.search(fold(text))
+            for passage in passages
+            for text in (*passage.heading, passage.text)
+        )
 
     @cached_property
     def _articles(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,7 +11,10 @@ from index.known_questions import normalized
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
 
-__all__ = ["labels"]
+__all__ = ["labels", "unnumbered"]
+
+# Without a mark behind it, a number counts what follows in lower case: "2 years".
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.):]+\s+(?=\S)|\s+(?=[^\W\d_a-z]))")
 
 
 def labels(articles: Sequence[Article]) -> list[list[str]]:
@@ -25,10 +29,12 @@ def labels(articles: Sequence[Article]) -> list[list[str]]:
     numbers: Counter[str] = Counter()
     made = []
     for article, subject in zip(articles, subjects, strict=True):
-        own = Counter(normalized(section.heading) for section in article.sections)
+        headings = unnumbered([section.heading for section in article.sections])
+        own = Counter(map(normalized, headings))
         named = []
-        for section in article.sections:
-            label = _label(section, article, subject, alone=own[normalized(section.heading)] == 1)
+        for section, heading in zip(article.sections, headings, strict=True):
+            alone = own[normalized(heading)] == 1
+            label = _label(section, heading, article, subject, alone=alone)
             if normalized(label) in used:
                 numbers[label] += 1
                 label = f"{label} ({numbers[label] + 1})"
@@ -38,8 +44,35 @@ def labels(articles: Sequence[Article]) -> list[list[str]]:
     return made
 
 
-def _label(section: Section, article: Article, subject: set[str], *, alone: bool) -> str:
-    heading = section.heading.rstrip(":").strip() or article.title
+def unnumbered(headings: Sequence[str]) -> list[str]:
+    """Return the headings of an article without their numbers, where these count them.
+
+    Nobody asks for "2. Who can join?" by its number. A number counts where a heading has the next
+    one, or the one before; it stays where nothing else tells two headings apart.
+    """
+    matches = [_NUMBERED.match(heading) for heading in headings]
+    numbers = [tuple(map(int, match[1].split("."))) if match else () for match in matches]
+    have = set(numbers)
+    bare = [
+        heading[match.end() :] if match and _counts(number, have) else heading
+        for heading, match, number in zip(headings, matches, numbers, strict=True)
+    ]
+    alike = Counter(map(normalized, bare))
+    return [
+        one if alike[normalized(one)] == 1 else heading
+        for one, heading in zip(bare, headings, strict=True)
+    ]
+
+
+def _counts(number: tuple[int, ...], have: set[tuple[int, ...]]) -> bool:
+    *chapter, last = number
+    return not have.isdisjoint({(*chapter, last - 1), (*chapter, last + 1)})
+
+
+def _label(
+    section: Section, heading: str, article: Article, subject: set[str], *, alone: bool
+) -> str:
+    heading = heading.rstrip(":").strip() or article.title
     if not alone and len(section.path) > 1:
         return f"{heading} ({section.path[-2].rstrip(' :')})"
     if subject and not subject & _stems(heading, article):

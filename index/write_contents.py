@@ -18,6 +18,7 @@ from corpus.errors import CareerbotError
 from corpus.owner import OWNER_FILE, OwnerWords
 from index.acronyms import Acronyms
 from index.known_questions import Known, normalized
+from index.labels import unnumbered
 from index.store.arrays import ArrayWriter
 from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
@@ -173,12 +174,14 @@ def _own(
     first_passage = first_section = 0
     for article, own_labels in zip(articles, labels, strict=True):
         starts = [passage.start for passage in article.passages]
-        for number, (section, label) in enumerate(zip(article.sections, own_labels, strict=True)):
+        headings = [section.heading for section in article.sections]
+        asked = zip(unnumbered(headings), own_labels, strict=True)
+        for number, (section, others) in enumerate(zip(article.sections, asked, strict=True)):
             kind = Known.FAQ if section.faq else Known.HEADING
             if bisect_left(starts, section.start) < bisect_left(starts, section.end):
-                yield section.heading, kind, first_section + number
-                if normalized(label) != normalized(section.heading):
-                    yield label, kind, first_section + number
+                ways = {normalized(way): way for way in (*others, section.heading)}
+                for way in ways.values():
+                    yield way, kind, first_section + number
         if article.passages and article.passages[0].section is None:
             yield article.title, Known.OPENING, first_passage
         first_section += len(article.sections)

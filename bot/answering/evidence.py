@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -11,9 +13,10 @@ from numpy.typing import NDArray
 from bot.answering.quantity import Quantity
 from bot.answering.selection import Selection
 from corpus.sentences import sentences
+from index.acronyms import initials, undotted
 from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
-from index.text.words import spans, stems
+from index.text.words import spans, stems, written
 
 __all__ = [
     "EVIDENCE",
@@ -64,6 +67,10 @@ TITLE = 4
 SHORTEST = 2
 """Letters of a piece of an abbreviation, at most."""
 
+DATES = frozenset({*calendar.month_name, *calendar.day_name} - {""})
+SHORTEST_DATE = 3
+"""Letters of a month or a day of the week that is cut short, at least."""
+
 _QUOTES = "\"'“‘«(["
 _BEGUN = re.compile(rf"(?:[:;\n]\s*|(?:^|\s)[–—-]+\s+)[{re.escape(_QUOTES)}]*$")
 _DOTTED, _DOTTED_BEFORE = re.compile(r"\.\w"), re.compile(r"\w\.$")
@@ -76,7 +83,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    unmet = _unmet(ranking, best, " ".join(best.heading), index)
+    unmet = _unmet(question, ranking, best, " ".join(best.heading), index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
     shown = shown_text(selection, index)
@@ -92,7 +99,7 @@ def evidence(
             _COUNTS.search(question) is not None,
             not all(each.given(shown) for each in wanted),
             any(_names(term, question) for term in unmet),
-            any(_names(term, question) for term in ranking.terms if not term.in_articles),
+            any(_names(term, question) for term in unmet if not term.in_articles),
             best.text.rstrip().endswith("?"),
         ],
         np.float64,
@@ -106,18 +113,43 @@ def lacking(name: Ranking, number: int, index: Index) -> float:
     """
     passage = index.passage_at(number)
     above = " ".join((index.article(passage.article).title, *passage.heading))
-    unmet = _unmet(name, passage, above, index)
+    unmet = _unmet(name.text, name, passage, above, index)
     # Of what is no candidate for the name only its words are known.
     likeness = name.token_best[name.passages == number]
     missing = [term.weight * (1 - sum(_met(term, row) for row in likeness)) for term in unmet]
     return max(missing, default=0.0)
 
 
-def _unmet(ranking: Ranking, passage: StoredPassage, above: str, index: Index) -> list[Term]:
-    """The words that a passage lacks: one that stands there is met, whatever its vector says."""
+def _unmet(
+    question: str, ranking: Ranking, passage: StoredPassage, above: str, index: Index
+) -> list[Term]:
+    """The words that a passage lacks: one that stands there is met, whatever its vector says.
+
+    So is a name of which it has the initials, and initials of which it has the name.
+    """
     language = index.article(passage.article).language
-    here = set(stems(index.acronyms.expand(f"{passage.text} {above}"), language))
-    return [term for term in ranking.terms if term.word.stem not in here]
+    said = index.acronyms.expand(f"{passage.text} {above}")
+    here, as_written = set(stems(said, language)), set(written(undotted(said)))
+    short = {letters for letters, _, _ in initials(said)}
+    long = [(start, end) for letters, start, end in initials(question) if letters in as_written]
+    return [
+        term
+        for term in ranking.terms
+        if term.word.stem not in here
+        and term.word.text not in short
+        and not any(start <= term.word.start < end for start, end in long)
+        and not _dated(term.word.text, as_written)
+    ]
+
+
+def _dated(text: str, others: Collection[str]) -> bool:
+    """Whether one of other words is the same month or day of the week: "Sept", "September"."""
+    return any(
+        name.startswith(text)
+        and any(name.startswith(other) for other in others if len(other) >= SHORTEST_DATE)
+        for name in DATES
+        if len(text) >= SHORTEST_DATE
+    )
 
 
 def strangest(ranking: Ranking) -> float:
@@ -136,12 +168,14 @@ def evidence_read(ranking: Ranking) -> NDArray[np.float64]:
     return np.asarray([best, best - max(others, default=UNREAD)], np.float64)
 
 
-def nowhere(question: str, ranking: Ranking) -> str | None:
+def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str | None:
     """Return a name or year in a question that no article has, or None.
 
+    Nor has the passage of that number, which answers, its initials, or what it has the initials of.
     A number may be the asker's own ("my 300-person company"); a year is when something was.
     """
-    for term in ranking.terms:
+    best = index.passage_at(number)
+    for term in _unmet(question, ranking, best, " ".join(best.heading), index):
         text = term.word.text
         name = _names(term, question) and (text.isalpha() or _YEAR.fullmatch(text))
         if name and not term.in_articles:

@@ -15,8 +15,10 @@ class Quantity(Enum):
 
     MONEY = (
         r"\b(?:salar(?:y|ies)|pay|pays|paid|earn(?:s|ed|ing|ings)?|wages?|incomes?|money|costs?|"
-        r"prices?|fees?|charges?|tuition)\b",
-        r"[$£€]|\d\s?(?:k\b|dollars|pounds|euros)",
+        r"prices?|fees?|charges?|tuition|stipends?|budgets?|dollars|pounds|euros)\b",
+        # Nothing is an amount, too; but what one feels free to do costs nothing to anybody.
+        r"[$£€]|\d\s?(?:k\b|dollars|pounds|euros)|\bfree\b(?!\s+to\b)|\bunpaid\b|"
+        r"\bno\s+(?:costs?|fees?|charges?)\b",
     )
     TIME = (
         r"\bhow\s+(?:long|many\s+(?:years|months|weeks|days|hours))\b|\bduration\b",
@@ -24,7 +26,7 @@ class Quantity(Enum):
     )
     NUMBER = (
         r"\bhow\s+(?:many|much|old)\b|\bpercent(?:age)?\b|\b(?:share|number)\s+of\b|"
-        r"\b(?:average|rates?|age)\b",
+        r"\b(?:average|rates?|age|amount|quota|maximum|minimum)\b",
         _NUMBER,
     )
 

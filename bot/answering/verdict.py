@@ -126,7 +126,7 @@ def judge(
             ranking, selection = again, select(again, index)
             facts = evidence(wording.searched, ranking, selection, index)
             confidence = calibration.confidence_read(facts, evidence_read(ranking))
-    strange_name = nowhere(question.reading.written_out, alone)
+    strange_name = nowhere(question.reading.written_out, alone, selection.best, index)
     only_asks = _only_asks(index.passage_at(selection.best))
     if strange_name is not None or only_asks or elsewhere:
         confidence = _unsure(confidence, calibration)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 from index.text.english import EnglishWords
-from index.text.stopwords import CONTRACTIONS
+from index.text.stopwords import CONTRACTIONS, FUNCTION_WORDS
 from index.text.words import Word, fold, words
 
 __all__ = ["Typos"]
@@ -24,6 +24,8 @@ EDITS, EDITS_ENGLISH = 7, 9
 COMMONEST, COMMON = 20, 20_000
 """Rank of the rarest English word that a repair leads to: a word that no dictionary has, such as
 "chatgpt", is likelier a name than a rare word ("catgut") misspelt."""
+SHORTEST_PART = 2
+"""Letters of the shorter word of two that were written as one ("powerbi")."""
 LONGEST = 30
 """Letters of the longest word that is repaired."""
 MOST = 8
@@ -31,6 +33,7 @@ MOST = 8
 with more of them is in another language, or no question."""
 KEPT = 4096
 """Words whose repairs are kept."""
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
 # Two sentences, or two parts of one, which somebody may write in two languages.
 _JOINT = re.compile(r"[.,;:?!…]+\s|\s(?:and|or|und|oder|et|ou|y|o|e|en|of)\s", re.IGNORECASE)
 
@@ -38,11 +41,21 @@ _JOINT = re.compile(r"[.,;:?!…]+\s|\s(?:and|or|und|oder|et|ou|y|o|e|en|of)\s",
 class Typos:
     """Mends questions by the words of one index; what it found for a word is kept for the next."""
 
-    def __init__(self, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> None:
-        """Take the words of the articles, which are never touched, and the rank of English ones."""
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        english: Mapping[str, int],
+        adjoin: Callable[[str, str], bool],
+    ) -> None:
+        """Take the words of the articles, which are never touched, and the rank of English ones.
+
+        `adjoin` says whether the articles have two of their words next to each other.
+        """
         self._vocabulary = vocabulary
         self._english = english
+        self._adjoin = adjoin
         self._found: dict[str, str | None] = {}
+        self._joints: dict[str, int | None] = {}
 
     def repaired(self, question: str) -> str:
         """Return the question with its misspelt words mended, the first MOST of them.
@@ -52,18 +65,25 @@ class Typos:
         unknown = (
             word for word in words(question) if _may_be_wrong(word) and not self._knows(word)
         )
-        better = {
-            word: None if _name(word.text, word.start, question) else self._better(fold(word.text))
-            for word in islice(unknown, MOST)
-        }
+        better = {word: self._meant(word, question) for word in islice(unknown, MOST)}
         mended = question
         for part in reversed(_parts(question)):
             if self._foreign(part, better):
                 continue
             for word in reversed(part):
                 if meant := better.get(word):
-                    mended = mended[: word.start] + _like(meant, word.text) + mended[word.end :]
+                    mended = mended[: word.start] + meant + mended[word.end :]
         return mended
+
+    def _meant(self, word: Word, question: str) -> str | None:
+        """What a word that nobody knows was meant to be, as it was typed: None where unknown."""
+        text, folded = word.text, fold(word.text)
+        if len(text) == len(folded) and (joint := self._joint(folded)):
+            return f"{text[:joint]} {text[joint:]}"
+        if _name(text, word.start, question):
+            return None
+        better = self._better(folded)
+        return better and _like(better, text)
 
     def _knows(self, word: Word) -> bool:
         """Whether a word is the articles' or English."""
@@ -82,6 +102,26 @@ class Typos:
         strange = sum(better.get(word) is None for word in unknown)
         known = len(long) - len(unknown)
         return len(long) > 1 and (not known or strange >= max(known, len(unknown) - strange + 1))
+
+    def _joint(self, word: str) -> int | None:
+        """Where two words of the articles that stand next to each other there were joined."""
+        if word not in self._joints:
+            if len(self._joints) >= KEPT:
+                self._joints.clear()
+            self._joints[word] = next(
+                (
+                    joint
+                    for joint in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+                    if self._in_articles(word[:joint], word[joint:])
+                    and self._adjoin(word[:joint], word[joint:])
+                ),
+                None,
+            )
+        return self._joints[word]
+
+    def _in_articles(self, *parts: str) -> bool:
+        """Whether words that say something are those of the articles."""
+        return all(part in self._vocabulary and part not in FUNCTION_WORDS for part in parts)
 
     def _better(self, word: str) -> str | None:
         if word not in self._found:
@@ -142,7 +182,9 @@ def _near(word: str, choices: Mapping[str, int], edits: int) -> list[tuple[int, 
     return [
         (edits, choice)
         for edits, choice in scored
-        if edits <= allowed and (len(word) > SHORT or _same_letters(word, choice))
+        if edits <= allowed
+        and (len(word) > SHORT or _same_letters(word, choice))
+        and not (edits > 1 and _goes_on(word, choice))
     ]
 
 
@@ -151,11 +193,19 @@ def _same_letters(word: str, choice: str) -> bool:
     return not Counter(word) - Counter(choice)
 
 
+def _goes_on(word: str, choice: str) -> bool:
+    """Whether a word only ends otherwise, in two letters ("powerbi"); a held key types one."""
+    return len(choice) <= len(word) and choice.startswith(word[:-2]) and len(set(word[-3:])) > 1
+
+
 def _name(word: str, start: int, question: str) -> bool:
-    """A capital inside a question marks a name ("Asana"), which is not in any dictionary."""
+    """A capital inside a question marks a name ("Asana"), which is not in any dictionary.
+
+    So does one inside a word ("PowerPoint").
+    """
     if word.isupper():
         return not question.isupper()
-    return start > 0 and word[0].isupper()
+    return (start > 0 and word[0].isupper()) or _INNER_CAPITAL.search(word) is not None
 
 
 def _like(better: str, word: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.acronyms import Acronyms, definitions
+from index.acronyms import Acronyms, definitions, initials, undotted
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ from index.acronyms import Acronyms, definitions
         ("a PMO (project management office) sets rules", [("PMO", "project management office")]),
         ("Scaled Agile Framework (SAFe) is big", [("SAFe", "Scaled Agile Framework")]),
         ("research and development (R&D) costs", [("R&D", "research and development")]),
+        ("an Early Engineer (EE) learns", [("EE", "Early Engineer")]),
+        ("a limited liability company (LLC)", [("LLC", "limited liability company")]),
         ("Certified ScrumMaster (CSM, 2 days)", [("CSM", "Certified ScrumMaster")]),
         ("The registered nurse (RN) and the licensed practical nurse (LPN)",
          [("RN", "registered nurse"), ("LPN", "licensed practical nurse")]),
@@ -30,6 +33,7 @@ from index.acronyms import Acronyms, definitions
         ("they work (IT) hard", []),
         ("one sentence ends. (TPM)", []),
         ("(TPM) comes first", []),
+        ("Technical Project Manager\n(TPM) comes first", []),
         ("a nurse (RN)", []),
         ("TPM (TPM)", []),
         ("", []),
@@ -73,6 +77,22 @@ def test_written_out(text: str, expanded: str) -> None:
     assert Acronyms.gather(TEXTS).expand(text) == expanded
 
 
+@pytest.mark.parametrize(
+    ("texts", "expanded"),
+    [
+        (["A site fellow (SF) digs.", "The site fellowship (SF) ends; a site fellow (SF) leaves."],
+         "site fellow"),
+        (["A diver’s helper (DH) waits.", "A diver's helper (DH) waits."], "diver’s helper"),
+        (["A dive helper (DH) waits.", "The deep harbour (DH) is wide."], "DH"),
+        (["A dive helper (DH) waits.", "The dive helpers' hut (DH) is wide."], "DH"),
+    ],
+)  # fmt: skip
+def test_defined_twice_a_short_form_stands_for_one_name(texts: list[str], expanded: str) -> None:
+    short = re.search(r"\((\w+)\)", texts[0])
+    assert short is not None
+    assert Acronyms.gather(texts).expand(short[1]) == expanded
+
+
 def test_the_owners_come_first() -> None:
     extra = {"BA": "business analyst", "tpm": "tape"}
     acronyms = Acronyms.gather(TEXTS, extra)
@@ -84,3 +104,25 @@ def test_they_are_read_as_they_were_written(tmp_path: Path) -> None:
     acronyms = Acronyms.gather([*TEXTS, "Le développeur web (DW) code."])
     acronyms.save(tmp_path)
     assert Acronyms.load(tmp_path) == acronyms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("live in the United Kingdom now", {"UK": "United Kingdom"}),
+        ("United States of America", {"US": "United States", "USA": "United States of America",
+                                      "SA": "States of America"}),
+        ("a harbour in Faroe, and Islands", {}),
+        ("nothing", {}),
+    ],
+)  # fmt: skip
+def test_initials_of_names(text: str, found: dict[str, str]) -> None:
+    assert {letters: text[start:end] for letters, start, end in initials(text)} == found
+
+
+def test_a_text_all_in_capitals_has_few_names() -> None:
+    assert len(list(initials("WORD " * 1_000))) < 5_000
+
+
+def test_initials_may_have_dots() -> None:
+    assert undotted("the U.S. and the U.K., J. Doe.") == "the US and the UK, J. Doe."

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import BUNDLED, read_folder, read_text
 from index.known_questions import normalized
-from index.labels import labels
+from index.labels import labels, unnumbered
 
 if TYPE_CHECKING:
     from tests.conftest import Asked
@@ -38,6 +38,27 @@ def test_where_there_are_several_articles_it_says_which_it_is_about() -> None:
         ["Do Bakers need a degree?", "Is it hard? (Baker career guide)"],
         ["Do Welders need a degree?", "Is it hard? (Welder career guide)"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "bare"),
+    [
+        (["1. Who digs?", "2. When?"], ["Who digs?", "When?"]),
+        (["Tools", "1) Spades", "2): Nets"], ["Tools", "Spades", "Nets"]),
+        (["1 Where do we dig?", "3 Where not?", "2 Until when?"],
+         ["Where do we dig?", "Where not?", "Until when?"]),
+        (["1. Tides", "1.1 High", "1.2. Low", "2. Nets"], ["Tides", "High", "Low", "Nets"]),
+        (["1. Pay", "2. Pay"], ["1. Pay", "2. Pay"]),
+        # No numbers that count the headings:
+        (["2 years at sea", "3 years at sea"], ["2 years at sea", "3 years at sea"]),
+        (["2024 Tides", "2025 Tides"], ["2024 Tides", "2025 Tides"]),
+        (["7 Ways to mend a net", "Tools"], ["7 Ways to mend a net", "Tools"]),
+        (["1.", "2."], ["1.", "2."]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_a_heading_is_asked_for_without_its_number(headings: list[str], bare: list[str]) -> None:
+    assert unnumbered(headings) == bare
 
 
 def test_every_section_has_its_own(asked: Asked) -> None:

@@ -29,6 +29,8 @@ def mended(question: str, index: Index) -> str:
         ("PROJCET MANAGER PAY", "PROJECT MANAGER PAY"),
         ("wich degree", "which degree"),
         ("exprience?", "experience?"),
+        ("certificationnn", "certification"),
+        ("is ProjectManager a job", "is Project Manager a job"),
     ],
 )
 def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
@@ -45,6 +47,8 @@ def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
         "NCLEX, BSN and CRNA",
         "C++ h1b 401k $5k 3rd",
         "sabbatical in Reykjavik",
+        "nurseqk",
+        "NursePoint",
         "看護師の給料",
         "rn to bsn",
         "will chatgpt replace me",  # an owner's phrasing has it
@@ -93,7 +97,7 @@ def test_few_unknown_words_are_looked_for_and_each_once(
         return None
 
     monkeypatch.setattr(typos, "_better", counted)
-    mender = typos.Typos(index.words, index.english)
+    mender = typos.Typos(index.words, index.english, index.adjoin)
     unknown = [f"qx{a}{b}z" for a in "bcdfg" for b in "hjkmpqrtvw"]
     question = " ".join(["nurse", *unknown])  # of a word that is known, or it is left alone
     for _ in range(3):
@@ -107,7 +111,7 @@ def test_what_was_found_is_kept_for_some_words_only(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typos, "KEPT", 3)
-    mender = typos.Typos(index.words, index.english)
+    mender = typos.Typos(index.words, index.english, index.adjoin)
     for word in ("certifcation", "salery", "regsitered", "exprience", "certifcation"):
         assert mender.repaired(word) != word
     assert len(mender._found) <= 3
