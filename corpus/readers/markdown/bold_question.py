@@ -14,15 +14,19 @@ __all__ = ["cut_answer", "is_bold_line", "is_lone_question", "split_question"]
 
 _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
+_BREAK = r"(?i:<br\s*/?>|\\(?=[\r\n]))"
 _BOLD = re.compile(
-    r"(\*{2,3}|_{2,3})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?(?P<break>\s*)"
+    r"(\*{2,3}|_{2,3})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?"
+    rf"(?P<break>[ \t]*{_BREAK}?\s*)"
 )
 _ASKED = re.compile(
-    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}\s*"
-    r"(?:$|\s)",
+    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}"
+    rf"[ \t]*(?:$|(?:{_BREAK}|\s)\s*)",
     re.IGNORECASE,
 )
-_ASKING_LINE = re.compile(r"(?P<question>[^\s*_][^\n\r]{3,200}\?)[ \t]*(?:\r\n|\r|\n)\s*(?=\S)")
+_ASKING_LINE = re.compile(
+    rf"(?P<question>[^\s*_][^\n\r]{{3,200}}\?)[ \t]*(?:{_BREAK}\s*|[\r\n]\s*)(?=\S)"
+)
 
 
 def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
@@ -42,7 +46,8 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
     start, end = bold.span("bold")
     if not bold["bold"].rstrip().endswith("?") and not bold["mark"]:
         return None
-    alone = bold.end() == len(quote) or "\n" in bold["break"] or "\r" in bold["break"]
+    broken = bold["break"].strip() != "" or "\n" in bold["break"] or "\r" in bold["break"]
+    alone = bold.end() == len(quote) or broken
     if not alone and not faq:
         return None
     prefix = _ASKED.match(quote[start:end])

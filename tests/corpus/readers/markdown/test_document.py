@@ -148,6 +148,8 @@ def test_code_is_kept(markdown: Read) -> None:
         "**Is it hard?**\nYes.\n\n**Is it paid?** It is.\n",
         "__Is it hard?__  \nYes.\n\n**Q: Is it paid?**\n\n**A:** It is.\n",
         "Q: Is it hard?\nA: Yes.\n\nQ: Is it paid?\n\nA: It is.\n",
+        "Q: Is it hard?<br/>\nA: Yes.\n\nQ: Is it paid?<BR>A: It is.\n",
+        "**Is it hard?**<br>\nYes.\n\n**Q: Is it paid?**\\\n**A:** It is.\n",
         "Is it hard?\n\nYes.\n\nIs it *paid*?\n\nIt is.\n",
         "- **Is it hard?** Yes.\n- **Is it paid?**\n\n  It is.\n",
         "1. **Is it hard?**\n   Yes.\n2. **Is it paid?**\n   It is.\n",
