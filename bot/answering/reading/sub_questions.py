@@ -81,7 +81,7 @@ class Message:
 
 def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     """Read a message in its conversation, `history` being the earlier questions, oldest first."""
-    whole = _with_meanings(_read(message, history, index), history, index)
+    whole = _read(message, history, index)
     if whole.known:
         return Message(whole)
     # Its lines are told apart by what was typed, which has courtesy around it.
@@ -90,7 +90,7 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     if len(questions) < 2:
         names = compared(whole.reading.core)
         parts = tuple(_read(name, (), index) for name in names or ())
-        return Message(whole, parts, names)
+        return Message(_with_meanings(whole, history, index), parts, names)
     asked, left = questions[:MOST], questions[MOST:]
     read: list[SubQuestion] = []
     for number, question in enumerate(asked):
@@ -118,12 +118,12 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
         for each in _before(history, index):
             texts += resolved(without_lead(question), each)
     # It is told how it was read.
-    meant = (
+    meant = tuple(
         tuple(replace(_read(text, (), index), reading=asked.reading) for text in likely)
         for likely in texts
         if likely
     )
-    return replace(asked, turn=turn, meant=tuple(meant), said=said)
+    return replace(asked, turn=turn, meant=meant, said=said) if meant else asked
 
 
 def _before(history: Sequence[str], index: Index) -> list[str]:
