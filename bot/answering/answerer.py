@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from uuid import uuid4
 
 import numpy as np
@@ -158,7 +159,7 @@ class Answerer:
     ) -> list[Verdict]:
         """Return the verdict on the whole message, and on each of its questions."""
         picked = self._picked(question)
-        judged = self._as_meant(message, question, vectors)
+        judged = self._as_meant(message.whole, question, vectors)
         verdicts = [judged(picked=picked)]
         if picked is not None:
             return verdicts
@@ -170,7 +171,7 @@ class Answerer:
                 if verdict.selection
                 for number in verdict.selection.shown
             }
-            judged = self._judged(part, question, vectors)
+            judged = self._as_meant(part, question, vectors)
             verdict = judged(said=said)
             if said and verdict.status != "answered":
                 # Unless what was shown for the first answers the second, too: by itself, where
@@ -185,23 +186,34 @@ class Answerer:
         return verdicts
 
     def _as_meant(
-        self, message: Message, question: Question, vectors: Mapping[str, Encoded]
+        self, asked: SubQuestion, question: Question, vectors: Mapping[str, Encoded]
     ) -> partial[Verdict]:
-        """Return what judges the whole message: as it is, or as what it seems to ask."""
-        surest = self._judged(message.whole, question, vectors)
-        if not message.named or question.passage:
+        """Return what judges a question: as it is, or as what it seems to ask."""
+        surest = self._judged(asked, question, vectors)
+        if not asked.meant or question.passage:
             return surest
+        corrects = asked.turn is not None and asked.turn.corrects
+        if corrects or (asked.turn and asked.turn.is_case):
+            # The conversation has what was taken back, and answers though it lacks the case.
+            surest = partial(surest, together=None)
         # Only what it seems to ask is worth the time of the reader.
         as_it_is = surest(reading=False)
-        if as_it_is.status == "answered" and message.whole.leaning is Leaning.NOT:
+        if as_it_is.status == "answered" and asked.leaning is Leaning.NOT:
             return surest
-        name = search(message.named, vectors[message.named], self.index, articles=question.articles)
-        confidence = as_it_is.confidence
-        for meant in message.exchanged:
-            judged = self._judged(meant, question, vectors)
-            verdict = judged(reading=False)
-            if verdict.confidence > confidence and names(verdict, name, self.index):
-                surest, confidence = judged, verdict.confidence
+        said = asked.said and search(
+            asked.said, vectors[asked.said], self.index, articles=question.articles
+        )
+        confidence = self.thresholds[1] if corrects else as_it_is.confidence
+        for likely in asked.meant:
+            found: Verdict | None = None
+            for meant in likely:
+                judged = self._judged(meant, question, vectors)
+                verdict = judged(reading=False)
+                has = said or verdict.ranking
+                if verdict.confidence > confidence and names(verdict, has, self.index):
+                    surest, found, confidence = judged, verdict, verdict.confidence
+            if found and found.status == "answered":
+                break
         return surest
 
     def _picked(self, question: Question) -> int | None:
@@ -244,9 +256,12 @@ class Answerer:
 
 def _searched(message: Message) -> list[str]:
     """What is searched for to answer a message."""
-    questions = (message.whole, *message.exchanged, *message.parts)
-    texts = [text for question in questions for text in question.searched]
-    return [*texts, message.named] if message.named else texts
+    texts: list[str] = []
+    for asked in (message.whole, *message.parts):
+        for each in (asked, *chain(*asked.meant)):
+            texts += each.searched
+        texts += [asked.said] if asked.said else []
+    return texts
 
 
 def _with_new_id(answer: Answer | None) -> Answer:

@@ -89,6 +89,7 @@ _CLOSINGS = (
     r"looking\s+forward\s+to\s+(?:your|an|the|hearing)\b[^.!?,;:]{0,30}",
     r"sorry\s+(?:if|for)\s+[^.!?,;:]{0,40}(?:question|bother|bothering\s+you|trouble)",
     rf"(?:(?:best|kind|warm)\s+)?regards(?:{_SIGNED})?|(?<=[.!?]\s)best{_SIGNED}",
+    r"that(?:'?s|\s+is)\s+all(?:\s+for\s+now)?",
     r"have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
 )
 _OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)
@@ -99,7 +100,8 @@ _CLOSING = re.compile(
 _WHO = re.compile(
     r"(?:who|what)\s+(?:are|r)\s+(?:you|u)|what\s+(?:can|do)\s+(?:you|u)\s+(?:do|know|answer)|"
     r"(?:are\s+(?:you|u)|is\s+this)\s+an?\s+(?:chat\s?)?(?:bot|ai|robot|human|person|real\s+person)|"
-    r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?",
+    r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?|"
+    r"(?:good)?bye",
     re.IGNORECASE,
 )
 _YES = re.compile(
@@ -110,7 +112,8 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?:no|nope|nah|non|nein|wrong|not really|neither|none(?:\s+of\s+(?:them|these|those|that))?)"
     r"(?:\s+(?:thanks|thank you|sorry|it isn't|i didn't))?|"
-    r"(?:no\W+)?(?:that'?s|that\s+is|it'?s)?\s*not\s+(?:what\s+i\s+(?:meant|asked|mean)|it|that)",
+    r"(?:no\W+)?(?:that'?s|that\s+is|it'?s)?\s*not\s+(?:what\s+i\s+(?:meant|asked|mean)|it|that)|"
+    r"you\s+(?:didn'?t|did\s+not)\s+(?:answer|understand)(?:\s+(?:me|my\s+question))?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")

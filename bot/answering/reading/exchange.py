@@ -1,4 +1,4 @@
-"""A follow-up that exchanges one thing of the question before it: "and a nurse?"."""
+"""What a follow-up may ask: the question before it with one thing exchanged, or added."""
 
 from __future__ import annotations
 
@@ -7,66 +7,98 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bot.answering.reading.turn import (
+    DETERMINER,
+    LONGEST_NAME,
+    PREPOSITION,
+    Turn,
+    in_case,
+)
+from corpus.sentences import sentences
 from index.encoding.model import Encoder, encodable
-from index.text.stopwords import FUNCTION_WORDS
+from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold
 
-__all__ = ["exchanged", "name_in", "names_in"]
+__all__ = ["exchanged", "names_in", "readings", "resolved"]
 
 MOST = 3
-"""Readings of a follow-up, each of which is searched for."""
+"""Names that may be exchanged, each a reading of a follow-up that is searched for."""
 NEAR = 0.1
 """Cosine below that of the likeliest name to be exchanged, up to which another one may be meant."""
-LONGEST = 4
-"""Words of a name."""
-LONGEST_FOLLOW_UP = 100
-"""Characters of a follow-up that may be no more than a name."""
 MOST_WORDS = 25
 """Words of a question of which one name may be meant: each that it may be is encoded."""
 
-_PREPOSITION = (
-    r"(?:for|in|at|as|with|without|of|on|by|from|during|after|before|between|about|than|inside|"
-    r"outside|under|over|per)"
-)
-_DETERMINER = r"(?:the|an?|my|your|our|their|his|her|this|that|these|those|some|any|each|every)"
-_VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|or|and)"
-_TURN = re.compile(
-    r"^(?:(?:and|but|or|also|then|no|nope|sorry|oh|oops|wait|ok|okay|so)\b\W*)*"
-    r"(?:(?:what|how)\s+about\b|same\b|i\s+meant?\b)?\W*"
-    rf"(?:(?:{_PREPOSITION}|to)\s+)?(?:{_DETERMINER}\s+)?(?P<name>[^?!.,;:]+?)"
-    r"(?:\W+(?:then|instead|too|sorry|i\s+meant?))*[\s?!.]*$",
+_VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|there|or|and)"
+_WORD = re.compile(r"[^\W_][\w'’./&+-]*")
+_LEADS_TO_NAME = re.compile(rf"(?:{PREPOSITION}|{DETERMINER}|{_VERB})", re.IGNORECASE)
+_DETERMINED = re.compile(rf"\b{DETERMINER}\s+$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|(?:this|that)(?=\W*$))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_][\w'’./&+-]*")
-_LEADS_TO_NAME = re.compile(rf"(?:{_PREPOSITION}|{_DETERMINER}|{_VERB})", re.IGNORECASE)
 
 
-def exchanged(before: str, name: str, encoder: Encoder) -> list[str]:
+def readings(before: str, turn: Turn, encoder: Encoder) -> list[str]:
+    """Return what a follow-up may ask that is no question by itself, the likeliest first."""
+    found = [] if turn.is_case else exchanged(before, turn, encoder)
+    if turn.behind:
+        found.append(in_case(before[sentences(before)[-1] :], turn.behind))
+    return found
+
+
+def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     """Return what a name alone may ask: the question before it with that name in it.
 
-    The name that goes is one that is near the new one in meaning; the likeliest reading first.
+    The name that goes is one that is near the new one in meaning, or near the one that is said to
+    go; a number takes the place of a number. Where one stands behind the same preposition, it is
+    one of those. The likeliest reading comes first; there is none where nothing else would be left.
     """
-    spans = names_in(before)
+    found: list[str] = []
+    if _NUMBER.fullmatch(turn.said):
+        numbers = list(_NUMBER.finditer(before))[:MOST]
+        found = [_with(before, number.span(), turn.said) for number in numbers]
+    whole = before.strip(" ?!.")
+    spans = [(start, end) for start, end in names_in(before) if before[start:end] != whole]
+    if turn.preposition:
+        behind = re.compile(rf"\b{turn.preposition}\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
+        spans = [span for span in spans if behind.search(before[: span[0]])] or spans
     if not spans:
-        return []
-    texts = [encodable(text) for text in (*(before[start:end] for start, end in spans), name)]
-    *vectors, new = (each.dense for each in encoder.encode(texts, query=True))
+        return found
+    names = (*(before[start:end] for start, end in spans), turn.gone or turn.said)
+    *vectors, new = (each.dense for each in encoder.encode([*map(encodable, names)], query=True))
     likeness = np.stack(vectors) @ new
     likeliest = np.argsort(-likeness, kind="stable")[:MOST]
-    return [
-        before[: spans[number][0]] + name + before[spans[number][1] :]
+    found += [
+        _with(before, spans[number], turn.said)
         for number in likeliest
         if likeness[number] > likeness[likeliest[0]] - NEAR
     ]
+    return list(dict.fromkeys(found))
 
 
-def name_in(follow_up: str) -> str | None:
-    """Return the name that a follow-up gives, if it is no more than that: "and for a nurse?"."""
-    said = " ".join(follow_up.split())
-    turn = _TURN.match(said) if len(said) <= LONGEST_FOLLOW_UP else None
-    words = turn["name"].split() if turn else []
-    named = 0 < len(words) <= LONGEST and not any(fold(word) in FUNCTION_WORDS for word in words)
-    return " ".join(words) if named else None
+def resolved(question: str, before: str) -> list[list[str]]:
+    """Return what a question with a pronoun may ask: a name of the one before it in its place.
+
+    The second list is for where the first has no answer: of "the internship pay" the beginning.
+    """
+    pronoun = _PRONOUN.search(question)
+    if pronoun is None:
+        return []
+    whole: dict[int, str] = {}
+    parts: list[str] = []
+    for start, end in names_in(before):
+        # "That point" names nothing that "it" could be.
+        if not all(fold(word) in GENERIC_WORDS for word in before[start:end].split()):
+            parts += [whole[start]] if start in whole else []
+            determiner = _DETERMINED.search(before[:start])
+            whole[start] = (determiner[0] if determiner else "") + before[start:end]
+    found: list[list[str]] = []
+    for names in (list(whole.values()), parts):
+        fit = [name for name in names if name.endswith("s") is bool(pronoun["several"])] or names
+        texts = [_with(question, pronoun.span(), name) for name in fit[:MOST]]
+        found += [texts] if texts else []
+    return found
 
 
 def names_in(question: str) -> list[tuple[int, int]]:
@@ -82,8 +114,12 @@ def _spans(words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     before = ""
     for first, word in enumerate(words):
         if not before or _LEADS_TO_NAME.fullmatch(before):
-            for last in words[first : first + LONGEST - 1]:
+            for last in words[first : first + LONGEST_NAME - 1]:
                 if fold(last[0]) in FUNCTION_WORDS:
                     break
                 yield word.start(), last.end()
         before = word[0]
+
+
+def _with(text: str, span: tuple[int, int], name: str) -> str:
+    return text[: span[0]] + name + text[span[1] :]

@@ -8,10 +8,12 @@ from enum import IntEnum
 
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
+from bot.answering.reading.split import questions_in
+from bot.answering.reading.turn import turn_in
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["Leaning", "leaning", "since_topic", "stands_alone", "topic"]
+__all__ = ["Leaning", "leaning", "since_question", "stands_alone", "topic"]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -71,8 +73,11 @@ def leaning(question: str) -> Leaning:
         return Leaning.CLEARLY
     if _points_back(question, asked):
         return Leaning.CLEARLY
-    if len(asked) <= _BARE and not _says_what(asked):
+    turn = turn_in(question)
+    if turn and (turn.corrects or (turn.behind and turn.goes_on)):
         return Leaning.CLEARLY
+    if len(asked) <= _SHORT and not _says_what(asked):
+        return Leaning.CLEARLY if len(asked) <= _BARE else Leaning.PERHAPS
     if _TURNS.search(question):
         return Leaning.PERHAPS
     return Leaning.NOT
@@ -92,13 +97,12 @@ def _points_back(question: str, asked: Sequence[Word]) -> bool:
 
 
 def _says_what(asked: Sequence[Word]) -> bool:
-    content = (fold(word.text) for word in asked)
-    return any(word not in FUNCTION_WORDS and _names(word) for word in content)
+    return any(_names(fold(word.text)) for word in asked)
 
 
 def _names(word: str) -> bool:
     """Whether a word says what is asked: no generic one does, but "the fastest way" does."""
-    return word not in GENERIC_WORDS or word.endswith("est")
+    return word not in FUNCTION_WORDS and (word not in GENERIC_WORDS or word.endswith("est"))
 
 
 def _without_inner(question: str) -> str:
@@ -118,15 +122,20 @@ def _without_inner(question: str) -> str:
 
 def topic(history: Sequence[str]) -> str:
     """What the conversation is about: the last question that stands alone, and what came after."""
-    return " ".join(since_topic(history))
-
-
-def since_topic(history: Sequence[str]) -> list[str]:
-    """The last question that stands alone, and those after it, which lean on it."""
     about: list[str] = []
     for question in _recent(history):
         about.insert(0, without_politeness(question))
         if leaning(about[0]) is Leaning.NOT:
+            break
+    return " ".join(about)
+
+
+def since_question(history: Sequence[str]) -> list[str]:
+    """The last question that is more than a name, and those after it, one by one."""
+    about: list[str] = []
+    for message in _recent(history):
+        about[:0] = map(without_politeness, questions_in(message).each)
+        if leaning(about[0]) is Leaning.NOT and turn_in(about[0]) is None:
             break
     return about
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.answering.reading.comparison import compared
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
-from bot.answering.reading.exchange import exchanged, name_in
+from bot.answering.reading.exchange import readings, resolved
 from bot.answering.reading.follow_up import (
     Leaning,
     leaning,
-    since_topic,
+    since_question,
     stands_alone,
     topic,
 )
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import questions_in
+from bot.answering.reading.turn import Turn, turn_in, without_lead
 from index.contract import Index
 from index.known_questions import Known
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
@@ -49,6 +50,13 @@ class SubQuestion:
     """The known questions that it equals."""
     empty: bool
     """Nothing in it names what is asked: "!!!", "1 = 1", "why?", "help"."""
+    turn: Turn | None = None
+    """What it says of the question before it, where it says no more than that."""
+    meant: tuple[tuple[SubQuestion, ...], ...] = ()
+    """What it may ask then, or where its pronoun is written out; what stands behind others is for
+    where they have no answer."""
+    said: str | None = None
+    """What an answer must say something of; None where that is all of what it may ask."""
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -67,10 +75,6 @@ class Message:
     """Its questions one by one; none where it asks only one. Of a comparison, what it compares."""
     compares: tuple[str, str] | None = None
     """The names of two things that it compares."""
-    exchanged: tuple[SubQuestion, ...] = ()
-    """What it may ask: the question before it with one name exchanged for the one it gives."""
-    named: str | None = None
-    """That name."""
     left: tuple[str, ...] = ()
     """Its questions behind those that are looked for."""
 
@@ -86,8 +90,7 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     if len(questions) < 2:
         names = compared(whole.reading.core)
         parts = tuple(_read(name, (), index) for name in names or ())
-        name, meant = _exchanged(whole, history, index)
-        return Message(whole, parts, names, meant, name)
+        return Message(_with_meanings(whole, history, index), parts, names)
     asked, left = questions[:MOST], questions[MOST:]
     read: list[SubQuestion] = []
     for number, question in enumerate(asked):
@@ -96,19 +99,45 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
         if not topic(said):
             # "How long does it take and how much does it cost to become a nurse?"
             said = list(filter(stands_alone, asked[1:]))[:1]
-        read.append(_read(question, said, index))
+        read.append(_with_meanings(_read(question, said, index), said, index))
     return Message(whole, tuple(read), left=tuple(left))
 
 
-def _exchanged(
-    whole: SubQuestion, history: Sequence[str], index: Index
-) -> tuple[str | None, tuple[SubQuestion, ...]]:
-    before = next(iter(since_topic(history)), None)
-    name = None if whole.empty else name_in(whole.reading.core)
-    meant = exchanged(before, name, index.encoder) if before and name else []
+def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> SubQuestion:
+    """The question with what it may ask, in the light of the ones before."""
+    question = asked.reading.core
+    turn, said = turn_in(question), None
+    texts: list[list[str]] = []
+    # "3?" and "if I have two" name nothing, but say something of what was asked before.
+    if asked.known or (asked.empty and not (turn and (turn.is_case or turn.said.isdecimal()))):
+        return asked
+    if turn:
+        texts = [readings(each, turn, index.encoder) for each in _before(history, index)]
+        said = read_question(turn.said, index).written_out
+    elif asked.leaning is not Leaning.NOT:
+        for each in _before(history, index):
+            texts += resolved(without_lead(question), each)
     # It is told how it was read.
-    read = (replace(_read(each, (), index), reading=whole.reading) for each in meant)
-    return name if meant else None, tuple(read)
+    meant = tuple(
+        tuple(replace(_read(text, (), index), reading=asked.reading) for text in likely)
+        for likely in texts
+        if likely
+    )
+    return replace(asked, turn=turn, meant=meant, said=said) if meant else asked
+
+
+def _before(history: Sequence[str], index: Index) -> list[str]:
+    """What a follow-up may be about: the last question that is one, as it was read itself."""
+    before: list[str] = []
+    for asked in since_question(history):
+        question, turn = without_lead(asked), turn_in(asked)
+        if not before or (turn is None and stands_alone(question)):
+            before = [question]
+        elif turn and not turn.is_case:
+            read = readings(before[0], turn, index.encoder)[:1] or before
+            # "Student loans" may be a topic of its own.
+            before = read if turn.goes_on else [*read, question]
+    return before
 
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.answering.quantity import Quantity
 from bot.answering.reading.courtesy import only_politeness, without_politeness
-from bot.answering.reading.exchange import name_in, names_in
-from bot.answering.reading.follow_up import leaning, topic
+from bot.answering.reading.exchange import names_in, resolved
+from bot.answering.reading.follow_up import leaning, since_question, topic
 from bot.answering.reading.split import questions_in
+from bot.answering.reading.turn import in_case, turn_in, without_lead
 from bot.channels.slack.mrkdwn import bold, escaped, plain
 from index.acronyms import Acronyms, definitions
 from index.known_questions import normalized
@@ -25,9 +26,10 @@ pytestmark = pytest.mark.growth
 ACRONYMS = Acronyms({"TPM": "technical project manager", "AB": "a bachelor"})
 READERS: dict[str, Callable[[str], object]] = {
     "questions_in": questions_in,
-    "names": lambda text: (name_in(text), names_in(text)),
+    "names": lambda text: (names_in(text), resolved(text, text)),
+    "turn": lambda text: (turn_in(text), in_case(text, "if I go"), without_lead(text)),
     "leaning": leaning,
-    "topic": lambda text: topic([text] * 10),
+    "topic": lambda text: (topic([text] * 10), since_question([text] * 10)),
     "without_politeness": without_politeness,
     "only_politeness": only_politeness,
     "year_ranges": year_ranges,
