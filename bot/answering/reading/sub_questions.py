@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bot.answering.reading.comparison import compared
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
-from bot.answering.reading.exchange import readings, resolved
 from bot.answering.reading.follow_up import (
     Leaning,
     leaning,
@@ -105,6 +104,11 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
 
 def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> SubQuestion:
     """The question with what it may ask, in the light of the ones before."""
+    if not history:
+        return asked
+    # What only a conversation needs isn't imported for one question.
+    from bot.answering.reading.exchange import readings, resolved
+
     question = asked.reading.core
     turn, said = turn_in(question), None
     texts: list[list[str]] = []
@@ -128,6 +132,8 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
 
 def _before(history: Sequence[str], index: Index) -> list[str]:
     """What a follow-up may be about: the last question that is one, as it was read itself."""
+    from bot.answering.reading.exchange import readings
+
     before: list[str] = []
     for asked in since_question(history):
         question, turn = without_lead(asked), turn_in(asked)

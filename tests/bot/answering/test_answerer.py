@@ -221,7 +221,8 @@ def consistent(answer: Answer, answerer: Answerer) -> None:
         assert answer.sources
         assert answer.highlight
         assert answer.highlight in answer.answer
-    assert len(answer.choices) != 1
+    assert answer.status == "unsure" or not answer.choices
+    assert len({choice.passage_id for choice in answer.choices}) == len(answer.choices) <= 3
 
 
 ANY_TEXT = st.one_of(
