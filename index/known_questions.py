@@ -1,6 +1,7 @@
 """Questions known word for word: those of the articles, the owner's phrasings, and labels.
 
-A question that equals one of them, case, punctuation and spacing aside, leads to its passage.
+A question that equals one of them, case, punctuation, spacing and contractions aside, leads to its
+passage.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.store.arrays import open_array
 from index.store.layout import LAYOUT
+from index.text.stopwords import SPELLED_OUT
 from index.text.words import fold, written
 
 __all__ = ["Known", "KnownQuestions", "normalized"]
@@ -74,13 +76,14 @@ class KnownQuestions:
 
 
 def normalized(question: str) -> str:
-    """Return the words of a question: without case, punctuation and spacing."""
+    """Return the words of a question: without case, punctuation and spacing, and spelled out."""
     # What is asked once and is as long as an attack would only fill the memory.
     return _kept(question) if len(question) <= LONGEST_KEPT else _normalized(question)
 
 
 def _normalized(question: str) -> str:
-    return " ".join(fold(word) for word in written(question))
+    folded = map(fold, written(question))
+    return " ".join(SPELLED_OUT.get(word, word) for word in folded)
 
 
 _kept = lru_cache(maxsize=4096)(_normalized)

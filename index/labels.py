@@ -14,7 +14,9 @@ from index.text.words import fold, words
 __all__ = ["labels", "unnumbered"]
 
 # Without a mark behind it, a number counts what follows in lower case: "2 years".
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.):]+\s+(?=\S)|\s+(?=[^\W\d_a-z]))")
+_NUMBERED = re.compile(r"()(\d{1,2}(?:\.\d{1,2})*)(?:[.):]+\s+(?=\S)|\s+(?=[^\W\d_a-z]))")
+# "Step 2: Apply"; who asks for "Level 2" does mean the number.
+_COUNTED = re.compile(r"([^\W\d_]{1,20})\s(\d{1,2})(?::|\.|\)|\s[–—-])\s+(?=\S)")
 
 
 def labels(articles: Sequence[Article]) -> list[list[str]]:
@@ -44,14 +46,20 @@ def labels(articles: Sequence[Article]) -> list[list[str]]:
     return made
 
 
-def unnumbered(headings: Sequence[str]) -> list[str]:
+def unnumbered(headings: Sequence[str], *, words: bool = False) -> list[str]:
     """Return the headings of an article without their numbers, where these count them.
 
     Nobody asks for "2. Who can join?" by its number. A number counts where a heading has the next
-    one, or the one before; it stays where nothing else tells two headings apart.
+    one, or the one before; it stays where nothing else tells two headings apart. With `words`, what
+    is counted goes, too: "Step 2: Apply".
     """
-    matches = [_NUMBERED.match(heading) for heading in headings]
-    numbers = [tuple(map(int, match[1].split("."))) if match else () for match in matches]
+    matches = [
+        _NUMBERED.match(heading) or (_COUNTED.match(heading) if words else None)
+        for heading in headings
+    ]
+    numbers = [
+        (match[1].lower(), *map(int, match[2].split("."))) if match else ("",) for match in matches
+    ]
     have = set(numbers)
     bare = [
         heading[match.end() :] if match and _counts(number, have) else heading
@@ -64,8 +72,9 @@ def unnumbered(headings: Sequence[str]) -> list[str]:
     ]
 
 
-def _counts(number: tuple[int, ...], have: set[tuple[int, ...]]) -> bool:
+def _counts(number: tuple[str | int, ...], have: set[tuple[str | int, ...]]) -> bool:
     *chapter, last = number
+    assert isinstance(last, int)
     return not have.isdisjoint({(*chapter, last - 1), (*chapter, last + 1)})
 
 

@@ -175,7 +175,7 @@ def _own(
     for article, own_labels in zip(articles, labels, strict=True):
         starts = [passage.start for passage in article.passages]
         headings = [section.heading for section in article.sections]
-        asked = zip(unnumbered(headings), own_labels, strict=True)
+        asked = zip(unnumbered(headings, words=True), own_labels, strict=True)
         for number, (section, others) in enumerate(zip(article.sections, asked, strict=True)):
             kind = Known.FAQ if section.faq else Known.HEADING
             if bisect_left(starts, section.start) < bisect_left(starts, section.end):

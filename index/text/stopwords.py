@@ -1,6 +1,6 @@
 """English words that say little of what a question is about, in three lists."""
 
-__all__ = ["COMMON_WORDS", "CONTRACTIONS", "FUNCTION_WORDS", "GENERIC_WORDS"]
+__all__ = ["COMMON_WORDS", "CONTRACTIONS", "FUNCTION_WORDS", "GENERIC_WORDS", "SPELLED_OUT"]
 
 # Words that ask or connect but name nothing: no evidence of what a question is about.
 _FUNCTION = """
@@ -21,6 +21,29 @@ CONTRACTIONS = frozenset(word.replace("'", "") for word in _FUNCTION.split() if 
     "ill",
 }
 FUNCTION_WORDS = frozenset(_FUNCTION.split()) | CONTRACTIONS
+
+# Of one that ends in "'d" nobody can tell whether it is "had" or "would".
+_SPELLED = {"n't": " not", "'s": " is", "'re": " are", "'m": " am", "'ll": " will", "'ve": " have"}
+_IRREGULAR = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "ain't": "is not",
+    "let's": "let us",
+}
+_APART = _IRREGULAR | {
+    word: word.removesuffix(ending) + rest
+    for word in _FUNCTION.split()
+    for ending, rest in _SPELLED.items()
+    if word.endswith(ending) and word not in _IRREGULAR
+}
+# Without their apostrophes "it's", "let's" and "we're" are words of their own.
+SPELLED_OUT = _APART | {
+    bare: apart
+    for word, apart in _APART.items()
+    if (bare := word.replace("'", "")) in CONTRACTIONS - {"its", "lets", "were"}
+}
+"""What contractions stand for, with their apostrophe and without."""
 
 # Words at home in a question about anything: that a passage lacks them says little against it.
 GENERIC_WORDS = frozenset(

@@ -56,3 +56,22 @@ def test_words_do(question: str) -> None:
 
 def test_apostrophes_may_be_of_either_kind() -> None:
     assert normalized("What’s a TPM?") == normalized("what's a tpm")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("whats a TPM", "What is a TPM?"),
+        ("Who's it for?", "who is it for"),
+        ("cant I come", "Can't I come?"),
+        ("I cannot come", "i can't come"),
+        ("Won’t I be paid", "will not I be paid"),
+    ],
+)
+def test_contractions_make_no_difference(typed: str, meant: str) -> None:
+    assert normalized(typed) == normalized(meant)
+
+
+def test_what_is_a_word_without_its_apostrophe_is_that_word() -> None:
+    assert normalized("Were they paid?") != normalized("We're they paid?")
+    assert normalized("its pay") != normalized("it's pay")

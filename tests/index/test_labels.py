@@ -61,6 +61,12 @@ def test_a_heading_is_asked_for_without_its_number(headings: list[str], bare: li
     assert unnumbered(headings) == bare
 
 
+def test_what_is_counted_may_go_too() -> None:
+    headings = ["Step 1: Call us", "Step 2 – Come", "Level 2: Cook", "Week 9 begins", "Step 7: Go"]
+    assert unnumbered(headings) == headings
+    assert unnumbered(headings, words=True) == ["Call us", "Come", *headings[2:]]
+
+
 def test_every_section_has_its_own(asked: Asked) -> None:
     articles = read_folder([BUNDLED, asked.article]).articles
     assert len(articles) > 3
