@@ -37,27 +37,22 @@ _INNER_CAPITAL = re.compile("[a-z][A-Z]")
 # Two sentences, or two parts of one, which somebody may write in two languages.
 _JOINT = re.compile(r"[.,;:?!…]+\s|\s(?:and|or|und|oder|et|ou|y|o|e|en|of)\s", re.IGNORECASE)
 
+Adjoin = Callable[[str, str], bool]
+"""Whether the articles have two of their words next to each other. It is asked, not kept: whatever
+an index keeps of itself would keep it open."""
+
 
 class Typos:
     """Mends questions by the words of one index; what it found for a word is kept for the next."""
 
-    def __init__(
-        self,
-        vocabulary: Mapping[str, int],
-        english: Mapping[str, int],
-        adjoin: Callable[[str, str], bool],
-    ) -> None:
-        """Take the words of the articles, which are never touched, and the rank of English ones.
-
-        `adjoin` says whether the articles have two of their words next to each other.
-        """
+    def __init__(self, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> None:
+        """Take the words of the articles, which are never touched, and the rank of English ones."""
         self._vocabulary = vocabulary
         self._english = english
-        self._adjoin = adjoin
         self._found: dict[str, str | None] = {}
         self._joints: dict[str, int | None] = {}
 
-    def repaired(self, question: str) -> str:
+    def repaired(self, question: str, adjoin: Adjoin) -> str:
         """Return the question with its misspelt words mended, the first MOST of them.
 
         A part in another language stays as it is, whatever the others are in.
@@ -65,7 +60,7 @@ class Typos:
         unknown = (
             word for word in words(question) if _may_be_wrong(word) and not self._knows(word)
         )
-        better = {word: self._meant(word, question) for word in islice(unknown, MOST)}
+        better = {word: self._meant(word, question, adjoin) for word in islice(unknown, MOST)}
         mended = question
         for part in reversed(_parts(question)):
             if self._foreign(part, better):
@@ -75,10 +70,10 @@ class Typos:
                     mended = mended[: word.start] + meant + mended[word.end :]
         return mended
 
-    def _meant(self, word: Word, question: str) -> str | None:
+    def _meant(self, word: Word, question: str, adjoin: Adjoin) -> str | None:
         """What a word that nobody knows was meant to be, as it was typed: None where unknown."""
         text, folded = word.text, fold(word.text)
-        if len(text) == len(folded) and (joint := self._joint(folded)):
+        if len(text) == len(folded) and (joint := self._joint(folded, adjoin)):
             return f"{text[:joint]} {text[joint:]}"
         if _name(text, word.start, question):
             return None
@@ -103,7 +98,7 @@ class Typos:
         known = len(long) - len(unknown)
         return len(long) > 1 and (not known or strange >= max(known, len(unknown) - strange + 1))
 
-    def _joint(self, word: str) -> int | None:
+    def _joint(self, word: str, adjoin: Adjoin) -> int | None:
         """Where two words of the articles that stand next to each other there were joined."""
         if word not in self._joints:
             if len(self._joints) >= KEPT:
@@ -113,7 +108,7 @@ class Typos:
                     joint
                     for joint in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
                     if self._in_articles(word[:joint], word[joint:])
-                    and self._adjoin(word[:joint], word[joint:])
+                    and adjoin(word[:joint], word[joint:])
                 ),
                 None,
             )

@@ -29,7 +29,7 @@ class Reading:
 def read_question(question: str, index: Index) -> Reading:
     """Read a question in the light of an index's own words."""
     core = without_politeness(question)
-    text = index.typos.repaired(core)
+    text = index.typos.repaired(core, index.adjoin)
     return Reading(question, core, text, _bare(_beginning(index.acronyms.expand(text))))
 
 

@@ -14,7 +14,7 @@ BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
 
 
 def mended(question: str, index: Index) -> str:
-    return index.typos.repaired(question)
+    return index.typos.repaired(question, index.adjoin)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ def test_few_unknown_words_are_looked_for_and_each_once(
         return None
 
     monkeypatch.setattr(typos, "_better", counted)
-    mender = typos.Typos(index.words, index.english, index.adjoin)
+    mender = typos.Typos(index.words, index.english)
     unknown = [f"qx{a}{b}z" for a in "bcdfg" for b in "hjkmpqrtvw"]
     question = " ".join(["nurse", *unknown])  # of a word that is known, or it is left alone
     for _ in range(3):
-        assert mender.repaired(question) == question
+        assert mender.repaired(question, index.adjoin) == question
     assert sorted(looked_for) == sorted(unknown[: typos.MOST])
-    assert mender.repaired("q" * 2_000) == "q" * 2_000
+    assert mender.repaired("q" * 2_000, index.adjoin) == "q" * 2_000
     assert len(looked_for) == typos.MOST
 
 
@@ -111,7 +111,7 @@ def test_what_was_found_is_kept_for_some_words_only(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typos, "KEPT", 3)
-    mender = typos.Typos(index.words, index.english, index.adjoin)
+    mender = typos.Typos(index.words, index.english)
     for word in ("certifcation", "salery", "regsitered", "exprience", "certifcation"):
-        assert mender.repaired(word) != word
+        assert mender.repaired(word, index.adjoin) != word
     assert len(mender._found) <= 3
