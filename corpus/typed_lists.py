@@ -11,14 +11,15 @@ from corpus.draft import Draft, Element, Group, Piece
 from corpus.marks import marks_within
 from corpus.source import Source
 
-__all__ = ["itemize_typed"]
+__all__ = ["BULLETS", "ROMAN", "itemize_typed"]
 
-_BULLET = r"[-–•·‣⁃◦▪▫●○■□➢►▶✓✔\uf0b7]"
+BULLETS = "•·‣⁃◦▪▫●○■□➢►▶✓✔\uf0b7"
+"""Signs that a list's items are typed with, beside dashes, stars and plusses."""
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LABEL = r"(?P<opens>\(?)(?P<label>[a-z]|[ivx]{2,5}|\d{1,2})(?P<closes>[.)])"
-_MARKER = re.compile(rf"(?:(?P<bullet>{_BULLET})|{_LABEL})\s+(?=\S)")
+_MARKER = re.compile(rf"(?:(?P<bullet>[-–{BULLETS}])|{_LABEL})\s+(?=\S)")
 _LINE = re.compile(r"(?:\A|\n)[ \t>]*")
 _LINE_END = re.compile(r"(?:\s|<br\s*/?>|\\)+\Z", re.IGNORECASE)
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _FIRST = ("a", "i", "1")
 
 
@@ -117,4 +118,4 @@ def _behind(label: str) -> list[str]:
     if label.isdigit():
         return [str(int(label) + 1)]
     letter = [chr(ord(label) + 1)] if len(label) == 1 else []
-    return letter + [b for a, b in pairwise(_ROMAN) if a == label]
+    return letter + [b for a, b in pairwise(ROMAN) if a == label]

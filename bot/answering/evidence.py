@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -83,7 +83,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
-    unmet = _unmet(question, ranking, best, " ".join(best.heading), index)
+    unmet = _unmet(question, ranking.terms, best, " ".join(best.heading), index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
     shown = shown_text(selection, index)
@@ -113,7 +113,7 @@ def lacking(name: Ranking, number: int, index: Index) -> float:
     """
     passage = index.passage_at(number)
     above = " ".join((index.article(passage.article).title, *passage.heading))
-    unmet = _unmet(name.text, name, passage, above, index)
+    unmet = _unmet(name.text, name.terms, passage, above, index)
     # Of what is no candidate for the name only its words are known.
     likeness = name.token_best[name.passages == number]
     missing = [term.weight * (1 - sum(_met(term, row) for row in likeness)) for term in unmet]
@@ -121,7 +121,7 @@ def lacking(name: Ranking, number: int, index: Index) -> float:
 
 
 def _unmet(
-    question: str, ranking: Ranking, passage: StoredPassage, above: str, index: Index
+    question: str, terms: Iterable[Term], passage: StoredPassage, above: str, index: Index
 ) -> list[Term]:
     """The words that a passage lacks: one that stands there is met, whatever its vector says.
 
@@ -134,7 +134,7 @@ def _unmet(
     long = [(start, end) for letters, start, end in initials(question) if letters in as_written]
     return [
         term
-        for term in ranking.terms
+        for term in terms
         if term.word.stem not in here
         and term.word.text not in short
         and not any(start <= term.word.start < end for start, end in long)
@@ -174,13 +174,18 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
     Nor has the passage of that number, which answers, its initials, or what it has the initials of.
     A number may be the asker's own ("my 300-person company"); a year is when something was.
     """
+    absent = [
+        term
+        for term in ranking.terms
+        if not term.in_articles
+        and _names(term, question)
+        and (term.word.text.isalpha() or _YEAR.fullmatch(term.word.text))
+    ]
+    if not absent:
+        return None
     best = index.passage_at(number)
-    for term in _unmet(question, ranking, best, " ".join(best.heading), index):
-        text = term.word.text
-        name = _names(term, question) and (text.isalpha() or _YEAR.fullmatch(text))
-        if name and not term.in_articles:
-            return text
-    return None
+    unmet = _unmet(question, absent, best, " ".join(best.heading), index)
+    return unmet[0].word.text if unmet else None
 
 
 def shown_text(selection: Selection, index: Index) -> str:

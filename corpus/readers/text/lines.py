@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.source import Source
+from corpus.typed_lists import BULLETS
 
 __all__ = ["BULLET", "LONG_LINE", "SENTENCE_END", "Line", "read_lines", "wrap_width"]
 
 BULLET = re.compile(
-    r"(?:[-*+•·‣⁃◦▪▫●○■□➢►▶✓✔→–—\uf0b7]|o(?=\t)|(?P<number>\d{1,3})[.)]|\((?P<bracketed>\d{1,3})\)|[a-z]\))"
+    rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)|[a-z]\))"
     r"[ \t\u00a0]+(?=\S)"
 )
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
