@@ -28,6 +28,21 @@ def test_a_call_to_action_at_a_paragraphs_end_is_cut_off(plain: Read) -> None:
     assert [aside.text for aside in article.set_aside] == ["Subscribe to our newsletter!"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Click here to see the forms. For more, call the Transport Office at (510) 555-0199.",
+        "Complete the form: click here to get it and bring what follows, where your name is "
+        "the one on the form: the papers of your car, which is registered in this state at the "
+        "address that you give, a card with your picture, and a bill for gas of this month.",
+    ],
+)
+def test_a_call_that_tells_something_stays(plain: Read, told: str) -> None:
+    article = plain(f"The permit is free.\n\n{told}\n\nIt comes by mail.\n")
+    assert told in kept(article)
+    assert article.set_aside == ()
+
+
 def test_job_references_are_no_reference_list(plain: Read) -> None:
     article = plain("References\nAsk three people.\n1. A former boss\n2. A teacher\n")
     assert len(article.passages) == 3

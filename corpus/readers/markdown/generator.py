@@ -79,6 +79,8 @@ _TITLED = re.compile(
 )
 _PLACED = re.compile(r"(?<![=\w])\"(?P<title>[^\"\n]{0,300}?[A-Z\s][^\"\n]{0,300})\"")
 """A title that is known by its place: what is neither words nor capitalised is an id or a kind."""
+_BARE = re.compile(r"\{%-?\s*[\w-]{1,40}\s+(?P<title>[^\"=%{}\n?]{0,300}(?:\?|[^\s\"=%{}?-]))")
+"""The words of a fold's tag that has no quotes, up to the end of a question."""
 _NAME = re.compile(r"(?:\{[{%][<%-]?\s*|\[)(?P<end>/|end)?(?P<name>[\w-]{1,40})")
 _VALUE = r"\{\{[<%]-?\s*(?:param|var|meta|env)\b"
 """What begins a tag that writes a value, which is a placeholder."""
@@ -126,9 +128,10 @@ def read_fence(line: str) -> Fence | None:
     name = _NAME.match(line)
     if name is None:
         return None
-    titled = _TITLED.search(line) or _PLACED.search(line)
+    folds = is_fold(name["name"])
+    titled = _TITLED.search(line) or _PLACED.search(line) or (_BARE.match(line) if folds else None)
     title = titled.span("title") if titled else None
-    return Fence(name["name"], bool(name["end"]), title, is_fold(name["name"]))
+    return Fence(name["name"], bool(name["end"]), title, folds)
 
 
 def is_fold(name: str) -> bool:

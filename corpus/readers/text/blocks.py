@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.languages import words
 from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.hanging import Hanging, find_hanging
 from corpus.readers.text.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
@@ -18,8 +19,9 @@ __all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
+_SMALL_WORDS = words(lambda language: language.small_words)
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
 _SHARE_ENTITLED = 0.5
@@ -145,19 +147,21 @@ def _take_table_line(progress: _Progress, line: Line) -> bool:
 
 def _take_underline(progress: _Progress, line: Line) -> bool:
     above = progress.last
+    underline = _UNDERLINE.fullmatch(line.text)
     if (
-        above is None
+        underline is None
+        or above is None
         or progress.gap
         or above.kind != "text"
         or above.lines > 1
-        or not _UNDERLINE.fullmatch(line.text)
         or len(above.text) > _LONGEST_UNDERLINED
         or above.text.endswith((".", ",", ";", ":"))
-        or len(line.text) < min(len(above.text) // 2, 3)
+        or len(line.text) < (len(above.text) if underline["rst"] else min(len(above.text) // 2, 3))
         or line.number != above.line + 1
     ):
         return False
-    progress.blocks[-1] = replace(above, kind="heading", level=1 if line.text[0] == "=" else 2)
+    level = 3 if underline["rst"] else 1 if line.text[0] == "=" else 2
+    progress.blocks[-1] = replace(above, kind="heading", level=level)
     return True
 
 
@@ -275,7 +279,9 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if gap or last.kind not in ("text", "item"):
         return False
     above = last.tail or last.text
-    if line.text[0].islower() and (width is not None or ends_in_word(above)):
+    if _breaks_off(above) or (
+        line.text[0].islower() and (width is not None or ends_in_word(above))
+    ):
         return True
     if width is None:
         return False
@@ -284,6 +290,13 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and last.lines == 1:
         used += 2
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
+
+
+def _breaks_off(above: str) -> bool:
+    """Tell whether a long line ends within a sentence, wherever its author broke it."""
+    if len(above) < LONG_LINE:
+        return False
+    return above.endswith(",") or above.rsplit(maxsplit=1)[-1] in _SMALL_WORDS
 
 
 def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:

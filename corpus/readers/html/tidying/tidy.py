@@ -11,6 +11,7 @@ from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
+from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 
 __all__ = ["tidy"]
@@ -22,7 +23,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
     `address` is the page's own, "" where it isn't known.
     """
     tidy_confluence(root)
-    shortcodes = tidy_shortcodes(root)
+    generated = tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
         tidy_code,
         tidy_formulas,
@@ -34,7 +35,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         _caption_tables,
     ):
         rule(root)
-    return shortcodes | find_tools(root) | find_shares(root, address)
+    return generated | find_tools(root) | find_shares(root, address)
 
 
 def _caption_tables(root: Node) -> None:

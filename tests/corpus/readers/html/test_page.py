@@ -442,3 +442,22 @@ def test_a_page_without_text_is_said_to_have_none() -> None:
 def test_two_breaks_part_paragraphs_and_preformatted_text_stays(page: Read) -> None:
     article = page("<h1>B</h1>One<br><br>Two<br>too.<pre>a {\n  b\n}</pre>")
     assert [each.text for each in article.passages] == ["One", "Two too.", "a {\n  b\n}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{% extends "base.html" %} {% block content %}', "{% endblock %}"),
+        ("@extends('layouts.app') @section('title', 'Pay (all)')", "@endsection"),
+        ('<%@ Page Title="" Language="C#" %>', "<%-- the end --%>"),
+        ("{# what it earns #}", "{{-- and no more --}}"),
+    ],
+)
+def test_a_templates_tags_are_no_text(page: Read, before: str, after: str) -> None:
+    article = page(f"{before}<h1>Pay</h1><p>It is fair.</p>{after}<p>@jo says so.</p>")
+    assert [each.text for each in article.passages] == ["It is fair.", "@jo says so."]
+    assert [(each.text, each.reason) for each in article.set_aside] == [
+        (tags, "of the site's generator") for tags in (before, after)
+    ]
+    within = page("<p>It is {% if x %}fair{% endif %}.</p><p>Write <code>{% if x %}</code>.</p>")
+    assert [each.text for each in within.passages] == ["It is fair .", "Write {% if x %}."]

@@ -383,6 +383,8 @@ of us."""
         "# FAQ\n\n<details>\n<summary>How long is a shift?</summary>\n\nEight hours, *no* more.\n\n"
         "</details>\n\n<details><summary><b>Who bakes at night?</b></summary>\n"
         "<p>Two of us.</p></details>\n",
+        "# FAQ\n\n{% details How long is a shift? open %}\n\nEight hours, *no* more.\n\n"
+        "{% enddetails %}\n\n{% details Who bakes at night? %}\nTwo of us.\n{% enddetails %}\n",
         '# FAQ\n\n<Accordion title="How long is a shift?">\n\nEight hours, *no* more.\n\n'
         '</Accordion>\n<Accordion title="Who bakes at night?">Two of us.</Accordion>\n',
         "# FAQ\n\nHow long is a shift?\n: Eight hours, *no* more.\n\nWho bakes at night?\n"

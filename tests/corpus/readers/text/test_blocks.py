@@ -23,6 +23,22 @@ def test_wrapped_lines_are_one_paragraph_and_one_item(outlines: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "broken",
+    [
+        "Whoever has just joined us should first speak with the\nProgramme Lead about it.",
+        "Most of the later courses ask for Course 413,\nAdvanced Programming, before them.",
+    ],
+)
+def test_a_line_that_breaks_off_goes_on_below_where_others_are_paragraphs(
+    plain: Read, outline: Outline, broken: str
+) -> None:
+    whole = "A member can leave whenever they wish, and says so to the others, who write it down. "
+    article = plain(f"Joining\n\n{whole * 2}\n\n{broken}\n\n{whole * 2}\n")
+    assert broken.replace("\n", " ") in [each.text for each in article.passages]
+    assert outline(article) == ["Joining"]
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "Stage | Pay\nFirst year | $34\nLater | $50\n",
@@ -87,3 +103,11 @@ def test_a_heading_needs_no_space_behind_its_hashes(plain: Read, outline: Outlin
         "It is fair.",
         "It is early, with a #rest at noon.",
     ]
+
+
+def test_a_heading_may_be_underlined_as_in_restructured_text(plain: Read, outline: Outline) -> None:
+    said = "\n\nIt is so.\n\n"
+    article = plain(
+        f"Leaving\n-------{said}Of your own will\n^^^^^^^^^^^^^^^^{said}By vote\n.......{said}"
+    )
+    assert outline(article) == ["Leaving", "  Of your own will", "  By vote"]
