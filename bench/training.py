@@ -8,7 +8,7 @@ import pickle
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,8 @@ class TrainingSet:
     """Characters of the headings that stand before each passage."""
     idf: NDArray[np.float32]
     examples: list[Example]
+    seen: bool = False
+    """Whether what a training starts from was trained on it."""
 
 
 def training_set(one: QuestionSet, folder: Path) -> TrainingSet:
@@ -105,7 +107,9 @@ class Drawing:
     own: float = 1.0
     guides: float = 0.5
     far: float = 0.2
-    """How often one that is far from its articles, or noise, is asked beside the others."""
+    """How often one that is far from its articles, or noise, is asked beside the others; `seen`,
+    one of a set that what it starts from was trained on."""
+    seen: float = 1.0
 
 
 @dataclass
@@ -125,6 +129,7 @@ def epoch(sets: Sequence[TrainingSet], options: Drawing, random: np.random.Gener
     for home in sets:
         name = home.name
         usual = options.real if name in real else options.own if name in own else options.guides
+        usual *= options.seen if home.seen else 1
         for example in home.examples:
             share = usual * (options.far if example.kind in ("far", "noise") else 1)
             times = int(share) + int(random.random() < share % 1)
@@ -214,6 +219,13 @@ def read_sets(folder: Path, without: Sequence[str]) -> list[TrainingSet]:
     return found
 
 
+def _marked(sets: list[TrainingSet], start: Path | None) -> list[TrainingSet]:
+    if start is None:
+        return sets
+    seen = json.loads(start.with_suffix(".json").read_text("utf-8"))["sets"]
+    return [replace(one, seen=one.name in seen) for one in sets]
+
+
 def run(
     name: str,
     description: str | None,
@@ -234,7 +246,7 @@ def run(
     arguments = vars(parser.parse_args())
     # Threads of a machine that does other things wait for each other.
     torch.set_num_threads(arguments["threads"])
-    sets = read_sets(arguments["cache"], arguments["without"])
+    sets = _marked(read_sets(arguments["cache"], arguments["without"]), arguments["start"])
     left = [one for one in sets if one.name in arguments["leave"]]
     kept = [one for one in sets if one.name not in arguments["leave"]]
     after = {}

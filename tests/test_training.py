@@ -69,6 +69,10 @@ def test_a_training_goes_on_from_what_another_wrote(
     train.main()
     written = json.loads((tmp_path / "adapter.json").read_text())
     assert list(written["sets"]) == ["chef"]
+    start = f"--start {tmp_path}/adapter.safetensors --seen 0"
+    monkeypatch.setattr("sys.argv", [*line.split(), *start.split(), "--without", *without])
+    with pytest.raises(SystemExit, match="Nothing to train on"):
+        train.main()
     options = train.Options(layers=1, epochs=0.5, rate=0)
     before = train.train([chef], options).weights()
     after = train.train([chef], options, tmp_path / "adapter.safetensors").weights()
