@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan, nan
 from statistics import mean, median
 
 import numpy as np
@@ -28,7 +29,7 @@ def of_set(
     sure = [one for one, state in can if state == "answered"]
     kinds = np.asarray([one.kind for one in judged])
     refused = {
-        kind: mean(WORTH[state] for one, state in pairs if one.kind in which)
+        kind: [WORTH[state] for one, state in pairs if one.kind in which]
         for kind, which in (("near", ("near",)), ("far", ("far", "noise")))
     }
     return {
@@ -37,9 +38,9 @@ def of_set(
         "hit@3": mean(any((one.right and s != "no_answer", *one.places[1:3])) for one, s in can),
         "answered": len(sure) / len(can),
         "right": mean(one.lead for one in sure) if sure else 0.0,
-        "near": refused["near"],
+        "near": _mean(refused["near"]),
         "AUROC": auroc(confidence[kinds == "answerable"], confidence[kinds == "near"]) or 0.0,
-        "far": refused["far"],
+        "far": _mean(refused["far"]),
         "ECE": calibration_error(confidence, [one.lead for one in judged]) or 0.0,
         "highlight": sum(one.highlight for one in given) / len(can),
         "precision": mean(mean(one.sources) for one in given) if given else 0.0,
@@ -54,11 +55,18 @@ def show(rows: Mapping[str, Mapping[str, float]]) -> None:
     print("| set | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
     for row, values in rows.items():
         print(f"| {row} | " + " | ".join(_short(values[name]) for name in names) + " |")
-    means = (mean(values[name] for values in rows.values()) for name in names)
+    means = (_mean([one[name] for one in rows.values() if one[name] >= 0]) for name in names)
     print("| **mean** | " + " | ".join(map(_short, means)) + " |")
 
 
+def _mean(values: Sequence[float]) -> float:
+    """Return the mean, or NaN of none: not every set has questions of every kind."""
+    return mean(values) if values else nan
+
+
 def _short(value: float) -> str:
+    if isnan(value):
+        return "–"
     if value >= 10:
         return f"{value:.0f}"
     return f"{value:.2f}".removeprefix("0") if value < 1 else f"{value:.2f}"
