@@ -11,13 +11,14 @@ MOST = 12
 
 _YOU = r"(?:you|u|anyone|anybody|someone|somebody|y'all|you guys)"
 _ASKS = r"(?:if|whether|what|how|when|where|who|which|why|about)\b"
-_VERBS = (
-    r"(?:tell|explain|let|help|advise|inform|show|clarify|say|share|give|answer|enlighten|remind)"
-)
+_VERBS = r"(?:tell|explain|let|advise|inform|show|clarify|say|share|give|answer|enlighten|remind)"
 _WHAT_OF = r"(?:\s+(?:know|understand|find out|figure out|a hint))?(?:\s+(?:about|on|please))?"
-# Without "me" it is courtesy only before what is asked: "can you give injections" asks itself.
+# Without "me" it is courtesy only before what is asked: "can you give injections" asks itself,
+# and so do "can someone show us to our seats", "will you let us know", "can you help me find work".
 _TELL = (
-    rf"(?:{_VERBS}\s+(?:to\s+)?(?:me|us){_WHAT_OF}|{_VERBS}{_WHAT_OF}(?=\s*(?:[,:]|$)|\s+{_ASKS}))"
+    rf"(?:{_VERBS}\s+(?:to\s+)?(?:me|us)(?!\s+to\b){_WHAT_OF}|"
+    r"help\s+(?:me|us)\s+(?:to\s+)?(?:know|understand|find\s+out|figure\s+out|out|with|please)|"
+    rf"{_VERBS}{_WHAT_OF}(?=\s*(?:[,:]|$)|\s+{_ASKS}))"
 )
 _TELLING = (
     r"(?:telling|explaining|letting|helping|showing|clarifying|saying|sharing|giving|answering)"
@@ -41,7 +42,7 @@ _OPENINGS = (
     r"i\s+(?:have|had|'ve\s+got|got)\s+(?:a|one|another)\s+(?:quick\s+|small\s+|simple\s+)?"
     r"question(?:\s+for\s+you)?(?=\s*[:,.!?—–-])",
     r"(?:please|pls|plz|kindly)(?=\W|$)",
-    rf"(?:can|could|would|will|may|might)\s+{_YOU}\s+(?:please\s+|kindly\s+|maybe\s+|perhaps\s+|"
+    rf"(?:can|could|would|may|might)\s+{_YOU}\s+(?:please\s+|kindly\s+|maybe\s+|perhaps\s+|"
     rf"possibly\s+|just\s+|quickly\s+|be\s+(?:so\s+kind|kind\s+enough|able)(?:\s+as)?\s+to\s+)*"
     rf"{_TELL}(?=\W|$)",
     rf"(?:would|do)\s+{_YOU}\s+mind\s+(?:please\s+)?{_TELLING}(?=\W|$)",
@@ -76,7 +77,7 @@ _OPENINGS = (
 # Thanks, Dave
 _SIGNED = r"\s*[,–—-]+\s*(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]*"
 _CLOSINGS = (
-    r"(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
+    r"(?<!\ba\s)(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
     r"(?:\s+(?:so|very)\s+much|\s+a\s+(?:lot|bunch|million|ton)|\s+in\s+advance|\s+again|"
     r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
     rf"(?:\s+in\s+advance)?(?:{_SIGNED})?",

@@ -32,6 +32,7 @@ _VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|there|or|an
 _WORD = re.compile(r"[^\W_][\w'’./&+-]*")
 _LEADS_TO_NAME = re.compile(rf"(?:{PREPOSITION}|{DETERMINER}|{_VERB})", re.IGNORECASE)
 _DETERMINED = re.compile(rf"\b{DETERMINER}\s+$", re.IGNORECASE)
+_DOES = re.compile(rf"\b(?:do|does|did)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|(?:this|that)(?=\W*$))\b",
@@ -63,6 +64,8 @@ def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     if turn.preposition:
         behind = re.compile(rf"\b{turn.preposition}\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
         spans = [span for span in spans if behind.search(before[: span[0]])] or spans
+    # Without its verb, "what does a nurse" asks nothing.
+    spans = [span for span in spans if not _takes_the_verb(before, span)] or spans
     if not spans:
         return found
     names = (*(before[start:end] for start, end in spans), turn.gone or turn.said)
@@ -119,6 +122,11 @@ def _spans(words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
                     break
                 yield word.start(), last.end()
         before = word[0]
+
+
+def _takes_the_verb(question: str, span: tuple[int, int]) -> bool:
+    """Tell whether nothing stands behind a part of a question whose "does" needs a verb there."""
+    return bool(_DOES.search(question[: span[0]])) and not _WORD.search(question, span[1])
 
 
 def _with(text: str, span: tuple[int, int], name: str) -> str:

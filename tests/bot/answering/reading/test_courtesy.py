@@ -52,6 +52,11 @@ BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
         ("Hiring managers want what?", "Hiring managers want what?"),
         ("Highest pay?", "Highest pay?"),
         ("heyday of nursing", "heyday of nursing"),
+        ("can someone show us to our seats", "can someone show us to our seats"),
+        ("will you let us know when it changes", "will you let us know when it changes"),
+        ("can you help me find work", "can you help me find work"),
+        ("Can you help me understand what a PMO is?", "what a PMO is?"),
+        ("may I take an envelope as a thank you", "may I take an envelope as a thank you"),
         ("How are TPMs paid?", "How are TPMs paid?"),
         ("So many roles: which pays?", "So many roles: which pays?"),
         ("Rightsizing?", "Rightsizing?"),
@@ -74,7 +79,8 @@ def questions() -> list[str]:
 
 
 POLITE = frozenset(
-    "tell me please i'm wondering could you may i ask do know hello hi thx new here".split()
+    "can give tell me please pls i'm i wondering could you may ask do know hello hi hey thx new "
+    "here need want to learn".split()
 )
 """The words of the sets that say nothing of what is asked."""
 
