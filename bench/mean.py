@@ -1,4 +1,4 @@
-"""Make one change of two: the mean of what two trainings added to the same weights.
+"""Make one change of several: the mean of what trainings, or means, added to the same weights.
 
 python -m bench.mean build/halves/A build/halves/B --out index/encoding
 
@@ -49,7 +49,10 @@ def described(files: list[Path]) -> dict[str, Any]:
         "base_sha256": first["base_sha256"],
         "options": first["options"],
         "sets": dict(sorted(sets.items())),
-        "halves": [{"command": half["command"], "left_out": half["left_out"]} for half in halves],
+        "halves": [
+            {key: half[key] for key in ("command", "left_out", "halves") if key in half}
+            for half in halves
+        ],
     }
 
 
