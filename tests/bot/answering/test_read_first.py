@@ -21,6 +21,8 @@ QUESTIONS = (
     "night shifts",
     "is it worth it at 45",
     "who checks a nurse's license",
+    "is there a coding test",
+    "LPN pay",
 )
 
 
