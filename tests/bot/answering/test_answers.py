@@ -197,7 +197,7 @@ def test_follow_ups_are_read_in_the_light_of_the_conversation(
     cases = read_questions(shared / "eval" / "follow_ups.jsonl")
     found = ask_and_judge(cases, asked_answerer)
     missed = [one.case.question for one in found if not one.outcome.given_right]
-    assert len(missed) <= len(cases) - 7, missed
+    assert len(missed) <= len(cases) - 8, missed
 
 
 def test_the_guides_are_answered_in_few_words(
@@ -244,8 +244,7 @@ def test_a_history_of_something_else_bends_no_question_that_stands_alone(
             ]
         )
         bent = [b.question for a, b in zip(alone, with_history, strict=True) if not same(a, b)]
-        # Of 80 that stand alone, one may lean on what was asked before it.
-        assert len(bent) <= 1, bent
+        assert bent == []
 
 
 def headings(answerer: Answerer, *, faq: bool) -> list[tuple[int, str]]:
