@@ -55,7 +55,7 @@ def show(rows: Mapping[str, Mapping[str, float]]) -> None:
     print("| set | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
     for row, values in rows.items():
         print(f"| {row} | " + " | ".join(_short(values[name]) for name in names) + " |")
-    means = (_mean([one[name] for one in rows.values() if one[name] >= 0]) for name in names)
+    means = (_mean([one[name] for one in rows.values() if not isnan(one[name])]) for name in names)
     print("| **mean** | " + " | ".join(map(_short, means)) + " |")
 
 

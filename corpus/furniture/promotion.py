@@ -48,9 +48,8 @@ def call_start(text: str) -> tuple[int, str] | None:
         if words is None:
             continue
         rest = told[index + 1 :]
-        if sum(len(after.split()) for after in rest) > _LONGEST_AFTER:
-            return None
-        if any(_ADDRESS.search(after) for after in rest):
+        words_after = sum(len(after.split()) for after in rest)
+        if words_after > _LONGEST_AFTER or any(map(_ADDRESS.search, rest)):
             return None
         number = index
         while number and _APPEAL.fullmatch(told[number - 1]):

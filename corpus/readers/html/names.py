@@ -12,6 +12,7 @@ from corpus.white_space import collapse
 __all__ = [
     "HEADINGS",
     "INLINE",
+    "LITERAL",
     "SECTIONING",
     "UNSEEN",
     "frame",
@@ -35,6 +36,8 @@ UNSEEN = frozenset(
     ).split()
 )
 """What holds no words of the page's."""
+LITERAL = UNSEEN | {"pre", "code", "textarea"}
+"""What holds text as it was typed, which no tag is taken out of."""
 _BLOCKS = frozenset(
     (
         "html body address article aside blockquote br caption center dd details dialog dir div dl "

@@ -24,6 +24,7 @@ __all__ = [
     "ALERT",
     "CONTAINER",
     "GENERATED",
+    "LIQUID",
     "SHORTCODE",
     "TAG",
     "Fence",
@@ -40,8 +41,10 @@ CONTAINER = "container"
 ALERT = re.compile(r"\[!(?P<kind>\w{1,20})\][+-]?[ \t]*(?P<title>[^\r\n]*)(?:\r\n|\r|\n|$)[ \t>]*")
 """The first line of a block quote that is an admonition: "[!NOTE]"."""
 
+LIQUID = r"\{%(?:(?!%\}).){1,2000}%\}"
+"""A tag as Liquid writes it."""
 _TAG = (
-    r"\{%(?:(?!%\}).){1,2000}%\}"
+    rf"{LIQUID}"
     r"|\{\{[<%](?:(?!\}\}).){1,2000}(?<=[>%])\}\}"
     r"|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
 )

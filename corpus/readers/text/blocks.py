@@ -7,10 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from corpus.languages import words
 from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.hanging import Hanging, find_hanging
-from corpus.readers.text.lines import BULLET, LONG_LINE, SENTENCE_END, Line, read_lines, wrap_width
+from corpus.readers.text.lines import (
+    BULLET,
+    LONG_LINE,
+    SENTENCE_END,
+    Line,
+    breaks_off,
+    read_lines,
+    wrap_width,
+)
 from corpus.readers.text.tables import Row, find_rows
 from corpus.source import Source
 
@@ -19,7 +26,6 @@ __all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
-_SMALL_WORDS = words(lambda language: language.small_words)
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
@@ -279,9 +285,7 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if gap or last.kind not in ("text", "item"):
         return False
     above = last.tail or last.text
-    if _breaks_off(above) or (
-        line.text[0].islower() and (width is not None or ends_in_word(above))
-    ):
+    if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
         return True
     if width is None:
         return False
@@ -290,13 +294,6 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and last.lines == 1:
         used += 2
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
-
-
-def _breaks_off(above: str) -> bool:
-    """Tell whether a long line ends within a sentence, wherever its author broke it."""
-    if len(above) < LONG_LINE:
-        return False
-    return above.endswith(",") or above.rsplit(maxsplit=1)[-1] in _SMALL_WORDS
 
 
 def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from corpus.furniture.headings import is_faq, is_frame
-from corpus.languages import alternatives, words
+from corpus.languages import alternatives
 from corpus.marks import without_marks
 from corpus.question_prefixes import QUESTION_PREFIX
+from corpus.readers.text.lines import SMALL_WORDS
 from corpus.sentences import sentences
 
 __all__ = ["SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
 
-_SMALL_WORDS = words(lambda language: language.small_words)
 _NUMBER = rf"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|{alternatives(lambda language: language.number_words)})"
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE
@@ -147,7 +147,7 @@ def _is_title_case(line: _Look) -> bool:
     large = [
         word
         for word in stripped
-        if word[:1].isalpha() and word.casefold().strip(":") not in _SMALL_WORDS
+        if word[:1].isalpha() and word.casefold().strip(":") not in SMALL_WORDS
     ]
     if not large:
         return False

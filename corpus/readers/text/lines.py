@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.languages import words
 from corpus.source import Source
 from corpus.typed_lists import BULLETS
 
-__all__ = ["BULLET", "LONG_LINE", "SENTENCE_END", "Line", "read_lines", "wrap_width"]
+__all__ = [
+    "BULLET",
+    "LONG_LINE",
+    "SENTENCE_END",
+    "SMALL_WORDS",
+    "Line",
+    "breaks_off",
+    "read_lines",
+    "wrap_width",
+]
 
 BULLET = re.compile(
     rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)|[a-z]\))"
@@ -17,6 +27,8 @@ BULLET = re.compile(
 )
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
 _UNWRAPPED = re.compile(r"[|\t]|https?://")
+SMALL_WORDS = words(lambda language: language.small_words)
+"""Articles, prepositions and the like, which no title capitalises and no sentence ends in."""
 LONG_LINE = 45
 """Characters from which on a line may have been cut at the margin."""
 _WIDEST = 100
@@ -63,7 +75,14 @@ def wrap_width(lines: list[Line]) -> int | None:
     return width if broken >= 3 else None
 
 
+def breaks_off(text: str) -> bool:
+    """Tell whether a long line ends within a sentence, wherever its author broke it."""
+    if len(text) < LONG_LINE:
+        return False
+    return text.endswith(",") or text.rsplit(maxsplit=1)[-1] in SMALL_WORDS
+
+
 def _capitalised(text: str) -> bool:
     """Tell whether most longer words of a line begin with a capital, as in a heading."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from turbohtml import E, Element, Node, Text
 
-from corpus.readers.html.names import UNSEEN, text_of
+from corpus.readers.html.names import LITERAL, text_of
 from corpus.readers.html.tidying.tree import fold
 from corpus.readers.markdown.generator import SHORTCODE, read_fence
 
@@ -16,7 +16,6 @@ __all__ = ["tidy_shortcodes"]
 _SHORTCODE = re.compile(SHORTCODE, re.IGNORECASE)
 _ENDS = re.compile(r"\[/([a-z][\w-]{1,40})\]", re.IGNORECASE)
 _MOST = 2_000
-_LITERAL = ("pre", "code", "textarea", *UNSEEN)
 
 
 def tidy_shortcodes(root: Node) -> dict[Element, str]:
@@ -31,7 +30,7 @@ def tidy_shortcodes(root: Node) -> dict[Element, str]:
     pairs: list[tuple[Element, Element, str]] = []
     for text in texts[:_MOST]:
         around = text.parent
-        if isinstance(around, Element) and around.tag in _LITERAL:
+        if isinstance(around, Element) and around.tag in LITERAL:
             continue
         whole = _SHORTCODE.fullmatch(text.data.strip())
         if whole and (fence := read_fence(whole[0])) and not fence.ends | (fence.name in ended):

@@ -6,12 +6,13 @@ import re
 
 from turbohtml import E, Element, Node, Text
 
-from corpus.readers.html.names import UNSEEN
+from corpus.readers.html.names import LITERAL
+from corpus.readers.markdown.generator import LIQUID
 
 __all__ = ["tidy_template_tags"]
 
 _TAG = re.compile(
-    r"\{%(?:(?!%\}).){1,2000}%\}"  # Django, Jinja, Liquid, Twig
+    rf"{LIQUID}"  # and Django's, Jinja's, Twig's
     r"|\{#(?:(?!#\}).){1,2000}#\}"
     r"|\{\{--(?:(?!--\}\}).){1,2000}--\}\}"  # Blade
     r"|<%[@#-](?:(?!%>).){1,2000}%>",  # ASP, ERB
@@ -21,7 +22,6 @@ _ARGUMENTS = r"\((?:[^()]|\([^()]{0,500}\)){0,2000}\)"
 _DIRECTIVES = re.compile(rf"(?:@[a-z]{{2,20}}\s?(?:{_ARGUMENTS})?\s*)+", re.IGNORECASE)
 _DIRECTIVE = re.compile(rf"@(?:[a-z]{{2,20}}\s?{_ARGUMENTS}|end[a-z]{{2,20}})", re.IGNORECASE)
 """One that is no person's handle."""
-_LITERAL = ("pre", "code", "textarea", *UNSEEN)
 
 
 def tidy_template_tags(root: Node) -> dict[Element, str]:
@@ -29,7 +29,7 @@ def tidy_template_tags(root: Node) -> dict[Element, str]:
     lone: dict[Element, str] = {}
     for text in [each for each in root.descendants if isinstance(each, Text)]:
         around = text.parent
-        if isinstance(around, Element) and around.tag in _LITERAL:
+        if isinstance(around, Element) and around.tag in LITERAL:
             continue
         rest = _TAG.sub(" ", text.data)
         said = rest.strip()
