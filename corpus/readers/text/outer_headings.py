@@ -15,7 +15,14 @@ from corpus.languages import alternatives, words
 from corpus.readers.text.heading_clues import ArticleClues, HeadingClues
 from corpus.readers.text.heading_shape import ShapeKind
 
-__all__ = ["by_bareness", "by_capitals", "by_contents", "by_gap", "by_questions"]
+__all__ = [
+    "by_bareness",
+    "by_capitals",
+    "by_contents",
+    "by_gap",
+    "by_questions",
+    "by_recurrence",
+]
 
 _OPEN_QUESTION = re.compile(
     rf"{alternatives(lambda language: language.open_questions)}\b", re.IGNORECASE
@@ -29,6 +36,9 @@ _ENOUGH = 2
 _MANY_NAMED = 0.6
 _FEW_NAMED = 0.3
 """Shares of the outer and inner headings that name the article's subject."""
+_AGAIN = 3
+"""Times that a heading comes from which on it belongs to what stands before it: two may be chance,
+"Summary" of a part and of the whole."""
 _LAST_RUN = 2
 """Headings that the last bare heading holds at most."""
 
@@ -61,6 +71,19 @@ def by_capitals(headings: Sequence[HeadingClues], _: ArticleClues) -> set[int] |
     capitals = {index for index, each in enumerate(headings) if each.kind is ShapeKind.CAPS}
     mixed = any(heading.kind in others for heading in headings)
     return capitals if len(capitals) > 1 and mixed else None
+
+
+def by_recurrence(headings: Sequence[HeadingClues], _: ArticleClues) -> set[int] | None:
+    """Take it from headings that come again: "Alaska", "Deadlines", "Arizona", "Deadlines"."""
+    texts = [heading.text.casefold() for heading in headings]
+    times = Counter(texts)
+    if max(times.values(), default=0) < _AGAIN or times[texts[0]] > 1:
+        return None
+    runs = [[*run] for once, run in groupby(texts, lambda text: times[text] == 1) if not once]
+    # What comes twice with nothing between tells nothing.
+    if any(len(run) > len(set(run)) for run in runs):
+        return None
+    return {index for index, text in enumerate(texts) if times[text] == 1}
 
 
 def by_questions(headings: Sequence[HeadingClues], article: ArticleClues) -> set[int] | None:

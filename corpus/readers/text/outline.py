@@ -28,6 +28,7 @@ from corpus.readers.text.outer_headings import (
     by_contents,
     by_gap,
     by_questions,
+    by_recurrence,
 )
 
 __all__ = ["LEVEL_SIGNS", "STEPS", "OutlinedBlock", "read_outline"]
@@ -49,6 +50,7 @@ LEVEL_SIGNS: tuple[LevelSign, ...] = (
     by_contents,
     by_gap,
     by_capitals,
+    by_recurrence,
     by_questions,
     by_bareness,
 )

@@ -29,6 +29,30 @@ def test_headings_without_text_between_nest(plain: Read, outline: Outline) -> No
     assert outline(article) == ["Education", "  Degrees", "  Certificates"]
 
 
+def test_headings_that_come_again_stand_under_those_that_do_not(
+    plain: Read, outline: Outline
+) -> None:
+    counties = "".join(
+        f"{name}\nMarkets are held on {day}.\nStalls\nA stall costs {price} a day.\n"
+        f"Opening Hours\nThe gates open at {hour} and close in the evening.\n"
+        for name, day, price, hour in (
+            ("Ashmoor", "Mondays", "$10", "seven"),
+            ("Birchdale", "Fridays", "$12", "eight"),
+            ("Coldwater", "Sundays", "$15", "nine"),
+        )
+    )
+    within = ["  Stalls", "  Opening Hours"]
+    assert outline(plain(counties)) == [
+        "Ashmoor",
+        *within,
+        "Birchdale",
+        *within,
+        *(["Coldwater", *within]),
+    ]
+    twice = plain("Pay\nIt is good.\nNotes\nOf the first.\nHours\nLong.\nNotes\nOf the second.\n")
+    assert outline(twice) == ["Pay", "Notes", "Hours", "Notes"]
+
+
 def test_an_faq_article_without_an_faq_section(plain: Read) -> None:
     article = plain("Is it hard?\nYes, at first.\nIs it paid?\nIt is.\n", "Pilot FAQ\n")
     assert [section.faq for section in article.sections] == [True, True]
