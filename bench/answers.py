@@ -73,7 +73,7 @@ def sets() -> Iterator[tuple[str, list[Path], list[Question]]]:
     """Yield each set: its name, its articles, its questions."""
     for one in question_sets():
         asked = [*one.answerable, *one.unanswerable]
-        yield one.name, [one.article], [_question(each) for each in asked]
+        yield one.name, one.articles, [_question(each) for each in asked]
     for folder in sorted((SHARED / "eval" / "sets").glob("*/")):
         files = [folder / "questions.jsonl", folder / "unanswerable.jsonl"]
         yield folder.name, [folder / "articles"], [*map(_question, _lines(*files))]

@@ -128,7 +128,7 @@ def told(encoder: OnnxEncoder, sets: Sequence[QuestionSet], folder: Path) -> Tol
     right = differ = asked = 0
     for one in sets:
         built = folder / one.name
-        index.build.build([one.article], built, cache=Settings.read().cache_dir)
+        index.build.build(one.articles, built, cache=Settings.read().cache_dir)
         opened = FolderIndex.open(built)
         opened.encoder = encoder
         alone, together = (Answerer(opened) for _ in range(2))
@@ -159,7 +159,7 @@ def main() -> None:
     questions = [each["q"] for each in sets[0].answerable]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        built = index.build.build([sets[0].article], folder / "i", cache=Settings.read().cache_dir)
+        built = index.build.build(sets[0].articles, folder / "i", cache=Settings.read().cache_dir)
         opened = FolderIndex.open(built.path)
         texts = [opened.passage_at(number).text for number in range(len(opened))]
         many = [f"{number}. {text}" for number, text in enumerate(texts * 50)][:PASSAGES]

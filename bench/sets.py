@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bench.gold import with_words
 from bot.answering.answerer import Answerer
 from bot.open_index import open_answerer
 from bot.settings import Settings
@@ -24,13 +26,26 @@ SHARED = ROOT.parent / "shared"
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """An article, questions that it answers (with gold strings) and questions that it doesn't."""
+    """Articles, questions that they answer (with gold strings) and questions that they don't."""
 
     name: str
     articles: list[Path]
-    """Its only article, or a folder of them."""
-    answerable: list[dict[str, Any]]
-    unanswerable: list[dict[str, Any]]
+    """Its only article, some, or a folder of them."""
+    files: tuple[Path, Path]
+    """Of its questions, and of those that nothing answers."""
+    without_words: bool = False
+    """Whether fingerprints stand in place of the gold strings."""
+
+    @cached_property
+    def answerable(self) -> list[dict[str, Any]]:
+        """The questions that are answered: `{"q", "gold"}` and more."""
+        found = _lines(self.files[0])
+        return with_words(found, self.articles) if self.without_words else found
+
+    @cached_property
+    def unanswerable(self) -> list[dict[str, Any]]:
+        """The questions that aren't: `{"q", "kind"}` and more."""
+        return _lines(self.files[1])
 
     @property
     def article(self) -> Path:
@@ -46,7 +61,7 @@ def real_sets() -> list[QuestionSet]:
     folder = SHARED / "eval" / "sets"
     found = [_folder(one) for one in sorted(folder.iterdir())] if folder.is_dir() else []
     return found + [
-        _folder(one, articles=PAGES / one.name)
+        replace(_folder(one), articles=[PAGES / one.name], without_words=True)
         for one in sorted((QUESTIONS / "pages").iterdir())
         if (PAGES / one.name).is_dir()
     ]
@@ -71,12 +86,14 @@ def question_sets() -> list[QuestionSet]:
     if SHARED.is_dir():
         evaluation = SHARED / "eval"
         article = SHARED / "corpus" / "technical-project-manager.txt"
-        sets.append(_read("tpm", article, evaluation))
+        sets.append(_read("tpm", [article], evaluation))
     guides = ROOT / "corpus" / "articles"
-    sets += [_read(path.stem, path, QUESTIONS) for path in sorted(guides.glob("*.md"))]
+    paths = sorted(guides.glob("*.md"))
+    sets += [_read(path.stem, [path], QUESTIONS) for path in paths]
+    sets.append(_read("guides", paths, QUESTIONS))
     plain = QUESTIONS / "articles"
     return sets + [
-        _read(path.stem, path, plain)
+        _read(path.stem, [path], plain)
         for path in sorted([*plain.glob("*.txt"), *plain.glob("*.md")])
         if (plain / f"{path.stem}_questions.jsonl").exists()
     ]
@@ -90,18 +107,17 @@ def answerer_for(paths: list[Path], folder: Path) -> Answerer:
     return open_answerer(settings)
 
 
-def _read(name: str, article: Path, folder: Path) -> QuestionSet:
+def _read(name: str, articles: list[Path], folder: Path) -> QuestionSet:
     questions, unanswerable = (
-        [json.loads(line) for line in (folder / f"{name}_{kind}.jsonl").read_text().splitlines()]
-        for kind in ("questions", "unanswerable")
+        folder / f"{name}_{kind}.jsonl" for kind in ("questions", "unanswerable")
     )
-    return QuestionSet(name, [article], questions, unanswerable)
+    return QuestionSet(name, articles, (questions, unanswerable))
 
 
-def _folder(folder: Path, name: str = "", articles: Path | None = None) -> QuestionSet:
-    questions, unanswerable = (
-        [json.loads(line) for line in (folder / f"{kind}.jsonl").read_text().splitlines()]
-        for kind in ("questions", "unanswerable")
-    )
-    articles = articles or folder / "articles"
-    return QuestionSet(name or folder.name, [articles], questions, unanswerable)
+def _folder(folder: Path, name: str = "") -> QuestionSet:
+    files = (folder / "questions.jsonl", folder / "unanswerable.jsonl")
+    return QuestionSet(name or folder.name, [folder / "articles"], files)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-SETS = sorted((Path(__file__).resolve().parents[1] / "bench" / "questions" / "sets").iterdir())
+from bench.gold import WORD, with_words, without_words
+
+QUESTIONS = Path(__file__).resolve().parents[1] / "bench" / "questions"
+SETS = sorted((QUESTIONS / "sets").iterdir())
 
 # Links keep their text, tags and footnote marks go, and so do the signs of emphasis and headings.
 MARKUP = [
@@ -60,3 +63,21 @@ def test_no_two_questions_share_an_id_and_no_set_asks_twice() -> None:
         questions = [each["q"].casefold() for each in asked]
         assert len(set(questions)) == len(questions), folder
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("name", ["faq", "ladder"])
+def test_what_answers_is_found_again_by_its_fingerprint(name: str) -> None:
+    asked = lines(QUESTIONS / "sets" / name / "questions.jsonl")
+    found = with_words(without_words(asked), [QUESTIONS / "sets" / name / "articles"])
+    for before, after in zip(asked, found, strict=True):
+        wanted = {tuple(WORD.findall(gold.casefold())) for gold in before["gold"]}
+        assert {tuple(WORD.findall(gold.casefold())) for gold in after["gold"]} == wanted
+    lost = with_words([{"q": "Pay?", "gold": ["3:0123456789ab"]}], [QUESTIONS / "articles"])
+    assert lost == [{"q": "Pay?", "gold": ["3:0123456789ab"]}]
+
+
+def test_no_words_of_other_people_s_pages_are_kept() -> None:
+    files = sorted((QUESTIONS / "pages").glob("*/questions.jsonl"))
+    golds = [gold for file in files for question in lines(file) for gold in question["gold"]]
+    assert len(golds) > 1_000
+    assert all(re.fullmatch(r"\d+:[0-9a-f]{12}", gold) for gold in golds)

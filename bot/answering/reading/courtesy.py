@@ -76,8 +76,9 @@ _OPENINGS = (
 )
 # Thanks, Dave
 _SIGNED = r"\s*[,–—-]+\s*(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]*"
+# Not those of "as a thank you", "do we get any thanks?" and "should I say thanks?".
 _CLOSINGS = (
-    r"(?<!\ba\s)(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
+    r"(?<!\ba\s)(?<!\bany\s)(?<!\bsay\s)(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
     r"(?:\s+(?:so|very)\s+much|\s+a\s+(?:lot|bunch|million|ton)|\s+in\s+advance|\s+again|"
     r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
     rf"(?:\s+in\s+advance)?(?:{_SIGNED})?",

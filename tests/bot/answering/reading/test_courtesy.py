@@ -60,6 +60,7 @@ BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
         ("How are TPMs paid?", "How are TPMs paid?"),
         ("So many roles: which pays?", "So many roles: which pays?"),
         ("Rightsizing?", "Rightsizing?"),
+        ("do helpers get any thanks", "do helpers get any thanks"),
         # Nothing but politeness:
         ("Hello!", "Hello!"),
         ("thanks", "thanks"),
@@ -80,7 +81,7 @@ def questions() -> list[str]:
 
 POLITE = frozenset(
     "can give tell me please pls i'm i wondering could you may ask do know hello hi hey thx new "
-    "here need want to learn".split()
+    "here need want to learn i'd like if possible".split()
 )
 """The words of the sets that say nothing of what is asked."""
 
