@@ -35,7 +35,6 @@ from index.stored_articles import write_owner
 from index.text.words import stems
 from index.write_contents import (
     known_questions,
-    write_headed,
     write_records,
     write_words,
 )
@@ -214,7 +213,6 @@ def _write(
     acronyms = Acronyms.gather(map(_said, articles), owner.acronyms)
     acronyms.save(folder)
     write_words(articles, owner, acronyms, folder)
-    write_headed(articles, folder)
     write_owner(owner, folder)
     named = labels(articles)
     write_records(articles, named, folder)

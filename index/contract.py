@@ -52,8 +52,7 @@ class Index(ABC):
     """-1 for a passage above all headings."""
     block_of: Column
     _written: NDArray[np.uint8]
-    _headed: NDArray[np.uint8]
-    """Both lines of text, as bytes."""
+    """Lines of text, as bytes."""
 
     @property
     def version(self) -> str:
@@ -148,11 +147,6 @@ class Index(ABC):
     def languages(self) -> Counter[str]:
         """How many of its articles are in each language, by tag, in the order of the articles."""
         return Counter(article.language for article in self.articles)
-
-    @cached_property
-    def headed(self) -> frozenset[str]:
-        """The stems of words that a heading is made of, function words aside."""
-        return frozenset(self._headed.tobytes().decode().splitlines())
 
     @cached_property
     def words(self) -> dict[str, int]:

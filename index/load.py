@@ -71,7 +71,6 @@ class FolderIndex(Index):
         self.english = EnglishWords.load(files)
         # All is opened now, though little is read: a later build sweeps these files away.
         self._written = open_bytes(files / LAYOUT.words)
-        self._headed = open_bytes(files / LAYOUT.headed)
         sources = Records(files, LAYOUT.sources, str)
         passages = Records(files, LAYOUT.passages, StoredPassage)
         sections = Records(files, LAYOUT.sections, StoredSection)

@@ -24,13 +24,11 @@ from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
 from index.store.records import RecordWriter
 from index.text.english import EnglishWords
-from index.text.stopwords import FUNCTION_WORDS
-from index.text.words import common_language, fold, words, written
+from index.text.words import fold, written
 
 __all__ = [
     "known_questions",
     "without_question",
-    "write_headed",
     "write_records",
     "write_words",
 ]
@@ -121,18 +119,6 @@ def write_words(
     EnglishWords.build([word for _, word in ranked]).save(folder)
     text = "".join(f"{word}\n" for word in sorted(_vocabulary(articles, owner, acronyms)))
     (folder / LAYOUT.words).write_text(text, "utf-8")
-
-
-def write_headed(articles: Sequence[Article], folder: Path) -> None:
-    """Write the words that are all of some heading: no question can go over every heading."""
-    language = common_language(article.language for article in articles)
-    made: set[str] = set()
-    for heading in {section.heading for article in articles for section in article.sections}:
-        found = words(heading, language)
-        own = {word.stem for word in found if fold(word.text) not in FUNCTION_WORDS}
-        if len(own) == 1:
-            made |= own
-    (folder / LAYOUT.headed).write_text("".join(f"{stem}\n" for stem in sorted(made)), "utf-8")
 
 
 def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> set[str]:

@@ -27,7 +27,6 @@ REPLACED: Final = "replaced"
 OPENED_FILES: Final = (
     LAYOUT.acronyms,
     LAYOUT.words,
-    LAYOUT.headed,
     LAYOUT.questions,
     LAYOUT.english.words,
     LAYOUT.english.ranks,

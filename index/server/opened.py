@@ -59,7 +59,6 @@ class ServerIndex(Index):
             self.acronyms = Acronyms.load(files)
             self.english = EnglishWords.load(files)
             self._written = open_bytes(files / LAYOUT.words)
-            self._headed = open_bytes(files / LAYOUT.headed)
             words = (files / LAYOUT.lexical.vocabulary).read_text("utf-8").split("\n")[:-1]
             self._vocabulary = {word: column for column, word in enumerate(words)}
             starts: NDArray[np.int64] = open_array(files / LAYOUT.lexical.starts)

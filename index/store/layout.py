@@ -123,8 +123,6 @@ class Layout(msgspec.Struct, frozen=True):
     """The acronyms and phrasings that the owner added."""
     words: str = "words.txt"
     """The words of the articles as they are written, lower-case, one a line."""
-    headed: str = "headed.txt"
-    """The stems of words that a heading is made of, one a line."""
     english: EnglishFiles = EnglishFiles()
 
 

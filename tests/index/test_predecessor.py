@@ -155,15 +155,6 @@ def test_an_index_of_another_kind_is_replaced_like_none(articles: Path, first: B
     assert (again.replaced, again.encoded) == (None, again.passages)
 
 
-def test_words_that_are_a_heading_alone_are_kept(articles: Path, first: BuildReport) -> None:
-    with (articles / "baker.md").open("a", encoding="utf-8") as file:
-        file.write("\n## The Salaries\n\nThey vary.\n\n## Salaries in Town\n\nSo do they.\n")
-    built(articles, first.path)
-    index = FolderIndex.open(first.path)
-    shutil.rmtree(first.path)
-    assert index.headed == {"salari"}
-
-
 def test_an_index_without_an_article_is_that_of_the_others(
     articles: Path, tmp_path: Path, texts: list[str]
 ) -> None:

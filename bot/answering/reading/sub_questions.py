@@ -19,8 +19,8 @@ from bot.answering.reading.split import questions_in
 from bot.answering.reading.turn import Turn, turn_in, without_lead
 from index.contract import Index
 from index.known_questions import Known
-from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
-from index.text.words import fold, stem, words
+from index.text.stopwords import FUNCTION_WORDS
+from index.text.words import fold, words
 
 __all__ = ["Message", "SubQuestion", "Wording", "read_message"]
 
@@ -174,14 +174,7 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
 
 
 def _names_nothing(text: str, index: Index) -> bool:
-    content = [
-        word.text
+    return all(
+        fold(word.text) in FUNCTION_WORDS or word.text.isdecimal()
         for word in words(text, index.language)
-        if fold(word.text) not in FUNCTION_WORDS and not word.text.isdecimal()
-    ]
-    # "How do I apply?" asks for what stands under "How to apply"; "work?" for nothing.
-    return not content or (
-        len(content) == 1
-        and fold(content[0]) in GENERIC_WORDS
-        and stem(content[0], index.language) not in index.headed
     )

@@ -87,7 +87,18 @@ def test_one_common_word_is_answered_where_a_heading_is_made_of_it(
     assert answer.status == "answered"
 
 
-def test_one_common_word_that_no_heading_is_made_of_asks_nothing(over: Ask) -> None:
+def test_one_common_word_is_answered_by_what_says_the_same(over: Ask) -> None:
+    shelter = (
+        "# Shelter\n\nThree steps make you a volunteer: fill in the form, come to a visit, sign up "
+        "for a shift.\n\n## Cats\n\nCats are fed at six.\n"
+    )
+    answer = over(shelter).answer("how do i join")
+    assert answer.status != "no_answer"
+    assert answer.answer.startswith("Three steps")
+    assert over(shelter).answer("is it what they want?").status == "no_answer"
+
+
+def test_one_common_word_that_nothing_says_is_not_answered(over: Ask) -> None:
     assert over(HARBOUR).answer("How does it work?").status == "no_answer"
 
 
