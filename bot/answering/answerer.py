@@ -193,7 +193,8 @@ class Answerer:
         if not asked.meant or question.passage:
             return surest
         corrects = asked.turn is not None and asked.turn.corrects
-        if corrects or (asked.turn and asked.turn.is_case):
+        case = asked.turn is not None and asked.turn.is_case
+        if corrects or case:
             # The conversation has what was taken back, and answers though it lacks the case.
             surest = partial(surest, together=None)
         # Only what it seems to ask is worth the time of the reader.
@@ -203,7 +204,9 @@ class Answerer:
         said = asked.said and search(
             asked.said, vectors[asked.said], self.index, articles=question.articles
         )
-        confidence = self.thresholds[1] if corrects else as_it_is.confidence
+        # A case that names nothing ("what if I'm 62") is one of what was asked before.
+        behind = corrects or (case and asked.leaning is Leaning.CLEARLY)
+        confidence = self.thresholds[1] if behind else as_it_is.confidence
         for likely in asked.meant:
             found: Verdict | None = None
             for meant in likely:

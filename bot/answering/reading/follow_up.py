@@ -76,6 +76,9 @@ def leaning(question: str) -> Leaning:
     turn = turn_in(question)
     if turn and (turn.corrects or (turn.behind and turn.goes_on)):
         return Leaning.CLEARLY
+    # "What if I've been here 16 years?" says a case, and not of what.
+    if turn and turn.is_case and not _says_what([w for w in asked if not w.text.isdecimal()]):
+        return Leaning.CLEARLY
     if len(asked) <= _SHORT and not _says_what(asked):
         return Leaning.CLEARLY if len(asked) <= _BARE else Leaning.PERHAPS
     if _TURNS.search(question):

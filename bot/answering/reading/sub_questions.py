@@ -174,7 +174,9 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
 
 
 def _names_nothing(text: str, index: Index) -> bool:
-    return all(
-        fold(word.text) in FUNCTION_WORDS or word.text.isdecimal()
-        for word in words(text, index.language)
-    )
+    """Whether nothing can be searched for: no words, or one that only asks ("When?").
+
+    "What do I need?" is made of nothing else, and asks for what every article says of itself.
+    """
+    said = {fold(word.text) for word in words(text, index.language) if not word.text.isdecimal()}
+    return len(said) < 2 and said <= FUNCTION_WORDS

@@ -95,7 +95,15 @@ def test_one_common_word_is_answered_by_what_says_the_same(over: Ask) -> None:
     answer = over(shelter).answer("how do i join")
     assert answer.status != "no_answer"
     assert answer.answer.startswith("Three steps")
-    assert over(shelter).answer("is it what they want?").status == "no_answer"
+
+
+@pytest.mark.parametrize("question", ["What do I need?", "need"])
+def test_words_that_only_ask_are_searched_for_where_there_are_two(over: Ask, question: str) -> None:
+    visa = "# Visa FAQ\n\n## What documents do I need?\n\nYou need a passport and a photo.\n"
+    fees = "\n## Fees\n\nThe visa costs 40 euros.\n"
+    answer = over(visa + fees).answer(question)
+    assert (answer.status == "answered") == (question != "need")
+    assert over(visa + fees).answer("who are they to do that").status == "no_answer"
 
 
 def test_one_common_word_that_nothing_says_is_not_answered(over: Ask) -> None:

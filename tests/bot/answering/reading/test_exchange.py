@@ -157,9 +157,9 @@ def test_what_was_taken_back_answers_nothing(guides_answerer: Answerer) -> None:
 def test_a_case_stands_behind_the_question(answerer_of: AnswererOf) -> None:
     answerer = answerer_of(LEAVE)
     asked = "how much annual leave do I get"
-    answer = answers(answerer, [asked, "what if I've been here for 16"])
+    answer = answers(answerer, [asked, "what if I've been here 16 years"])
     assert answer.status == "answered"
-    assert answer.interpreted_as == f"{asked} if I've been here for 16"
+    assert answer.interpreted_as == f"{asked} if I've been here 16 years"
     assert "20 days" in answer.answer
     # That says nothing of age.
     assert answers(answerer, [asked, "what if I'm 62"]).status != "answered"
