@@ -204,9 +204,11 @@ class Answerer:
         said = asked.said and search(
             asked.said, vectors[asked.said], self.index, articles=question.articles
         )
-        # A case that names nothing ("what if I'm 62") is one of what was asked before.
+        # A case that names nothing ("what if I'm 62") is one of what was asked before, and "what
+        # about nurses?" more likely asks that of them than for what comes first by itself.
+        answered, unsure = self.thresholds
         behind = corrects or (case and asked.leaning is Leaning.CLEARLY)
-        confidence = self.thresholds[1] if behind else as_it_is.confidence
+        confidence = unsure if behind else min(as_it_is.confidence, answered)
         for likely in asked.meant:
             found: Verdict | None = None
             for meant in likely:
