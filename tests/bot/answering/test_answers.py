@@ -179,15 +179,15 @@ def test_quotes_stand_verbatim_in_the_guides(bench_answers: list[Answer]) -> Non
 @pytest.mark.parametrize("asked", ["given"], indirect=True)
 def test_the_article_is_answered_as_well_as_it_has_to_be(judged: list[Judged]) -> None:
     found = scores([one.outcome for one in judged])
-    assert found["lead1"] >= 0.84  # type: ignore[operator]
+    assert found["lead1"] >= 0.90  # type: ignore[operator]
     assert found["hit3"] >= 0.92  # type: ignore[operator]
     assert found["length"] <= 350  # type: ignore[operator]
     assert found["answered"] >= 0.87  # type: ignore[operator]
     assert found["right"] >= 0.89  # type: ignore[operator]
     assert found["refused_far"] == 1.0
-    assert found["refused_near"] >= 0.84  # type: ignore[operator]
+    assert found["refused_near"] >= 0.83  # type: ignore[operator]
     assert found["auroc"] >= 0.95  # type: ignore[operator]
-    assert found["ece"] <= 0.10  # type: ignore[operator]
+    assert found["ece"] <= 0.12  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("asked", ["given"], indirect=True)

@@ -34,6 +34,14 @@ QUESTIONS = [
     " ".join(["how long does it take"] * 100),
 ]
 
+READ = [
+    "how long does it take",
+    "pay",
+    "Do I need a degree? And what if I don't have one?",
+    "what does an analyst do all day",
+    "which tools do they use",
+]
+
 
 @pytest.fixture
 def published() -> SentenceTransformer:
@@ -82,8 +90,11 @@ def test_the_reader_s_scores_are_those_of_torch(
     whole = open_session(tmp_path / "whole.onnx", 1)
     rounded: list[float] = []
     expected: list[float] = []
-    for question in QUESTIONS[:3]:
-        for line in LINES[::4]:
+    lines = np.stack([one.dense for one in encoder.encode(LINES)])
+    for question in READ:
+        alike = lines @ encoder.encode([question], query=True)[0].dense
+        # What is read is what stands first.
+        for line in [LINES[number] for number in np.argsort(-alike)[:6]]:
             feed, score = scored(question, line)
             assert float(whole.run(None, feed)[0][0]) == pytest.approx(score, rel=0, abs=1e-4)
             read = encoder.read(question, [line])
@@ -92,7 +103,7 @@ def test_the_reader_s_scores_are_those_of_torch(
             expected.append(score)
     assert np.corrcoef(rounded, expected)[0, 1] > 0.99
     # Eight bits say it less exactly, by far less than scores differ.
-    assert np.abs(np.subtract(rounded, expected)).mean() < 0.1 * np.std(expected)
+    assert np.abs(np.subtract(rounded, expected)).mean() < 0.12 * np.std(expected)
 
 
 def test_the_words_are_those_of_sentence_transformers(

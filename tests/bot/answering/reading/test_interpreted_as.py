@@ -42,7 +42,7 @@ def answerer(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("what does an ATC do", "An air traffic controller (ATC) keeps aircraft apart."),
+        ("what keeps an ATC apart", "An air traffic controller (ATC) keeps aircraft apart."),
         ("air traffic controller pay", "ATC pay is $137,380 a year in the median."),
         ("ATC pay", "ATC pay is $137,380 a year in the median."),
         ("how long is the ATSA", "The aptitude test takes three hours."),
