@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.gold import json_lines
 from bench.sets import QUESTIONS, SHARED, answerer_for, question_sets
 from bot.answering.model import Question
 from corpus import BUNDLED
@@ -76,14 +77,10 @@ def sets() -> Iterator[tuple[str, list[Path], list[Question]]]:
         yield one.name, one.articles, [_question(each) for each in asked]
     for folder in sorted((SHARED / "eval" / "sets").glob("*/")):
         files = [folder / "questions.jsonl", folder / "unanswerable.jsonl"]
-        yield folder.name, [folder / "articles"], [*map(_question, _lines(*files))]
-    follow_ups = [_question(each) for each in _lines(QUESTIONS / "follow_ups.jsonl")]
+        asked = [line for file in files for line in json_lines(file)]
+        yield folder.name, [folder / "articles"], [_question(each) for each in asked]
+    follow_ups = [_question(each) for each in json_lines(QUESTIONS / "follow_ups.jsonl")]
     yield "follow-ups", [BUNDLED], follow_ups
-
-
-def _lines(*files: Path) -> Iterator[dict[str, object]]:
-    for file in files:
-        yield from map(json.loads, file.read_text("utf-8").splitlines())
 
 
 def _question(line: dict[str, object]) -> Question:

@@ -20,11 +20,16 @@ from typing import Any
 
 from corpus.folder import read_folder
 
-__all__ = ["fingerprint", "with_words"]
+__all__ = ["WORD", "json_lines", "with_words", "without_words"]
 
 WORD = re.compile(r"[$€£₹]?\w+%?")
 DIGITS = 12
 """Of a digest: one in 280 million million stretches of words is taken for another."""
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a file of a JSON object a line, as question sets are kept."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def fingerprint(words: Sequence[str]) -> str:
@@ -78,8 +83,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    lines = (arguments.questions / "questions.jsonl").read_text("utf-8").splitlines()
-    read = [json.loads(line) for line in lines]
+    read = json_lines(arguments.questions / "questions.jsonl")
     made = with_words(read, [arguments.pages]) if arguments.pages else without_words(read)
     arguments.out.mkdir(parents=True, exist_ok=True)
     text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made)

@@ -73,8 +73,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     for name in ("adapter", "reader"):
         files = [half / f"{name}.safetensors" for half in arguments.halves]
-        save_file(mean(files), arguments.out / f"{name}.safetensors")
         text = json.dumps(described(files, arguments.leave), indent=2) + "\n"
+        save_file(mean(files), arguments.out / f"{name}.safetensors")
         (arguments.out / f"{name}.json").write_text(text, "utf-8")
 
 

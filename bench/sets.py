@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bench.gold import with_words
+from bench.gold import json_lines, with_words
 from bot.answering.answerer import Answerer
 from bot.open_index import open_answerer
 from bot.settings import Settings
@@ -39,13 +38,13 @@ class QuestionSet:
     @cached_property
     def answerable(self) -> list[dict[str, Any]]:
         """The questions that are answered: `{"q", "gold"}` and more."""
-        found = _lines(self.files[0])
+        found = json_lines(self.files[0])
         return with_words(found, self.articles) if self.without_words else found
 
     @cached_property
     def unanswerable(self) -> list[dict[str, Any]]:
         """The questions that aren't: `{"q", "kind"}` and more."""
-        return _lines(self.files[1])
+        return json_lines(self.files[1])
 
     @property
     def article(self) -> Path:
@@ -117,7 +116,3 @@ def _read(name: str, articles: list[Path], folder: Path) -> QuestionSet:
 def _folder(folder: Path, name: str = "") -> QuestionSet:
     files = (folder / "questions.jsonl", folder / "unanswerable.jsonl")
     return QuestionSet(name or folder.name, [folder / "articles"], files)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

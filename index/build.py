@@ -33,11 +33,7 @@ from index.store.publication import publish
 from index.store.spool import Spool
 from index.stored_articles import write_owner
 from index.text.words import stems
-from index.write_contents import (
-    known_questions,
-    write_records,
-    write_words,
-)
+from index.write_contents import known_questions, write_records, write_words
 from index.write_vectors import Progress, write_vectors
 
 __all__ = [

@@ -26,12 +26,7 @@ from index.store.records import RecordWriter
 from index.text.english import EnglishWords
 from index.text.words import fold, written
 
-__all__ = [
-    "known_questions",
-    "without_question",
-    "write_records",
-    "write_words",
-]
+__all__ = ["known_questions", "without_question", "write_records", "write_words"]
 
 ID_ROW = np.dtype([("id", "<u8"), ("passage", "<i4")])
 

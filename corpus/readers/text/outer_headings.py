@@ -15,14 +15,7 @@ from corpus.languages import alternatives, words
 from corpus.readers.text.heading_clues import ArticleClues, HeadingClues
 from corpus.readers.text.heading_shape import ShapeKind
 
-__all__ = [
-    "by_bareness",
-    "by_capitals",
-    "by_contents",
-    "by_gap",
-    "by_questions",
-    "by_recurrence",
-]
+__all__ = ["by_bareness", "by_capitals", "by_contents", "by_gap", "by_questions", "by_recurrence"]
 
 _OPEN_QUESTION = re.compile(
     rf"{alternatives(lambda language: language.open_questions)}\b", re.IGNORECASE

@@ -109,7 +109,7 @@ def crew(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
         ("Do I have to live in the United Kingdom?", None),
         ("Do I have to live in the UK?", None),
         ("Do I need a passport of the European Union?", None),
-        ("Do I have to live in the UAE?", "UAE"),
+        ("Must I live in the UAE to sail?", "UAE"),
         ("Do I have to live in the United States?", None),
         ("Do I need a passport of the Faroe Islands?", "Faroe"),
     ],
@@ -118,10 +118,9 @@ def test_a_name_is_met_by_its_initials_and_they_by_it(
     crew: Answerer, question: str, missing: str | None
 ) -> None:
     found = crew.answer(question)
-    assert (found.status == "answered") == (missing is None)
-    if found.status != "no_answer":
-        assert found.answer.startswith("You have to live in the United Kingdom")
-        assert (f"“{missing}”" in str(found.message)) == (missing is not None)
+    assert found.answer.startswith("You have to live in the United Kingdom")
+    assert found.status == ("unsure" if missing else "answered")
+    assert (f"“{missing}”" in str(found.message)) == (missing is not None)
 
 
 @pytest.mark.parametrize(

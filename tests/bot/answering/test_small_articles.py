@@ -97,13 +97,14 @@ def test_one_common_word_is_answered_by_what_says_the_same(over: Ask) -> None:
     assert answer.answer.startswith("Three steps")
 
 
-@pytest.mark.parametrize("question", ["What do I need?", "need"])
-def test_words_that_only_ask_are_searched_for_where_there_are_two(over: Ask, question: str) -> None:
-    visa = "# Visa FAQ\n\n## What documents do I need?\n\nYou need a passport and a photo.\n"
-    fees = "\n## Fees\n\nThe visa costs 40 euros.\n"
-    answer = over(visa + fees).answer(question)
-    assert (answer.status == "answered") == (question != "need")
-    assert over(visa + fees).answer("who are they to do that").status == "no_answer"
+def test_words_that_only_ask_are_searched_for_where_there_are_two(over: Ask) -> None:
+    visa = over(
+        "# Visa FAQ\n\n## What documents do I need?\n\nYou need a passport and a photo.\n\n"
+        "## Fees\n\nThe visa costs 40 euros.\n"
+    )
+    assert visa.answer("What do I need?").status == "answered"
+    assert visa.answer("need").status != "answered"
+    assert visa.answer("who are they to do that").status == "no_answer"
 
 
 def test_one_common_word_that_nothing_says_is_not_answered(over: Ask) -> None:

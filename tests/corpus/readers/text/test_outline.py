@@ -43,11 +43,9 @@ def test_headings_that_come_again_stand_under_those_that_do_not(
     )
     within = ["  Stalls", "  Opening Hours"]
     assert outline(plain(counties)) == [
-        "Ashmoor",
-        *within,
-        "Birchdale",
-        *within,
-        *(["Coldwater", *within]),
+        *("Ashmoor", *within),
+        *("Birchdale", *within),
+        *("Coldwater", *within),
     ]
     twice = plain("Pay\nIt is good.\nNotes\nOf the first.\nHours\nLong.\nNotes\nOf the second.\n")
     assert outline(twice) == ["Pay", "Notes", "Hours", "Notes"]
