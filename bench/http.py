@@ -26,6 +26,7 @@ from pathlib import Path
 from bench.sets import question_sets
 from bot.settings import Settings
 from corpus import BUNDLED
+from index.addresses import Place
 from index.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,7 +118,7 @@ async def load(port: int, asked: Iterator[str], rate: float, seconds: float) -> 
     return done
 
 
-def serve(index: Path, data: Path, workers: int) -> tuple[subprocess.Popen[str], int]:
+def serve(index: Place, data: Path, workers: int) -> tuple[subprocess.Popen[str], int]:
     """Start `careerbot serve`; return the process and its port."""
     process = subprocess.Popen(
         [

@@ -92,12 +92,16 @@ class Changed(nn.Module):
 
     @torch.no_grad()
     def start_from(self, found: Mapping[str, torch.Tensor]) -> None:
-        """Take the factors of a file; layers that it leaves as they are start unchanged."""
+        """Take the factors of a file; layers that it leaves as they are start unchanged.
+
+        A change of a lower rank is the same change: what it has no numbers for changes nothing yet.
+        """
         for name, one in self.adapted.items():
             if f"{name}.down" not in found:
                 continue
-            one.down.copy_(found[f"{name}.down"])
-            one.up.copy_(found[f"{name}.up"].float() / one.factor)
+            down, up = found[f"{name}.down"], found[f"{name}.up"].float()
+            one.down[: len(down)] = down
+            one.up[:, : len(down)] = up / one.factor
 
     def factors(self) -> dict[str, torch.Tensor]:
         """Return the changes, a pair of factors a layer, in half precision."""

@@ -100,8 +100,8 @@ def _article(number: int, headings: Sequence[str], texts: Sequence[str]) -> Arti
 class Recombined(OnnxEncoder):
     """The real encoder, which looks at the guides' sentences alone and remembers them."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        super().__init__(folder, threads=threads)
         said = [each for every in guide_sentences() for each in every]
         encoded = [one for text in said for one in super(Recombined, self).encode([text])]
         self._dense = {_key(text): one.dense for text, one in zip(said, encoded, strict=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.draft import Group, Piece
-from corpus.sentences import is_unfinished, last_sentence
+from corpus.sentences import is_unfinished, last_sentence, sentences
 
 __all__ = ["is_only_lead", "leads_in", "only_leads"]
 
@@ -27,9 +27,10 @@ def leads_in(before: Group, group: Group) -> Piece | None:
 def is_only_lead(piece: Piece, sentence: str) -> bool:
     """Tell whether the sentence that leads in is all that its paragraph says.
 
-    A long one that announces nothing may be a statement.
+    A long one that announces nothing may be a statement, and so may one of several that markup
+    keeps from being told apart.
     """
-    whole = sentence == piece.text
+    whole = sentence == piece.text and len(sentences(sentence)) == 1
     return whole and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
 
 

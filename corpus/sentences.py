@@ -13,6 +13,7 @@ WORDS = 25
 _END = re.compile(r"""[.!?…]["'”’»)\]*_]*(?:\[\d{1,3}\])*\s+(?=[*_"'“‘«¿¡(\[`]*[A-Z0-9À-ÖØ-Þ])""")
 _PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]*_]*$""")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CLOSING = (".", ",", ";", ":", "!", "?", ")")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.?g|i\.?e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
@@ -69,7 +70,9 @@ def last_sentence(quote: str, text: str) -> tuple[int, str]:
 
     Where markup hides a boundary from one of the two, the whole paragraph counts as one sentence.
     """
-    in_quote, in_text = sentences(quote), sentences(text)
+    # "An end.<br>" ends a sentence.
+    spaced = _TAG.sub(lambda tag: " " * len(tag[0]), quote)
+    in_quote, in_text = sentences(spaced), sentences(text)
     if len(in_quote) != len(in_text):
         return 0, text
     return in_quote[-1], text[in_text[-1] :]

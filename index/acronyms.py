@@ -19,7 +19,7 @@ from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
 from index.text.words import fold, stems
 
-__all__ = ["Acronyms", "definitions", "initials", "undotted"]
+__all__ = ["Acronyms", "definitions", "initials", "singular", "undotted"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
 _SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
@@ -89,8 +89,8 @@ class Acronyms:
         spelling: dict[str, str] = {}
         for text in texts:
             for short, long in definitions(text):
-                key = _singular(fold(long))
-                spelling.setdefault(key, _singular(long))
+                key = singular(fold(long))
+                spelling.setdefault(key, singular(long))
                 counts.setdefault(short.upper(), Counter())[key] += 1
         known = {}
         for short, longs in counts.items():
@@ -173,8 +173,11 @@ def _ends_otherwise(long: str, other: str) -> bool:
     )
 
 
-def _singular(long: str) -> str:
-    """As in "Technical Project Managers (TPMs)" defines TPM as one of them."""
+def singular(long: str) -> str:
+    """Return a name of several as that of one.
+
+    "Technical Project Managers (TPMs)" defines TPM as one of them.
+    """
     if long.endswith("s") and not long.lower().endswith(
         ("ss", "us", "is", "ics", "sis", "ions", "systems")
     ):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from bench import train, train_reader
+from bench import low_rank, train, train_reader
 from bench.sets import QUESTIONS, QuestionSet, question_sets, real_sets, written_sets
 from bench.training import TrainingSet, of_epochs, training_set
 
@@ -89,3 +89,17 @@ def test_a_part_of_an_epoch_is_its_first_batches() -> None:
 
     found = list(of_epochs(1.5, batches))
     assert found == [[0, 0], [0, 1], [0, 2], [0, 3], [1, 0], [1, 1]]
+
+
+def test_a_change_of_a_higher_rank_begins_as_the_one_before() -> None:
+    """So a training may go on with more numbers than it had."""
+    lower = low_rank.Changed(low_rank.Changes(layers=1, rank=2))
+    for one in lower.adapted.values():
+        torch.nn.init.normal_(one.up)
+    higher = low_rank.Changed(low_rank.Changes(layers=1, rank=5, alpha=64))
+    higher.start_from(lower.factors())
+    for name, one in higher.adapted.items():
+        before = lower.adapted[name]
+        was, now = (each.up @ each.down * each.factor for each in (before, one))
+        assert was.any()
+        assert torch.allclose(was, now, rtol=0.01, atol=0.01)

@@ -45,6 +45,19 @@ def test_a_lead_is_the_last_sentence_of_its_paragraph(plain: Read) -> None:
     assert article.passages[0].text == "Pay is good. It comes from two places:"
 
 
+def test_a_paragraph_of_several_sentences_is_no_lead(page: Read) -> None:
+    """What is said before the lead would stand nowhere else."""
+    lead = "Bring these:"
+    for between in ("<br>\n", "<br/>", "</span> <span>", " <i>"):
+        article = page(
+            f"<p><span>It is no form.{between}You are asked for more.{between}{lead}</span></p>"
+            "<ul><li>a letter</li><li>a photo</li></ul>"
+        )
+        assert article.passages[0].text == f"It is no form. You are asked for more. {lead}"
+        assert article.blocks[1].lead is not None
+        assert article.blocks[1].lead.text == lead
+
+
 def test_what_stops_short_before_a_list_leads_in_to_it(markdown: Read) -> None:
     """Without it, what is forbidden reads as a tip."""
     heart = "The oven is the heart of every bakery there is, and it must be warm before the night"

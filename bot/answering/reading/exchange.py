@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from bot.answering.reading.turn import (
     in_case,
 )
 from corpus.sentences import sentences
+from index.acronyms import singular
 from index.encoding.model import Encoder, encodable
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold
@@ -32,10 +34,13 @@ _VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|there|or|an
 _WORD = re.compile(r"[^\W_][\w'’./&+-]*")
 _LEADS_TO_NAME = re.compile(rf"(?:{PREPOSITION}|{DETERMINER}|{_VERB})", re.IGNORECASE)
 _DETERMINED = re.compile(rf"\b{DETERMINER}\s+$", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(r"\b(?P<one>an?)(?P<space>\s+)$", re.IGNORECASE)
 _DOES = re.compile(rf"\b(?:do|does|did)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|(?:this|that)(?=\W*$))\b",
+    r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|(?:this|that)(?=\W*$)|"
+    # "How do I become one?", but not "which one?".
+    r"(?<=become )one|(?<=be )one|(?<=as )one)\b",
     re.IGNORECASE,
 )
 
@@ -83,24 +88,24 @@ def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
 def resolved(question: str, before: str) -> list[list[str]]:
     """Return what a question with a pronoun may ask: a name of the one before it in its place.
 
-    The second list is for where the first has no answer: of "the internship pay" the beginning.
+    Each list is for where those before it have no answer: of "the internship pay" the beginning.
     """
     pronoun = _PRONOUN.search(question)
     if pronoun is None:
         return []
-    whole: dict[int, str] = {}
-    parts: list[str] = []
+    # Of each name all that it may be, longest first: "data analyst earn", "data analyst", "data".
+    longest: dict[int, list[str]] = {}
     for start, end in names_in(before):
         # "That point" names nothing that "it" could be.
         if not all(fold(word) in GENERIC_WORDS for word in before[start:end].split()):
-            parts += [whole[start]] if start in whole else []
             determiner = _DETERMINED.search(before[:start])
-            whole[start] = (determiner[0] if determiner else "") + before[start:end]
+            name = (determiner[0] if determiner else "") + before[start:end]
+            longest.setdefault(start, []).insert(0, name)
     found: list[list[str]] = []
-    for names in (list(whole.values()), parts):
+    for tier in zip_longest(*longest.values()):
+        names = list(filter(None, tier))
         fit = [name for name in names if name.endswith("s") is bool(pronoun["several"])] or names
-        texts = [_with(question, pronoun.span(), name) for name in fit[:MOST]]
-        found += [texts] if texts else []
+        found.append([_with(question, pronoun.span(), name) for name in fit[:MOST]])
     return found
 
 
@@ -130,4 +135,16 @@ def _takes_the_verb(question: str, span: tuple[int, int]) -> bool:
 
 
 def _with(text: str, span: tuple[int, int], name: str) -> str:
-    return text[: span[0]] + name + text[span[1] :]
+    before, behind = text[: span[0]], text[span[1] :]
+    if article := _ONE_OF_SEVERAL.search(before):
+        # Nobody asks of "a nurses".
+        name = singular(name)
+        one = article["one"][0] + ("n" if _sounds_like_vowel(name) else "")
+        before = before[: article.start()] + one + article["space"]
+    return before + name + behind
+
+
+def _sounds_like_vowel(name: str) -> bool:
+    """Tell by the first letter, which is said by its name where it is one of several: "an RN"."""
+    # A "u" may be either, and is more often not: "a university".
+    return name[:1].upper() in ("AEFHILMNORSX" if name[:2].isupper() else "AEIO")

@@ -146,6 +146,25 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
     return before
 
 
+def _about(history: Sequence[str], index: Index) -> str:
+    """What the conversation is about, each follow-up as it was read.
+
+    Behind "What does a data analyst earn?" and "and a nurse?" it is what a nurse earns.
+    """
+    about: list[str] = []
+    for asked in since_question(history):
+        turn = turn_in(asked)
+        read: list[str] = []
+        if about and turn and turn.goes_on and not turn.is_case:
+            from bot.answering.reading.exchange import readings
+
+            read = readings(about[0], turn, index.encoder)[:1]
+        # "Nurses" may be all of what is asked.
+        anew = turn is not None and leaning(asked) is Leaning.NOT
+        about = read or ([asked] if anew else [*about, asked])
+    return " ".join(about)
+
+
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     reading = read_question(question, index)
     forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
@@ -157,7 +176,7 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     nothing = asks_nothing(question) or asks_nothing(reading.core)
     leans = leaning(reading.core) if before and not known and not nothing else Leaning.NOT
     if leans is not Leaning.NOT:
-        earlier = read_question(before, index)
+        earlier = read_question(_about(history, index), index)
         in_conversation = Wording(
             f"{earlier.written_out} {alone.searched}",
             f"{earlier.text.rstrip(' ?!.')}? {alone.shown}",

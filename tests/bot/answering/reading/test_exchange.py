@@ -27,7 +27,7 @@ LEAVE = {
     ("before", "follow_up", "meant"),
     [
         ("What does a data analyst earn?", "and a nurse?", "What does a nurse earn?"),
-        ("What does a data analyst earn?", "what about nurses", "What does a nurses earn?"),
+        ("What does a data analyst earn?", "what about nurses", "What does a nurse earn?"),
         ("What does a nurse earn?", "no, I meant a cook", "What does a cook earn?"),
         ("Is the bar exam hard in California?", "and in New York?",
          "Is the bar exam hard in New York?"),
@@ -191,3 +191,34 @@ def test_a_question_of_its_own_is_read_as_it_is(guides_answerer: Answerer) -> No
     asked = ["What does a nurse earn?"]
     answer = guides_answerer.answer("Should I learn Python or R?", history=asked)
     assert answer.interpreted_as is None
+
+
+def test_a_conversation_goes_on_from_what_was_read(guides_answerer: Answerer) -> None:
+    asked = ["What does a data analyst earn?", "what about nurses?", "How do I start?"]
+    answer = answers(guides_answerer, asked)
+    assert answer.interpreted_as == "What does a nurse earn? How do I start?"
+    assert answer.sources[0].article == "registered-nurse"
+
+
+def test_one_is_a_name_too_where_one_becomes_it(guides_answerer: Answerer) -> None:
+    answer = answers(guides_answerer, ["What does a data analyst earn?", "how do I become one?"])
+    # Neither "a data" nor "a data analyst earn".
+    assert answer.interpreted_as == "how do I become a data analyst?"
+    assert answer.sources[0].article == "data-analyst"
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "meant"),
+    [
+        ("What does a cook earn?", "electricians", "What does an electrician earn?"),
+        ("What does an MBA cost?", "PhDs", "What does a PhD cost?"),
+        ("What does a cook earn?", "MPs", "What does an MP earn?"),
+        ("Is a college worth it?", "university", "Is a university worth it?"),
+    ],
+)
+def test_a_name_of_several_takes_the_place_of_one(
+    guides_answerer: Answerer, before: str, name: str, meant: str
+) -> None:
+    turn = turn_in(f"and {name}?")
+    assert turn is not None
+    assert exchanged(before, turn, guides_answerer.index.encoder)[0] == meant
