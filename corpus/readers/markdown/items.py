@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-from corpus.draft import Close, Piece
+from corpus.draft import Close, Heading, Piece
 from corpus.marks import unique
 from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.parser import PARSER
@@ -47,10 +47,19 @@ class Items(Reading):
         return below is not None and below.type in ("paragraph_open", "fence", "table_open")
 
     def _close_list(self, index: int) -> None:
-        """End the answer to a list's last question with the list."""
+        """End the answer to a list's last question with the list.
+
+        Where the question is all of the list, its answer stands below, not indented as it would be
+        in an item.
+        """
         if self.asked_in_list:
             self.asked_in_list = False
-            self.draft.elements.append(Close(self._end_of(index), self.pseudo_level()))
+            if not self._is_lone_question():
+                self.draft.elements.append(Close(self._end_of(index), self.pseudo_level()))
+
+    def _is_lone_question(self) -> bool:
+        before, last = ([None, None, *self.draft.elements])[-2:]
+        return isinstance(last, Heading) and not (isinstance(before, Heading) and before.asked)
 
     def _item(self, start: int, end: int, reading: InlineText) -> None:
         item = self.items[-1]

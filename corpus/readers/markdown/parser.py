@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -19,6 +20,7 @@ from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.roles import use_roles
+from corpus.sentences import sentences
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
 
@@ -32,6 +34,9 @@ DEEPEST = 8
 _DEEP = "deep brackets"
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,40})\](?!\()")
 _TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
+_UNDERLINES = ("-", "=")
+_MOST_WORDS = 12
+"""Words of a heading that says several sentences: "Any questions? Ask us!"."""
 _CITATION = re.compile(r"\[[1-9]\d{0,2}\](?!\()")
 
 
@@ -68,6 +73,21 @@ def _tight_heading(state: StateBlock, line: int, _end: int, silent: bool) -> boo
     token.content, token.children, token.map = match["text"], [], [line, state.line]
     state.push("heading_close", tag, -1)
     return True
+
+
+def _underlined_prose(state: StateCore) -> None:
+    """Take a paragraph for one though "---" stands right below it, meant to part it from the next.
+
+    Markdown makes a heading of all of it.
+    """
+    for opened, inline, closed in zip(
+        state.tokens, state.tokens[1:], state.tokens[2:], strict=False
+    ):
+        if opened.type != "heading_open" or opened.markup not in _UNDERLINES:
+            continue
+        if len(sentences(inline.content)) > 1 and len(inline.content.split()) > _MOST_WORDS:
+            opened.type, closed.type = "paragraph_open", "paragraph_close"
+            opened.tag = closed.tag = "p"
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -155,6 +175,7 @@ def _parser() -> MarkdownIt:
         _tight_heading,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
+    parser.core.ruler.after("block", "underlined_prose", _underlined_prose)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("citation", "linked_citation", _linked_citation)
     parser.inline.ruler.before("link", "deep", _deep)

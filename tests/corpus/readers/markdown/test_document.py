@@ -439,6 +439,30 @@ def test_what_follows_a_list_of_questions_is_no_answer(markdown: Read) -> None:
     ]
 
 
+def test_a_question_that_is_all_of_a_list_is_answered_below_it(
+    markdown: Read, outline: Outline
+) -> None:
+    article = markdown(
+        "## Baking FAQ\n\n* **How do I join?**\n\nBring flour.\n\n* **Is there tea?**\n\n"
+        "Of course!\n\nMilk, too.\n\n## More\n\n- **Why?**\n- **Who?**\n\nNobody knows.\n"
+    )
+    assert outline(article)[:3] == ["Baking FAQ", "  How do I join?", "  Is there tea?"]
+    headings = {passage.text: passage.heading[-1] for passage in article.passages}
+    assert headings["Bring flour."] == "How do I join?"
+    assert headings["Of course!"] == headings["Milk, too."] == "Is there tea?"
+    # Of several, it is none's answer.
+    assert headings["Nobody knows."] == "More"
+
+
+def test_a_paragraph_above_a_line_is_no_heading(markdown: Read, outline: Outline) -> None:
+    said = "Compounding is what bakers call it. Let the dough rest for twice as long, and see"
+    article = markdown(
+        f"Dough\n---\n\nIt rests.\n\n{said}:\n---\n- it grows\n\nAny left? Eat!\n===\n\na\n"
+    )
+    assert outline(article) == ["Dough", "Any left? Eat!"]
+    assert [each.text for each in article.passages][:2] == ["It rests.", f"{said}:"]
+
+
 def test_a_hash_in_a_sentence_is_no_heading(markdown: Read) -> None:
     article = markdown("The tag\n#baking is used.\n\n#career #night\n")
     assert [each.text for each in article.passages] == [
