@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from textwrap import shorten
@@ -147,7 +147,8 @@ def _lines(inspection: Inspection) -> Iterator[str]:
         ("same", "Said twice:"),
         ("other numbers", "Alike, but with other numbers:"),
     ):
-        yield from _listed(head, [_pair(each) for each in inspection.pairs if each.kind == kind])
+        alike = _together(each for each in inspection.pairs if each.kind == kind)
+        yield from _listed(head, [" / ".join(each) for each in alike])
 
 
 def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
@@ -156,9 +157,17 @@ def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
         yield from (f"- {line}" for line in lines)
 
 
-def _pair(pair: Pair) -> str:
-    first, second = pair.first, pair.second
-    return f"{_place(first)} / {_place(second)}"
+def _together(pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the places of pairs, those together that some pair joins: seven are no 21 lines."""
+    group_of: dict[str, list[str]] = {}
+    for pair in pairs:
+        first, second = (
+            group_of.setdefault(place, [place]) for place in map(_place, (pair.first, pair.second))
+        )
+        if first is not second:
+            first += second
+            group_of |= dict.fromkeys(second, first)
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def _place(saying: Saying) -> str:

@@ -114,3 +114,15 @@ def test_the_object_has_the_tree_and_every_place(
     (pair,) = found["pairs"]
     assert pair["kind"] == "other numbers"
     assert [Path(each["path"]).name for each in pair["places"]] == ["pay.md", "welcome.md"]
+
+
+def test_what_is_said_often_is_one_line(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = "The fee is due by the first of May, to be paid in cash at the desk."
+    other = "Bring your own flour and salt to each lesson in the evening."
+    texts = [said, other, said, said, other, said]
+    text = "\n\n".join(f"## Part {number}\n\n{each}" for number, each in enumerate(texts))
+    (articles / "fees.md").write_text(f"# Fees\n\n{text}\n", "utf-8")
+    _, out = run(capsys, str(articles / "fees.md"))
+    lines = out.split("Said twice:\n")[1].splitlines()
+    assert [line.count(said) for line in lines] == [4, 0]
+    assert [line.count(other) for line in lines] == [0, 2]
