@@ -162,11 +162,16 @@ class Index(ABC):
         return Typos(self.words, english)
 
     def adjoin(self, first: str, second: str) -> bool:
-        """Return whether a passage or its heading has two words, folded, next to each other."""
+        """Return whether a passage or its heading has two words, folded, next to each other.
+
+        The second may be of one there and of several here: "e-lists" has "e list".
+        """
         both = f"{first} {second}"
         [encoded] = self.encoder.encode([both], query=True)
         found = self.candidates(encoded.dense, stems(both, self.language))
-        adjoining = re.compile(rf"\b{re.escape(first)}[ -]{re.escape(second)}\b")
+        adjoining = re.compile(
+            rf"\b{re.escape(first)}[ -]{re.escape(second.removesuffix('s'))}s?\b"
+        )
         passages = map(self.passage_at, found.passages.tolist())
         return any(
             adjoining.search(fold(text))

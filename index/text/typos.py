@@ -25,7 +25,8 @@ COMMONEST, COMMON = 20, 20_000
 """Rank of the rarest English word that a repair leads to: a word that no dictionary has, such as
 "chatgpt", is likelier a name than a rare word ("catgut") misspelt."""
 SHORTEST_PART = 2
-"""Letters of the shorter word of two that were written as one ("powerbi")."""
+"""Letters of the second word of two that were written as one ("powerbi"); the first may be a letter
+("xray")."""
 LONGEST = 30
 """Letters of the longest word that is repaired."""
 MOST = 8
@@ -106,7 +107,7 @@ class Typos:
             self._joints[word] = next(
                 (
                     joint
-                    for joint in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+                    for joint in range(1, len(word) - SHORTEST_PART + 1)
                     if self._in_articles(word[:joint], word[joint:])
                     and adjoin(word[:joint], word[joint:])
                 ),
@@ -115,8 +116,12 @@ class Typos:
         return self._joints[word]
 
     def _in_articles(self, *parts: str) -> bool:
-        """Whether words that say something are those of the articles."""
-        return all(part in self._vocabulary and part not in FUNCTION_WORDS for part in parts)
+        """Whether words that say something are those of the articles, be it as one or several."""
+        return all(
+            part not in FUNCTION_WORDS
+            and bool(self._vocabulary.keys() & {part, part + "s", part.removesuffix("s")})
+            for part in parts
+        )
 
     def _better(self, word: str) -> str | None:
         if word not in self._found:

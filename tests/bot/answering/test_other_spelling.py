@@ -133,3 +133,16 @@ def test_a_name_is_met_by_its_initials_and_they_by_it(
 )
 def test_a_month_may_be_cut_short(crew: Answerer, question: str, status: str) -> None:
     assert crew.answer(question).status == status
+
+
+@pytest.mark.parametrize("typed", ["elist", "elists", "Elist"])
+def test_a_hyphen_may_be_left_out_behind_a_letter(
+    answerer_of: Callable[[dict[str, str]], Answerer], typed: str
+) -> None:
+    article = (
+        "# Getting hired\n\n## Afterwards\n\nMore posts may come up. E-lists are active between "
+        "three and eighteen months.\n\n## Interviews\n\nThree people ask questions for an hour.\n"
+    )
+    answer = answerer_of({"hired.md": article}).answer(f"{typed} how long valid")
+    assert "eighteen months" in answer.answer
+    assert answer.interpreted_as == f"{typed[0]} {typed[1:]} how long valid"
