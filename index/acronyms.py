@@ -19,7 +19,7 @@ from index.store.layout import LAYOUT
 from index.text.stopwords import COMMON_WORDS
 from index.text.words import fold, stems
 
-__all__ = ["Acronyms", "definitions", "initials", "singular", "undotted"]
+__all__ = ["Acronyms", "definitions", "initials", "undotted"]
 
 _DEFINITION = re.compile(r"\(\s*([^\s()][^()]{0,14}?)\s*\)")
 _SHORT = re.compile(r"(?=[^A-Z]*[A-Z][^A-Z0-9]*[A-Z0-9])[A-Za-z0-9][\w&./-]{1,9}$")
@@ -85,6 +85,9 @@ class Acronyms:
         A short form that the texts define in several ways stays as it is: writing it out one way
         would be wrong for the others.
         """
+        # No question needs it.
+        from index.text.plurals import singular
+
         counts: dict[str, Counter[str]] = {}
         spelling: dict[str, str] = {}
         for text in texts:
@@ -171,15 +174,3 @@ def _ends_otherwise(long: str, other: str) -> bool:
     return len(some) == len(others) and all(
         a.startswith(b) or b.startswith(a) for a, b in zip(some, others, strict=True)
     )
-
-
-def singular(long: str) -> str:
-    """Return a name of several as that of one.
-
-    "Technical Project Managers (TPMs)" defines TPM as one of them.
-    """
-    if long.endswith("s") and not long.lower().endswith(
-        ("ss", "us", "is", "ics", "sis", "ions", "systems")
-    ):
-        return long[:-3] + "y" if long.lower().endswith("ies") else long[:-1]
-    return long

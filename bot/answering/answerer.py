@@ -163,6 +163,15 @@ class Answerer:
         verdicts = [judged(picked=picked)]
         if picked is not None:
             return verdicts
+        if question.history and not message.parts:
+            # What only a conversation needs isn't imported for one question.
+            from bot.answering.same_article import in_same_article
+
+            def inside(article: str) -> Verdict:
+                within = replace(question, articles=(article,))
+                return self._as_meant(message.whole, within, vectors)()
+
+            return [in_same_article(verdicts[0], question, self.index, self.answer_many, inside)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {

@@ -152,11 +152,16 @@ def _dated(text: str, others: Collection[str]) -> bool:
     )
 
 
-def strangest(ranking: Ranking) -> float:
-    """Return the most weight of a word of the question that no article has, nor the like of it."""
+def strangest(ranking: Ranking, *, here: bool = False) -> float:
+    """Return the most weight of a word of the question that no article has, nor the like of it.
+
+    Or, with `here`, that none of the passages of the ranking has.
+    """
     most_like = ranking.token_best.max(axis=0, initial=-1)
     absent = [
-        term.weight * (1 - _met(term, most_like)) for term in ranking.terms if not term.in_articles
+        term.weight * (1 - _met(term, most_like))
+        for term in ranking.terms
+        if here or not term.in_articles
     ]
     return max(absent, default=0.0)
 

@@ -20,7 +20,7 @@ from index.table_key import by_key
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, stems, words
 
-__all__ = ["Verdict", "judge", "names", "of_both"]
+__all__ = ["STRANGE", "Verdict", "judge", "names", "of_both"]
 
 KNOWN_CONFIDENCE = {
     Known.FAQ: 0.99,

@@ -12,7 +12,7 @@ from index.text.english import EnglishWords
 from index.text.stopwords import CONTRACTIONS, FUNCTION_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["Typos"]
+__all__ = ["Adjoin", "Typos"]
 
 SHORTEST = 3
 """Letters of the shortest word that is repaired: to an English word with a letter more that an

@@ -16,9 +16,10 @@ from bot.answering.reading.turn import (
     in_case,
 )
 from corpus.sentences import sentences
-from index.acronyms import singular
 from index.encoding.model import Encoder, encodable
+from index.text.plurals import plural, singular
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
+from index.text.typos import Adjoin
 from index.text.words import fold
 
 __all__ = ["exchanged", "names_in", "readings", "resolved"]
@@ -30,26 +31,35 @@ NEAR = 0.1
 MOST_WORDS = 25
 """Words of a question of which one name may be meant: each that it may be is encoded."""
 
+_OF_WHOM = ("for", "of", "as", "with", "to")
+"""What may stand before a name that takes another's place, whatever stood before that."""
 _VERB = r"(?:do|does|did|is|are|was|were|can|could|should|would|will|there|or|and)"
 _WORD = re.compile(r"[^\W_][\w'’./&+-]*")
 _LEADS_TO_NAME = re.compile(rf"(?:{PREPOSITION}|{DETERMINER}|{_VERB})", re.IGNORECASE)
 _DETERMINED = re.compile(rf"\b{DETERMINER}\s+$", re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(r"\b(?P<one>an?)(?P<space>\s+)$", re.IGNORECASE)
+_ONE_BEFORE = re.compile(r"^(?:an?|this|that|each|every)\s+", re.IGNORECASE)
 _DOES = re.compile(rf"\b(?:do|does|did)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|(?:this|that)(?=\W*$)|"
+    r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|s?he|him|"
+    r"(?:this|that)(?=\W*$)|"
     # "How do I become one?", but not "which one?".
     r"(?<=become )one|(?<=be )one|(?<=as )one)\b",
     re.IGNORECASE,
 )
+# It asks nothing of what it points at.
+_ONLY_PRONOUN = re.compile(r"\b(?:what|how)\s+about\s+\w+\W*$", re.IGNORECASE)
 
 
 def readings(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     """Return what a follow-up may ask that is no question by itself, the likeliest first."""
     found = [] if turn.is_case else exchanged(before, turn, encoder)
     if turn.behind:
-        found.append(in_case(before[sentences(before)[-1] :], turn.behind))
+        case = in_case(before[sentences(before)[-1] :], turn.behind)
+        # "Without a degree" takes no name's place where nothing is without something yet.
+        added = turn.preposition not in _OF_WHOM and turn.preposition not in fold(before).split()
+        found.insert(0 if added else len(found), case)
     return found
 
 
@@ -76,34 +86,45 @@ def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     names = (*(before[start:end] for start, end in spans), turn.gone or turn.said)
     *vectors, new = (each.dense for each in encoder.encode([*map(encodable, names)], query=True))
     likeness = np.stack(vectors) @ new
-    likeliest = np.argsort(-likeness, kind="stable")[:MOST]
-    found += [
-        _with(before, spans[number], turn.said)
-        for number in likeliest
-        if likeness[number] > likeness[likeliest[0]] - NEAR
-    ]
+    taken: list[tuple[int, int]] = []
+    for number in np.argsort(-likeness, kind="stable").tolist():
+        start, end = spans[number]
+        if likeness[number] <= likeness.max() - NEAR or len(taken) == MOST:
+            break
+        # Of names within each other the likeliest is meant: "data analyst", not "data" as well.
+        if all(end <= low or high <= start for low, high in taken):
+            taken.append((start, end))
+    found += [_with(before, span, turn.said) for span in taken]
     return list(dict.fromkeys(found))
 
 
-def resolved(question: str, before: str) -> list[list[str]]:
+def resolved(question: str, before: str, adjoin: Adjoin) -> list[list[str]]:
     """Return what a question with a pronoun may ask: a name of the one before it in its place.
 
     Each list is for where those before it have no answer: of "the internship pay" the beginning.
     """
     pronoun = _PRONOUN.search(question)
-    if pronoun is None:
+    if pronoun is None or _ONLY_PRONOUN.search(question):
         return []
-    # Of each name all that it may be, longest first: "data analyst earn", "data analyst", "data".
+    # Of each name all that it may be, longest first: "data analyst", "data", and no "data analyst
+    # earn", which no article has.
     longest: dict[int, list[str]] = {}
     for start, end in names_in(before):
+        said = list(map(fold, before[start:end].split()))
+        numbered = said[-1][0].isdecimal()
+        if len(said) > 1 and not (numbered or (start in longest and adjoin(*said[-2:]))):
+            continue
+        names = longest.setdefault(start, [])
         # "That point" names nothing that "it" could be.
-        if not all(fold(word) in GENERIC_WORDS for word in before[start:end].split()):
+        if not GENERIC_WORDS.issuperset(said):
             determiner = _DETERMINED.search(before[:start])
-            name = (determiner[0] if determiner else "") + before[start:end]
-            longest.setdefault(start, []).insert(0, name)
+            names.insert(0, (determiner[0] if determiner else "") + before[start:end])
     found: list[list[str]] = []
     for tier in zip_longest(*longest.values()):
         names = list(filter(None, tier))
+        if pronoun["several"]:
+            # "How long does it take to become a nurse?", "what do they earn?"
+            names = [_ONE_BEFORE.sub("", plural(n)) if _ONE_BEFORE.match(n) else n for n in names]
         fit = [name for name in names if name.endswith("s") is bool(pronoun["several"])] or names
         found.append([_with(question, pronoun.span(), name) for name in fit[:MOST]])
     return found
@@ -122,11 +143,19 @@ def _spans(words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     before = ""
     for first, word in enumerate(words):
         if not before or _LEADS_TO_NAME.fullmatch(before):
-            for last in words[first : first + LONGEST_NAME - 1]:
+            run = words[first : first + LONGEST_NAME]
+            for last, behind in zip_longest(run[: LONGEST_NAME - 1], run[1:]):
                 if fold(last[0]) in FUNCTION_WORDS:
                     break
-                yield word.start(), last.end()
+                # "Year 3" and "years 0-2" are nothing without their number.
+                if behind is None or not behind[0][0].isdecimal():
+                    yield word.start(), _end(last)
         before = word[0]
+
+
+def _end(word: re.Match[str]) -> int:
+    """Where a word ends, without the mark that ends its sentence."""
+    return word.start() + len(word[0].rstrip("./'’-"))
 
 
 def _takes_the_verb(question: str, span: tuple[int, int]) -> bool:

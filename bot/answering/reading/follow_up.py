@@ -13,7 +13,7 @@ from bot.answering.reading.turn import turn_in
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["Leaning", "leaning", "since_question", "stands_alone", "topic"]
+__all__ = ["Leaning", "leaning", "points_back", "since_question", "stands_alone", "topic"]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -31,10 +31,10 @@ _TURNS = re.compile(r"^(?:what|how)\s+about\b", re.IGNORECASE)
 # "it" and its kin, but not "worth it" or "does it take", which point at nothing said before,
 # nor the "IT" of an IT degree.
 _POINTER = re.compile(
-    r"\b(?:(?<!\bworth )(?<!\bmake )(?<!\bfor )(?<!\bdo )"
+    r"\b(?:(?<!\bworth )(?<!\bmake )(?<!\bgo for )(?<!\bdo )"
     r"(?-i:[Ii]t)(?!\s+(?:take|takes|pay|pays|worth|possible|hard|difficult|easy|ok|okay|better|"
     r"necessary|true|normal|too\s+late|a\s+good|cost\s+to)\b)|"
-    r"its|they|them|their|theirs|those|these|that\s+one|"
+    r"its|s?he|him|her|hers|they|them|their|theirs|those|these|that\s+one|"
     r"(?:this|that)(?!\s+(?!altogether\b|then\b|too\b|in\s+total\b)\w+)|"
     # "Why that dish?", but not "jobs that pay"; "this career" is what the articles are about.
     r"(?:why|at|in|for|with|from|on|of|about|after|before|is|does|did|was)\s+that\s+\w+|"
@@ -71,7 +71,7 @@ def leaning(question: str) -> Leaning:
     content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
     if _CONTINUES.search(question) or not content:
         return Leaning.CLEARLY
-    if _points_back(question, asked):
+    if points_back(question):
         return Leaning.CLEARLY
     turn = turn_in(question)
     if turn and (turn.corrects or (turn.behind and turn.goes_on)):
@@ -92,11 +92,13 @@ def stands_alone(question: str) -> bool:
     So "And is there a gym?", but neither "And how often?" nor "Could it be in the evening?".
     """
     asked = list(words(question))
-    return _says_what(asked) and not _points_back(question, asked)
+    return _says_what(asked) and not points_back(question)
 
 
-def _points_back(question: str, asked: Sequence[Word]) -> bool:
-    return len(asked) <= _SHORT and _POINTER.search(_without_inner(question)) is not None
+def points_back(question: str) -> bool:
+    """Return whether a short question has a pronoun for what was said before it."""
+    short = len(list(words(question))) <= _SHORT
+    return short and _POINTER.search(_without_inner(question)) is not None
 
 
 def _says_what(asked: Sequence[Word]) -> bool:

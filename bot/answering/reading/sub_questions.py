@@ -10,6 +10,7 @@ from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.follow_up import (
     Leaning,
     leaning,
+    points_back,
     since_question,
     stands_alone,
     topic,
@@ -120,7 +121,7 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
         said = read_question(turn.said, index).written_out
     elif asked.leaning is not Leaning.NOT:
         for each in _before(history, index):
-            texts += resolved(without_lead(question), each)
+            texts += resolved(without_lead(question), each, index.adjoin)
     # It is told how it was read.
     meant = tuple(
         tuple(replace(_read(text, (), index), reading=asked.reading) for text in likely)
@@ -132,13 +133,15 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
 
 def _before(history: Sequence[str], index: Index) -> list[str]:
     """What a follow-up may be about: the last question that is one, as it was read itself."""
-    from bot.answering.reading.exchange import readings
+    from bot.answering.reading.exchange import readings, resolved
 
     before: list[str] = []
     for asked in since_question(history):
         question, turn = without_lead(asked), turn_in(asked)
         if not before or (turn is None and stands_alone(question)):
             before = [question]
+        elif turn is None and points_back(question):
+            before = next(iter(resolved(question, before[0], index.adjoin)), before)[:1]
         elif turn and not turn.is_case:
             read = readings(before[0], turn, index.encoder)[:1] or before
             # "Student loans" may be a topic of its own.
@@ -151,14 +154,15 @@ def _about(history: Sequence[str], index: Index) -> str:
 
     Behind "What does a data analyst earn?" and "and a nurse?" it is what a nurse earns.
     """
+    from bot.answering.reading.exchange import readings
+
     about: list[str] = []
-    for asked in since_question(history):
+    messages = since_question(history)
+    for number, asked in enumerate(messages):
         turn = turn_in(asked)
         read: list[str] = []
         if about and turn and turn.goes_on and not turn.is_case:
-            from bot.answering.reading.exchange import readings
-
-            read = readings(about[0], turn, index.encoder)[:1]
+            read = readings(_before(messages[:number], index)[0], turn, index.encoder)[:1]
         # "Nurses" may be all of what is asked.
         anew = turn is not None and leaning(asked) is Leaning.NOT
         about = read or ([asked] if anew else [*about, asked])
