@@ -49,12 +49,13 @@ def in_same_article(
 def _talked_of(question: Question, ask: Ask) -> tuple[str | None, list[Question]]:
     """Return the article that the last answer was of, and the earlier questions that it answered.
 
-    None where nothing was answered.
+    None where nothing was answered. Each is asked with the one before it: so this takes no longer
+    however long the conversation is, and doesn't depend on what is still remembered of it.
     """
     about, asked = None, []
-    history = question.history[-HISTORY:]
-    for last in range(len(history) - 1, -1, -1):
-        before = Question(history[last], history[:last], language=question.language)
+    history = question.history
+    for last in range(len(history) - 1, max(len(history) - HISTORY, 0) - 1, -1):
+        before = replace(question, question=history[last], history=history[max(last - 1, 0) : last])
         [answer] = ask([before])
         if answer.status == "answered" and answer.sources:
             about = about or answer.sources[0].article
