@@ -85,6 +85,10 @@ class Answerer:
         """Answer several questions, encoded together; the answers are those of each alone."""
         for question in questions:
             self._check_articles(question.articles)
+        return [replace(answer, answer_id=uuid4().hex) for answer in self._answered(questions)]
+
+    def _answered(self, questions: Sequence[Question]) -> list[Answer]:
+        """Return the answers to questions, those that are remembered as they were given."""
         answers = {question: self._cache.get(question) for question in questions}
         with self.step("read"):
             messages = {
@@ -103,7 +107,8 @@ class Answerer:
                 answer = answer_object(question, verdicts, self.index, self._voice, message.left)
             self._cache.keep(question, answer, self._trace(message, verdicts[0], vectors))
             answers[question] = answer
-        return [_with_new_id(answers[question]) for question in questions]
+        found = [answers[question] for question in questions]
+        return [answer for answer in found if answer is not None]
 
     def trace(self, question: Question) -> Trace | None:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""
@@ -171,7 +176,7 @@ class Answerer:
                 within = replace(question, articles=(article,))
                 return self._as_meant(message.whole, within, vectors)()
 
-            return [in_same_article(verdicts[0], question, self.index, self.answer_many, inside)]
+            return [in_same_article(verdicts[0], question, self.index, self._answered, inside)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {
@@ -276,8 +281,3 @@ def _searched(message: Message) -> list[str]:
             texts += each.searched
         texts += [asked.said] if asked.said else []
     return texts
-
-
-def _with_new_id(answer: Answer | None) -> Answer:
-    assert answer is not None
-    return replace(answer, answer_id=uuid4().hex)
