@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.answering.evidence import strangest
 from bot.answering.model import Answer, Question
@@ -31,37 +32,36 @@ def in_same_article(
     names another one ("and data analysts?"), and what only another one speaks of, is. `ask`
     answers questions, and `inside` judges this one within the article of an id.
     """
-    if verdict.selection is None or not question.history or question.passage or question.articles:
+    if verdict.selection is None or question.passage or question.articles:
         return verdict
-    about, asked = _talked_of(question, ask) if len(index.articles) > 1 else (None, [])
     other = index.passage_at(verdict.selection.best).article
-    if about is None or other == about or _names(verdict, other, about, index):
+    earlier = _answered_before(question, ask) if len(index.articles) > 1 else iter(())
+    about, last = next(earlier, (other, question))
+    if other == about or _names(verdict, other, about, index):
         return verdict
     # What answers all that was asked before, too, is what the conversation is about as well.
-    again = ask([replace(each, articles=(other,)) for each in asked])
-    if all(each.status == "answered" for each in again):
+    asked = chain([last], (before for article, before in earlier if article == about))
+    again = (ask([replace(each, articles=(other,))])[0].status for each in asked)
+    if all(status == "answered" for status in again):
         return verdict
     found = inside(about)
     strange = strangest(found.ranking, here=True) > STRANGE
     return verdict if strange or found.status != "answered" else found
 
 
-def _talked_of(question: Question, ask: Ask) -> tuple[str | None, list[Question]]:
-    """Return the article that the last answer was of, and the earlier questions that it answered.
+def _answered_before(question: Question, ask: Ask) -> Iterator[tuple[str, Question]]:
+    """Yield the earlier questions that were answered, the last first, each behind its article.
 
-    None where nothing was answered. Each is asked with the one before it: so this takes no longer
-    however long the conversation is, and doesn't depend on what is still remembered of it.
+    Each is asked with the one before it: so this takes no longer however long the conversation is,
+    and doesn't depend on what is still remembered of it.
     """
-    about, asked = None, []
     history = question.history
     for last in range(len(history) - 1, max(len(history) - HISTORY, 0) - 1, -1):
-        before = replace(question, question=history[last], history=history[max(last - 1, 0) : last])
-        [answer] = ask([before])
+        before = history[max(last - 1, 0) : last]
+        asked = replace(question, question=history[last], history=before)
+        [answer] = ask([asked])
         if answer.status == "answered" and answer.sources:
-            about = about or answer.sources[0].article
-            if answer.sources[0].article == about:
-                asked.append(before)
-    return about, asked
+            yield answer.sources[0].article, asked
 
 
 def _names(verdict: Verdict, article: str, about: str, index: Index) -> bool:
