@@ -7,7 +7,7 @@ import re
 __all__ = ["plural", "singular"]
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$", re.IGNORECASE)
-_HISSES = ("s", "x", "ch", "sh", "z")
+_HISSES = ("x", "ch", "sh", "z")
 
 
 def singular(name: str) -> str:
