@@ -20,7 +20,7 @@ from typing import Any
 
 from corpus.folder import read_folder
 
-__all__ = ["WORD", "json_lines", "with_words", "without_words"]
+__all__ = ["WORD", "json_lines", "with_words", "without_words", "write_lines"]
 
 WORD = re.compile(r"[$€£₹]?\w+%?")
 DIGITS = 12
@@ -30,6 +30,12 @@ DIGITS = 12
 def json_lines(path: Path) -> list[dict[str, Any]]:
     """Read a file of a JSON object a line, as question sets are kept."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def write_lines(path: Path, lines: Sequence[dict[str, Any]]) -> None:
+    """Write a file of a JSON object a line."""
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    path.write_text(text, "utf-8")
 
 
 def fingerprint(words: Sequence[str]) -> str:
@@ -83,13 +89,12 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    read = json_lines(arguments.questions / "questions.jsonl")
-    made = with_words(read, [arguments.pages]) if arguments.pages else without_words(read)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made)
-    (arguments.out / "questions.jsonl").write_text(text, "utf-8")
-    name = "unanswerable.jsonl"
-    (arguments.out / name).write_bytes((arguments.questions / name).read_bytes())
+    for file in sorted(arguments.questions.glob("*.jsonl")):
+        read = json_lines(file)
+        if all("gold" in one for one in read):
+            read = with_words(read, [arguments.pages]) if arguments.pages else without_words(read)
+        write_lines(arguments.out / file.name, read)
 
 
 if __name__ == "__main__":

@@ -8,16 +8,12 @@ from bot.answering.answerer import Answerer
 from bot.answering.message_catalog import LABELS, Labels, Messages
 from bot.answering.model import Answer
 from bot.answering.reading.courtesy import asks_nothing, bare_reply
-from bot.answering.reading.limits import HISTORY
-from index.contract import StoredPassage
+from bot.answering.reading.limits import EARLIER
+from bot.answering.reading.reply import Reply, reply_in
 
 __all__ = ["Conversation", "NumberError"]
 
 OPENINGS = 4
-MOST_MORE = 3
-"""Passages that "more" shows at once."""
-MOST_CANDIDATES = 7
-"""The answer, and what "more" shows in all: further down, hardly a passage helps."""
 
 
 class NumberError(ValueError):
@@ -30,8 +26,6 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._history: list[str] = []
-        self._asked: tuple[str, list[str], str | None] | None = None
-        self._seen = 0
         self.answer: Answer | None = None
         """The last answer."""
         self.offered: tuple[str, ...] = ()
@@ -51,18 +45,20 @@ class Conversation:
     def ask(self, question: str) -> Answer:
         """Answer a question, and offer its choices and what is related to it.
 
-        What asks nothing, such as a bare no, leaves the conversation where it was.
+        What asks nothing, such as a bare no or thanks, leaves the conversation where it was.
         """
         choices = self.answer.choices if self.answer else ()
         picked = {choice.question: choice.passage_id for choice in choices}.get(question)
         answer = self._answerer.answer(question, history=self._history, passage=picked)
-        if asks_nothing(question):
-            if bare_reply(question) is not None:
+        reply = reply_in(question)
+        nothing = asks_nothing(question) if reply is None else reply is Reply.HEARD
+        if nothing or (reply and not self._history):
+            if reply or bare_reply(question) is not None:
                 return replace(answer, related=())
             self.offered = answer.related
             return answer
-        self.answer, self._asked, self._seen = answer, (question, self._history, picked), 1
-        self._history = [*self._history, question][-HISTORY:]
+        self.answer = answer
+        self._history = [*self._history, question][-EARLIER:]
         readings = tuple(choice.question for choice in answer.choices)
         self.offered = (*readings, *(ask for ask in answer.related if ask not in readings))
         return self.answer
@@ -79,23 +75,6 @@ class Conversation:
             raise NumberError(f"Which of them: 1 to {len(choices)}?")
         return choices[0].question
 
-    def more(self) -> tuple[StoredPassage, ...]:
-        """Return the passages next to those that answered the last question, a few at a time."""
-        if self.answer is None or self.answer.status == "no_answer" or self._asked is None:
-            return ()
-        question, history, picked = self._asked
-        found = self._answerer.answer(
-            question, history=history, top=MOST_CANDIDATES, passage=picked
-        )
-        next_best = (found.candidates or ())[self._seen : self._seen + MOST_MORE]
-        self._seen += len(next_best)
-        ids = (each.passage_id for each in next_best)
-        return tuple(filter(None, map(self._answerer.index.passage, ids)))
-
-    def title(self, passage: StoredPassage) -> str:
-        """Return the title of a passage's article."""
-        return self._answerer.index.article(passage.article).title
-
     def numbered(self, number: int) -> str:
         """Return the question that is offered under a number. Raises NumberError."""
         count = len(self.offered)
@@ -107,6 +86,5 @@ class Conversation:
     def restart(self) -> None:
         """Forget what was asked, and offer questions to open with."""
         self._history = []
-        self._asked = None
         self.answer = None
         self.offered = tuple(self._answerer.suggestions(OPENINGS))

@@ -113,7 +113,7 @@ def _answer(
     )
     if verdict.status == "no_answer" or verdict.selection is None:
         small_talk = only_politeness(question.question)
-        if bare_reply(question.question) is not None:
+        if bare_reply(question.question) is not None or _replies(question.question):
             message = messages.rephrase
         else:
             say = greeting_message if small_talk else no_answer_message
@@ -142,6 +142,13 @@ def _answer(
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
     )
+
+
+def _replies(text: str) -> bool:
+    """Whether a text says something of an answer, though there was none."""
+    from bot.answering.reading.reply import Reply, reply_in
+
+    return reply_in(text) in (Reply.MORE, Reply.WHERE)
 
 
 def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:

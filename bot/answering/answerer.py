@@ -89,7 +89,9 @@ class Answerer:
 
     def _answered(self, questions: Sequence[Question]) -> list[Answer]:
         """Return the answers to questions, those that are remembered as they were given."""
-        answers = {question: self._cache.get(question) for question in questions}
+        answers = {
+            question: self._cache.get(question) or self._reply(question) for question in questions
+        }
         with self.step("read"):
             messages = {
                 question: read_message(question.question, question.history, self.index)
@@ -109,6 +111,23 @@ class Answerer:
             answers[question] = answer
         found = [answers[question] for question in questions]
         return [answer for answer in found if answer is not None]
+
+    def _reply(self, question: Question) -> Answer | None:
+        """Return the answer to what says something of the answer before it; None for another."""
+        if not question.history:
+            return None
+        # What only a conversation needs isn't imported for one question.
+        from bot.answering.replies import reply_to
+
+        def ask(asked: Question) -> Answer:
+            return self._answered([asked])[0]
+
+        def judge(asked: Question) -> list[Verdict]:
+            message = read_message(asked.question, asked.history, self.index)
+            verdicts = self._judge(asked, message, self._encode(_searched(message)))
+            return verdicts[1:] or verdicts
+
+        return reply_to(question, self.index, self._voice, ask, judge)
 
     def trace(self, question: Question) -> Trace | None:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""

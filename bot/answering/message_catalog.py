@@ -50,6 +50,14 @@ class Messages:
     """The like for a question about something that no article names."""
     rephrase: str
     """To a bare yes or no, which asks nothing."""
+    stands: str
+    """Above the last answer, shown again to who doubts it or asks where it stands."""
+    further: str
+    """Above what the articles say beside the last answer, to who asks for more."""
+    no_more: str
+    """In its place, where that is all."""
+    heard: str
+    """To thanks and the like, behind an answer."""
     contact: str
     """The way to a person, where the owner gave no more than a link or a mail address."""
     thanks: str
@@ -127,6 +135,10 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure_of="I'm not sure that I found an answer to “{question}”.",
             nowhere="My articles don't mention “{name}”. This is the closest I found:",
             rephrase="Please ask again in other words, as a whole question.",
+            stands="So it stands there, word for word:",
+            further="Beside that, this stands there:",
+            no_more="That is all I found on it. Please ask for more in a question of its own.",
+            heard="Alright. Ask me whenever there is something else.",
             contact="A person can help you: {contact}",
             thanks="Thank you, that is noted.",
             too_long="That question is too long for me: ask it in {longest} characters.",
@@ -148,6 +160,10 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure_of="No estoy seguro de haber encontrado respuesta a «{question}».",
             nowhere="Mis artículos no mencionan «{name}». Es lo más parecido que encontré:",
             rephrase="Pregúntalo otra vez con otras palabras, en una pregunta completa.",
+            stands="Así está escrito allí, palabra por palabra:",
+            further="Además, allí se dice esto:",
+            no_more="Es todo lo que encontré sobre eso. Para saber más, haz otra pregunta.",
+            heard="De acuerdo. Pregúntame cuando quieras saber algo más.",
             contact="Una persona puede ayudarte: {contact}",
             thanks="Gracias, queda anotado.",
             too_long="Esa pregunta es demasiado larga para mí: hazla en {longest} caracteres.",
@@ -171,6 +187,10 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             nowhere="Mes articles ne mentionnent pas « {name} ». Voici ce que j'ai trouvé "
             "de plus proche :",
             rephrase="Reposez la question autrement, en une phrase entière, s'il vous plaît.",
+            stands="C'est écrit ainsi, mot pour mot :",
+            further="On y lit encore ceci :",
+            no_more="C'est tout ce que j'ai trouvé. Pour en savoir plus, posez une autre question.",
+            heard="D'accord. Posez-moi une question quand vous voulez.",
             contact="Une personne peut vous aider : {contact}",
             thanks="Merci, c'est noté.",
             too_long="Cette question est trop longue pour moi : posez-la en {longest} caractères.",
@@ -191,6 +211,10 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure_of="Ich bin nicht sicher, ob ich auf „{question}“ eine Antwort gefunden habe.",
             nowhere="Meine Artikel erwähnen „{name}“ nicht. Dies kommt am nächsten:",
             rephrase="Bitte fragen Sie noch einmal mit anderen Worten, in einer ganzen Frage.",
+            stands="So steht es dort, Wort für Wort:",
+            further="Außerdem steht dort:",
+            no_more="Mehr habe ich dazu nicht gefunden. Fragen Sie gern nach etwas anderem.",
+            heard="Alles klar. Fragen Sie jederzeit, wenn noch etwas ist.",
             contact="Ein Mensch kann Ihnen helfen: {contact}",
             thanks="Danke, das ist notiert.",
             too_long="Diese Frage ist mir zu lang: Fragen Sie in {longest} Zeichen.",

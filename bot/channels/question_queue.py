@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, select, update
 
-from bot.answering.reading.limits import HISTORY
+from bot.answering.reading.limits import EARLIER
 from bot.channels.heartbeats import Heartbeats, beat, leave
 from bot.channels.incoming import IncomingQuestion
 from bot.channels.queue_taking import TakenQuestion, clock, due_keys, take, take_due
@@ -130,7 +130,7 @@ class QuestionQueue:
                 QueuedQuestionRow.received > time.time() - CONVERSATION,
             )
             .order_by(QueuedQuestionRow.position.desc())
-            .limit(HISTORY)
+            .limit(EARLIER)
         )
         found = await self._database.run(lambda session: session.scalars(query).all())
         return tuple(reversed(found))

@@ -22,13 +22,12 @@ LONGEST_LINE = 64 * 1024
 HELP = """\
 Ask in your own words: a question is read in the light of the last ones.
 a number  asks the question that stands under it; yes asks the only one that may be meant
-more      shows what else the articles have on the last question
+more      shows what else the articles say there, as "can you explain that?" does
 sources   shows where the last answer stands, word for word
 new       starts over: what was asked before is forgotten
 quit      leaves, as Ctrl-D does; Ctrl-C clears the line"""
 WORDS = {
     "help": "help", "?": "help", "sources": "sources", "source": "sources", "new": "new",
-    "more": "more", "show more": "more", "tell me more": "more", "what else": "more",
     "quit": "quit", "exit": "quit", "bye": "quit",
 }  # fmt: skip
 _NUMBER = re.compile(r"(?:number |no\.? ?|option )?[#(]?(\d{1,9})[.)]?", re.IGNORECASE)
@@ -73,11 +72,6 @@ def _turn(line: str, conversation: Conversation, screen: Screen) -> bool:
         conversation.restart()
         screen.say("What was asked before is forgotten.")
         screen.offer(conversation.labels.examples, conversation.offered)
-    elif word == "more":
-        found = [
-            ((conversation.title(each), *each.heading), each.text) for each in conversation.more()
-        ]
-        screen.more(conversation.labels.more, found)
     elif word is None:
         _ask(line, conversation, screen)
     return word != "quit"

@@ -55,19 +55,6 @@ class Screen:
                 self._line(f"{number}. {question}", BODY)
             self._line("", BODY)
 
-    def more(self, head: str, passages: Sequence[tuple[Sequence[str], str]]) -> None:
-        """Show the texts of further passages, each under the path to it."""
-        if not passages:
-            self.say("There is no more on that: ask in other words.")
-            return
-        self._line("", BODY)
-        self._line(head, HEAD)
-        for path, text in passages:
-            self._line(" › ".join(path), QUIET)
-            for line in text.splitlines():
-                self._line(f"  {line}".rstrip(), BODY)
-            self._line("", BODY)
-
     def sources(self, answer: Answer | None) -> None:
         """Show the sources of an answer, word for word."""
         if answer is None or not answer.sources:

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from bot.answering.model import Question
-from bot.answering.reading.limits import LONGEST_QUESTION
+from bot.answering.reading.limits import EARLIER, LONGEST_QUESTION
 from bot.database.feedback import Feedback
 from bot.index_on_disk import OnDisk
 from index.contract import Index, StoredPassage
@@ -33,12 +33,9 @@ __all__ = [
     "Suggestions",
 ]
 
-LAST_QUESTIONS = 10
-"""More of the history than this is never looked at."""
-
 
 def _last(history: list[str] | None) -> list[str]:
-    return [each[:LONGEST_QUESTION] for each in (history or [])[-LAST_QUESTIONS:]]
+    return [each[:LONGEST_QUESTION] for each in (history or [])[-EARLIER:]]
 
 
 def _text(longest: int) -> StringConstraints:

@@ -147,11 +147,16 @@ def since_question(history: Sequence[str]) -> list[str]:
 
 def _recent(history: Sequence[str]) -> list[str]:
     """The earlier questions that are looked at, the latest first, as far as they are read."""
+    if not history:
+        return []
+    # What only a conversation needs isn't imported for one question.
+    from bot.answering.reading.reply import reply_in
+
     recent: list[str] = []
     room = LONGEST_HISTORY
     for question in reversed(history):
         shorter = question[:room].strip()
-        if shorter and not asks_nothing(shorter):
+        if shorter and not asks_nothing(shorter) and reply_in(shorter) is None:
             recent.append(shorter)
         # What stands before a question that is cut would only be a part of a word.
         room -= len(question)

@@ -3,6 +3,7 @@
 from corpus.errors import CareerbotError
 
 __all__ = [
+    "EARLIER",
     "HISTORY",
     "LONGEST_HISTORY",
     "LONGEST_QUESTION",
@@ -17,6 +18,8 @@ MOST_WORDS = 256
 """Words of a question that are searched for: the encoder reads no more either."""
 HISTORY = 3
 """Earlier questions that are looked at; what was asked before them is ignored."""
+EARLIER = 10
+"""Earlier messages that are taken, those among them that ask nothing."""
 LONGEST_HISTORY = 2_000
 """Characters of them that are read, all together; of what is longer, the beginning."""
 

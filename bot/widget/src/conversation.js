@@ -13,8 +13,8 @@ const KEPT = 30;
  * Earlier questions that go with a new one, and the characters of each: the service looks at no more
  * questions, and all together must stay far below the 16 KiB that it takes, in any script.
  */
-const HISTORY = 3;
-const LONGEST = 500;
+const HISTORY = 5;
+const LONGEST = 300;
 
 /** In the place of an answer that can't be read any more. */
 const NOTHING = /** @type {Answer} */ (readAnswer({ status: "no_answer" }));

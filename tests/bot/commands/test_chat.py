@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.model import Paragraph
 from bot.commands.chat import picked
 from bot.conversation import Conversation, NumberError
 from bot.open_index import open_answerer
@@ -76,7 +75,7 @@ def test_a_choice_that_is_taken_leads_to_its_passage(guides_index: Path) -> None
         passage = answerer.index.passage(choice.passage_id)
         assert passage is not None
         assert passage.text in taken.answer
-        assert all(each.text not in taken.answer for each in conversation.more())
+        assert passage.text not in conversation.ask("more").answer
 
 
 def test_a_bare_no_is_no_question_and_changes_nothing(answerer: Answerer) -> None:
@@ -113,17 +112,24 @@ def test_a_yes_takes_the_only_choice_and_asks_which_of_several(guides_index: Pat
     assert conversation.meant("yes") is None
 
 
-def test_more_shows_what_was_not_shown_and_ends(answerer: Answerer) -> None:
+def test_more_goes_on_from_the_answer_and_ends(answerer: Answerer) -> None:
     conversation = Conversation(answerer)
-    assert conversation.more() == ()
-    answer = conversation.ask("what does a nurse earn?")
-    seen = [passage.text for _ in range(20) for passage in conversation.more()]
-    assert seen
-    assert len(set(seen)) == len(seen)
-    assert not set(seen) & {block.text for block in answer.blocks if isinstance(block, Paragraph)}
-    assert conversation.more() == ()
-    conversation.ask("pizza in chicago")
-    assert conversation.more() == ()
+    assert conversation.ask("more").message == conversation.messages.rephrase
+    conversation.ask("What is the NCLEX?")
+    more = [conversation.ask("more") for _ in range(4)]
+    assert more[0].sources
+    assert more[-1].message == conversation.messages.no_more
+    shown = [answer.answer for answer in more if answer.answer]
+    assert len(set(shown)) == len(shown)
+    assert conversation.ask("and how long is it?").interpreted_as == "how long is the NCLEX?"
+
+
+def test_thanks_leave_a_conversation_where_it_was(answerer: Answerer) -> None:
+    conversation = Conversation(answerer)
+    first = conversation.ask("What is the NCLEX?")
+    for said in ("ok, thanks", "interesting", "good to know"):
+        assert conversation.ask(said).message == conversation.messages.heard
+        assert conversation.answer == first
 
 
 @pytest.mark.parametrize("line", ["2", "#2", "no. 2", "number 2", "(2)", "the second one", "2nd"])

@@ -1,0 +1,124 @@
+"""What is answered to what people say of an answer: it again, more of it, or a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice, takewhile
+
+from bot.answering.answer_object import answer_object
+from bot.answering.excerpt import shown_of
+from bot.answering.message_catalog import Voice, catalog_language, main_language
+from bot.answering.model import Answer, Question
+from bot.answering.reading.reply import Reply, reply_in
+from bot.answering.selection import LONGEST, select_known
+from bot.answering.verdict import Verdict
+from index.contract import Index, StoredPassage
+from index.known_questions import Known
+
+__all__ = ["reply_to"]
+
+FARTHEST = 100
+"""Passages around an answer that are looked at."""
+
+
+def reply_to(
+    question: Question,
+    index: Index,
+    voice: Voice,
+    ask: Callable[[Question], Answer],
+    judge: Callable[[Question], Sequence[Verdict]],
+) -> Answer | None:
+    """Answer what says no more than something of the answer before it; None for any other.
+
+    `ask` answers the question that was asked then, and `judge` returns the verdicts on it.
+    """
+    reply = reply_in(question.question)
+    before = list(question.history)
+    again = 0
+    while before and (said := reply_in(before[-1])):
+        again += said is Reply.MORE
+        before.pop()
+    if reply is None or not before:
+        return None
+    language = catalog_language(question.language)
+    if reply is Reply.HEARD:
+        language = language or main_language(index.languages)
+        said_of = Answer.saying(voice.messages[language].heard, language)
+        return replace(said_of, question=question.question, small_talk=True)
+    *history, asked = before
+    last = replace(question, question=asked, history=tuple(history))
+    answer = ask(last)
+    if answer.status != "no_answer":
+        messages = voice.messages[answer.language]
+        if reply is Reply.WHERE:
+            answer = replace(answer, message=answer.message or messages.stands)
+        else:
+            further = chain.from_iterable(_further(each, index) for each in judge(last))
+            found = next(islice(further, again, None), None)
+            answer = answer_object(last, [found], index, voice) if found else _no_more(answer)
+            answer = replace(answer, message=messages.further if found else messages.no_more)
+    return replace(
+        answer,
+        question=question.question,
+        interpreted_as=answer.interpreted_as or asked,
+        small_talk=True,
+    )
+
+
+def _no_more(answer: Answer) -> Answer:
+    """An answer without what it says, but with what can be asked next."""
+    left = Answer.saying("", answer.language, answer.related)
+    return replace(left, index_version=answer.index_version)
+
+
+def _further(verdict: Verdict, index: Index) -> Iterator[Verdict]:
+    """Yield what the articles say beside an answer, a place at a time.
+
+    That is what follows it under its heading, what stands there before it, and then the other
+    places that may help too.
+    """
+    if verdict.selection is None:
+        return
+    seen = set(verdict.selection.shown)
+    best = index.passage_at(verdict.selection.best)
+    for number in chain(_under_heading(best, index), verdict.more):
+        if number in seen:
+            continue
+        place = select_known(Known.PASSAGE, number, verdict.ranking, index)
+        shown = [each for each in place.shown if each not in seen]
+        shown += _room_for(shown, seen, index)
+        seen.update(shown)
+        beside = replace(place, best=number, shown=tuple(shown), whole_section=False)
+        yield replace(verdict, selection=beside, more=())
+
+
+def _under_heading(best: StoredPassage, index: Index) -> Iterator[int]:
+    """Yield the passages under the heading of one, those behind it first."""
+    behind = takewhile(
+        lambda number: _is_under(index.passage_at(number), best),
+        range(best.number + 1, min(best.number + FARTHEST, len(index))),
+    )
+    before = takewhile(
+        lambda number: index.passage_at(number).section == best.section,
+        range(best.number - 1, max(best.number - FARTHEST, -1), -1),
+    )
+    return chain(behind, reversed([*before]))
+
+
+def _is_under(passage: StoredPassage, best: StoredPassage) -> bool:
+    inside = passage.heading[: len(best.heading)] == best.heading
+    return passage.article == best.article and inside
+
+
+def _room_for(shown: Sequence[int], seen: Collection[int], index: Index) -> Iterator[int]:
+    """Yield the paragraphs behind those shown that there is room for beside them."""
+    room = LONGEST - sum(shown_of(index.passage_at(number)) for number in shown)
+    last = index.passage_at(shown[-1])
+    for number in range(last.number + 1, len(index)):
+        passage = index.passage_at(number)
+        room -= shown_of(passage)
+        same = passage.section == last.section and passage.article == last.article
+        if room < 0 or not same or passage.kind != "paragraph" or number in seen:
+            break
+        yield number
