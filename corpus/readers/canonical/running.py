@@ -100,7 +100,7 @@ class Running:
         """Write what was put off: something follows it."""
         if self._gap and self._children:
             if self._gap == "\n":
-                self._token("softbreak", "", "\n")
+                self._token("hardbreak", "\n", "\n")
             else:
                 self._write(" ")
         self._gap = ""

@@ -58,6 +58,11 @@ def test_a_link_that_is_a_value_stays_one(page: Read) -> None:
     assert article.passages[0].quote.endswith("[A@x.org](mailto:A@x.org)")
 
 
+def test_the_lines_of_a_value_are_told_apart(page: Read) -> None:
+    items = ITEM.format("Shop", "3 Long Lane<br>Hay", "") + ITEM.format("Mill", "Hay", "")
+    assert texts(page(f"<h1>Ovens</h1>{items}")) == ["Shop - 3 Long Lane · Hay", "Mill - Hay"]
+
+
 @pytest.mark.parametrize(
     ("html", "told"),
     [
