@@ -24,6 +24,17 @@ class RunningText(NamedTuple):
         """Return it as one line."""
         return RunningText(self.content.replace("\n", " "), self.children)
 
+    def lines(self) -> list[RunningText]:
+        """Return each of its lines."""
+        parts: list[list[Token]] = [[]]
+        for token in self.children:
+            if token.type == "hardbreak":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        written = self.content.split("\n")
+        return [RunningText(*each) for each in zip(written, map(tuple, parts), strict=True)]
+
     @property
     def text(self) -> str:
         """Its words, without markup."""

@@ -250,7 +250,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             end += 1
         self.group = None
         group, flaws = read_table(
-            self.tokens[index:end], self.source, self._reading, self._reparsed
+            self.tokens[index:end], self.source, self._reading, self._running, self._reparsed
         )
         self.draft.warnings.extend(flaws)
         if asked := question_rows(group, self.source.text):
