@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from turbohtml import E, Element, Node, Text
 
+from corpus.furniture.headings import is_question
 from corpus.readers.html.names import HEADINGS, UNSEEN, text_of
 
 __all__ = ["list_labelled"]
@@ -58,7 +59,9 @@ def list_labelled(root: Node) -> None:
     """Make a list of terms of labels and values, where pairs of them are alike."""
     for find in (_wrapped, _in_turn):
         for run in list(find(root)):
-            _list(run)
+            # What asks heads its answer, and would make headings of all beside it.
+            for _, pairs in groupby(run, lambda pair: is_question(text_of(pair.label))):
+                _list(list(pairs))
 
 
 def _list(run: list[_Pair]) -> None:

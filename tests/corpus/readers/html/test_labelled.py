@@ -58,6 +58,16 @@ def test_a_link_that_is_a_value_stays_one(page: Read) -> None:
     assert article.passages[0].quote.endswith("[A@x.org](mailto:A@x.org)")
 
 
+def test_a_label_that_asks_heads_what_answers_it(page: Read) -> None:
+    items = [ITEM.format(name, "By hand", "") for name in ("How to clean", "Lighting", "Cooling")]
+    article = page(f"<h1>Ovens</h1>{''.join(items)}")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("How to clean",), "By hand"),
+        ((), "Lighting - By hand"),
+        ((), "Cooling - By hand"),
+    ]
+
+
 def test_the_lines_of_a_value_are_told_apart(page: Read) -> None:
     items = ITEM.format("Shop", "3 Long Lane<br>Hay", "") + ITEM.format("Mill", "Hay", "")
     assert texts(page(f"<h1>Ovens</h1>{items}")) == ["Shop - 3 Long Lane · Hay", "Mill - Hay"]
