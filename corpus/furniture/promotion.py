@@ -7,11 +7,14 @@ import re
 from corpus.languages import alternatives, every
 from corpus.sentences import sentences
 
-__all__ = ["button_label", "call_start", "closes_with_promotion", "is_offer"]
+__all__ = ["button_label", "call_start", "closes_with_promotion", "is_offer", "is_skip_link"]
 
 _CALLS = [re.compile(call, re.IGNORECASE) for call in every(lambda language: language.calls)]
 # What ends in a full stop is a sentence, such as a step of a list: "Sign up."
-_BUTTON = re.compile(rf"{alternatives(lambda language: language.buttons)}[^\w.]*", re.IGNORECASE)
+_BUTTON = re.compile(
+    rf"{alternatives(lambda language: (*language.buttons, *language.skips))}[^\w.]*", re.IGNORECASE
+)
+_SKIP = re.compile(rf"{alternatives(lambda language: language.skips)}\W*", re.IGNORECASE)
 _OFFERS = [re.compile(offer) for offer in every(lambda language: language.offers)]
 _APPEAL = re.compile(alternatives(lambda language: language.appeals), re.IGNORECASE)
 _MENTIONED = re.compile(r"[\"“”«»„‟`][^\"“”«»„‟`]{1,80}[\"“”«»„‟`]")
@@ -34,6 +37,11 @@ def button_label(line: str) -> str | None:
     if len(line) > _LONGEST_LINE or _BUTTON.fullmatch(line) is None:
         return None
     return line.partition(":")[0].strip(" →»>").casefold()
+
+
+def is_skip_link(line: str) -> bool:
+    """Tell whether a line leads past a page's frame, above all else on it."""
+    return _SKIP.fullmatch(line.strip()) is not None
 
 
 def call_start(text: str) -> tuple[int, str] | None:

@@ -103,7 +103,7 @@ ENGLISH = Language(
         *("advertisement", r"sponsored(?: content)?", "advertising"),
         *("share", "tweet", "print", "pin it"),
         r"back to (?:top|home)",
-        *("skip to content", "continue reading"),
+        "continue reading",
         r"(?:sign|log) (?:up|in)",
         *("subscribe", "register", "get started", "join us"),
         r"(?:download|apply|enroll|start) now",
@@ -111,6 +111,7 @@ ENGLISH = Language(
         r"(?:read (?:more|next|also)|related(?: \w+)?|see also|also read|up next): .{3,150}",
         r"(?:build|create|tailor|make|start|get|write) my [\w ]{2,30}",
     ),
+    skips=(r"(?:skip|jump) (?:to|over) (?:the )?(?:main )?(?:content|navigation)",),
     offers=(
         r"\b[A-Z][\w.&]{0,40}(?: [A-Z][\w.&]{0,40}){0,2}['’]s (?:[\w/-]+ ){0,4}?"
         r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b",

@@ -24,4 +24,5 @@ FRENCH = Language(
     appeals=("pr[eê]te?s? [aà] .*",),
     bylines=("par",),
     conjunctions=("et", "ou", "ni"),
+    skips=(r"(?:aller|passer|accéder) au contenu(?: principal)?",),
 )

@@ -29,4 +29,5 @@ GERMAN = Language(
     appeals=("bereit f[uü]r .*",),
     bylines=("von",),
     conjunctions=("und", "oder", "sowie", "bzw", "beziehungsweise", "bis"),
+    skips=(r"(?:direkt )?zum (?:haupt)?inhalt(?: springen| wechseln)?",),
 )

@@ -37,6 +37,8 @@ class Language:
     """What stands over share buttons; the whole heading."""
     buttons: tuple[str, ...] = ()
     """A button's words, or those of a link to another page; the whole line."""
+    skips: tuple[str, ...] = ()
+    """What the first link of a page says, which leads past its frame; the whole line."""
     offers: tuple[str, ...] = ()
     """What names a product, which counts behind an appeal; each stands alone, and case tells."""
     bylines: tuple[str, ...] = ()

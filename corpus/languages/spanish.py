@@ -32,4 +32,5 @@ SPANISH = Language(
     appeals=("¿list[oa]s? para .*",),
     bylines=("por",),
     conjunctions=("y", "e", "o", "u", "ni"),
+    skips=(r"(?:saltar|ir) al contenido(?: principal)?",),
 )

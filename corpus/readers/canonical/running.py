@@ -24,6 +24,17 @@ class RunningText(NamedTuple):
         """Return it as one line."""
         return RunningText(self.content.replace("\n", " "), self.children)
 
+    def lines(self) -> list[RunningText]:
+        """Return each of its lines."""
+        parts: list[list[Token]] = [[]]
+        for token in self.children:
+            if token.type == "hardbreak":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        written = self.content.split("\n")
+        return [RunningText(*each) for each in zip(written, map(tuple, parts), strict=True)]
+
     @property
     def text(self) -> str:
         """Its words, without markup."""
@@ -100,7 +111,7 @@ class Running:
         """Write what was put off: something follows it."""
         if self._gap and self._children:
             if self._gap == "\n":
-                self._token("softbreak", "", "\n")
+                self._token("hardbreak", "\n", "\n")
             else:
                 self._write(" ")
         self._gap = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -12,8 +13,11 @@ from corpus.readers.html.structured import StructuredData
 from corpus.readers.markdown.front_matter import FrontMatter, is_date, is_language
 from corpus.white_space import collapse
 
-__all__ = ["read_head"]
+__all__ = ["leads_on", "read_head"]
 
+_LEADS_ON = re.compile(r"\d[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?(?P<url>[^'\"\s]+)", re.IGNORECASE)
+_MOST_WORDS = 30
+"""Of a page that only leads on: that it has moved, where to, and what to click if nobody is led."""
 _MODIFIED = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _PUBLISHED = ("article:published_time", "dcterms.date", "dc.date", "date")
 
@@ -54,3 +58,14 @@ def read_head(
         language=language if is_language(language) else "en",
     )
     return front, next(filter(None, titles), None)
+
+
+def leads_on(document: Document, words: str) -> str | None:
+    """Return the address that a page leads on to by itself; None where its `words` say more."""
+    if len(words.split()) > _MOST_WORDS:
+        return None
+    for meta in document.select("meta[http-equiv]"):
+        match = _LEADS_ON.match((meta.attr("content") or "").strip())
+        if (meta.attr("http-equiv") or "").casefold() == "refresh" and match:
+            return match["url"]
+    return None

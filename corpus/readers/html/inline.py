@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
+from functools import partial
 from urllib.parse import urljoin
 
 from turbohtml import Element, Node, Text
@@ -67,12 +68,20 @@ class Inline:
             return False, None
         return True, None
 
-    def flat(self, node: Node, note: bool = False, unseen: Container[Element] = ()) -> RunningText:
+    def flat(
+        self,
+        node: Node,
+        note: bool = False,
+        unseen: Container[Element] = (),
+        lined: bool = False,
+    ) -> RunningText:
         """Return all text in a node as one, but for what is `unseen`.
 
-        Of a `note`, the links back to where it is cited go.
+        Of a `note`, the links back to where it is cited go. If it is `lined`, each block in it, and
+        what follows a line break, begins another line.
         """
         running = Running()
+        part = running.line_break if lined else partial(running.text, " ")
         numbered: bool | None = None
         stack: list[tuple[Iterator[Node], Leave | None]] = [(iter(node.children), None)]
         while stack:
@@ -94,12 +103,8 @@ class Inline:
                 if is_inline(each):
                     goes_on, leave = self.enter(each, running)
                 else:
-                    running.text(" ")
-                    leave = _spaced(running)
+                    part()
+                    leave = part
                 if goes_on:
                     stack.append((iter(each.children), leave))
         return running.take()
-
-
-def _spaced(running: Running) -> Leave:
-    return lambda: running.text(" ")

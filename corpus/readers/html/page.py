@@ -6,11 +6,12 @@ from turbohtml import Element, Node, parse, parse_fragment
 
 from corpus.article import DEFAULT_LANGUAGE
 from corpus.draft import Draft
+from corpus.errors import ArticleError, cut
 from corpus.overrides import Overrides
 from corpus.readers.canonical.running import plain
 from corpus.readers.canonical.text import CanonicalText
 from corpus.readers.html.footnotes import Footnotes
-from corpus.readers.html.head import read_head
+from corpus.readers.html.head import leads_on, read_head
 from corpus.readers.html.inline import Inline
 from corpus.readers.html.known import Page
 from corpus.readers.html.names import text_of
@@ -43,6 +44,8 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     front = _with_head(above, head)
     front.url = front.url or source.address
     root: Node = document.find("body") or document
+    if address := leads_on(document, text_of(root)):
+        raise ArticleError(source.path, f"it only leads on to {cut(address)}: nothing to read")
     tools = tidy(root, front.url or "")
     seen = text_of(root).casefold()
     notes = Footnotes(root)

@@ -21,6 +21,8 @@ _MOST_CELLS = 100_000
 """Of what is larger, each cell is read as a paragraph."""
 _LONGEST_REPEATED = 200
 """Characters of a cell that are said again in each row that it spans."""
+_LEAST_LINES = 3
+"""Of each cell of a row that is several: two each may well be by chance."""
 _BOLD = ("b", "strong")
 _WEIGHT = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEAD = frozenset(("head", "header", "heading", "thead"))
@@ -41,20 +43,22 @@ def holds_data(table: Element) -> bool:
 
 
 def table_rows(
-    table: Element, read: Callable[[Element], RunningText], place: Callable[[Element], Place]
+    table: Element, read: Callable[[Element, bool], RunningText], place: Callable[[Element], Place]
 ) -> Rows:
     """Return a table's rows, all of one width; the first is its header, empty where it has none.
 
     A cell that spans rows is said in each of them; one that spans columns is in the first of
-    them, and a header's in all.
+    them, and a header's in all. `read` reads a cell, by its lines if it is told so.
     """
     found = table.find_all("tr")
     headers = _headers(found)
     grid: list[list[RunningText]] = []
+    places: list[Place] = []
     open_spans: dict[int, tuple[int, RunningText]] = {}
     for number, row in enumerate(found):
         cells: list[RunningText] = []
         waiting = deque(_cells(row))
+        spanned = bool(open_spans)
         while waiting or any(column >= len(cells) for column in open_spans):
             column = len(cells)
             if column in open_spans:
@@ -67,7 +71,7 @@ def table_rows(
                 cells.append(plain())
                 continue
             cell = waiting.popleft()
-            text = read(cell)
+            text = read(cell, number >= headers)
             down = _span(cell, "rowspan", len(found) - number)
             for step in range(_span(cell, "colspan", _MOST_COLUMNS)):
                 at = len(cells)
@@ -76,13 +80,24 @@ def table_rows(
                 if down > 1:
                     again = said if len(said.content) <= _LONGEST_REPEATED else plain()
                     open_spans[at] = (down - 1, again)
-        grid.append(cells)
+        lines = [cells] if spanned or open_spans else _by_lines(cells)
+        grid += lines
+        places += [place(row)] * len(lines)
     width = max(map(len, grid), default=0)
     grid = [[*cells, *(plain() for _ in range(width - len(cells)))] for cells in grid]
     top = [_one(column) for column in zip(*grid[:headers], strict=True)] if headers else []
     top = top or [plain() for _ in range(width)]
-    rows = [(place(row), cells) for row, cells in zip(found, grid, strict=True)]
+    rows = list(zip(places, grid, strict=True))
     return [(rows[0][0], top), *rows[headers:]] if rows else []
+
+
+def _by_lines(cells: list[RunningText]) -> list[list[RunningText]]:
+    """Return a row, or several where its cells lay them out as lines beside each other."""
+    lines = [cell.lines() for cell in cells]
+    counts = {len(each) for each in lines}
+    if len(cells) < 2 or len(counts) > 1 or min(counts) < _LEAST_LINES:
+        return [cells]
+    return [list(row) for row in zip(*lines, strict=True)]
 
 
 def _headers(rows: list[Element]) -> int:

@@ -281,11 +281,11 @@ class Walker(ListWalker):
             (row, name.partition("-")[0]) for note, name in notes.items() for row in note.ancestors
         }
 
-        def read(cell: Element) -> RunningText:
+        def read(cell: Element, lined: bool) -> RunningText:
             label = re.sub(r"[^\w*†‡§]", "", text_of(cell))
             if cell in notes or (cell.parent, label) in labels:
                 return plain()
-            return self.page.inline.flat(cell, unseen=notes)
+            return self.page.inline.flat(cell, unseen=notes, lined=lined)
 
         rows = table_rows(table, read, self._row_place)
         self.text.table(rows)

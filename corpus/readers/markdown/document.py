@@ -175,6 +175,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
 
     def _paragraph(self, token: Token, index: int) -> None:
         start, end = content_offsets(self.source, lines_of(token), token.content)
+        children: Sequence[Token] = token.children or []
         if self.parser is PARSER and not self.items and COMPONENT.match(token.content):
             self._html(start, end)
             return
@@ -183,9 +184,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             if alert["title"].strip():
                 self._entitle(*self.source.trim(*alert.span("title")))
             start = alert.end()
-            reading = self._reparsed(self.source.text[start:end])
-        else:
-            reading = self._reading(token.children or [])
+            children = self._parsed(self.source.text[start:end])
+        reading = self._running(children)
         if self.html_item and not self.items:
             self.items.append(self.html_item)
             self._item(start, end, reading)
@@ -212,7 +212,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             self.add_heading(Heading(start + question[0], start + question[1], asked.text, level))
             start += question[2]
             self.answer_due = start >= end
-            reading = self._reparsed(self.source.text[start:end])
+            children = self._parsed(self.source.text[start:end])
+            reading = self._running(children)
         elif (
             (loose or (self.items and not self.beside))
             and is_lone_question(reading.text)
@@ -220,7 +221,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         ):
             self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))
             return
-        elif is_bold_line(token.children or [], reading.text) and self._has_below(index, False):
+        elif is_bold_line(children, reading.text) and self._has_below(index, False):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
             self.add_heading(Heading(start, end, reading.text, self.bold_level(), label))
@@ -230,10 +231,10 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             self.answer_due = False
             if offset:
                 start += offset
-                reading = self._reparsed(quote[offset:])
+                children = self._parsed(quote[offset:])
+                reading = self._running(children)
         if reading.text and start < end and not self._goes_on_with(start, end, reading):
-            piece = Piece("paragraph", start, end, reading.text, reading.marks)
-            self.grouped("paragraphs").pieces.append(piece)
+            self._add_lines(start, end, children, reading)
 
     def _has_below(self, index: int, answered: bool) -> bool:
         """Tell whether content follows a line that may be a heading: else it is none."""
@@ -249,7 +250,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             end += 1
         self.group = None
         group, flaws = read_table(
-            self.tokens[index:end], self.source, self._reading, self._reparsed
+            self.tokens[index:end], self.source, self._reading, self._running, self._reparsed
         )
         self.draft.warnings.extend(flaws)
         if asked := question_rows(group, self.source.text):

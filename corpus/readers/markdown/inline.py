@@ -62,10 +62,12 @@ def read_inline(tokens: Sequence[Token]) -> InlineText:
             segments.append(("text", token.content))
         elif token.type == "code_inline":
             segments.append(("code", token.content))
-        elif token.type in ("softbreak", "hardbreak"):
-            segments.append(("text", "\n" if token.type == "softbreak" else " "))
         elif token.type == "footnote_ref":
             segments.append(("mark", f"[^{token.meta['label']}]"))
+        elif token.type == "softbreak":
+            segments.append(("text", "\n"))
+        elif token.type == "hardbreak":
+            segments.append(("text", token.content or " "))
         elif token.type == "html_inline" and _BREAKING_TAG.match(token.content):
             segments.append(("text", " "))
     reading.text, reading.marks = _joined(segments)

@@ -8,27 +8,17 @@ from markdown_it.token import Token
 
 from corpus.draft import Close, Heading, Piece
 from corpus.marks import unique
+from corpus.readers.markdown.broken_lines import DASH, BrokenLines, is_name
 from corpus.readers.markdown.inline import InlineText
 from corpus.readers.markdown.parser import PARSER
-from corpus.readers.markdown.reading import Reading
-from corpus.sentences import is_unfinished, run_on
+from corpus.sentences import run_on
 
-__all__ = ["DASH", "Items"]
+__all__ = ["Items"]
 
-DASH = " -"
-"""What parts a name from what explains it, where the source parts them by its layout."""
-
-_MOST_WORDS_OF_A_NAME = 12
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 
 
-def _is_name(text: str) -> bool:
-    """Tell whether an item's first paragraph is a name, or a command, which the next explains."""
-    ended = text.endswith((":", ",", ";", "–", "—", "-"))
-    return is_unfinished(text) and not ended and len(text.split()) <= _MOST_WORDS_OF_A_NAME
-
-
-class Items(Reading):
+class Items(BrokenLines):
     """Reads what stands in lists."""
 
     def _number(self, item: Token) -> int | None:
@@ -70,7 +60,7 @@ class Items(Reading):
         if whole and item.piece is not None and group.pieces and group.pieces[-1] is item.piece:
             # A loose item's next paragraph is part of the item.
             item.piece.end = end
-            named = _is_name(item.piece.text) and reading.text[:1].isupper()
+            named = is_name(item.piece.text) and reading.text[:1].isupper()
             item.piece.text = run_on(item.piece.text + DASH * named, reading.text)
             item.piece.marks = unique((*item.piece.marks, *reading.marks))
             return

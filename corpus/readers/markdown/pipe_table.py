@@ -24,12 +24,13 @@ _CELLS = re.compile(r"\|?(?P<question>(?:[^|\\]|\\.)+)\|(?P<answer>.+?)\|?", re.
 def read_table(
     tokens: Sequence[Token],
     source: Source,
+    read_header: Callable[[Sequence[Token]], InlineText],
     read: Callable[[Sequence[Token]], InlineText],
     parse: Callable[[str], InlineText],
 ) -> tuple[Group, list[Skipped]]:
     """Return a table's group, and its rows that do not fit the header.
 
-    `read` reads a cell's tokens; `parse` a cell's source, which a ragged row needs.
+    `read_header` and `read` read a cell's tokens; `parse` a cell's source, for a ragged row.
     """
     group = Group("table", [])
     flaws = _broken_ruler(tokens[0].map, source) if tokens[0].map else []
@@ -39,7 +40,7 @@ def read_table(
         if token.type == "tr_open":
             line, cells = (token.map or [0])[0], []
         elif token.type == "inline":
-            cells.append(read(token.children or []))
+            cells.append((read if group.columns else read_header)(token.children or []))
         elif token.type == "tr_close":
             start, end = row_offsets(source, line)
             written = split_cells(source.text[start:end])

@@ -80,8 +80,12 @@ class Reading(Outline):
         return reading
 
     def _reparsed(self, text: str) -> InlineText:
+        return self._reading(self._parsed(text))
+
+    def _parsed(self, text: str) -> Sequence[Token]:
+        """Parse running text that was part of a token's."""
         tokens = self.parser.parseInline(text, self.env)
-        return self._reading(tokens[0].children or []) if tokens else InlineText()
+        return (tokens[0].children or []) if tokens else []
 
 
 def is_asked(token: Token) -> bool:

@@ -8,9 +8,9 @@ from markdown_it.token import Token
 
 from corpus.draft import Group, Piece
 from corpus.marks import unique
-from corpus.readers.markdown.items import DASH
+from corpus.readers.markdown.broken_lines import DASH, BrokenLines
 from corpus.readers.markdown.offsets import content_offsets
-from corpus.readers.markdown.reading import Reading, is_asked, lines_of
+from corpus.readers.markdown.reading import is_asked, lines_of
 
 __all__ = ["Terms"]
 
@@ -19,7 +19,7 @@ _LONGEST = 500
 _AROUND = ("paragraph_open", "paragraph_close", "dt_close", "dd_open", "dd_close")
 
 
-class Terms(Reading):
+class Terms(BrokenLines):
     """Reads lists of terms, but for those whose terms are questions, or headings of more."""
 
     def _terms(self, index: int) -> int | None:
@@ -31,7 +31,7 @@ class Terms(Reading):
             return None
         pairs, end = found
         read = [
-            (self._reading(t.children or []), self._reading(d.children or [])) for t, d in pairs
+            (self._reading(t.children or []), self._running(d.children or [])) for t, d in pairs
         ]
         if any(is_asked(term) for term, _ in pairs) or any(
             self.asks(term.text) for term, _ in read

@@ -11,6 +11,7 @@ from corpus.article import Skipped
 from corpus.draft import Aside
 from corpus.errors import ArticleError
 from corpus.furniture.headings import is_frame, is_question
+from corpus.furniture.promotion import is_skip_link
 from corpus.languages import alternatives
 from corpus.marks import without_marks
 from corpus.readers.named_file import title_of_file
@@ -74,7 +75,7 @@ def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     if not blocks:
         raise ArticleError(source.path, "no text but lines and rules: nothing to read")
     above = 0
-    while above + 1 < len(blocks) and _BREADCRUMBS.fullmatch(blocks[above].text):
+    while above + 1 < len(blocks) and _leads_away(blocks[above].text):
         above += 1
     front = _read_front(blocks[above:], source)
     front.blocks += above
@@ -82,6 +83,11 @@ def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         Aside(block.start, block.end, "links to other pages") for block in blocks[:above]
     ]
     return front
+
+
+def _leads_away(text: str) -> bool:
+    """Tell whether a line above the title is a link, or several, of the page's frame."""
+    return _BREADCRUMBS.fullmatch(text) is not None or is_skip_link(text)
 
 
 def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:

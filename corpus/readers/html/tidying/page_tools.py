@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from turbohtml import Element, Node, Text
 
+from corpus.furniture.promotion import is_skip_link
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
 from corpus.readers.html.tidying.navigation import find_navigation
@@ -46,6 +47,8 @@ def find_tools(root: Node) -> dict[Element, str]:
     found = find_contents(root)
     above = takewhile(lambda each: each.tag == "a", root.select(f"{LINKED},{_HEADINGS}"))
     found |= {link: "link within the page" for link in above if _is_lone(link)}
+    skips = (each for each in root.select(_HEADINGS) if is_skip_link(text_of(each)))
+    found |= dict.fromkeys(skips, "link within the page")
     for element in root.select("[class],[id]"):
         words = class_words(element, "id")
         reason = next((_BY_CLASS[word] for word in words if word in _BY_CLASS), None)

@@ -7,6 +7,7 @@ from turbohtml import E, Element, Node
 from corpus.readers.html.tidying.admonitions import tidy_admonitions
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
+from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.share_links import find_shares
@@ -32,6 +33,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         tidy_admonitions,
         fold_tabs,
         fold_titled,
+        list_labelled,
         _caption_tables,
     ):
         rule(root)

@@ -39,7 +39,7 @@ def fold_titled(root: Node) -> None:
     """Fold what has a title by its class, under that."""
     for each in reversed(root.select("[class]")):
         if each.tag in _TAGS and (title := _title(each)):
-            _fold(each, title)
+            _fold(each, _all_like(title))
 
 
 def _title(element: Element) -> Element | None:
@@ -62,14 +62,30 @@ def _title(element: Element) -> Element | None:
     return None
 
 
-def _fold(element: Element, title: Element) -> None:
-    """Fold what follows a title; one that only says of what kind it is goes."""
-    if text_of(title).casefold() in class_words(element):
+def _all_like(title: Element) -> list[Element]:
+    """Return a title with the elements beside it that are called the same: questions of one FAQ.
+
+    Headings are none: each heads what follows it as it stands.
+    """
+    named = (title.tag, title.attr("class"))
+    beside = (each for each in title.next_siblings if isinstance(each, Element))
+    titles = [title, *(each for each in beside if (each.tag, each.attr("class")) == named)]
+    return [] if len(titles) > 1 and title.tag in HEADINGS else titles
+
+
+def _fold(element: Element, titles: list[Element]) -> None:
+    """Fold what follows each title, up to the next; one that only says of what kind it is goes."""
+    content: dict[Element, list[Node]] = {title: [] for title in titles}
+    title = None
+    for each in element.children:
+        if isinstance(each, Element) and each in content:
+            title = each
+        elif title is not None:
+            content[title].append(each)
+    for title, nodes in content.items():
+        if text_of(title).casefold() not in class_words(element):
+            fold(title, title.children, nodes)
         title.decompose()
-        return
-    content = list(title.next_siblings)
-    fold(title, title.children, content)
-    title.decompose()
 
 
 def _has_words(node: Node) -> bool:

@@ -461,3 +461,19 @@ def test_a_templates_tags_are_no_text(page: Read, before: str, after: str) -> No
     ]
     within = page("<p>It is {% if x %}fair{% endif %}.</p><p>Write <code>{% if x %}</code>.</p>")
     assert [each.text for each in within.passages] == ["It is fair .", "Write {% if x %}."]
+
+
+def test_a_page_that_only_leads_on_is_no_article(page: Read) -> None:
+    leads = "<title>Moving …</title><meta http-equiv=Refresh content=\"0; url='../pay.html'\">"
+    with pytest.raises(ArticleError, match=r"it only leads on to '../pay.html'"):
+        page("<h1>Moving …</h1><p>See <a href='../pay.html'>the page on pay</a>.</p>", leads)
+    told = "<p>" + "Bakers earn more each year. " * 10
+    assert page(told, leads).title == "Moving …"
+    again = "<title>Pay</title><meta http-equiv=refresh content=300>"
+    assert page("<p>It is fair.</p>", again).title == "Pay"
+
+
+def test_a_link_past_the_frame_is_no_title(page: Read) -> None:
+    article = page("<h1><a href='#pay'>Skip to content</a></h1><h2>Pay</h2><p>It is fair.</p>")
+    assert (article.title, told(article)) == ("The title", [("Pay", "It is fair.")])
+    assert [each.reason for each in article.set_aside] == ["link within the page"]

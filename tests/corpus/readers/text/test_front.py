@@ -23,3 +23,10 @@ def test_the_way_to_a_page_is_not_its_title(plain: Read, trail: str) -> None:
     article = plain("It is early.\n", title=f"{trail}\nHow to Become a Baker\n\n")
     assert article.title == "How to Become a Baker"
     assert [aside.text for aside in article.set_aside] == [trail]
+
+
+@pytest.mark.parametrize("link", ["Skip to main content", "Zum Inhalt springen"])
+def test_a_link_past_the_frame_is_not_its_title(plain: Read, link: str) -> None:
+    article = plain("It is early.\n", title=f"{link}\n\nHow to Become a Baker\n\n")
+    assert article.title == "How to Become a Baker"
+    assert [aside.text for aside in article.set_aside] == [link]

@@ -1,0 +1,170 @@
+"""Labels, each in an element before that of its value: a list of terms by other names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from turbohtml import E, Element, Node, Text
+
+from corpus.furniture.headings import is_question
+from corpus.readers.html.names import HEADINGS, UNSEEN, text_of
+
+__all__ = ["list_labelled"]
+
+_AROUND = "div,section,article,main,td"
+"""What may hold labels and values in turn."""
+_BLOCKS = ("div", "p")
+_PARTS = (*_BLOCKS, "span", "b", "strong", "a")
+"""What a label and its value may be where they are all that an element holds."""
+_MORE = frozenset(
+    (
+        "table ul ol dl details form button select textarea pre nav aside footer header label "
+        "iframe section article hr"
+    ).split()
+) | set(HEADINGS)
+"""What makes more of a part than a label or a value."""
+_UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
+_MOST_WORDS = 12
+"""Of a label: as many as the name that begins a list's item may have."""
+_LONGEST = 500
+"""Characters of a value; a longer one is text, and stays a paragraph under its label."""
+_MOST_WITHIN = 60
+"""Nodes in a label or a value."""
+_FURTHEST = 20
+"""Nodes beside a pair among which the next one is."""
+_ENDED = re.compile(r"""[.!?…]["'”’)\]]*$""")
+_Key = tuple[str, str | None, str, str | None]
+
+
+class _Pair(NamedTuple):
+    """A label and its value, and what holds the two and no more."""
+
+    label: Element
+    value: Element
+    around: Element | None = None
+
+    @property
+    def key(self) -> _Key:
+        """What is the same in all pairs of a list: what their parts are called."""
+        parts = (self.label, self.value)
+        first, second = ((each.tag, each.attr("class")) for each in parts)
+        return (*first, *second)
+
+
+def list_labelled(root: Node) -> None:
+    """Make a list of terms of labels and values, where pairs of them are alike."""
+    for find in (_wrapped, _in_turn):
+        for run in list(find(root)):
+            # What asks heads its answer, and would make headings of all beside it.
+            for _, pairs in groupby(run, lambda pair: is_question(text_of(pair.label))):
+                _list(list(pairs))
+
+
+def _list(run: list[_Pair]) -> None:
+    made = E.dl()
+    (run[0].around or run[0].label).insert_before(made)
+    for label, value, around in run:
+        for each in (label, value) if around is None else (around,):
+            made.append(each)
+        label.tag = "dt"
+        if value.tag == "a":
+            value.wrap(E.dd())
+        else:
+            value.tag = "dd"
+
+
+def _wrapped(root: Node) -> Iterator[list[_Pair]]:
+    """Yield lists of pairs each of which an element holds, two or more of them on the page."""
+    alike: dict[_Key, list[_Pair]] = defaultdict(list)
+    for around in root.select("div"):
+        parts = _parts(around)
+        if len(parts) == 2 and (pair := _pair(parts[0], parts[1], around)):
+            alike[pair.key].append(pair)
+    for pairs in alike.values():
+        if len(pairs) < 2:
+            continue
+        run = pairs[:1]
+        for pair in pairs[1:]:
+            if not _follows(run[-1].around, pair.around):
+                yield run
+                run = []
+            run.append(pair)
+        yield run
+
+
+def _in_turn(root: Node) -> Iterator[list[_Pair]]:
+    """Yield lists of pairs that stand beside each other, label and value in turn."""
+    for around in (root, *root.select(_AROUND)):
+        parts = _parts(around)
+        at = 0
+        while at + 1 < len(parts):
+            run: list[_Pair] = []
+            while pair := _pair(parts[at], parts[at + 1]) if at + 1 < len(parts) else None:
+                if pair.label.tag not in _BLOCKS or (run and pair.key != run[0].key):
+                    break
+                run.append(pair)
+                at += 2
+            if len(run) > 1:
+                yield run
+            else:
+                at += 1 - 2 * len(run)
+
+
+def _parts(around: Node) -> list[Node]:
+    """Return the nodes right below one that hold words."""
+    return [each for each in around.children if _has_words(each)]
+
+
+def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | None:
+    """Return two parts as a label and its value, or None where they are no such."""
+    if not isinstance(first, Element) or not isinstance(second, Element):
+        return None
+    if not _is_part(first) or not _is_part(second):
+        return None
+    label, value = text_of(first), text_of(second)
+    if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or len(value) > _LONGEST:
+        return None
+    if first.find("a") or first.tag == "a" or first.matches(_UNFOLDS):
+        return None
+    pair = _Pair(first, second, around)
+    named = label.endswith(":")
+    if value.endswith(":") or (not named and pair.key[:2] == pair.key[2:]):
+        return None
+    # A sentence goes on within an element that only says how its words look.
+    runs_on = second.tag not in _BLOCKS and not named and re.match(r"[,;.)]|[^\W\d_]", value)
+    return None if runs_on and not value[0].isupper() else pair
+
+
+def _is_part(element: Element) -> bool:
+    """Tell whether an element may be a label or a value: running text, or a block of it."""
+    within = list(islice(element.descendants, _MOST_WITHIN))
+    return (
+        element.tag in _PARTS
+        and len(within) < _MOST_WITHIN
+        and not any(isinstance(each, Element) and each.tag in _MORE for each in within)
+    )
+
+
+def _has_words(node: Node) -> bool:
+    """Tell whether a node says something; one that holds much does."""
+    if isinstance(node, Element) and node.tag in UNSEEN:
+        return False
+    within = list(islice(node.descendants, _MOST_WITHIN))
+    texts = (each.data for each in (node, *within) if isinstance(each, Text))
+    return len(within) == _MOST_WITHIN or any(re.search(r"\w", text) for text in texts)
+
+
+def _follows(one: Element | None, other: Element | None) -> bool:
+    """Tell whether nothing that says something, or parts what does, stands between two elements."""
+    if one is None or other is None:
+        return False
+    for each in islice(other.previous_siblings, _FURTHEST):
+        if each == one:
+            return True
+        if (isinstance(each, Element) and each.tag == "hr") or _has_words(each):
+            return False
+    return False
