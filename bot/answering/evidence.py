@@ -152,6 +152,11 @@ def _dated(text: str, others: Collection[str]) -> bool:
     )
 
 
+def _is_date(text: str) -> bool:
+    """Whether a word is a month or day of the week, written out or cut short: "Feb", "Monday"."""
+    return len(text) >= SHORTEST_DATE and any(name.startswith(text) for name in DATES)
+
+
 def strangest(ranking: Ranking, *, here: bool = False) -> float:
     """Return the most weight of a word of the question that no article has, nor the like of it.
 
@@ -177,7 +182,8 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
     """Return a name or year in a question that no article has, or None.
 
     Nor has the passage of that number, which answers, its initials, or what it has the initials of.
-    A number may be the asker's own ("my 300-person company"); a year is when something was.
+    A number may be the asker's own ("my 300-person company"); a year is when something was. A day
+    of the week or a month is written in many ways, and no name of anything that articles are about.
     """
     absent = [
         term
@@ -185,6 +191,7 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
         if not term.in_articles
         and _names(term, question)
         and (term.word.text.isalpha() or _YEAR.fullmatch(term.word.text))
+        and not _is_date(term.word.text)
     ]
     if not absent:
         return None

@@ -26,6 +26,8 @@ DIRECT = 0.1
 """What the first sentence of an FAQ answer is ahead by: it mostly says yes, no or how much."""
 WORDS = 30
 """Words of a highlight at most: what is longer doesn't show where the answer is."""
+FEWEST = 4
+"""Words of a sentence that is marked alone: of shorter ones, the next is marked with it."""
 CLOSE, READ = 0.04, 0.1
 """How far apart two pieces may be that are read with the question, and what the reader's score
 counts then. Fitted on other people's pages: of the passages that hold what was wanted, the right
@@ -105,6 +107,10 @@ def highlight(passage: StoredPassage, piece: int) -> str | None:
     after = bisect_right(begins, start)
     sentence, end = begins[after - 1 : after + 1]
     marked = _trimmed(text[sentence:end])
+    if len(marked.split()) < FEWEST and after + 1 < len(begins):
+        # "Yes!" alone says nothing.
+        longer = _trimmed(text[sentence : begins[after + 1]])
+        marked = longer if len(longer.split()) <= WORDS else marked
     if len(marked.split()) <= WORDS:
         return marked or None
     pauses = [sentence, *(pause.end() for pause in _PAUSE.finditer(text, sentence, end)), end]

@@ -24,6 +24,8 @@ LONGEST = 600
 STEPS = 1200
 """Characters of steps that are shown whole where more than one of them answers: who asks how
 something is done would miss one."""
+SPARSE = 6
+"""Words of a paragraph that says too little without its heading: "Karen Butt, 01403 7921"."""
 FEW_WORDS = 3
 """Words of a lead-in that says no more than that a list follows."""
 MOST = 8
@@ -103,7 +105,7 @@ def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> 
     if best.kind in ("item", "row"):
         place = _part_of_list(best, near, index)
     else:
-        place = [best, *_led_to(best, index)]
+        place = [*_explained_by(best, index), best, *_led_to(best, index)]
     for other in near:
         # What lies between is shown too: words left out would be missed.
         if other.section == best.section and other.article == best.article and other not in place:
@@ -134,6 +136,10 @@ def _part_of_list(
             more = set(range(min(more), max(more) + 1))
         if sum(shown_of(each) for each in whole if each.number in more) <= LONGEST:
             part = more
+    left = [passage for passage in whole if passage.number not in part]
+    # To leave out a single one saves less than it costs to look it up.
+    if len(left) == 1 < len(part) and _length(left) <= SHORT:
+        return whole
     return [passage for passage in whole if passage.number in part]
 
 
@@ -183,8 +189,8 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     """The level from which a passage's headings are needed to understand it, or None.
 
     That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role, or says what a table is of or
-    what a list's lead-in goes on from.
+    several to choose from, such as a country, a level or a role, or says what a table, code or a
+    few words are of or what a list's lead-in goes on from.
     """
     if passage.section is None:
         return None
@@ -192,8 +198,24 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     asking = [n for n, heading in enumerate(section.path) if is_question(heading)]
     if section.faq or asking:
         return max(asking, default=len(section.path) - 1)
-    needed = passage.kind == "row" or _leans(passage, index) or _is_choice(section, index)
+    bare = (
+        passage.kind == "row"
+        or (passage.kind == "code" and not _explained_by(passage, index))
+        or (passage.kind == "paragraph" and len(passage.text.split()) <= SPARSE)
+    )
+    needed = bare or _leans(passage, index) or _is_choice(section, index)
     return len(section.path) - 1 if needed else None
+
+
+def _explained_by(code: StoredPassage, index: Index) -> list[StoredPassage]:
+    """The paragraph that code stands behind and that says what it does, where there is room."""
+    if code.kind != "code" or code.number == 0:
+        return []
+    before, lead = index.passage_at(code.number - 1), index.block(code.block).lead
+    beside = before.article == code.article and before.section == code.section
+    # What leads in to it may be all that is said of it.
+    says = before.kind == "paragraph" and (lead is None or lead.start < before.end)
+    return [before] if beside and says and _length([before, code]) <= LONGEST else []
 
 
 def _leans(passage: StoredPassage, index: Index) -> bool:
