@@ -192,6 +192,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             self.items.pop()
             return
         loose = self.faq_level is not None and not self.beside
+        opens = False
         if self.items and not self.items[-1].answers:
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
             asks = loose and split_question(self.source.text[start:end], True)
@@ -215,7 +216,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             reading = self._reparsed(self.source.text[start:end])
         elif (
             (loose or (self.items and not self.beside))
-            and is_lone_question(reading.text)
+            and is_lone_question(reading.text, begun=opens)
             and self._has_below(index, False)
         ):
             self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))

@@ -20,6 +20,7 @@ from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.roles import use_roles
+from corpus.readers.markdown.typed_bullets import use_typed_bullets
 from corpus.sentences import sentences
 
 __all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
@@ -167,7 +168,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
     parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
-    parser.use(use_loose_tables)
+    parser.use(use_loose_tables).use(use_typed_bullets)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
