@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.hanging import Hanging, find_hanging
 from corpus.readers.text.lines import (
@@ -30,6 +32,7 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
+_CLOSERS = "\"'”’»)*_ "
 _SHARE_ENTITLED = 0.5
 """Share of the numbered items that have a title where such lines are titles."""
 _SLACK = 8
@@ -64,6 +67,8 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     body: bool = False
     """True where headings stand to the left of the text: it is none."""
+    answer: int = 0
+    """Of an item that begins with a question: where the line below that begins."""
 
 
 @dataclass(slots=True)
@@ -72,6 +77,8 @@ class _Progress:
 
     width: int | None
     """The column at which the text is wrapped by hand."""
+    wrapped: bool
+    """True where paragraphs take several lines, however wide these are."""
     rows: dict[int, Row]
     hanging: dict[int, Hanging]
     headed: bool
@@ -101,11 +108,12 @@ class _Progress:
 def read_blocks(source: Source) -> list[TextBlock]:
     """Return the blocks of a plain text in order."""
     lines = read_lines(source)
+    width, wrapped = wrap_width(lines), wrap_width(lines, math.inf) is not None
     hanging = find_hanging(lines)
     headed = any(each.level for each in hanging.values())
     entitled = headed
     while True:
-        progress = _Progress(wrap_width(lines), find_rows(lines), hanging, headed, entitled)
+        progress = _Progress(width, wrapped, find_rows(lines), hanging, headed, entitled)
         for line in lines:
             next(rule for rule in LINE_RULES if rule(progress, line))
         numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
@@ -221,7 +229,9 @@ def _take_continuation(progress: _Progress, line: Line) -> bool:
     if progress.entitled and _is_entitled(last, line, progress.width):
         progress.titles += 1
         return _take_paragraph(progress, line)
-    progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+    answer = last.answer or (line.start if _is_answer(last, line, progress) else 0)
+    longer = replace(last, end=line.end, tail=line.text, lines=last.lines + 1, answer=answer)
+    progress.blocks[-1] = longer
     progress.gap = 0
     return True
 
@@ -294,6 +304,18 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and last.lines == 1:
         used += 2
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
+
+
+def _is_answer(item: TextBlock, line: Line, progress: _Progress) -> bool:
+    """Tell whether an item's question ends above a line, which is no rest of its paragraph.
+
+    Where paragraphs take several lines, an empty one says so, or "A:".
+    """
+    above = item.tail or item.text
+    if item.kind != "item" or not above.rstrip(_CLOSERS).endswith("?"):
+        return False
+    own = progress.gap > 0 or ANSWER_PREFIX.match(line.text) is not None
+    return own or not progress.wrapped
 
 
 def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:

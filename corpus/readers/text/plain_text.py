@@ -46,7 +46,9 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
     for index, each in enumerate(outlined):
         if each.level is not None:
             label = each.label and _is_laid_out(outlined[index + 1 : index + 2])
-            draft.elements.append(_heading(each.block, each.level, label))
+            heading = _heading(each.block, each.level, label)
+            heading.asked = each.asked
+            draft.elements.append(heading)
         else:
             _add_block(draft, each.block, source)
     return draft
