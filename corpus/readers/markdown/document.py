@@ -284,7 +284,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]
         draft.elements = [
-            *entry_elements(front.entries, front.question, self._reparsed),
+            *entry_elements(front.entries, front.question, self.source.text, self._reparsed),
             *draft.elements,
         ]
         draft.warnings.extend(read_without_tags(draft.elements, self.source))

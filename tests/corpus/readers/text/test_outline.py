@@ -198,7 +198,7 @@ def test_an_items_question_is_answered_below_it(
     [
         "- Is it old?\n  Very.\n- The mill\n  still turns.\n",
         "- Who owns it, and since when?\n  Do they live there?\n- Is it old?\n  How old is it?\n",
-        "- Is it old, and what is there that people know\n  of it, or told them?\n  Read the sign.\n"
+        "- Is it old, and what is there that folk know\n  of it, or told them?\n  Read the sign.\n"
         "- How old is it?\n  Ask at the mill.\n",
     ],
 )
