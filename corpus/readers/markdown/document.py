@@ -37,7 +37,7 @@ from corpus.readers.markdown.jump_links import JumpLinks
 from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
-from corpus.readers.markdown.parser import CANONICAL, PARSER
+from corpus.readers.markdown.parser import CANONICAL, LINES, PARSER
 from corpus.readers.markdown.pipe_table import question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.terms import Terms
@@ -85,6 +85,9 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             token = self.tokens[index]
             if token.type == "front_matter":
                 front = read_front_matter(token, self.source)
+                if token.markup == LINES:
+                    place = content_offsets(self.source, lines_of(token), token.content)
+                    self.draft.aside.append(Aside(*place, "metadata"))
                 self._take_front(front)
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)

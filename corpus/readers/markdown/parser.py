@@ -21,12 +21,15 @@ from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.roles import use_roles
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
+from corpus.readers.metadata_lines import read_metadata
 from corpus.sentences import sentences
 
-__all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
+__all__ = ["ANSWERS", "CANONICAL", "LINES", "PARSER", "TOML"]
 
 TOML = "+++"
 """The markup of front matter that is TOML."""
+LINES = ":"
+"""The markup of front matter that is lines "Name: value" and nothing else."""
 
 _LINKED = re.compile(r"\[(?P<mark>\[[1-9]\d{0,2}\])\]\((?P<url>[^()\s]{1,2000})\)")
 _BRACKET = re.compile(r"[\[\]]")
@@ -52,6 +55,20 @@ def _toml(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     token.markup, token.map, token.hidden = TOML, [0, close + 1], True
     token.content = "\n".join(_line(state, at) for at in range(1, close))
     state.line = close + 1
+    return True
+
+
+def _metadata(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Take the lines "Name: value" that a file begins with."""
+    if silent or state.level or state.tokens:
+        return False
+    found = read_metadata(state.src)
+    if found is None:
+        return False
+    token = state.push("front_matter", "", 0)
+    state.line = line + state.src[found.start : found.end].count("\n") + 1
+    token.markup, token.map, token.hidden = LINES, [line, state.line], True
+    token.content = state.src[found.start : found.end]
     return True
 
 
@@ -193,6 +210,7 @@ def _canonical() -> MarkdownIt:
 
 
 PARSER = _parser()
+PARSER.block.ruler.before("toml", "metadata", _metadata)
 ANSWERS = _parser().disable("lheading")
 """For the answers of a list of questions, whose lines "---" only part what they stand between."""
 CANONICAL = _canonical()
