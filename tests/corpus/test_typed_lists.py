@@ -98,7 +98,7 @@ def test_points_that_the_last_item_leads_in_to_stand_under_it(markdown: Read) ->
         "(a) you bake;\n\n(c) you mill.\n",
         "(a) you bake;\n\nb) you mill.\n",
         "(h) you bake;\n\n(i) you mill; and\n\n(j) you can.\n",
-        "• one only.\n\nOthers.\n",
+        "– one only.\n\nOthers.\n",
         "See (a) and (b) here,\n(a) you bake;\n(b) you mill.\n",
     ],
 )

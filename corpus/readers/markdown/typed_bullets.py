@@ -11,9 +11,7 @@ from corpus.typed_lists import BULLETS
 
 __all__ = ["use_typed_bullets"]
 
-_TYPED = re.compile(
-    rf"^(?P<before>[ \t]*)(?P<sign>[{BULLETS}])(?P<space>[ \t\u00a0])(?=[^\S\n]*\S)", re.MULTILINE
-)
+_TYPED = re.compile(rf"(?P<before>[ \t]*)(?P<sign>[{BULLETS}])(?P<space>[ \t\u00a0])(?=\s*\S)")
 _BULLET = "*"
 _SIGNS = "typed bullets"
 
@@ -28,12 +26,13 @@ def _take(state: StateCore) -> None:
     """Put Markdown's bullet in the place of each sign, which is as long."""
     if state.inlineMode:
         return
-    signs = {
-        state.src.count("\n", 0, each.start()): each["sign"] for each in _TYPED.finditer(state.src)
-    }
+    lines = state.src.split("\n")
+    signs = {at: each["sign"] for at, line in enumerate(lines) if (each := _TYPED.match(line))}
     if signs:
         state.env[_SIGNS] = signs
-        state.src = _TYPED.sub(_as_markdown, state.src)
+        for at in signs:
+            lines[at] = _TYPED.sub(_as_markdown, lines[at], count=1)
+        state.src = "\n".join(lines)
 
 
 def _as_markdown(line: re.Match[str]) -> str:

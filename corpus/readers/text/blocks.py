@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
-from corpus.readers.text.hanging import Hanging, find_hanging
+from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
 from corpus.readers.text.lines import (
     BULLET,
     LONG_LINE,
@@ -25,6 +25,8 @@ from corpus.source import Source
 
 __all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 
+_COMMENT = "#"
+"""The marker of an example that begins with a comment."""
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
@@ -37,6 +39,8 @@ _SHARE_ENTITLED = 0.5
 """Share of the numbered items that have a title where such lines are titles."""
 _SLACK = 8
 """Columns that a number takes, and what else may be in the way of a word at the margin."""
+_INDENTED = 4
+"""Columns to the right of the text from which on Markdown, too, has code, and no heading."""
 _LONGEST_UNDERLINED = 120
 """Characters of the longest line that the one below it may underline."""
 
@@ -81,6 +85,8 @@ class _Progress:
     """True where paragraphs take several lines, however wide these are."""
     rows: dict[int, Row]
     hanging: dict[int, Hanging]
+    indent: int
+    """The column at which paragraphs begin."""
     headed: bool
     """True where headings stand to the left of the text."""
     entitled: bool
@@ -109,11 +115,12 @@ def read_blocks(source: Source) -> list[TextBlock]:
     """Return the blocks of a plain text in order."""
     lines = read_lines(source)
     width, wrapped = wrap_width(lines), wrap_width(lines, math.inf) is not None
+    indent = text_indent(lines)
     hanging = find_hanging(lines)
     headed = any(each.level for each in hanging.values())
     entitled = headed
     while True:
-        progress = _Progress(width, wrapped, find_rows(lines), hanging, headed, entitled)
+        progress = _Progress(width, wrapped, find_rows(lines), hanging, indent, headed, entitled)
         for line in lines:
             next(rule for rule in LINE_RULES if rule(progress, line))
         numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
@@ -194,6 +201,20 @@ def _take_lone_bullet(progress: _Progress, line: Line) -> bool:
     return True
 
 
+def _take_commented(progress: _Progress, line: Line) -> bool:
+    """Take an example that begins with a comment: "#" to the right of where headings stand."""
+    last = progress.last
+    if last is not None and last.marker == _COMMENT and not progress.gap:
+        if line.indent < last.indent:
+            return False
+        progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+        return True
+    inner = line.indent - progress.indent >= (0 if progress.headed else _INDENTED)
+    if not inner or not line.indent or _HASHES.match(line.text) is None:
+        return False
+    return progress.add(replace(_block("example", progress, line), marker=_COMMENT))
+
+
 def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
     hashes = _HASHES.match(line.text)
     if hashes is None:
@@ -244,6 +265,7 @@ def _take_paragraph(progress: _Progress, line: Line) -> bool:
 LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_empty_line,
     _take_hanging,
+    _take_commented,
     _take_table_line,
     _take_underline,
     _take_rule,

@@ -71,7 +71,8 @@ def shape_begun_questions(candidates: list[Candidate]) -> list[Candidate]:
             among = _leads_to_question(settled, above, index) and all(
                 candidates[each].kind is ShapeKind.QUESTION for each in below
             )
-            like = above if above in asked else asked[0]
+            asks = above >= 0 and settled[above].kind is ShapeKind.QUESTION
+            like = above if asks else asked[0]
             if among and _layout(candidates, index) == _layout(candidates, like):
                 settled[index] = candidate.shaped(HeadingShape(ShapeKind.QUESTION))
         if settled[index].shape:

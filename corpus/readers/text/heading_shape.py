@@ -20,6 +20,7 @@ _NUMBER = rf"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|{alternatives(lambda language: lan
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE
 )
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.\s+")
 _CAPTION = re.compile(
     rf"{alternatives(lambda language: language.captions)}s?"
     r"(?: \d+)?(?::| by | credit| courtesy)",
@@ -105,7 +106,8 @@ def _is_marked_as_asked(line: _Look) -> bool:
 
 
 def _has_two_sentences(line: _Look) -> bool:
-    return len(sentences(QUESTION_PREFIX.sub("", line.text, count=1))) > 1
+    said = _DOTTED.sub("", QUESTION_PREFIX.sub("", line.text, count=1), count=1)
+    return len(sentences(said)) > 1
 
 
 def _asks(line: _Look) -> bool:
