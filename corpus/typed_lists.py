@@ -21,6 +21,8 @@ _MARKER = re.compile(rf"(?:(?P<bullet>[-–{BULLETS}])|{_LABEL})\s+(?=\S)")
 _LINE = re.compile(r"(?:\A|\n)[ \t>]*")
 _LINE_END = re.compile(r"(?:\s|<br\s*/?>|\\)+\Z", re.IGNORECASE)
 _FIRST = ("a", "i", "1")
+_LEADS = (":", "：", "—", "–", "-")
+"""What an item ends in that is nothing without the points behind it."""
 
 
 def itemize_typed(draft: Draft, source: Source) -> None:
@@ -31,12 +33,33 @@ def itemize_typed(draft: Draft, source: Source) -> None:
             elements.append(element)
             continue
         pieces = [line for piece in element.pieces for line in _lines(piece, source.text)]
+        _take_up_points(elements, pieces)
         last = elements[-1] if elements else None
-        if isinstance(last, Group) and last.kind == "list" and last.pieces:
-            while pieces and _follows(last.pieces[-1].text, pieces[0].text):
+        if isinstance(last, Group) and last.kind == "list":
+            while pieces and _goes_on(last, pieces[0]):
                 last.pieces.append(_item(pieces.pop(0), source.text))
         elements += _grouped(pieces, source.text)
     draft.elements = elements
+    for element in elements:
+        if isinstance(element, Group) and element.kind == "list":
+            element.pieces = [_numbered(piece, source.text) for piece in element.pieces]
+
+
+def _goes_on(group: Group, piece: Piece) -> bool:
+    """Tell whether a paragraph is the next item of a list."""
+    last = next((each for each in reversed(group.pieces) if not each.depth), None)
+    return last is not None and _follows(last.text, piece.text)
+
+
+def _take_up_points(elements: list[Element], pieces: list[Piece]) -> None:
+    """Put a list that stands between an item and the next one under the first of the two."""
+    lists = [each for each in elements[-2:] if isinstance(each, Group) and each.kind == "list"]
+    if len(lists) < 2 or not pieces:
+        return
+    above, points = lists
+    if _goes_on(above, pieces[0]):
+        above.pieces += [replace(each, depth=each.depth + 1) for each in points.pieces]
+        elements.pop()
 
 
 def _lines(piece: Piece, text: str) -> list[Piece]:
@@ -44,7 +67,7 @@ def _lines(piece: Piece, text: str) -> list[Piece]:
     quote = text[piece.start : piece.end]
     begun = (_MARKER.match(quote, line.end()) for line in _LINE.finditer(quote))
     lines = [each for each in begun if each]
-    if len(lines) < 2 or not _is_run([quote[each.start() :] for each in lines]):
+    if len(lines) < 2 or len(_run([quote[each.start() :] for each in lines])) < len(lines):
         return [piece]
     written = [each[0].strip() for each in lines]
     shown = [
@@ -71,35 +94,98 @@ def _part(piece: Piece, quote: str, start: int, end: int, text: str) -> Piece:
 def _grouped(pieces: list[Piece], text: str) -> list[Group]:
     """Return pieces as groups, each a list or paragraphs."""
     groups: list[Group] = []
+    texts = [each.text for each in pieces]
     at = 0
     while at < len(pieces):
-        end = at + 1
-        while end < len(pieces) and _follows(pieces[end - 1].text, pieces[end].text):
-            end += 1
-        run = pieces[at:end]
-        if len(run) > 1 and _is_run([each.text for each in run]):
-            groups.append(Group("list", [_item(each, text) for each in run]))
+        depths = _run(texts, at)
+        # What goes on from "h." begins no list at "i.".
+        run = pieces[at : at + len(depths) if depths else _counted(texts, at)]
+        if depths:
+            items = [
+                _item(replace(each, depth=d), text) for each, d in zip(run, depths, strict=True)
+            ]
+            groups.append(Group("list", items))
         elif groups and groups[-1].kind == "paragraphs":
             groups[-1].pieces += run
         else:
             groups.append(Group("paragraphs", run))
-        at = end
+        at += len(run)
     return groups
 
 
 def _item(piece: Piece, text: str) -> Piece:
     """Return a paragraph as an item, without its bullet; its label is what others cite it by."""
     shown, written = _MARKER.match(piece.text), _MARKER.match(text, piece.start, piece.end)
+    if shown and shown["label"] and shown["label"].isdigit() and not shown["opens"]:
+        return replace(piece, kind="item", ordinal=int(shown["label"]))
     if shown is None or written is None or not shown["bullet"] or not written["bullet"]:
         return replace(piece, kind="item")
     return replace(piece, kind="item", start=written.end(), text=piece.text[shown.end() :])
 
 
-def _is_run(texts: Sequence[str]) -> bool:
-    """Tell whether each text follows the one before it, and the first begins the list."""
-    first = _MARKER.match(texts[0])
-    begins = first is not None and (first["bullet"] or first["label"] in _FIRST)
-    return bool(begins) and all(_follows(*each) for each in pairwise(texts))
+def _numbered(piece: Piece, text: str) -> Piece:
+    """Return an item without the number that is shown before it anyhow."""
+    shown, written = _MARKER.match(piece.text), _MARKER.match(text, piece.start, piece.end)
+    if shown is None or piece.ordinal is None or shown["label"] != str(piece.ordinal):
+        return piece
+    start = written.end() if written and written["label"] == shown["label"] else piece.start
+    return replace(piece, start=start, text=piece.text[shown.end() :])
+
+
+def _run(texts: Sequence[str], at: int = 0) -> list[int]:
+    """Return the depth of each item of the list that begins at a text; none where it is none.
+
+    Points between an item and the next one stand under it; so do those behind the last one, where
+    it leads in to them or they begin as others did.
+    """
+    if not _begins(texts[at]):
+        return []
+    depths, last, points = [0], at, -1
+    while (below := at + len(depths)) < len(texts):
+        end = below + _points(texts, last, below)
+        if end < len(texts) and _follows(texts[last], texts[end]):
+            points = below if end > below else points
+            depths += [1] * (end - below) + [0]
+            last = end
+            continue
+        alike = points >= 0 and end > below and _bullet(texts[below]) == _bullet(texts[points])
+        if alike or texts[last].endswith(_LEADS):
+            depths += [1] * (end - below)
+        break
+    return depths if depths.count(0) > 1 else []
+
+
+def _points(texts: Sequence[str], item: int, at: int) -> int:
+    """Return how many texts are points under an item, from one on: they begin their own list."""
+    if not _begins(texts[at]) or _follows(texts[item], texts[at]):
+        return 0
+    return _counted(texts, at) - at
+
+
+def _counted(texts: Sequence[str], at: int) -> int:
+    """Return where the texts end that follow each other from one on."""
+    end = at + 1
+    while end < len(texts) and _follows(texts[end - 1], texts[end]):
+        end += 1
+    return end
+
+
+def _begins(text: str) -> bool:
+    """Tell whether a text has a bullet, or the label that a list begins with."""
+    first = _MARKER.match(text)
+    return first is not None and bool(first["bullet"] or first["label"] in _FIRST)
+
+
+def _bullet(text: str) -> tuple[str | None, ...]:
+    """Return what a text's bullet looks like, or what stands around its label, and if that counts.
+
+    "(a)" and "(b)" look alike.
+    """
+    found = _MARKER.match(text)
+    if found is None:
+        return ()
+    counts = "1" if (found["label"] or "").isdigit() else ""
+    return found["bullet"], found["opens"], found["closes"], counts
 
 
 def _follows(before: str, text: str) -> bool:

@@ -15,6 +15,11 @@ _PRODUCT = (
     r"guides?)"
 )
 _FEW = r"(?:[\w’'-]+,? ){0,5}?"
+_OPENER = r"(?:\w+, |(?:please|just|simply|also|and|or|so|then|now|go),? )?"
+"""What may stand before an imperative: any word before a comma; without one, another is a subject,
+as in "We try our best" and "Members use our app"."""
+_NO_SUBJECT = r"(?<!\bI )(?<!\bwe )(?<!(?<!\bhave )\byou )(?<!\bthey )(?<!\bwho )"
+"""Behind "once you" a verb is no imperative, but "we'd love to have you join" asks all the same."""
 _READY = r"(?:are you |still |not )?(?:ready|looking|want|eager|time|need|sure)\b"
 
 ENGLISH = Language(
@@ -70,10 +75,10 @@ ENGLISH = Language(
         r"(?:,? (?:is |are )?(?:required|needed|necessary))?\W*$",
         r"^no (?:registration|account|e-?mail|login|subscription)(?: is)? "
         r"(?:required|needed|necessary)\W*$",
-        rf"\b(?:subscribe|sign up|join|register|opt in|enroll) (?:now |today |here )?"
-        rf"(?:to |for |up for |in )?(?:our|my) {_FEW}{_PRODUCT}\b",
+        rf"\b{_NO_SUBJECT}(?:subscribe|sign up|join|register|opt in|enroll) "
+        rf"(?:now |today |here )?(?:to |for |up for |in )?(?:our|my) {_FEW}{_PRODUCT}\b",
         rf"\bsubscribe to the {_FEW}(?:newsletter|mailing list|channel|blog)\b",
-        rf"^(?:\w+,? )?(?:try|use|explore|download|grab|get|check out|browse|visit|see|take) "
+        rf"^{_OPENER}(?:try|use|explore|download|grab|get|check out|browse|visit|see|take) "
         rf"(?:our|my) {_FEW}{_PRODUCT}\b",
         r"\b(?:try|start) (?:it )?(?:for )?free(?: today| now)?\W*$",
         r"\bstart (?:your|a) free(?:[- ]\w+)? trial\b",

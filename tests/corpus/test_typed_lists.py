@@ -64,13 +64,41 @@ def test_the_last_item_belongs_to_the_list_before_it(plain: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "points",
+    ["<p>- by post, or</p><p>- by hand</p>", "<ul><li>by post, or</li><li>by hand</li></ul>"],
+)
+def test_points_between_two_items_stand_under_the_first(page: Read, points: str) -> None:
+    article = page(
+        "<h1>Bakers</h1><p>To apply:</p><p>1. Fill in the form.</p><p><b>2. Send it.</b></p>"
+        f"{points}<p>3. Wait.</p><p>4. Come and see us.</p><p>That is all.</p>"
+    )
+    items = ["Fill in the form.", "Send it.", "by post, or", "by hand", "Wait."]
+    assert listed(article) == [("To apply:", [*items, "Come and see us."])]
+    assert [each.ordinal for each in article.passages if not each.depth] == [1, 2, 3, 4, None]
+    assert [each.depth for each in article.passages] == [0, 0, 1, 1, 0, 0, 0]
+
+
+def test_points_under_the_last_item_begin_as_others_did(page: Read) -> None:
+    typed = ["1. Mill.", "- by hand", "2. Bake.", "- by night", "- by day", "All is done."]
+    article = page("<h1>Bakers</h1>" + "".join(f"<p>{each}</p>" for each in typed))
+    assert [each.depth for each in article.passages] == [0, 1, 0, 1, 1, 0]
+    assert [each.kind for each in article.passages][-2:] == ["item", "paragraph"]
+
+
+def test_points_that_the_last_item_leads_in_to_stand_under_it(markdown: Read) -> None:
+    article = markdown("(a) You bake.\n\n(b) You may mill, if—\n\n(1) it's day;\n\n(2) it's dry.\n")
+    assert [each.depth for each in article.passages] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "(a) you bake.\n\nAnd:\n\n(b) you mill.\n",
         "(b) you bake;\n\n(c) you mill.\n",
         "(a) you bake;\n\n(c) you mill.\n",
         "(a) you bake;\n\nb) you mill.\n",
-        "• one only.\n\nOthers.\n",
+        "(h) you bake;\n\n(i) you mill; and\n\n(j) you can.\n",
+        "– one only.\n\nOthers.\n",
         "See (a) and (b) here,\n(a) you bake;\n(b) you mill.\n",
     ],
 )

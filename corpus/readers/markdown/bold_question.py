@@ -63,11 +63,13 @@ def cut_answer(quote: str) -> int:
     return match.end() if match else 0
 
 
-def is_lone_question(text: str) -> bool:
-    """Tell whether a paragraph is one question and no more."""
-    return (
-        text.endswith("?") and len(text.split()) <= _MOST_WORDS_ASKED and len(sentences(text)) == 1
-    )
+def is_lone_question(text: str, begun: bool = False) -> bool:
+    """Tell whether a paragraph is one question and no more.
+
+    `begun`: what leads to it may stand before it ("I use a chair. Can I get in?").
+    """
+    short = text.endswith("?") and len(text.split()) <= _MOST_WORDS_ASKED
+    return short and (begun or len(sentences(text)) == 1)
 
 
 def is_bold_line(children: Sequence[Token], text: str) -> bool:

@@ -37,7 +37,7 @@ from corpus.readers.markdown.jump_links import JumpLinks
 from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
-from corpus.readers.markdown.parser import CANONICAL, PARSER
+from corpus.readers.markdown.parser import CANONICAL, LINES, PARSER
 from corpus.readers.markdown.pipe_table import question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.terms import Terms
@@ -85,6 +85,9 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             token = self.tokens[index]
             if token.type == "front_matter":
                 front = read_front_matter(token, self.source)
+                if token.markup == LINES:
+                    place = content_offsets(self.source, lines_of(token), token.content)
+                    self.draft.aside.append(Aside(*place, "metadata"))
                 self._take_front(front)
             elif token.type == "footnote_reference_open":
                 index = self._footnote(index)
@@ -192,6 +195,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             self.items.pop()
             return
         loose = self.faq_level is not None and not self.beside
+        opens = False
         if self.items and not self.items[-1].answers:
             opens = not self.beside and len(self.items) == 1 and self.items[0].piece is None
             asks = loose and split_question(self.source.text[start:end], True)
@@ -216,7 +220,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             reading = self._running(children)
         elif (
             (loose or (self.items and not self.beside))
-            and is_lone_question(reading.text)
+            and is_lone_question(reading.text, begun=opens)
             and self._has_below(index, False)
         ):
             self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))
@@ -284,7 +288,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]
         draft.elements = [
-            *entry_elements(front.entries, front.question, self._reparsed),
+            *entry_elements(front.entries, front.question, self.source.text, self._reparsed),
             *draft.elements,
         ]
         draft.warnings.extend(read_without_tags(draft.elements, self.source))

@@ -17,7 +17,8 @@ from corpus.errors import ArticleError, cut
 from corpus.links import is_page
 from corpus.overrides import Overrides
 from corpus.readers.markdown.faq_entries import Entry, toml_entries, yaml_entries
-from corpus.readers.markdown.parser import TOML
+from corpus.readers.markdown.parser import LINES, TOML
+from corpus.readers.metadata_lines import read_metadata
 from corpus.source import Source
 from corpus.translations import tag_of
 from corpus.white_space import collapse
@@ -83,7 +84,11 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
     text, path = token.content, source.path
     entries = []
     try:
-        if token.markup == TOML:
+        found: object
+        if token.markup == LINES:
+            metadata = read_metadata(text)
+            found = metadata.values if metadata else {}
+        elif token.markup == TOML:
             found = _strings(tomllib.loads(text))
             entries = toml_entries(found, source, _end(token, source))
         else:
@@ -104,7 +109,7 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
     front.entries = [each for each in entries if each.answer is not None]
 
     lines: dict[str, int] = {}
-    for number, row in enumerate(text.splitlines(), 2):
+    for number, row in enumerate(text.splitlines(), 1 if token.markup == LINES else 2):
         lines.setdefault(re.split("[:=]", row, maxsplit=1)[0].strip(" \"'"), number)
 
     def warn(name: str, reason: str) -> None:

@@ -20,12 +20,16 @@ from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.roles import use_roles
+from corpus.readers.markdown.typed_bullets import use_typed_bullets
+from corpus.readers.metadata_lines import read_metadata
 from corpus.sentences import sentences
 
-__all__ = ["ANSWERS", "CANONICAL", "PARSER", "TOML"]
+__all__ = ["ANSWERS", "CANONICAL", "LINES", "PARSER", "TOML"]
 
 TOML = "+++"
 """The markup of front matter that is TOML."""
+LINES = ":"
+"""The markup of front matter that is lines "Name: value" and nothing else."""
 
 _LINKED = re.compile(r"\[(?P<mark>\[[1-9]\d{0,2}\])\]\((?P<url>[^()\s]{1,2000})\)")
 _BRACKET = re.compile(r"[\[\]]")
@@ -51,6 +55,20 @@ def _toml(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     token.markup, token.map, token.hidden = TOML, [0, close + 1], True
     token.content = "\n".join(_line(state, at) for at in range(1, close))
     state.line = close + 1
+    return True
+
+
+def _metadata(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Take the lines "Name: value" that a file begins with."""
+    if silent or state.level or state.tokens:
+        return False
+    found = read_metadata(state.src)
+    if found is None:
+        return False
+    token = state.push("front_matter", "", 0)
+    state.line = line + state.src[found.start : found.end].count("\n") + 1
+    token.markup, token.map, token.hidden = LINES, [line, state.line], True
+    token.content = state.src[found.start : found.end]
     return True
 
 
@@ -167,7 +185,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
     parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
-    parser.use(use_loose_tables)
+    parser.use(use_loose_tables).use(use_typed_bullets)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
@@ -192,6 +210,7 @@ def _canonical() -> MarkdownIt:
 
 
 PARSER = _parser()
+PARSER.block.ruler.before("toml", "metadata", _metadata)
 ANSWERS = _parser().disable("lheading")
 """For the answers of a list of questions, whose lines "---" only part what they stand between."""
 CANONICAL = _canonical()

@@ -25,7 +25,8 @@ def find_title(
 
     It is the front matter's title; the first heading of level 1, or a heading that opens the text
     and stands above all others; the front matter's question; `page`, the HTML's <title>. What is
-    left are guesses: the first heading, which still heads its section, and the file's name.
+    left are guesses: the first heading, which still heads its section, and the file's name, also
+    where that heading is one question of several.
     """
     headings = [element for element in elements if isinstance(element, Heading)]
     highest = min((heading.level for heading in headings), default=0)
@@ -41,7 +42,12 @@ def find_title(
     if front.question or page:
         return (front.question.text if front.question else page or ""), None, []
     title, what = title_of_file(path), "the file's name"
-    if headings:
+    if headings and not _asks_among_others(headings):
         title, what = headings[0].text, "its first heading"
     remedy = _REMEDIES.get(Path(path).suffix.lower(), _REMEDY)
     return title, None, [Skipped(path, 1, f"no title: {what} is taken for it; {remedy}")]
+
+
+def _asks_among_others(headings: list[Heading]) -> bool:
+    """Tell whether the first heading is one question of several, none of which names the page."""
+    return all(heading.text.endswith("?") for heading in headings[:2]) and len(headings) > 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
-from corpus.readers.text.hanging import Hanging, find_hanging
+from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
 from corpus.readers.text.lines import (
     BULLET,
     LONG_LINE,
@@ -23,6 +25,8 @@ from corpus.source import Source
 
 __all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 
+_COMMENT = "#"
+"""The marker of an example that begins with a comment."""
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
@@ -30,10 +34,13 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
+_CLOSERS = "\"'”’»)*_ "
 _SHARE_ENTITLED = 0.5
 """Share of the numbered items that have a title where such lines are titles."""
 _SLACK = 8
 """Columns that a number takes, and what else may be in the way of a word at the margin."""
+_INDENTED = 4
+"""Columns to the right of the text from which on Markdown, too, has code, and no heading."""
 _LONGEST_UNDERLINED = 120
 """Characters of the longest line that the one below it may underline."""
 
@@ -64,6 +71,8 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     body: bool = False
     """True where headings stand to the left of the text: it is none."""
+    answer: int = 0
+    """Of an item that begins with a question: where the line below that begins."""
 
 
 @dataclass(slots=True)
@@ -72,8 +81,12 @@ class _Progress:
 
     width: int | None
     """The column at which the text is wrapped by hand."""
+    wrapped: bool
+    """True where paragraphs take several lines, however wide these are."""
     rows: dict[int, Row]
     hanging: dict[int, Hanging]
+    indent: int
+    """The column at which paragraphs begin."""
     headed: bool
     """True where headings stand to the left of the text."""
     entitled: bool
@@ -101,11 +114,13 @@ class _Progress:
 def read_blocks(source: Source) -> list[TextBlock]:
     """Return the blocks of a plain text in order."""
     lines = read_lines(source)
+    width, wrapped = wrap_width(lines), wrap_width(lines, math.inf) is not None
+    indent = text_indent(lines)
     hanging = find_hanging(lines)
     headed = any(each.level for each in hanging.values())
     entitled = headed
     while True:
-        progress = _Progress(wrap_width(lines), find_rows(lines), hanging, headed, entitled)
+        progress = _Progress(width, wrapped, find_rows(lines), hanging, indent, headed, entitled)
         for line in lines:
             next(rule for rule in LINE_RULES if rule(progress, line))
         numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
@@ -186,6 +201,20 @@ def _take_lone_bullet(progress: _Progress, line: Line) -> bool:
     return True
 
 
+def _take_commented(progress: _Progress, line: Line) -> bool:
+    """Take an example that begins with a comment: "#" to the right of where headings stand."""
+    last = progress.last
+    if last is not None and last.marker == _COMMENT and not progress.gap:
+        if line.indent < last.indent:
+            return False
+        progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+        return True
+    inner = line.indent - progress.indent >= (0 if progress.headed else _INDENTED)
+    if not inner or not line.indent or _HASHES.match(line.text) is None:
+        return False
+    return progress.add(replace(_block("example", progress, line), marker=_COMMENT))
+
+
 def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
     hashes = _HASHES.match(line.text)
     if hashes is None:
@@ -221,7 +250,9 @@ def _take_continuation(progress: _Progress, line: Line) -> bool:
     if progress.entitled and _is_entitled(last, line, progress.width):
         progress.titles += 1
         return _take_paragraph(progress, line)
-    progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+    answer = last.answer or (line.start if _is_answer(last, line, progress) else 0)
+    longer = replace(last, end=line.end, tail=line.text, lines=last.lines + 1, answer=answer)
+    progress.blocks[-1] = longer
     progress.gap = 0
     return True
 
@@ -234,6 +265,7 @@ def _take_paragraph(progress: _Progress, line: Line) -> bool:
 LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_empty_line,
     _take_hanging,
+    _take_commented,
     _take_table_line,
     _take_underline,
     _take_rule,
@@ -294,6 +326,18 @@ def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if last.kind == "item" and last.lines == 1:
         used += 2
     return used + 1 + len(first) > width and len(above) >= LONG_LINE
+
+
+def _is_answer(item: TextBlock, line: Line, progress: _Progress) -> bool:
+    """Tell whether an item's question ends above a line, which is no rest of its paragraph.
+
+    Where paragraphs take several lines, an empty one says so, or "A:".
+    """
+    above = item.tail or item.text
+    if item.kind != "item" or not above.rstrip(_CLOSERS).endswith("?"):
+        return False
+    own = progress.gap > 0 or ANSWER_PREFIX.match(line.text) is not None
+    return own or not progress.wrapped
 
 
 def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:

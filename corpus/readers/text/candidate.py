@@ -22,6 +22,8 @@ class Candidate:
     shape: HeadingShape | None = None
     entry: bool = False
     """True for an entry of the table of contents."""
+    asked: bool = False
+    """True for a question of an FAQ by its form, whatever its words."""
 
     @property
     def kind(self) -> ShapeKind | None:

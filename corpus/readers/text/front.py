@@ -14,6 +14,7 @@ from corpus.furniture.headings import is_frame, is_question
 from corpus.furniture.promotion import is_skip_link
 from corpus.languages import alternatives
 from corpus.marks import without_marks
+from corpus.readers.metadata_lines import read_metadata
 from corpus.readers.named_file import title_of_file
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
@@ -74,6 +75,25 @@ def read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     """
     if not blocks:
         raise ArticleError(source.path, "no text but lines and rules: nothing to read")
+    metadata = read_metadata(source.text)
+    told = sum(block.start < metadata.end for block in blocks) if metadata else 0
+    if metadata is None or told == len(blocks):
+        return _read_below(blocks, source)
+    title = metadata.values.get("title") or metadata.values.get("subject")
+    if title:
+        again = told + 1 < len(blocks) and blocks[told].text.casefold() == title.casefold()
+        front = Front(collapse(title), blocks=told + again)
+    else:
+        front = _read_below(blocks[told:], source)
+        front.blocks += told
+    front.author = front.author or metadata.values.get("author") or None
+    front.updated = front.updated or _iso_date(metadata.values.get("date", "")[:10])
+    front.aside.insert(0, Aside(metadata.start, metadata.end, "metadata"))
+    return front
+
+
+def _read_below(blocks: Sequence[TextBlock], source: Source) -> Front:
+    """Read the title and what belongs to it below links to other pages."""
     above = 0
     while above + 1 < len(blocks) and _leads_away(blocks[above].text):
         above += 1

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 
 from corpus.readers.text.candidate import Candidate
-from corpus.readers.text.heading_shape import TITLE, HeadingShape, ShapeKind, shape_of
+from corpus.readers.text.heading_shape import (
+    MOST_WORDS_ASKED,
+    TITLE,
+    HeadingShape,
+    ShapeKind,
+    shape_of,
+)
+from corpus.sentences import sentences
 
 __all__ = [
     "drop_lines_among_lines",
     "retitle_common_frames",
     "retitle_lone_capitals",
     "retitle_lone_numbers",
+    "shape_begun_questions",
     "shape_lines",
 ]
 
 _MOST_FRAMES = 2
 """Times that a frame's heading may stand in an article that it frames."""
+_FEWEST_ASKED = 2
+"""Questions from which on another line may be one of them: a single one may be the article's."""
 _LONGER_BELOW = 1.5
 """How many times as long as a heading in sentence case the text under it is at least."""
 
@@ -31,11 +43,67 @@ def shape_lines(candidates: list[Candidate]) -> list[Candidate]:
 
 def _own_shape(candidate: Candidate, last: bool) -> HeadingShape | None:
     block = candidate.block
+    if candidate.asked:
+        return HeadingShape(ShapeKind.QUESTION)
     if block.kind == "heading":
         return shape_of(block.text) or TITLE
     if block.kind == "text" and block.lines == 1 and not last and not block.body:
         return shape_of(block.text)
     return None
+
+
+def shape_begun_questions(candidates: list[Candidate]) -> list[Candidate]:
+    """Make a question of a line that asks behind another sentence, where it stands among questions.
+
+    "I use a chair. Can I get in?" may be an answer's own rhetoric elsewhere. Here it has an answer
+    of its own, as the question before it has, and is laid out like that.
+    """
+    settled = list(candidates)
+    shaped = [index for index, each in enumerate(candidates) if each.shape]
+    asked = [index for index in shaped if candidates[index].kind is ShapeKind.QUESTION]
+    if len(asked) < _FEWEST_ASKED:
+        return candidates
+    above = -1
+    for index, candidate in enumerate(candidates[:-1]):
+        if _asks_behind_another(candidate) and candidates[index + 1].shape is None:
+            at = bisect(shaped, index)
+            below = shaped[at : at + 1]
+            among = _leads_to_question(settled, above, index) and all(
+                candidates[each].kind is ShapeKind.QUESTION for each in below
+            )
+            asks = above >= 0 and settled[above].kind is ShapeKind.QUESTION
+            like = above if asks else asked[0]
+            if among and _layout(candidates, index) == _layout(candidates, like):
+                settled[index] = candidate.shaped(HeadingShape(ShapeKind.QUESTION))
+        if settled[index].shape:
+            above = index
+    return settled
+
+
+def _asks_behind_another(candidate: Candidate) -> bool:
+    """Tell whether a block is a line of several sentences of which the last asks."""
+    block = candidate.block
+    return (
+        candidate.shape is None
+        and (block.kind, block.lines, block.body) == ("text", 1, False)
+        and candidate.text.endswith("?")
+        and len(candidate.text.split()) <= MOST_WORDS_ASKED
+        and len(sentences(candidate.text)) > 1
+        and not candidate.text[0].islower()
+    )
+
+
+def _leads_to_question(candidates: Sequence[Candidate], above: int, index: int) -> bool:
+    """Tell whether a question may stand at an index, the last heading before it being `above`."""
+    if above < 0:
+        return index == 0
+    answered = candidates[above].kind is ShapeKind.QUESTION and index > above + 1
+    return answered or candidates[above].kind is ShapeKind.FAQ
+
+
+def _layout(candidates: Sequence[Candidate], index: int) -> tuple[bool, bool]:
+    """Return whether empty lines stand above a block, and below it."""
+    return bool(candidates[index].block.gap), bool(candidates[index + 1].block.gap)
 
 
 def drop_lines_among_lines(candidates: list[Candidate]) -> list[Candidate]:

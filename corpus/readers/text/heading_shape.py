@@ -14,12 +14,13 @@ from corpus.question_prefixes import QUESTION_PREFIX
 from corpus.readers.text.lines import SMALL_WORDS
 from corpus.sentences import sentences
 
-__all__ = ["SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
+__all__ = ["MOST_WORDS_ASKED", "SHAPES", "TITLE", "HeadingShape", "ShapeKind", "shape_of"]
 
 _NUMBER = rf"(?:\d+(?:\s?[–—-]\s?\d+|\+)?|{alternatives(lambda language: language.number_words)})"
 _SERIES = re.compile(
     rf"(?:(?P<word>[^\W\d]+) )?{_NUMBER}(?:[.):](?=\s)|\s[–—-](?=\s))\s*\S", re.IGNORECASE
 )
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.\s+")
 _CAPTION = re.compile(
     rf"{alternatives(lambda language: language.captions)}s?"
     r"(?: \d+)?(?::| by | credit| courtesy)",
@@ -28,7 +29,7 @@ _CAPTION = re.compile(
 _VALUE = re.compile(r"^[^:]{2,40}: .*(?:\d|[$€£¥%@<])")
 _OPENERS = "\"'“‘«¿¡(["
 _CLOSERS = "\"'”’»)*_ "
-_MOST_WORDS_ASKED = 24
+MOST_WORDS_ASKED = 24
 """Words of the longest question that is a heading, and so of the longest heading."""
 _MOST_WORDS = 14
 """Words of the longest heading that asks nothing."""
@@ -82,7 +83,7 @@ def _has_no_words(line: _Look) -> bool:
 
 
 def _is_long_even_for_a_question(line: _Look) -> bool:
-    return len(line.words) > _MOST_WORDS_ASKED
+    return len(line.words) > MOST_WORDS_ASKED
 
 
 def _names_an_faq(line: _Look) -> bool:
@@ -99,8 +100,14 @@ def _begins_in_lower_case(line: _Look) -> bool:
     return not capital and len(line.words) > 1
 
 
+def _is_marked_as_asked(line: _Look) -> bool:
+    """Tell whether "Q:" stands before what asks, whatever leads to it: "Q: I bake. May I come?"."""
+    return line.end == "?" and QUESTION_PREFIX.match(line.text) is not None
+
+
 def _has_two_sentences(line: _Look) -> bool:
-    return len(sentences(QUESTION_PREFIX.sub("", line.text, count=1))) > 1
+    said = _DOTTED.sub("", QUESTION_PREFIX.sub("", line.text, count=1), count=1)
+    return len(sentences(said)) > 1
 
 
 def _asks(line: _Look) -> bool:
@@ -166,6 +173,7 @@ SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_names_an_faq, ShapeKind.FAQ),
     (_names_a_frame, ShapeKind.FRAME),
     (_begins_in_lower_case, None),
+    (_is_marked_as_asked, ShapeKind.QUESTION),
     (_has_two_sentences, None),
     (_asks, ShapeKind.QUESTION),
     (_is_a_label, ShapeKind.LABEL),

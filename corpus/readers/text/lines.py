@@ -56,14 +56,17 @@ def read_lines(source: Source) -> list[Line]:
     return lines
 
 
-def wrap_width(lines: list[Line]) -> int | None:
-    """Return the column at which the text is wrapped by hand; None where a line is a paragraph."""
+def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:
+    """Return the column at which the text is wrapped by hand; None where a line is a paragraph.
+
+    Text that is wider than `widest` is taken for paragraphs.
+    """
     prose = [line for line in lines if line.text and not _UNWRAPPED.search(line.text)]
     if not prose:
         return None
     lengths = sorted(line.indent + len(line.text) for line in prose)
     width = lengths[int(0.98 * (len(lengths) - 1))]
-    if width > _WIDEST:
+    if width > widest:
         return None
     broken = 0
     for line, below in pairwise(lines):

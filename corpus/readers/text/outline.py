@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.readers.text.asked_items import part_asked_items
 from corpus.readers.text.bare_lists import itemize_links, itemize_runs
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.candidate import Candidate, candidate_of
@@ -17,6 +18,7 @@ from corpus.readers.text.heading_context import (
     retitle_common_frames,
     retitle_lone_capitals,
     retitle_lone_numbers,
+    shape_begun_questions,
     shape_lines,
 )
 from corpus.readers.text.heading_levels import LevelSign, find_levels
@@ -34,8 +36,10 @@ from corpus.readers.text.outer_headings import (
 __all__ = ["LEVEL_SIGNS", "STEPS", "OutlinedBlock", "read_outline"]
 
 STEPS: tuple[Callable[[list[Candidate]], list[Candidate]], ...] = (
+    part_asked_items,
     part_inline_questions,
     shape_lines,
+    shape_begun_questions,
     shape_headed_items,
     drop_lines_among_lines,
     retitle_lone_numbers,
@@ -66,6 +70,8 @@ class OutlinedBlock:
     """None where it is no heading; 1 is outermost."""
     label: bool = False
     """True for a heading that ends in a colon."""
+    asked: bool = False
+    """True for a question of an FAQ by its form."""
 
 
 def read_outline(blocks: Sequence[TextBlock], title: str) -> list[OutlinedBlock]:
@@ -79,6 +85,6 @@ def read_outline(blocks: Sequence[TextBlock], title: str) -> list[OutlinedBlock]
         candidates = step(candidates)
     levels = find_levels(candidates, title, LEVEL_SIGNS)
     return [
-        OutlinedBlock(each.block, levels.get(index), each.kind is ShapeKind.LABEL)
+        OutlinedBlock(each.block, levels.get(index), each.kind is ShapeKind.LABEL, each.asked)
         for index, each in enumerate(candidates)
     ]

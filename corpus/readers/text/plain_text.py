@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from corpus.article import BlockKind, Skipped, Span
 from corpus.draft import Aside, Draft, Element, Group, Heading, Piece
+from corpus.furniture.headings import CONTENTS
 from corpus.marks import without_marks
 from corpus.overrides import Overrides
 from corpus.readers.line_ends import join_words
 from corpus.readers.table_rows import fit_row
 from corpus.readers.text.blocks import TextBlock, read_blocks
 from corpus.readers.text.buttons import find_buttons
+from corpus.readers.text.contents import find_contents
 from corpus.readers.text.examples import add_example, goes_on_behind
 from corpus.readers.text.front import read_front
+from corpus.readers.text.lines import read_lines
 from corpus.readers.text.outline import OutlinedBlock, read_outline
 from corpus.readers.text.signature import signature
 from corpus.source import Source
@@ -23,7 +26,11 @@ __all__ = ["read_plain_text"]
 
 def read_plain_text(source: Source, overrides: Overrides) -> Draft:
     """Read plain text into a draft; ArticleError where there is nothing under its title."""
-    blocks = read_blocks(source)
+    lines = read_lines(source)
+    contents = find_contents(lines)
+    if any(overrides.keeps((), lines[number].text) for number in contents):
+        contents = range(0)
+    blocks = [block for block in read_blocks(source) if block.line not in contents]
     front = read_front(blocks, source)
     body = blocks[front.blocks :]
     signed = signature(body, source, overrides)
@@ -36,6 +43,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
         updated=front.updated,
         aside=[
             *front.aside,
+            *(Aside(lines[at[0]].start, lines[at[-1]].end, CONTENTS) for at in [contents] if at),
             *(Aside(each.start, each.end, "button") for each in buttons),
             *(Aside(each.start, each.end, "signature") for each in signed[1:]),
         ],
@@ -46,7 +54,9 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
     for index, each in enumerate(outlined):
         if each.level is not None:
             label = each.label and _is_laid_out(outlined[index + 1 : index + 2])
-            draft.elements.append(_heading(each.block, each.level, label))
+            heading = _heading(each.block, each.level, label)
+            heading.asked = each.asked
+            draft.elements.append(heading)
         else:
             _add_block(draft, each.block, source)
     return draft

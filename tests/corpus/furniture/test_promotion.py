@@ -30,6 +30,9 @@ CALLS = [
     "Read more: How to Become a Pilot",
     "Sign up now for our free baking course",
     "Download our free guide today!",
+    "Please try our wage calculator.",
+    "Today, explore our course for bakers.",
+    "We would love to have you join our team!",
 ]
 ADVICE = [
     "Sign up for a Scrum course before your first interview.",
@@ -54,6 +57,9 @@ ADVICE = [
     "No credit card is needed: the clerk takes cash.",
     "Contact us at work@bakers.example or on 555-0134.",
     "Looking for night work? We send you the list of bakeries.",
+    "We try our best to keep the platform open to all, whatever they can pay.",
+    "Apprentices use our planner to swap their shifts.",
+    "Once you join our team, you get a key and an apron.",
 ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus import Article, Reference
 
 Read = Callable[..., Article]
@@ -45,3 +47,70 @@ def test_front_matter_fields_that_say_nothing_are_reported(markdown: Read) -> No
         None,
     )
     assert [warning.line for warning in article.warnings] == [3, 6, 4, 5]
+
+
+ACCORDION = (
+    "---\ntitle: Shifts\npanels:\n"
+    "  - panelIcon: /img/clock.svg\n    panelBody: >-\n      Eight hours,\n      not more.\n"
+    "    panelHead: HOW LONG IS A SHIFT?\n"
+    "  - panelIcon: /img/moon.svg\n    panelBody: Those who asked for it.\n"
+    "    panelHead: WHO BAKES AT NIGHT?\n---\n"
+)
+
+
+def test_what_always_asks_is_an_faq_whatever_it_is_called(markdown: Read) -> None:
+    article = markdown("", ACCORDION)
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("HOW LONG IS A SHIFT?",), "Eight hours, not more."),
+        (("WHO BAKES AT NIGHT?",), "Those who asked for it."),
+    ]
+    assert all(section.faq for section in article.sections)
+
+
+def test_toml_asks_so_too(markdown: Read) -> None:
+    article = markdown(
+        "",
+        '+++\ntitle = "Shifts"\n[[panel]]\nhead = "Who bakes?"\nbody = "All do."\n'
+        '[[panel]]\nhead = "Who mills?"\nbody = "One of us."\n+++\n',
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        *((("Who bakes?",), "All do."), (("Who mills?",), "One of us."))
+    ]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "  - head: Ready to bake?\n    body: Write to us.\n",
+        "  - head: Ready to bake?\n    body: Write.\n  - head: Bread\n    body: Is good.\n",
+        "  - head: Who bakes?\n    href: /a\n  - head: Who mills?\n    href: /b\n",
+        "  - head: Who bakes?\n  - head: Who mills?\n",
+    ],
+)
+def test_front_matter_that_does_not_always_ask_is_none(markdown: Read, entries: str) -> None:
+    assert markdown("Bread.\n", f"---\ntitle: T\npanels:\n{entries}---\n\n").sections == ()
+
+
+@pytest.mark.parametrize("sign", [">-", "|"])
+def test_an_answer_may_be_a_list(markdown: Read, sign: str) -> None:
+    article = markdown(
+        "",
+        f"---\ntitle: Shifts\nfaq:\n  - question: What do I bring?\n    answer: {sign}\n"
+        "      Bring these:\n\n      * an *apron*\n        that fits;\n      * shoes.\n\n"
+        "      All else is there.\n---\n",
+    )
+    assert [(each.kind, each.text) for each in article.passages] == [
+        *(("item", "an apron that fits;"), ("item", "shoes.")),
+        ("paragraph", "All else is there."),
+    ]
+    lead = article.blocks[article.passages[0].block].lead
+    assert lead is not None
+    assert lead.text == "Bring these:"
+
+
+def test_a_hyphen_in_a_folded_answer_makes_no_list(markdown: Read) -> None:
+    article = markdown(
+        "",
+        "---\ntitle: T\nfaq:\n  - question: Who?\n    answer: >-\n      All\n      - but I.\n---\n",
+    )
+    assert [each.text for each in article.passages] == ["All - but I."]

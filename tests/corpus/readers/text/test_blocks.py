@@ -111,3 +111,24 @@ def test_a_heading_may_be_underlined_as_in_restructured_text(plain: Read, outlin
         f"Leaving\n-------{said}Of your own will\n^^^^^^^^^^^^^^^^{said}By vote\n.......{said}"
     )
     assert outline(article) == ["Leaving", "  Of your own will", "  By vote"]
+
+
+def test_a_comment_in_indented_code_is_no_heading(plain: Read) -> None:
+    article = plain(
+        "# Ovens\n\nTo heat the oven, type what follows into the box and wait.\n\n"
+        "    # Heat it\n    oven on\n\n    # Leave it (all night)\n    oven off\n\nThen wait.\n"
+    )
+    assert [section.heading for section in article.sections] == ["Ovens"]
+    assert [each.text for each in article.passages if each.kind == "code"] == [
+        *("# Heat it\noven on", "# Leave it (all night)\noven off")
+    ]
+
+
+def test_a_comment_is_none_where_headings_stand_to_the_left(plain: Read) -> None:
+    said = "   This mill has turned for as long as anybody here\n   can think back to.\n\n"
+    article = plain(
+        f"THE MILL\n\n{said}{said}THE OVEN\n\n{said}   # Heat it\n   oven on\n\n{said}",
+        "All of it\n\n",
+    )
+    assert [section.heading for section in article.sections] == ["THE MILL", "THE OVEN"]
+    assert [each.text for each in article.passages if each.kind == "code"] == ["# Heat it\noven on"]

@@ -144,3 +144,63 @@ def test_a_table_of_contents_may_name_its_sections_in_short(plain: Read) -> None
 def test_an_article_of_nothing_but_a_button(plain: Read) -> None:
     with pytest.raises(ArticleError, match=r"all of it is set aside: line 3 \(button\)"):
         plain("Share\n")
+
+
+ASKED = "What does it cost?\n\nTen a month.\n\n{}\n\nYes.\n\nWhen do you open?\n\nAt six.\n"
+
+
+@pytest.mark.parametrize("title", ["Bakery FAQ\n\n", "The Bakery\n\n"])
+def test_a_question_may_begin_with_what_leads_to_it(
+    plain: Read, outline: Outline, title: str
+) -> None:
+    begun = "I come by bike. Can I leave it here?"
+    assert outline(plain(ASKED.format(begun), title)) == [
+        *("What does it cost?", begun, "When do you open?")
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "What does it cost?\n\nIt isn't free. But what is?\n\nWhen do you open?\n\nAt six.\n",
+        "The cost\n\nIt isn't free. But what is?\n\nTen.\n\nWhen do you open?\n\nAt six.\n",
+        "What is it?\nA mill.\n\nIt turns. Would it not?\n\nIt does.\n\nIs it old?\nVery.\n",
+    ],
+)
+def test_rhetoric_is_no_question(plain: Read, written: str) -> None:
+    assert all("." not in section.heading for section in plain(written).sections)
+
+
+def test_what_is_marked_as_a_question_is_one(plain: Read, outline: Outline) -> None:
+    article = plain("Q: I bake. May I come?\nA: Yes.\n\nQ. Is it far?\nA. No.\n")
+    assert outline(article) == ["I bake. May I come?", "Is it far?"]
+    assert [passage.text for passage in article.passages] == ["Yes.", "No."]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_an_items_question_is_answered_below_it(
+    plain: Read, outline: Outline, between: str
+) -> None:
+    article = plain(
+        "For visitors.\n\n"
+        f"• May I bring a dog?{between}  It has to wait outside.\n"
+        f"• I come by bike. Where can I leave it?{between}  In the yard.\n"
+    )
+    assert outline(article) == ["May I bring a dog?", "I come by bike. Where can I leave it?"]
+    assert all(section.faq for section in article.sections)
+    assert [passage.text for passage in article.passages][1:] == [
+        *("It has to wait outside.", "In the yard.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- Is it old?\n  Very.\n- The mill\n  still turns.\n",
+        "- Who owns it, and since when?\n  Do they live there?\n- Is it old?\n  How old is it?\n",
+        "- Is it old, and what is there that folk know\n  of it, or told them?\n  Read the sign.\n"
+        "- How old is it?\n  Ask at the mill.\n",
+    ],
+)
+def test_items_that_ask_stay_items(plain: Read, items: str) -> None:
+    assert plain(f"Some things can be found out by anyone.\n\n{items}").sections == ()
