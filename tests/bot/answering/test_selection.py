@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.excerpt import highlight
 from bot.answering.model import Heading, List, Paragraph, Table
 
 ARTICLE = """# How to become a baker
@@ -405,3 +406,87 @@ def test_of_a_long_row_one_cell_is_marked(
         "Commis | Cuts, washes and weighs what others cook | Is told each morning what to do | "
         "24,000"
     )
+
+
+POTTERY = """\
+# The pottery
+
+## Opening hours
+
+We are open:
+
+- Monday: 9 to 5
+- Tuesday: 9 to 7
+- Sunday: 10 to 2
+
+## May I bring my dog?
+
+Yes! Dogs may lie under the tables of the glazing room.
+
+## Firing a kiln
+
+You can fire the small kiln yourself after an hour of lessons. It is started at the panel:
+
+    kiln --start
+
+## Telephone
+
+Karen Butt, 01403 7921
+
+## Clay
+
+There is clay of three kinds, and each is sold by the bag in the shop beside the gate:
+
+- Stoneware clay costs 12 a bag. It is grey and coarse, shrinks little, and is fired at 1,250 \
+degrees, so that what is made of it holds water without a glaze.
+- Earthenware clay costs 9 a bag. It is red and soft, easy to begin with, and is fired at 1,060 \
+degrees, so that what is made of it needs a glaze to hold water.
+- Porcelain costs 25 a bag. It is white and fine, hard to throw, and shrinks by a seventh.
+"""
+
+
+@pytest.fixture(scope="module")
+def pottery(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
+    return answerer_of({"pottery.md": POTTERY})
+
+
+def test_of_parts_that_answer_alike_none_is_marked(pottery: Answerer) -> None:
+    hours = pottery.answer("what are your opening hours?")
+    assert "Tuesday: 9 to 7" in hours.answer
+    assert hours.highlight is None
+    sunday = pottery.answer("when do you open on Sunday?")
+    assert sunday.highlight == "Sunday: 10 to 2"
+
+
+def test_a_word_is_marked_with_what_follows_it(pottery: Answerer) -> None:
+    passages = map(pottery.index.passage_at, range(len(pottery.index)))
+    yes = next(passage for passage in passages if passage.text.startswith("Yes!"))
+    marked = "Yes! Dogs may lie under the tables of the glazing room."
+    assert (highlight(yes, 0), highlight(yes, 1)) == (marked, marked.removeprefix("Yes! "))
+
+
+def test_code_is_shown_behind_the_paragraph_that_leads_to_it(pottery: Answerer) -> None:
+    kiln = pottery.answer("kiln --start")
+    assert kiln.answer.startswith("You can fire the small kiln yourself")
+    assert kiln.answer.endswith("kiln --start")
+
+
+def test_a_few_words_stand_under_their_heading(pottery: Answerer) -> None:
+    assert pottery.answer("the telephone number, please").blocks == (
+        Heading("Telephone"),
+        Paragraph("Karen Butt, 01403 7921"),
+    )
+
+
+def test_a_single_item_is_not_left_out(pottery: Answerer) -> None:
+    clay = pottery.answer("how much does a bag of clay cost?")
+    listed = next(block for block in clay.blocks if isinstance(block, List))
+    assert len(listed.items) == 3
+    assert listed.of is None
+
+
+def test_a_day_of_the_week_is_no_name_that_the_articles_lack(pottery: Answerer) -> None:
+    answer = pottery.answer("May I bring my dog if I come on a Friday or in Feb?")
+    assert "don't mention" not in str(answer.message)
+    strange = pottery.answer("May I bring my dog to the Matterhorn?")
+    assert "Matterhorn" in str(strange.message)
