@@ -18,6 +18,8 @@ __all__ = ["Stretch", "sources"]
 
 # Between two passages of one citation stand only marks of lists and tables, and reference marks.
 _BETWEEN = re.compile(r"(?:\s|[-*•·|:>]|\d{1,3}[.)]\s|\[\^?[\w-]{1,20}\])*\Z")
+# A term and what it is, or lines that were broken, are read as one text with such a sign in it.
+_JOINT = re.compile(r"\s[-·]\s")
 _FRAGMENT_WORDS = 6
 _FURTHEST = 400
 """Characters between two passages of one citation at most."""
@@ -106,7 +108,7 @@ def _source(number: int, group: Sequence[Stretch], highlight: str, index: Index)
         else _link(
             article.url,
             passage.element or _anchor(passage, index),
-            highlight if highlight and not passage.cells else _on_page(passage),
+            _on_page(passage, highlight),
         ),
         updated=article.updated,
         references=tuple(_reference(each) for each in article.references if each.mark in quote),
@@ -126,9 +128,10 @@ def _on_pdf_page(url: str | None, page: int) -> str | None:
     return url and f"{url.partition('#')[0]}#page={page}"
 
 
-def _on_page(passage: StoredPassage) -> str:
-    """Text that stands on a page in one piece: of a table's row, a cell."""
-    return max(passage.cells, key=len) if passage.cells else passage.text
+def _on_page(passage: StoredPassage, highlight: str) -> str:
+    """Text that stands on a page in one piece: of a table's row a cell, else between joints."""
+    pieces = passage.cells or _JOINT.split(highlight or passage.text)
+    return max(pieces, key=len)
 
 
 def _reference(reference: Reference) -> SourceReference:

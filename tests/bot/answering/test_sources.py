@@ -64,3 +64,15 @@ def test_items_of_one_list_are_one_source_with_its_range(
     for source, parts in zip(found, quotes, strict=True):
         assert source.quote == index.quote(source.article, source.start, source.end)
         assert all(part in source.quote for part in parts)
+
+
+def test_a_link_has_words_that_stand_on_the_page_in_one_piece(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    page = (
+        "---\ntitle: Hall\nurl: https://example.org/hall\n---\n\n## Where it is\n\n"
+        "The Old Mill\\\n7 Weir Lane\\\nUpper Stanbridge by the lock\n"
+    )
+    answer = answerer_of({"hall.md": page}).answer("Where is it?")
+    assert "7 Weir Lane · Upper Stanbridge" in answer.answer
+    assert str(answer.sources[0].url).endswith(":~:text=Upper%20Stanbridge%20by%20the%20lock")
