@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["compared", "compares"]
+__all__ = ["asks_which", "compared", "compares"]
 
 _BETWEEN = re.compile(
     r"\bdifferen(?:ce|ces|t)\b.*?\bbetween\s+(?P<one>.+?)\s+and\s+(?P<other>.+)", re.IGNORECASE
@@ -13,6 +13,12 @@ _COMPARE = re.compile(
     r"\bcompare[sd]?\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)", re.IGNORECASE
 )
 _VERSUS = re.compile(r"^(?P<one>.+?)\s+(?:vs\.?|versus|or)\s+(?P<other>.+)$", re.IGNORECASE)
+# "Which one is easier", "which of them pays more", but not "which degree pays more".
+_WHICH = re.compile(
+    r"^(?:(?:and|so|but|then)\s+)*which\s+(?:ones?\b|of\s+(?:them|these|those|the\s+two|both)\b|"
+    r"(?:is|are|has|have|does|do|would|will|can|takes?|needs?|gets?|costs?|pays?|earns?|makes?)\b)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:an?|the|being|becoming)\s+", re.IGNORECASE)
 _LONGEST = 4
 """Words of the name of what is compared."""
@@ -30,6 +36,11 @@ def compared(question: str) -> tuple[str, str] | None:
             named = all(0 < len(name.split()) <= _LONGEST for name in (one, other))
             return (one, other) if named and one.lower() != other.lower() else None
     return None
+
+
+def asks_which(question: str) -> bool:
+    """Return whether a question asks which of two things, without their names: "which pays more"."""
+    return _WHICH.search(question) is not None and compared(question) is None
 
 
 def compares(text: str, names: tuple[str, str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from bot.answering.reading.split import questions_in
@@ -69,7 +70,7 @@ def leaning(question: str) -> Leaning:
     """Return how much a question leans on what was asked before it."""
     asked = list(words(question))
     content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
-    if _CONTINUES.search(question) or not content:
+    if _CONTINUES.search(question) or asks_which(question) or not content:
         return Leaning.CLEARLY
     if points_back(question):
         return Leaning.CLEARLY

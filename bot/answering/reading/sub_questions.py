@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.reading.comparison import compared
+from bot.answering.reading.comparison import asks_which, compared
 from bot.answering.reading.courtesy import asks_nothing, without_politeness
 from bot.answering.reading.follow_up import (
     Leaning,
@@ -119,6 +119,8 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
     if turn:
         texts = [readings(each, turn, index.encoder) for each in _before(history, index)]
         said = read_question(turn.said, index).written_out
+    elif asks_which(question) and (two := _compared_before(history)):
+        texts = [[f"{question.rstrip(' ?!.')}, {' or '.join(two)}?"]]
     elif asked.leaning is not Leaning.NOT:
         for each in _before(history, index):
             texts += resolved(without_lead(question), each, index.adjoin)
@@ -147,6 +149,12 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
             # "Student loans" may be a topic of its own.
             before = read if turn.goes_on else [*read, question]
     return before
+
+
+def _compared_before(history: Sequence[str]) -> tuple[str, str] | None:
+    """The two things that the conversation compares: an RN and an LPN."""
+    found = map(compared, reversed(since_question(history)))
+    return next(filter(None, found), None)
 
 
 def _about(history: Sequence[str], index: Index) -> str:
