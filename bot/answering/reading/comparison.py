@@ -12,7 +12,9 @@ _BETWEEN = re.compile(
 _COMPARE = re.compile(
     r"\bcompare[sd]?\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)", re.IGNORECASE
 )
-_VERSUS = re.compile(r"^(?P<one>.+?)\s+(?:vs\.?|versus|or)\s+(?P<other>.+)$", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"^(?:which\b[^,:]*[,:]\s*)?(?P<one>.+?)\s+(?:vs\.?|versus|or)\s+(?P<other>.+)$", re.IGNORECASE
+)
 # "Which one is easier", "which of them pays more", but not "which degree pays more".
 _WHICH = re.compile(
     r"^(?:(?:and|so|but|then)\s+)*which\s+(?:ones?\b|of\s+(?:them|these|those|the\s+two|both)\b|"
@@ -39,7 +41,7 @@ def compared(question: str) -> tuple[str, str] | None:
 
 
 def asks_which(question: str) -> bool:
-    """Return whether a question asks which of two things, without their names: "which pays more"."""
+    """Return whether a question asks which of two things without their names: "which pays more"."""
     return _WHICH.search(question) is not None and compared(question) is None
 
 
