@@ -147,7 +147,10 @@ export function renderAnswer(turn, actions, voice) {
       ),
     );
   }
-  if (answer.answer_id) around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
+  // Thanks were answered by nothing that may have helped.
+  if (answer.answer_id && (best || answer.related[0])) {
+    around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
+  }
   around.append(renderHandoff(actions, voice));
   if (answer.related.length) {
     const ask = (/** @type {number} */ at) => actions.ask(answer.related[at] ?? "", "related");
