@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from bot.answering.message_catalog import MESSAGES
 from tests.browser.conftest import in_both
 from tests.waiting import until
 
@@ -85,6 +86,16 @@ def test_headings_stand_over_what_is_theirs(demo: Widget, page: Page) -> None:
     message = demo.element.locator(".words + .message")
     expect(message).to_have_text("I found no answer to “And on the moon?”.")
     expect(demo.element.locator(".words > :first-child")).to_have_text("What does a nurse earn?")
+
+
+def test_nobody_is_asked_whether_an_answer_to_thanks_helped(demo: Widget, page: Page) -> None:
+    demo.ask("What does a nurse earn?")
+    demo.send("ok, thanks")
+    expect(demo.part("answer").last).to_contain_text(MESSAGES["en"].heard)
+    expect(demo.part("feedback")).to_have_count(1)
+    page.reload()
+    expect(demo.part("answer").last).to_contain_text(MESSAGES["en"].heard)
+    expect(demo.part("feedback")).to_have_count(1)
 
 
 def test_what_asks_nothing_is_called_a_topic(demo: Widget, page: Page) -> None:

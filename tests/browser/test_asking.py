@@ -143,7 +143,7 @@ def test_what_no_article_answers_is_said_with_questions_to_ask_instead(demo: Wid
 
 
 def test_a_greeting_is_told_what_can_be_asked(demo: Widget) -> None:
-    demo.ask("Hi there!")
+    demo.send("Hi there!")
     expect(demo.part("answer")).to_contain_text("I answer in their own words")
     expect(demo.part("related").get_by_role("button")).to_have_count(3)
 

@@ -93,6 +93,7 @@ export function readAnswer(value) {
     choices: list(value.choices).map(readChoice).filter((choice) => choice.question),
     related: texts(value.related),
     contact: readContact(value.contact),
+    small_talk: !!value.small_talk,
   };
 }
 

@@ -147,11 +147,11 @@ export function renderAnswer(turn, actions, voice) {
       ),
     );
   }
-  // Thanks were answered by nothing that may have helped.
-  if (answer.answer_id && (best || answer.related[0])) {
+  // Thanks were answered by nothing that may have helped, and need no person.
+  if (answer.answer_id && !answer.small_talk) {
     around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
+    around.append(renderHandoff(actions, voice));
   }
-  around.append(renderHandoff(actions, voice));
   if (answer.related.length) {
     const ask = (/** @type {number} */ at) => actions.ask(answer.related[at] ?? "", "related");
     const some = nothing ? texts.suggestions : texts.related;

@@ -15,6 +15,8 @@ export interface Answer {
   related: string[];
   interpreted_as: string;
   contact: Contact | null;
+  /** Whether nothing was asked, but thanks said or a greeting. */
+  small_talk: boolean;
 }
 
 /** The owner's way to a person: a sentence, and the address in it that leads to `url`. */
