@@ -40,6 +40,9 @@ class Known(IntEnum):
     """An article's title: the target is the passage that it opens with, above all headings."""
     PASSAGE = 4
     """What an asker chose of several: the target is the passage. No table has one."""
+    BEGINNING = 5
+    """How a question of the articles begins, up to where it names anything ("how much" of "How much
+    do tickets cost?"): the target is its section."""
 
 
 class KnownQuestions:

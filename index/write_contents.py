@@ -24,6 +24,7 @@ from index.store.contents import StoredPassage, StoredSection
 from index.store.layout import LAYOUT
 from index.store.records import RecordWriter
 from index.text.english import EnglishWords
+from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, written
 
 __all__ = ["known_questions", "without_question", "write_records", "write_words"]
@@ -163,10 +164,21 @@ def _own(
                 ways = {normalized(way): way for way in (*others, section.heading)}
                 for way in ways.values():
                     yield way, kind, first_section + number
+                if section.faq or section.heading.rstrip().endswith("?"):
+                    for beginning in _beginnings(section.heading):
+                        yield beginning, Known.BEGINNING, first_section + number
         if article.passages and article.passages[0].section is None:
             yield article.title, Known.OPENING, first_passage
         first_section += len(article.sections)
         first_passage += len(article.passages)
+
+
+def _beginnings(question: str) -> Iterator[str]:
+    """Yield how a question begins, of two words or more, as far as it names nothing."""
+    said = normalized(question).split()
+    named = (n for n, word in enumerate(said) if word not in FUNCTION_WORDS | GENERIC_WORDS)
+    for length in range(2, next(named, len(said) - 1) + 1):
+        yield " ".join(said[:length])
 
 
 def without_question(articles: Sequence[Article], owner: OwnerWords) -> Iterator[Skipped]:

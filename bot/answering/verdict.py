@@ -28,6 +28,8 @@ KNOWN_CONFIDENCE = {
     Known.HEADING: 0.97,
     Known.OPENING: 0.97,
     Known.PASSAGE: 0.97,
+    # Surer than not: no question of the sets begins another, so nothing tells how much.
+    Known.BEGINNING: 0.5,
 }
 STRANGE = 0.3
 """Weight of a word without its like in any article, from which a conversation is about another

@@ -57,7 +57,7 @@ def _repaired(settled: Settled, index: Index) -> Iterator[Case]:
 def _targets(heading: str, index: Index) -> Iterator[int]:
     """The first passage of every section with this heading."""
     for kind, target in index.known.find(heading):
-        if kind.name != "OPENING":
+        if kind.name not in ("OPENING", "BEGINNING"):
             yield index.section(target).first_passage
 
 

@@ -180,10 +180,12 @@ def _about(history: Sequence[str], index: Index) -> str:
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     reading = read_question(question, index)
     forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
-    known = [found for form in forms for found in index.known.find(form)]
-    known.sort(key=lambda found: found[0])
-    alone, in_conversation = Wording(reading.written_out, reading.text), None
     before = topic(history)
+    found = {each for form in forms for each in index.known.find(form)}
+    begun = {each for each in found if each[0] is Known.BEGINNING}
+    # In a conversation "how much?" asks of what was talked of, and of two that begin so, neither.
+    known = sorted(found - begun if before or len(begun) > 1 else found)
+    alone, in_conversation = Wording(reading.written_out, reading.text), None
     # "ok thx": behind the thanks stands no question either.
     nothing = asks_nothing(question) or asks_nothing(reading.core)
     leans = leaning(reading.core) if before and not known and not nothing else Leaning.NOT
@@ -199,7 +201,7 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
         alone,
         in_conversation,
         leans,
-        tuple(dict.fromkeys(known)),
+        tuple(known),
         empty=nothing or _names_nothing(" ".join(wording.searched for wording in wordings), index),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.answering.answerer import Answerer
@@ -53,3 +55,24 @@ def test_a_phrasing_gets_the_answer_it_stands_for(bakery: dict[bool, Answerer]) 
     answer = bakery[True].answer("How EARLY is the first shift??")
     assert answer.answer == "Most bakers start between two and four in the morning."
     assert (answer.status, answer.confidence) == ("answered", 0.99)
+
+
+def test_the_beginning_of_a_single_question_asks_it(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    fair = (
+        "# The summer fair\n\n## FAQ\n\n### How much do tickets cost?\n\nFive pounds at the gate.\n\n"
+        "### How long does it take to get there?\n\nTen minutes from the station.\n\n"
+        "### What is a tombola?\n\nA drum of lots.\n\n### What is there to eat?\n\nSoup.\n"
+    )
+    answerer = answerer_of({"fair.md": fair})
+    for asked, said in (
+        ("How much?", "Five pounds at the gate."),
+        ("how long does it take", "Ten minutes from the station."),
+    ):
+        answer = answerer.answer(asked)
+        assert (answer.status, answer.answer) == ("answered", said)
+    # Two begin so, and behind another question it asks of that.
+    assert answerer.answer("what is").confidence != answerer.answer("how much").confidence
+    behind = answerer.answer("how much?", history=["What is a tombola?"])
+    assert behind.answer != "Five pounds at the gate."
