@@ -10,7 +10,12 @@ __all__ = ["is_unfinished", "last_sentence", "pieces", "run_on", "sentences"]
 WORDS = 25
 """Of a sentence with more, the parts between its commas are told apart, as far as that takes."""
 
+LONGEST_ASIDE = 200
+"""Characters of brackets in which no sentence begins: of longer ones, the end may be missing."""
+
 _END = re.compile(r"""[.!?…]["'”’»)\]*_]*(?:\[\d{1,3}\])*\s+(?=[*_"'“‘«¿¡(\[`]*[A-Z0-9À-ÖØ-Þ])""")
+# Before a number: "max. 2", "Fig. 3", "Jan. 5".
+_SHORT = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]*_]*$""")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -26,7 +31,14 @@ def sentences(text: str) -> list[int]:
     starts = [0]
     for match in _END.finditer(text):
         end = match.start() + 1
-        if not _ABBREVIATION.search(text[max(0, end - 12) : end]):
+        before = text[max(0, end - 12) : end]
+        if _ABBREVIATION.search(before):
+            continue
+        if _SHORT.search(before) and text[match.end()].isdecimal():
+            continue
+        # A sentence in brackets ends before them; "(max. 2 dogs)" is inside another.
+        inside = text[max(starts[-1], end - LONGEST_ASIDE) : match.end()]
+        if inside.count("(") <= inside.count(")"):
             starts.append(match.end())
     return starts
 

@@ -189,8 +189,8 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
     """The level from which a passage's headings are needed to understand it, or None.
 
     That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role, or says what a table, code or a
-    few words are of or what a list's lead-in goes on from.
+    several to choose from, such as a country, a level or a role, or says what a table, code, a few
+    words or a list without a lead-in are of or what a lead-in goes on from.
     """
     if passage.section is None:
         return None
@@ -202,6 +202,7 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
         passage.kind == "row"
         or (passage.kind == "code" and not _explained_by(passage, index))
         or (passage.kind == "paragraph" and len(passage.text.split()) <= SPARSE)
+        or (passage.kind == "item" and index.block(passage.block).lead is None)
     )
     needed = bare or _leans(passage, index) or _is_choice(section, index)
     return len(section.path) - 1 if needed else None

@@ -61,7 +61,7 @@ def test_the_beginning_of_a_single_question_asks_it(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:
     fair = (
-        "# The summer fair\n\n## FAQ\n\n### How much do tickets cost?\n\nFive pounds at the gate.\n\n"
+        "# The fair\n\n## FAQ\n\n### How much do tickets cost?\n\nFive pounds at the gate.\n\n"
         "### How long does it take to get there?\n\nTen minutes from the station.\n\n"
         "### What is a tombola?\n\nA drum of lots.\n\n### What is there to eat?\n\nSoup.\n"
     )

@@ -166,7 +166,9 @@ def test_steps_keep_their_numbers_and_nesting(
     assert isinstance(block, List)
     assert (block.numbers, block.levels) == ((1, 2, 1, 2, 3), (0, 0, 1, 1, 0))
     # What ends in a colon comes with what it leads in to, and no more.
-    (block,) = steps.answer("where do I apply for a place").blocks[:1]
+    # A list without a lead-in stands under its heading.
+    heading, block = steps.answer("where do I apply for a place").blocks[:2]
+    assert heading == Heading("The steps")
     assert isinstance(block, List)
     apply = block.items.index("Apply for a place through one of:")
     assert block.items[apply : apply + 3] == (
