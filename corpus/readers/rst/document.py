@@ -29,6 +29,12 @@ def read_rst(source: Source, overrides: Overrides) -> Draft:
     page, warnings = written_page(tree, source.path)
     made = Source(page, source.path, source.sha256, source.guessed)
     made.address = source.address
-    draft = read_page(made, overrides)
+    try:
+        draft = read_page(made, overrides)
+    except ArticleError as error:
+        if not warnings:
+            raise
+        reason = f"{error.reason} ({warnings[0].reason})"
+        raise ArticleError(source.path, reason, warnings[0].line) from None
     draft.warnings += warnings
     return draft

@@ -19,7 +19,7 @@ from corpus.white_space import collapse
 __all__ = ["written_page"]
 
 _TAGS = {
-    **{"paragraph": "p", "rubric": "p", "caption": "figcaption"},
+    **{"paragraph": "p", "caption": "figcaption"},
     **{
         "bullet_list": "ul",
         "enumerated_list": "ol",
@@ -174,6 +174,12 @@ class _Page:
             self.begin(node, tag)
         return _Open(iter(node.children), f"</{tag}>")
 
+    def _rubric(self, node: nodes.Element) -> _Open:
+        """A heading that stands outside the order of the others."""
+        self.begin(node, "p")
+        self.put("<strong>")
+        return _Open(iter(node.children), "</strong></p>")
+
     def _subtitle(self, node: nodes.Element) -> _Open:
         self.begin(node, "p")
         return _Open(iter(node.children), "</p>")
@@ -321,8 +327,6 @@ def _attributes(node: nodes.Element) -> str:
     name = node.tagname
     if name == "enumerated_list" and "start" in node:
         return f' start="{node["start"]}"'
-    if name == "rubric":
-        return ' class="rubric"'
     return ""
 
 

@@ -78,6 +78,11 @@ def test_a_title_that_docutils_refuses_is_one_all_the_same(rst: Read) -> None:
     assert ("End > Skipped", "z") in under(article)
 
 
+def test_a_rubric_is_a_heading_outside_their_order(rst: Read) -> None:
+    article = rst("Pay\n---\n\nFair.\n\n.. rubric:: Of masters\n\nHigh.\n\nHours\n-----\n\nx\n")
+    assert under(article) == [("Pay", "Fair."), ("Pay > Of masters", "High."), ("Hours", "x")]
+
+
 @pytest.mark.parametrize("level", ["-", "term"])
 def test_questions_are_headings_or_terms(level: str, rst: Read) -> None:
     asked = ("Who pays?", "The bakery."), ("When do I begin?", "At three.")
@@ -387,6 +392,15 @@ def test_no_other_file_is_read(directive: str, rst: Read, tmp_path: Path) -> Non
     (warning,) = article.warnings
     assert warning.line == 6
     assert "secret.txt', another file: index that one, or copy what it says" in warning.reason
+
+
+def test_a_file_that_only_includes_another_says_so(rst: Read) -> None:
+    with pytest.raises(ArticleError) as error:
+        rst(".. include:: ../README.rst\n", "")
+    assert str(error.value) == (
+        "baking.rst:1: no text in it: nothing to read (left out: '../README.rst', another file: "
+        "index that one, or copy what it says)"
+    )
 
 
 @pytest.mark.parametrize(
