@@ -324,10 +324,7 @@ class _Page:
 
 
 def _attributes(node: nodes.Element) -> str:
-    name = node.tagname
-    if name == "enumerated_list" and "start" in node:
-        return f' start="{node["start"]}"'
-    return ""
+    return f' start="{node["start"]}"' if "start" in node else ""
 
 
 def _label(node: nodes.Element) -> str:
