@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.article import DEFAULT_LANGUAGE, Article, Skipped
 from corpus.bounded_file import kind_of, leads_out
-from corpus.errors import ArticleError, cut
+from corpus.errors import ArticleError, cut, shown
 from corpus.overrides import Overrides
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
@@ -22,6 +22,8 @@ BUNDLED = Path(__file__).resolve().parent / "articles"
 """The folder of the guides that ship with the project."""
 
 _NONE = Overrides()
+_NAMED = 5
+"""How many of the files whose suffix isn't read are named."""
 
 Progress = Callable[[int, int, Path], None]
 """Called after each file with the number of files done, the number of all, and the file."""
@@ -114,6 +116,7 @@ def _files(
 ) -> list[Path]:
     """Return the files to read, each once, sorted; hidden ones in a folder are left alone."""
     files: dict[Path, Path] = {}
+    unread: dict[Path, list[Path]] = {}
     for path in sorted(map(Path, paths)):
         if not os.path.exists(path):  # noqa: PTH110 - which never raises
             skipped.append(Skipped(str(path), None, "no such file or folder"))
@@ -121,21 +124,31 @@ def _files(
         if path.is_dir() and leave_out(path):
             skipped.append(Skipped(str(path), None, "an index: name the folder of its articles"))
             continue
-        if not path.is_dir():
-            files.setdefault(path.resolve(), path)
-            continue
-        readable = False
-        for file in sorted(_below(path, skipped, leave_out)):
+        folder = path if path.is_dir() else path.parent
+        before = len(skipped)
+        found = sorted(_below(path, skipped, leave_out)) if path.is_dir() else [path]
+        for file in found:
             if file.suffix.lower() in SUFFIXES:
-                readable = True
                 files.setdefault(file.resolve(), file)
             else:
-                reason = f"the suffix {file.suffix!r} isn't read: use one of {', '.join(SUFFIXES)}"
-                skipped.append(Skipped(str(file), None, reason))
-        if not readable:
+                unread.setdefault(folder, []).append(file)
+        if not found and len(skipped) == before:
             reason = f"a folder without articles: put {', '.join(SUFFIXES)} files into it"
             skipped.append(Skipped(str(path), None, reason))
+    skipped += [_unread(folder, each) for folder, each in unread.items()]
     return sorted(files.values())
+
+
+def _unread(folder: Path, files: Sequence[Path]) -> Skipped:
+    """Return what is said of the files of a folder whose suffix isn't read."""
+    remedy = f"use one of {', '.join(SUFFIXES)}"
+    if len(files) == 1:
+        reason = f"the suffix {files[0].suffix!r} isn't read: {remedy}"
+        return Skipped(str(files[0]), None, reason)
+    named = [shown(each.relative_to(folder)) for each in files[:_NAMED]]
+    more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+    reason = f"{len(files):,} files aren't read ({', '.join(named)}{more}): {remedy}"
+    return Skipped(str(folder), None, reason)
 
 
 def _below(path: Path, skipped: list[Skipped], leave_out: Callable[[Path], bool]) -> Iterator[Path]:

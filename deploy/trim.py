@@ -13,6 +13,8 @@ from pathlib import Path
 UNUSED = (
     "alembic/templates",
     "alembic/testing",
+    "docutils/parsers/rst/include",
+    "docutils/writers",
     "numpy/**/tests/test_*.py",  # numpy.testing imports what stands beside them
     "numpy/**/tests/data",
     "onnx/backend/test",

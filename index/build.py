@@ -181,8 +181,11 @@ def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
         reasons.append(f"and {len(skipped) - NAMED:,} more")
     why = f" ({'; '.join(reasons)})" if reasons else ""
     named = ", ".join(map(shown, paths)) or "nothing"
-    # Who named such files is told by their own reasons what to change.
-    right = any(Path(each.path).suffix.lower() in SUFFIXES for each in skipped)
+    # Who named such files, or others, is told by their own reasons what to change.
+    suffixes = ", ".join(SUFFIXES)
+    right = any(
+        Path(each.path).suffix.lower() in SUFFIXES or suffixes in each.reason for each in skipped
+    )
     remedy = "" if right else ": name .md, .html or other such files"
     return f"No article could be read from {named}{why}{remedy}"
 

@@ -22,6 +22,7 @@ from corpus.readers.pdf.document import read_pdf
 from corpus.readers.questions.json_lines import read_json_lines
 from corpus.readers.questions.table import read_csv, read_tsv
 from corpus.readers.questions.yaml_file import read_yaml
+from corpus.readers.rst.document import read_rst
 from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
 from corpus.web.saved import address_of
@@ -31,7 +32,7 @@ __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
 _TEXTS: dict[str, Callable[[Source, Overrides], Draft]] = {
     **{".txt": read_plain_text},
     **dict.fromkeys((".md", ".markdown", ".mdx"), read_markdown),
-    **{".html": read_page, ".htm": read_page},
+    **{".rst": read_rst, ".html": read_page, ".htm": read_page},
     **{".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_json_lines},
     **{".yaml": read_yaml, ".yml": read_yaml},
 }

@@ -25,6 +25,7 @@ _ADDRESSES = ".addresses.json"
 _SUFFIXES = {
     **dict.fromkeys(("text/html", "application/xhtml+xml"), ".html"),
     **dict.fromkeys(("text/markdown", "text/x-markdown"), ".md"),
+    **dict.fromkeys(("text/x-rst", "text/prs.fallenstein.rst"), ".rst"),
     **{"text/plain": ".txt", "text/csv": ".csv", "text/tab-separated-values": ".tsv"},
     **dict.fromkeys(("application/jsonl", "application/x-ndjson", "application/x-jsonl"), ".jsonl"),
     **dict.fromkeys(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus import BUNDLED, read_folder
+from corpus import BUNDLED, SUFFIXES, read_folder
 
 TEXT = "How to Become a {0}\n\nA {0} works by day, and sleeps by night.\n"
 
@@ -45,6 +45,29 @@ def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     )
     assert "folder without articles" in report["none"][1]
     assert "no such file" in report["gone.txt"][1]
+
+
+def test_files_of_suffixes_that_are_not_read_are_one_line(tmp_path: Path) -> None:
+    for name in ("a.odt", "b.odt", "sub/c.png", "sub/d", "e.odt", "f.odt", "g.odt"):
+        write(tmp_path / name, "x")
+    suffixes = ", ".join(SUFFIXES)
+    (skipped,) = read_folder([tmp_path]).skipped
+    assert skipped.path == str(tmp_path)
+    listed = f"a.odt, b.odt, e.odt, f.odt, g.odt and 2 more): use one of {suffixes}"
+    assert skipped.reason == f"7 files aren't read ({listed}"
+    (skipped,) = read_folder([tmp_path / "a.odt", tmp_path / "b.odt"]).skipped
+    assert str(skipped) == f"{tmp_path}: 2 files aren't read (a.odt, b.odt): use one of {suffixes}"
+    (skipped,) = read_folder([tmp_path / "a.odt"]).skipped
+    one = f"{tmp_path / 'a.odt'}: the suffix '.odt' isn't read: use one of {suffixes}"
+    assert str(skipped) == one
+
+
+def test_a_folder_of_nothing_but_links_out_of_it_is_said_by_these(tmp_path: Path) -> None:
+    write(tmp_path / "baker.md", "# Baker\n\nBakers bake.\n")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "baker.md").symlink_to(tmp_path / "baker.md")
+    (skipped,) = read_folder([tmp_path / "links"]).skipped
+    assert skipped.reason.startswith("a link out of ")
 
 
 def test_ids_are_unique_and_said(tmp_path: Path) -> None:

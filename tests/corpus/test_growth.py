@@ -28,7 +28,9 @@ def read(source: str, suffix: str) -> None:
         read_text(source, Path(f"article{suffix}"))
 
 
-@pytest.mark.parametrize("suffix", [".md", ".txt", ".html", ".csv", ".tsv", ".jsonl", ".yaml"])
+@pytest.mark.parametrize(
+    "suffix", [".md", ".txt", ".rst", ".html", ".csv", ".tsv", ".jsonl", ".yaml"]
+)
 @pytest.mark.timeout(300)
 def test_an_article_of_one_block_is_read(suffix: str) -> None:
     for block in BLOCKS:
@@ -65,6 +67,20 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
 @pytest.mark.timeout(200)
 def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
     read(f"# Title\n\nText {block * (100_000 // len(block))}\n", ".md")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        *("`a `_ ", "*a ", "**a ", "``a ", "|a ", "_`a ", "`a`_ ", "[a]_ ", "http://a.b "),
+        *("- a\n", "a. b\n\n", "a\n  b\n\n", "| a\n", ":a: b\n", ".. a\n\n", ".. _a:\n\n"),
+        *(".. a:: b\n\n   c\n\n", ".. |a| replace:: b\n", "a\n-\n\n", "+-+-+\n", "+-", "== "),
+        *("== ==\na  b\n== ==\n\n", "+--+\n|a |\n+--+\n\n", ".. list-table::\n\n   * - a\n\n"),
+    ],
+)
+@pytest.mark.timeout(200)
+def test_restructuredtext_that_repeats_is_read(block: str) -> None:
+    read(f"Title\n=====\n\nText.\n\n{block * (20_000 // len(block))}\n\nEnd.\n", ".rst")
 
 
 @pytest.mark.timeout(60)

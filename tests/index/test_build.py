@@ -208,6 +208,18 @@ def test_progress_is_told_from_beginning_to_end(articles: Path, tmp_path: Path) 
     assert [name for name, done, of in told if done == of] == ["reading", "encoding", "publishing"]
 
 
+def test_the_suffixes_that_are_read_are_named_once(tmp_path: Path) -> None:
+    for name in ("a.odt", "b.odt", "c.png"):
+        (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(CareerbotError) as error:
+        built(tmp_path, tmp_path / "index")
+    said = str(error.value)
+    assert f"({tmp_path}: 3 files aren't read (a.odt, b.odt, c.png): use one of .txt, " in said
+    assert said.count(".docx") == 1
+    assert "without articles" not in said
+    assert "\n" not in said
+
+
 @pytest.mark.parametrize("text", ["", "# Only\n\n## Headings\n"])
 def test_nothing_is_made_of_nothing(text: str, tmp_path: Path) -> None:
     (tmp_path / "empty.md").write_text(text, "utf-8")
@@ -324,7 +336,7 @@ def test_every_file_that_could_not_be_read_is_named(tmp_path: Path) -> None:
 
 def test_of_other_files_those_that_are_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(b"x")
-    said = r"photo\.png.*: name \.md, \.html or other such files$"
+    said = r"/photo\.png: the suffix '\.png' isn't read: use one of \.txt, .*, \.pdf\)$"
     with pytest.raises(CareerbotError, match=said):
         built(tmp_path, tmp_path / "index")
 

@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline
 
 from corpus.white_space import collapse
 
-__all__ = ["use_roles"]
+__all__ = ["is_icon", "is_verbatim", "use_roles", "words_of_role"]
 
 _ROLE = re.compile(
     r"\{(?P<name>[A-Za-z][\w:.+-]{0,60})\}(?P<ticks>`+)(?P<content>[^`]{1,1000})(?P=ticks)(?!`)"
@@ -35,15 +35,26 @@ def _role(state: StateInline, silent: bool) -> bool:
     match = _ROLE.match(state.src, state.pos, state.posMax)
     if match is None or state.src[max(state.pos - 1, 0) : state.pos] == "{":
         return False
-    if not silent and not _ICON.fullmatch(match["name"]):
+    if not silent and not is_icon(match["name"]):
         name = match["name"]
-        kind = "code_inline" if name in _VERBATIM else "text"
-        state.push(kind, "", 0).content = _shown(name, collapse(match["content"]))
+        kind = "code_inline" if is_verbatim(name) else "text"
+        state.push(kind, "", 0).content = words_of_role(name, collapse(match["content"]))
     state.pos = match.end()
     return True
 
 
-def _shown(name: str, content: str) -> str:
+def is_icon(name: str) -> bool:
+    """Tell whether a role of that name shows a picture."""
+    return _ICON.fullmatch(name) is not None
+
+
+def is_verbatim(name: str) -> bool:
+    """Tell whether what a role of that name shows is no running text."""
+    return name in _VERBATIM
+
+
+def words_of_role(name: str, content: str) -> str:
+    """Return what a role shows of its content: the title, or the target where it has none."""
     if name in _VERBATIM or name in _KEYS:
         return content
     if name in _BUTTONS:

@@ -15,6 +15,7 @@ _REMEDY = "add a line `# Title`, or `title:` to the front matter"
 _REMEDIES = {
     **dict.fromkeys((".html", ".htm"), "give the page a <title>"),
     **dict.fromkeys((".docx", ".pdf"), "begin the text with its title"),
+    **{".rst": "begin the text with its title, underlined"},
 }
 
 
