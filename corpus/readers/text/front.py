@@ -30,11 +30,10 @@ _REMEDY = "put the title on a line of its own at the top"
 _SENTENCE_END = (".", "!", "?")
 _MOST_BLOCKS = 8
 """Blocks that the title and what belongs to it take at most."""
-_MOST_WORDS = 24
-"""Words of the longest subtitle."""
 _FEWEST_WORDS = 6
+"""Words from which on a second title is more than the heading of the first section."""
 _FEWEST_WORDS_ASKED = 8
-"""Words from which on a second line that says nothing of the title again is a subtitle."""
+"""The same of one that begins as a question does: headings like that are longer."""
 _SHARED = 0.5
 """Share of the shorter line's words that a subtitle has in common with the title it repeats."""
 _BYLINE = re.compile(
@@ -52,7 +51,8 @@ _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
 _BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
-_NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.FAQ, ShapeKind.FRAME, ShapeKind.SERIES)
+_FIGURE = re.compile(r"\d+")
+_NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.QUESTION, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -183,20 +183,25 @@ def _iso_date(text: str) -> str | None:
 
 
 def _is_subtitle(block: TextBlock, title: str) -> bool:
-    """Tell whether a second line only says the title again, or more of it."""
-    if block.kind != "text" or block.lines > 1:
+    """Tell whether a second line only says the title again, or more of it as a title does.
+
+    What has a figure of its own, or is written as a sentence is, says something: it stays.
+    """
+    if block.kind != "text" or block.lines > 1 or is_frame(block.text):
         return False
-    words = block.text.split()
-    sentence = block.text.endswith((".", "!", ":", ";")) or len(words) > _MOST_WORDS
+    if set(_FIGURE.findall(block.text)) - set(_FIGURE.findall(title)):
+        return False
     shape = shape_of(block.text)
-    if sentence or is_frame(block.text) or (shape is not None and shape.kind in _NO_SUBTITLES):
-        return False
     of_title, of_line = _long_words(title), _long_words(block.text)
+    if of_line and of_line <= of_title:
+        return shape is not None and shape.kind not in _NO_SUBTITLES
+    if shape is None or shape.kind not in (ShapeKind.TITLE, ShapeKind.CAPS):
+        return False
     shared = of_title & of_line
     if shared and len(shared) >= _SHARED * min(len(of_title), len(of_line)):
         return True
     fewest = _FEWEST_WORDS_ASKED if is_question(block.text) else _FEWEST_WORDS
-    return not block.text.endswith("?") and len(words) >= fewest
+    return len(block.text.split()) >= fewest
 
 
 def _long_words(text: str) -> set[str]:

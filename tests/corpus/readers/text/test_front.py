@@ -30,3 +30,27 @@ def test_a_link_past_the_frame_is_not_its_title(plain: Read, link: str) -> None:
     article = plain("It is early.\n", title=f"{link}\n\nHow to Become a Baker\n\n")
     assert article.title == "How to Become a Baker"
     assert [aside.text for aside in article.set_aside] == [link]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Check-in from 14:30, last entry at 21:00",
+        "Doors open half an hour before the first bell",
+        "Bread for Guests: Three Loaves Cost 4 Euros",
+        "Q: May I bring a dog into the shop",
+        "The baker's night begins when others sleep",
+    ],
+)
+def test_a_second_line_that_says_something_stays(plain: Read, line: str) -> None:
+    article = plain(f"{line}\n\nBread\n\nIt is baked at night.\n", "The Baker's Night\n\n")
+    assert line in [each.text for each in article.passages]
+    assert not article.set_aside
+
+
+@pytest.mark.parametrize(
+    "line", ["The Baker's Night: What It Is Like", "A Look at What Bakers Do by Night"]
+)
+def test_a_second_title_is_a_subtitle(plain: Read, line: str) -> None:
+    article = plain(f"{line}\n\nBread is baked at night.\n", "The Baker's Night\n\n")
+    assert [(each.reason, each.text) for each in article.set_aside] == [("subtitle", line)]
