@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
 from corpus.draft import Group, Piece
 from corpus.sentences import is_unfinished, last_sentence, sentences
 
-__all__ = ["is_only_lead", "leads_in", "only_leads"]
+__all__ = ["is_only_lead", "leads_in", "only_leads", "told_of_above"]
 
+_LABEL = re.compile(r"([^:：]+[:：])\s*\S")
 _MOST_WORDS = 12
 """Words of a paragraph that only leads in though it doesn't end in a colon."""
 
@@ -22,6 +28,28 @@ def leads_in(before: Group, group: Group) -> Piece | None:
     piece = before.pieces[-1]
     led = group.kind != "table" and bool(group.pieces) and is_unfinished(piece.text)
     return piece if led or _announces(piece) else None
+
+
+def told_of_above(groups: Sequence[Group]) -> set[int]:
+    """Return the groups that are a value of the list above: "Access: editors" below each item.
+
+    Their label comes again below another list; else "Note: you may not" leads in to what follows.
+    """
+    labels = {
+        index: label
+        for index, (above, below) in enumerate(pairwise(groups), 1)
+        if (label := _label_below_list(above, below)) is not None
+    }
+    times = Counter(labels.values())
+    return {index for index, label in labels.items() if times[label] > 1}
+
+
+def _label_below_list(above: Group, below: Group) -> str | None:
+    """Return the label of a lone paragraph below a list, with a value behind it; or None."""
+    if above.kind != "list" or below.kind != "paragraphs" or len(below.pieces) != 1:
+        return None
+    labelled = _LABEL.match(below.pieces[0].text)
+    return labelled[1] if labelled else None
 
 
 def is_only_lead(piece: Piece, sentence: str) -> bool:
