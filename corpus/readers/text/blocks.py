@@ -23,10 +23,12 @@ from corpus.readers.text.lines import (
 from corpus.readers.text.tables import Row, find_rows
 from corpus.source import Source
 
-__all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
+__all__ = ["LETTER", "LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 
 _COMMENT = "#"
 """The marker of an example that begins with a comment."""
+LETTER = "a)"
+"""The marker of an item that a letter or a Roman number stands before, which is its text, too."""
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
@@ -295,16 +297,18 @@ def _item(progress: _Progress, line: Line, bullet: re.Match[str]) -> TextBlock:
     if not indents or indents[-1] < line.indent:
         indents.append(line.indent)
     number = bullet["number"] or bullet["bracketed"]
+    # A letter is what other lines call the item by: nothing counts it again where it is shown.
+    begins = 0 if bullet["letter"] else bullet.end()
     return TextBlock(
         "item",
-        line.start + bullet.end(),
+        line.start + begins,
         line.end,
-        line.text[bullet.end() :],
+        line.text[begins:],
         line.number,
         line.indent,
         progress.gap,
         int(number) if number else None,
-        re.sub(r"\d+", "1", bullet[0].strip()),
+        LETTER if bullet["letter"] else re.sub(r"\d+", "1", bullet[0].strip()),
         len(indents) - 1,
     )
 

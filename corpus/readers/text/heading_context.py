@@ -6,6 +6,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.readers.text.blocks import LETTER, TextBlock
 from corpus.readers.text.candidate import Candidate
 from corpus.readers.text.heading_shape import (
     MOST_WORDS_ASKED,
@@ -120,9 +121,16 @@ def drop_lines_among_lines(candidates: list[Candidate]) -> list[Candidate]:
 
 def _stands_over(candidate: Candidate, below: Candidate) -> bool:
     if below.block.kind != "text":
-        return True
+        return not _goes_on_in_items(below.block)
     closed = below.text.endswith((".", "!", "?", ":", "”", '"', ")"))
     return closed and len(below.text) >= _LONGER_BELOW * len(candidate.block.text)
+
+
+def _goes_on_in_items(below: TextBlock) -> bool:
+    """Tell whether a sentence goes on below in lettered items: "You may cancel", "a) for free;"."""
+    if below.marker != LETTER or below.gap:
+        return False
+    return below.text.split(maxsplit=1)[-1][0].islower()
 
 
 def retitle_lone_numbers(candidates: list[Candidate]) -> list[Candidate]:
