@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
+from corpus.readers.text.asked_lines import AskedLine, find_asked
 from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
 from corpus.readers.text.lines import (
     BULLET,
@@ -73,6 +74,10 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     body: bool = False
     """True where headings stand to the left of the text: it is none."""
+    asked: bool = False
+    """True for a question that is a heading over however many lines it takes."""
+    by_form: bool = False
+    """True for a question by its label or number, whatever its words."""
     answer: int = 0
     """Of an item that begins with a question: where the line below that begins."""
 
@@ -86,6 +91,7 @@ class _Progress:
     wrapped: bool
     """True where paragraphs take several lines, however wide these are."""
     rows: dict[int, Row]
+    asked: dict[int, AskedLine]
     hanging: dict[int, Hanging]
     indent: int
     """The column at which paragraphs begin."""
@@ -121,8 +127,9 @@ def read_blocks(source: Source) -> list[TextBlock]:
     hanging = find_hanging(lines)
     headed = any(each.level for each in hanging.values())
     entitled = headed
+    rows, asked = find_rows(lines), find_asked(lines)
     while True:
-        progress = _Progress(width, wrapped, find_rows(lines), hanging, indent, headed, entitled)
+        progress = _Progress(width, wrapped, rows, asked, hanging, indent, headed, entitled)
         for line in lines:
             next(rule for rule in LINE_RULES if rule(progress, line))
         numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
@@ -140,6 +147,21 @@ def _take_empty_line(progress: _Progress, line: Line) -> bool:
         return False
     progress.gap += 1
     return True
+
+
+def _take_asked(progress: _Progress, line: Line) -> bool:
+    asked, last = progress.asked.get(line.number), progress.last
+    if asked is None:
+        return False
+    progress.bulleted = False
+    if asked.kind == "rest" and last is not None:
+        progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+        return True
+    block = _block("text", progress, line)
+    start, text = line.start + asked.begins, line.text[asked.begins :]
+    block = replace(block, start=start, text=text, indent=line.indent + asked.begins)
+    question = asked.kind == "question"
+    return progress.add(replace(block, asked=question, by_form=asked.by_form, body=not question))
 
 
 def _take_hanging(progress: _Progress, line: Line) -> bool:
@@ -266,6 +288,7 @@ def _take_paragraph(progress: _Progress, line: Line) -> bool:
 
 LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_empty_line,
+    _take_asked,
     _take_hanging,
     _take_commented,
     _take_table_line,

@@ -138,6 +138,8 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
     """Return what a first line says as a title, or None and why it is none."""
     if block.kind not in ("text", "heading"):
         return None, "the text begins with a list or table"
+    if block.by_form:
+        return None, "the text begins with a question"
     text = without_marks(block.text)[0]
     one = count == 1 and text.endswith(_SENTENCE_END)
     said = block.body and text.endswith(_SENTENCE_END)
@@ -187,7 +189,7 @@ def _is_subtitle(block: TextBlock, title: str) -> bool:
 
     What has a figure of its own, or is written as a sentence is, says something: it stays.
     """
-    if block.kind != "text" or block.lines > 1 or is_frame(block.text):
+    if block.kind != "text" or block.lines > 1 or block.asked or is_frame(block.text):
         return False
     if set(_FIGURE.findall(block.text)) - set(_FIGURE.findall(title)):
         return False

@@ -35,16 +35,23 @@ _LONGER_BELOW = 1.5
 
 
 def shape_lines(candidates: list[Candidate]) -> list[Candidate]:
-    """Give every marked heading and every lone line over something the shape that it looks like."""
+    """Give every marked heading and every lone line over something the shape that it looks like.
+
+    What stands right below a question that is one by its form answers it.
+    """
+    above: Sequence[Candidate | None] = [None, *candidates]
+    last = len(candidates) - 1
     return [
-        candidate.shaped(_own_shape(candidate, last=index == len(candidates) - 1))
-        for index, candidate in enumerate(candidates)
+        candidate
+        if before is not None and before.block.by_form and not candidate.block.asked
+        else candidate.shaped(_own_shape(candidate, last=index == last))
+        for index, (before, candidate) in enumerate(zip(above, candidates, strict=False))
     ]
 
 
 def _own_shape(candidate: Candidate, last: bool) -> HeadingShape | None:
     block = candidate.block
-    if candidate.asked:
+    if candidate.asked or block.asked:
         return HeadingShape(ShapeKind.QUESTION)
     if block.kind == "heading":
         return shape_of(block.text) or TITLE

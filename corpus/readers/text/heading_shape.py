@@ -130,6 +130,10 @@ def _is_a_caption(line: _Look) -> bool:
     return _CAPTION.match(line.text) is not None
 
 
+def _has_an_address(line: _Look) -> bool:
+    return "://" in line.text
+
+
 def _is_counted(line: _Look) -> bool:
     return _SERIES.match(line.text) is not None
 
@@ -180,6 +184,7 @@ SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_ends_as_a_sentence, None),
     (_is_long, None),
     (_is_a_caption, None),
+    (_has_an_address, None),
     (_is_counted, ShapeKind.SERIES),
     (_gives_a_value, None),
     (_is_in_capitals, ShapeKind.CAPS),
