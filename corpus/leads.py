@@ -13,6 +13,7 @@ from corpus.sentences import is_unfinished, last_sentence, sentences
 __all__ = ["is_only_lead", "leads_in", "only_leads", "told_of_above"]
 
 _LABEL = re.compile(r"([^:：]+[:：])\s*\S")
+_LETTER = re.compile(r"\(?[a-z]\)\s")
 _MOST_WORDS = 12
 """Words of a paragraph that only leads in though it doesn't end in a colon."""
 
@@ -31,9 +32,10 @@ def leads_in(before: Group, group: Group) -> Piece | None:
 
 
 def told_of_above(groups: Sequence[Group]) -> set[int]:
-    """Return the groups that are a value of the list above: "Access: editors" below each item.
+    """Return the groups that are said of the list above, and lead in to no other.
 
-    Their label comes again below another list; else "Note: you may not" leads in to what follows.
+    One is a value whose label comes again below another list: "Access: editors" below each item;
+    else "Note: you may not" leads in to what follows. Or the list goes on counting behind it.
     """
     labels = {
         index: label
@@ -41,7 +43,23 @@ def told_of_above(groups: Sequence[Group]) -> set[int]:
         if (label := _label_below_list(above, below)) is not None
     }
     times = Counter(labels.values())
-    return {index for index, label in labels.items() if times[label] > 1}
+    counted = zip(groups, groups[1:], groups[2:], strict=False)
+    return {index for index, label in labels.items() if times[label] > 1} | {
+        index
+        for index, (above, told, below) in enumerate(counted, 1)
+        if told.pieces and not _announces(told.pieces[-1]) and _counts_on(above, below)
+    }
+
+
+def _counts_on(above: Group, below: Group) -> bool:
+    """Tell whether a list's first number, or letter, is the next one of the list above it."""
+    if not (above.kind == below.kind == "list" and above.pieces and below.pieces):
+        return False
+    last, first = above.pieces[-1], below.pieces[0]
+    if last.ordinal is not None and first.ordinal is not None:
+        return first.ordinal == last.ordinal + 1
+    lettered = _LETTER.match(last.text), _LETTER.match(first.text)
+    return all(lettered) and ord(first.text.lstrip("(")[0]) == ord(last.text.lstrip("(")[0]) + 1
 
 
 def _label_below_list(above: Group, below: Group) -> str | None:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "is_field", "read_metadata"]
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]{0,30}):(?:[ \t]+(?P<value>\S.*))?")
+_FIELD = re.compile(r":(?P<name>[A-Za-z][A-Za-z_-]{0,30}):[ \t]+\S[^\r\n]*")
 _NAMING = ("title", "subject", "archive-name")
 """One of these has to be there: who writes "Location: London" above a text means to tell that."""
 _KNOWN = frozenset(
@@ -37,6 +38,12 @@ class Metadata:
     values: dict[str, str]
     start: int
     end: int
+
+
+def is_field(line: str) -> bool:
+    """Tell whether a line below a title is metadata as reStructuredText has it: ":slug: bread"."""
+    match = _FIELD.fullmatch(line)
+    return match is not None and match["name"].casefold() in _KNOWN
 
 
 def _lines(text: str, start: int) -> list[str]:

@@ -165,3 +165,13 @@ def test_a_note_that_stops_short_between_lists_leads_in(markdown: Read) -> None:
     assert [block.lead and block.lead.text for block in article.blocks] == [
         *(None, "Note: you may not")
     ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1.", "2."), ("(a)", "(b)")])
+def test_what_stands_between_two_counted_items_leads_in_to_none(
+    plain: Read, first: str, second: str
+) -> None:
+    article = plain(
+        f"{first} Bake the bread:\n\nbake -f bread\n\n{second} Eat it.\n\nThat is it.\n"
+    )
+    assert {block.lead for block in article.blocks} == {None}

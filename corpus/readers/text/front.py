@@ -10,11 +10,11 @@ from datetime import datetime
 from corpus.article import Skipped
 from corpus.draft import Aside
 from corpus.errors import ArticleError
-from corpus.furniture.headings import is_frame, is_question
+from corpus.furniture.headings import is_faq, is_frame, is_question
 from corpus.furniture.promotion import is_skip_link
 from corpus.languages import alternatives
 from corpus.marks import without_marks
-from corpus.readers.metadata_lines import read_metadata
+from corpus.readers.metadata_lines import is_field, read_metadata
 from corpus.readers.named_file import title_of_file
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
@@ -112,6 +112,8 @@ def _leads_away(text: str) -> bool:
 
 def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     title, reason = _title(blocks[0], len(blocks))
+    if title and title.endswith("?") and len(blocks) > 1 and is_faq(title_of_file(source.path)):
+        title, reason = None, "the text begins with a question"
     line = blocks[0].line + 1
     if title is None:
         reason = f"no title: {reason}, and the file's name is taken for it; {_REMEDY}"
@@ -126,6 +128,8 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         second = front.blocks == 1 and len(blocks) > 2
         if _read_line(block, front):
             pass
+        elif block.kind == "text" and all(map(is_field, block.text.splitlines())):
+            front.aside.append(Aside(block.start, block.end, "metadata"))
         elif second and _is_subtitle(block, front.title):
             front.aside.append(Aside(block.start, block.end, "subtitle"))
         else:

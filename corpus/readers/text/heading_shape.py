@@ -174,6 +174,7 @@ def _is_short(line: _Look) -> bool:
 SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_has_no_words, None),
     (_is_long_even_for_a_question, None),
+    (_has_an_address, None),
     (_names_an_faq, ShapeKind.FAQ),
     (_names_a_frame, ShapeKind.FRAME),
     (_begins_in_lower_case, None),
@@ -184,7 +185,6 @@ SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_ends_as_a_sentence, None),
     (_is_long, None),
     (_is_a_caption, None),
-    (_has_an_address, None),
     (_is_counted, ShapeKind.SERIES),
     (_gives_a_value, None),
     (_is_in_capitals, ShapeKind.CAPS),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, read_article
+from corpus import Article, read_article, read_text
 
 Read = Callable[..., Article]
 Outline = Callable[[Article], list[str]]
@@ -54,3 +54,18 @@ def test_a_second_line_that_says_something_stays(plain: Read, line: str) -> None
 def test_a_second_title_is_a_subtitle(plain: Read, line: str) -> None:
     article = plain(f"{line}\n\nBread is baked at night.\n", "The Baker's Night\n\n")
     assert [(each.reason, each.text) for each in article.set_aside] == [("subtitle", line)]
+
+
+def test_metadata_below_a_title_is_none_of_its_text(plain: Read) -> None:
+    article = plain(":slug: bread\n:summary: Of bread\n\n:Price: 5 euros\n\nIt is warm.\n")
+    assert [each.text for each in article.passages] == [":Price: 5 euros", "It is warm."]
+    assert {each.reason for each in article.set_aside} == {"metadata"}
+
+
+def test_the_first_of_a_file_of_questions_is_no_title() -> None:
+    text = "Why is it hard?\n\n\tBecause it is old.\n\nWho bakes it?\n\n\tA baker.\n"
+    article = read_text(text, Path("bread_faq.txt"))
+    assert [(each.heading, each.faq) for each in article.sections] == [
+        *(("Why is it hard?", True), ("Who bakes it?", True))
+    ]
+    assert read_text(text, Path("bread.txt")).title == "Why is it hard?"
