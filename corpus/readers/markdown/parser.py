@@ -19,6 +19,7 @@ from corpus.readers.markdown.definition_lists import use_definition_lists
 from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
+from corpus.readers.markdown.numbered_headings import use_numbered_headings
 from corpus.readers.markdown.roles import use_roles
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
 from corpus.readers.metadata_lines import read_metadata
@@ -209,7 +210,7 @@ def _canonical() -> MarkdownIt:
     return parser
 
 
-PARSER = _parser()
+PARSER = _parser().use(use_numbered_headings)
 PARSER.block.ruler.before("toml", "metadata", _metadata)
 ANSWERS = _parser().disable("lheading")
 """For the answers of a list of questions, whose lines "---" only part what they stand between."""
