@@ -33,9 +33,12 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def _words(first: str, second: str | None) -> str:
-    """Return a link's words: they stand behind the bar, on GitHub before it.
+    """Return a link's words: they stand behind the bar, or before it, as GitHub has them.
 
-    A page's name begins with a capital there, so that one beside words that don't is no words.
+    There the page's name begins with a capital, and what stands before it is several words that
+    don't: no path or place of a page.
     """
-    page = second is not None and first[0].islower() and second.strip()[:1].isupper()
-    return first.strip() if second is None or page else second.strip()
+    if second is None:
+        return first.strip().lstrip("#")
+    words = first[0].islower() and " " in first.strip() and not set("#/.") & set(first)
+    return first.strip() if words and second.strip()[:1].isupper() else second.strip()

@@ -14,7 +14,7 @@ from corpus.furniture.headings import is_faq, is_frame, is_question
 from corpus.furniture.promotion import is_skip_link
 from corpus.languages import alternatives
 from corpus.marks import without_marks
-from corpus.readers.metadata_lines import is_field, read_metadata
+from corpus.readers.metadata_lines import read_fields, read_metadata
 from corpus.readers.named_file import title_of_file
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
@@ -128,7 +128,8 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         second = front.blocks == 1 and len(blocks) > 2
         if _read_line(block, front):
             pass
-        elif block.kind == "text" and all(map(is_field, block.text.splitlines())):
+        elif block.kind == "text" and (fields := read_fields(block.text)):
+            front.author = front.author or fields.get("author") or fields.get("authors")
             front.aside.append(Aside(block.start, block.end, "metadata"))
         elif second and _is_subtitle(block, front.title):
             front.aside.append(Aside(block.start, block.end, "subtitle"))

@@ -165,6 +165,7 @@ def test_what_leads_to_a_page_or_picture_is_no_answer(markdown: Read) -> None:
     [
         ("See [[Opening hours]].", "See Opening hours."),
         ("See [[hours.md|when we open]].", "See when we open."),
+        ("See [[hours-v1#Our doors|When we open]].", "See When we open."),
         ("See [[when we open|Hours]].", "See when we open."),
         ("Bread ![[oven.png]] is warm [[1]](https://e.org).", "Bread is warm."),
         ("Write `[[page]]` or [[0, 1], [1, 0]].", "Write [[page]] or [[0, 1], [1, 0]]."),

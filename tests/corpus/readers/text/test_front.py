@@ -57,9 +57,10 @@ def test_a_second_title_is_a_subtitle(plain: Read, line: str) -> None:
 
 
 def test_metadata_below_a_title_is_none_of_its_text(plain: Read) -> None:
-    article = plain(":slug: bread\n:summary: Of bread\n\n:Price: 5 euros\n\nIt is warm.\n")
+    article = plain(":slug: bread\n:authors: Ann Berg\n\n:Price: 5 euros\n\nIt is warm.\n")
     assert [each.text for each in article.passages] == [":Price: 5 euros", "It is warm."]
     assert {each.reason for each in article.set_aside} == {"metadata"}
+    assert article.author == "Ann Berg"
 
 
 def test_the_first_of_a_file_of_questions_is_no_title() -> None:
