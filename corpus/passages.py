@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
-from corpus.leads import is_only_lead, leads_in
+from corpus.leads import is_only_lead, leads_in, told_of_above
 from corpus.links import is_link
 from corpus.marks import mark_order, marks_within
 from corpus.question_prefixes import take_off_prefixes
@@ -114,7 +115,8 @@ def _blocks(
     times: Counter[str] = Counter()
     for part in parts:
         heading = () if part.section is None else sections[part.section].path
-        leads = [_lead(part, index, source.text) for index in range(len(part.groups))]
+        told = told_of_above(part.groups)
+        leads = [_lead(part, index, source.text, told) for index in range(len(part.groups))]
         for group, lead in zip(part.groups, leads, strict=True):
             if not group.pieces and group.header is None:
                 continue
@@ -145,8 +147,8 @@ def _blocks(
     return blocks, passages
 
 
-def _lead(part: Part, index: int, text: str) -> Span | None:
-    """Return the sentence that leads in to a list, a table or code.
+def _lead(part: Part, index: int, text: str, told: Container[int]) -> Span | None:
+    """Return the sentence that leads in to a list, a table or code; no group of `told` does.
 
     A paragraph that is nothing but the lead-in stops being a passage of its own.
     """
@@ -156,7 +158,7 @@ def _lead(part: Part, index: int, text: str) -> Span | None:
     if index == 0:
         return _label_lead(part.heading)
     before = part.groups[index - 1]
-    piece = leads_in(before, group)
+    piece = None if index - 1 in told else leads_in(before, group)
     if piece is None:
         return None
     quote = text[piece.start : piece.end]

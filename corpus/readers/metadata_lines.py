@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "read_fields", "read_metadata"]
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]{0,30}):(?:[ \t]+(?P<value>\S.*))?")
+_FIELD = re.compile(r":(?P<name>[A-Za-z][A-Za-z_-]{0,30}):[ \t]+(?P<value>\S[^\r\n]*)")
 _NAMING = ("title", "subject", "archive-name")
 """One of these has to be there: who writes "Location: London" above a text means to tell that."""
 _KNOWN = frozenset(
@@ -37,6 +38,16 @@ class Metadata:
     values: dict[str, str]
     start: int
     end: int
+
+
+def read_fields(text: str) -> dict[str, str]:
+    """Return what lines below a title say as reStructuredText has metadata: ":slug: bread".
+
+    That is nothing where one of them is something else.
+    """
+    fields = [_FIELD.fullmatch(line.strip()) for line in text.splitlines()]
+    named = {each["name"].casefold(): each["value"].strip() for each in fields if each}
+    return named if all(fields) and named.keys() <= _KNOWN else {}
 
 
 def _lines(text: str, start: int) -> list[str]:

@@ -148,3 +148,30 @@ def test_a_table_of_its_header_alone_says_what_stands_in_it(markdown: Read, plai
         for each in plain("Pay depends.\n\nNights | 12% more\n---|---\n\nIt ends.\n").passages
     ]
     assert said == ["Pay depends.", "Nights | 12% more", "It ends."]
+
+
+def test_what_is_said_below_each_item_leads_in_to_none(markdown: Read) -> None:
+    article = markdown(
+        "- Bake the bread.\n\n_Who may:_ Bakers\n\n- Eat the bread.\n\n_Who may:_ Everybody\n"
+    )
+    assert [block.lead for block in article.blocks] == [None] * 4
+    assert [each.text for each in article.passages][1::2] == [
+        *("Who may: Bakers", "Who may: Everybody")
+    ]
+
+
+def test_a_note_that_stops_short_between_lists_leads_in(markdown: Read) -> None:
+    article = markdown("- Bake it.\n\nNote: you may not\n\n- eat it.\n")
+    assert [block.lead and block.lead.text for block in article.blocks] == [
+        *(None, "Note: you may not")
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1.", "2."), ("(a)", "(b)")])
+def test_what_stands_between_two_counted_items_leads_in_to_none(
+    plain: Read, first: str, second: str
+) -> None:
+    article = plain(
+        f"{first} Bake the bread:\n\nbake -f bread\n\n{second} Eat it.\n\nThat is it.\n"
+    )
+    assert {block.lead for block in article.blocks} == {None}

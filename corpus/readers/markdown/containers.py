@@ -8,8 +8,8 @@ from markdown_it.token import Token
 
 from corpus.draft import Aside, Heading
 from corpus.furniture.headings import is_question
-from corpus.readers.markdown.generator import CONTAINER, GENERATED, is_fold, read_fence
-from corpus.readers.markdown.items import Items
+from corpus.readers.markdown.generator import CONTAINER, GENERATED, TAG, is_fold, read_fence
+from corpus.readers.markdown.given_answers import GivenAnswers
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.reading import is_asked, lines_of
@@ -18,19 +18,22 @@ from corpus.source import Source
 __all__ = ["Containers"]
 
 
-class Containers(Items):
+class Containers(GivenAnswers):
     """Puts what stands in a container under its title."""
 
     _ends: dict[str, int] | None = None
 
     def _fence(self, token: Token, index: int) -> None:
         """Read a generator's line: its title heads what stands inside, until it ends."""
-        start, end = row_offsets(self.source, lines_of(token)[0])
+        start, end = _written(token, self.source)
         fence = read_fence(self.source.text[start:end])
         self.group = self.group if self.items else None
+        within = fence is not None and self._ends_below(fence.name, index)
         if token.type == GENERATED:
             last = self.source.bounds(max(lines_of(token)[1] - 1, lines_of(token)[0]))[1]
             self.taken = last
+            if not within and self._take_given(start, end):
+                return
             self.draft.aside.append(
                 Aside(*self.source.trim(start, last), "of the site's generator")
             )
@@ -38,7 +41,7 @@ class Containers(Items):
             return
         if fence.ends:
             self.close_fence(fence.name, start)
-        elif token.type == CONTAINER or (fence.title and self._ends_below(fence.name, index)):
+        elif token.type == CONTAINER or (fence.title and within):
             self.fences.append(Fenced(fence.name))
             if fence.title:
                 self._entitle(start + fence.title[0], start + fence.title[1], fence.folds)
@@ -77,12 +80,20 @@ class Containers(Items):
         return self._ends.get(name, 0) > index
 
 
+def _written(token: Token, source: Source) -> tuple[int, int]:
+    """Return where a generator's line stands, with those below that its tag takes."""
+    start, end = row_offsets(source, lines_of(token)[0])
+    tag = token.type == GENERATED and TAG.fullmatch(token.content)
+    last = source.bounds(max(lines_of(token)[1] - 1, lines_of(token)[0]))[1]
+    return source.trim(start, last) if tag else (start, end)
+
+
 def _last_ends(tokens: Sequence[Token], source: Source) -> dict[str, int]:
     """Return by name the last token that ends a part of a generator's."""
     ends: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type == GENERATED:
-            fence = read_fence(source.text[slice(*row_offsets(source, lines_of(token)[0]))])
+            fence = read_fence(source.text[slice(*_written(token, source))])
             if fence is not None and fence.ends:
                 ends[fence.name] = index
     return ends

@@ -65,22 +65,53 @@ def yaml_entries(text: str, source: Source) -> list[Entry]:
     root = compose_strings(text)
     if not isinstance(root, yaml.MappingNode):
         return []
-    entries = []
-    for key, value in root.value:
-        if key.value == _ASKED[0] and (question := _quoted(value, source)):
-            entries.append(Entry(question.text, question, None))
-        elif isinstance(value, yaml.SequenceNode):
-            listed = [
-                {str(name.value).casefold(): node for name, node in each.value}
-                for each in value.value
-                if isinstance(each, yaml.MappingNode)
-            ]
-            names = _asking(listed)
-            for named in listed:
-                question, answer = (_quoted(each, source) for each in _asked(named, names))
-                if question and answer:
-                    entries.append(Entry(question.text, question, answer))
+    entries = [
+        Entry(question.text, question, None)
+        for key, value in root.value
+        if key.value == _ASKED[0] and (question := _quoted(value, source))
+    ]
+    for listed in _lists(root):
+        names = _asking(listed)
+        for named in listed:
+            question, answer = (_quoted(each, source) for each in _asked(named, names))
+            if question and answer:
+                entries.append(Entry(question.text, question, answer))
     return entries
+
+
+def _lists(root: yaml.Node) -> Iterator[list[dict[str, yaml.Node]]]:
+    """Yield the entries of every list of mappings, however deep it stands, in order."""
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            entries = [each for each in node.value if isinstance(each, yaml.MappingNode)]
+            yield [_named(each) for each in entries]
+        nodes += reversed(_inside(node))
+
+
+def _inside(node: yaml.Node) -> list[yaml.Node]:
+    """Return the nodes that are values of a mapping or entries of a list."""
+    if isinstance(node, yaml.MappingNode):
+        return [value for _, value in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _named(entry: yaml.MappingNode) -> dict[str, yaml.Node]:
+    """Return an entry's values by their names, and the only text that it holds deeper inside."""
+    named = {str(name.value).casefold(): node for name, node in entry.value}
+    held = [text for node in named.values() for text in _held(node)]
+    if len(held) == 1 and _first(named, (*_ANSWERED, *_HOLDS)) is None:
+        named[_HOLDS[0]] = held[0]
+    return named
+
+
+def _held(node: yaml.Node) -> list[yaml.Node]:
+    """Return the texts that the blocks of an entry hold: `blocks: [{text: …}]`."""
+    blocks = [each for each in _inside(node) if isinstance(each, yaml.MappingNode)]
+    named = [{str(name.value).casefold(): value for name, value in each.value} for each in blocks]
+    held = [_first(each, (*_ANSWERED, *_HOLDS)) for each in named]
+    return [each for each in held if isinstance(each, yaml.ScalarNode)]
 
 
 def toml_entries(found: object, source: Source, end: int) -> list[Entry]:

@@ -68,6 +68,10 @@ _LINE = re.compile(
     r"|\^{3,}|\+{3,}(?:\s*\{.*\})?",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\{(?:\{[<%]|%)(?:(?![%>]\}).)*")
+_CLOSED = re.compile(r"(?:(?![%>]\}).)*[>%]\}\}?")
+_MOST_LINES = 20
+"""Lines of a tag: more is text below one that nothing closes."""
 _ENDLESS = "endless comment"
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}|\{::comment\}", re.IGNORECASE)
 _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}|\{:/(?:comment)?\}", re.IGNORECASE)
@@ -167,13 +171,13 @@ def use_generator(parser: MarkdownIt) -> None:
 def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if state.is_code_block(line):
         return False
-    text = _text(state, line)
+    after = _end_of_tag(state, line, end)
+    text = " ".join(_text(state, at) for at in range(line, after))
     kind = CONTAINER if text.startswith(":::") and _FENCE.fullmatch(text) else GENERATED
     if kind == GENERATED and not _LINE.fullmatch(text):
         return False
     if silent:
         return True
-    after = line + 1
     if _HIGHLIGHT.match(text) and (last := _end_of(state, line, end, "highlight")):
         token = state.push("fence", "code", 0)
         token.map, token.content = [line, last + 1], state.getLines(line + 1, last, 0, True)
@@ -193,6 +197,17 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     token.map, token.content = [line, after], text
     state.line = after
     return True
+
+
+def _end_of_tag(state: StateBlock, line: int, end: int) -> int:
+    """Return the line behind a tag that may go on below, one line for each thing it is given."""
+    if _OPENED.fullmatch(_text(state, line)):
+        for at in range(line + 1, min(line + _MOST_LINES, end)):
+            if not _text(state, at):
+                break
+            if _CLOSED.fullmatch(_text(state, at)):
+                return at + 1
+    return line + 1
 
 
 def _end_of(state: StateBlock, line: int, end: int, name: str) -> int | None:

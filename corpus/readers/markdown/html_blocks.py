@@ -11,10 +11,10 @@ from corpus.article import Skipped
 from corpus.draft import Aside, Heading, Piece
 from corpus.readers.markdown.bold_question import is_bold_line
 from corpus.readers.markdown.generator import TAG
+from corpus.readers.markdown.given_answers import GivenAnswers
 from corpus.readers.markdown.html import read_html
 from corpus.readers.markdown.html_table import TABLE, last_table, read_html_table
 from corpus.readers.markdown.inline import InlineText, plain_html
-from corpus.readers.markdown.items import Items
 from corpus.readers.markdown.offsets import code_offsets
 from corpus.readers.markdown.reading import Item, lines_of
 
@@ -29,7 +29,7 @@ _OPENS_ITEM = re.compile(r"<li\b[^<>]*>\s*\Z", re.IGNORECASE)
 _CLOSES_ITEM = re.compile(r"</li\s*>", re.IGNORECASE)
 
 
-class HtmlBlocks(Items):
+class HtmlBlocks(GivenAnswers):
     """Reads HTML between Markdown's own blocks."""
 
     def _html(self, start: int, end: int) -> None:
@@ -40,6 +40,8 @@ class HtmlBlocks(Items):
             elif part.kind == "closes":
                 self.close_fold(part.start)
             elif part.kind == "component":
+                if self._take_given(part.start, part.end):
+                    continue
                 aside = Aside(part.start, part.end, "of the site's generator")
                 self.draft.aside.append(aside)
             elif part.tag == "title":

@@ -19,8 +19,10 @@ from corpus.readers.markdown.definition_lists import use_definition_lists
 from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
+from corpus.readers.markdown.numbered_headings import use_numbered_headings
 from corpus.readers.markdown.roles import use_roles
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
+from corpus.readers.markdown.wiki_links import use_wiki_links
 from corpus.readers.metadata_lines import read_metadata
 from corpus.sentences import sentences
 
@@ -185,7 +187,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
     parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
-    parser.use(use_loose_tables).use(use_typed_bullets)
+    parser.use(use_loose_tables).use(use_typed_bullets).use(use_wiki_links)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
@@ -205,11 +207,13 @@ def _canonical() -> MarkdownIt:
     """Return a parser of running text that was laid out like Markdown, and never escaped."""
     parser = _parser()
     others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
-    parser.inline.ruler.disable([*others, "generated", "generated_link", "marked", "role"])
+    parser.inline.ruler.disable(
+        [*others, "generated", "generated_link", "marked", "role", "wiki_link"]
+    )
     return parser
 
 
-PARSER = _parser()
+PARSER = _parser().use(use_numbered_headings)
 PARSER.block.ruler.before("toml", "metadata", _metadata)
 ANSWERS = _parser().disable("lheading")
 """For the answers of a list of questions, whose lines "---" only part what they stand between."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
+from corpus.readers.text.asked_lines import AskedLine, find_asked
 from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
 from corpus.readers.text.lines import (
     BULLET,
@@ -23,10 +24,12 @@ from corpus.readers.text.lines import (
 from corpus.readers.text.tables import Row, find_rows
 from corpus.source import Source
 
-__all__ = ["LINE_RULES", "LONE", "TextBlock", "read_blocks"]
+__all__ = ["LETTER", "LINE_RULES", "LONE", "TextBlock", "read_blocks"]
 
 _COMMENT = "#"
 """The marker of an example that begins with a comment."""
+LETTER = "a)"
+"""The marker of an item that a letter or a Roman number stands before, which is its text, too."""
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 
@@ -71,6 +74,10 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     body: bool = False
     """True where headings stand to the left of the text: it is none."""
+    asked: bool = False
+    """True for a question that is a heading over however many lines it takes."""
+    by_form: bool = False
+    """True for a question by its label or number, whatever its words."""
     answer: int = 0
     """Of an item that begins with a question: where the line below that begins."""
 
@@ -84,6 +91,7 @@ class _Progress:
     wrapped: bool
     """True where paragraphs take several lines, however wide these are."""
     rows: dict[int, Row]
+    asked: dict[int, AskedLine]
     hanging: dict[int, Hanging]
     indent: int
     """The column at which paragraphs begin."""
@@ -119,8 +127,9 @@ def read_blocks(source: Source) -> list[TextBlock]:
     hanging = find_hanging(lines)
     headed = any(each.level for each in hanging.values())
     entitled = headed
+    rows, asked = find_rows(lines), find_asked(lines)
     while True:
-        progress = _Progress(width, wrapped, find_rows(lines), hanging, indent, headed, entitled)
+        progress = _Progress(width, wrapped, rows, asked, hanging, indent, headed, entitled)
         for line in lines:
             next(rule for rule in LINE_RULES if rule(progress, line))
         numbered = sum(each.ordinal is not None and not each.depth for each in progress.blocks)
@@ -138,6 +147,21 @@ def _take_empty_line(progress: _Progress, line: Line) -> bool:
         return False
     progress.gap += 1
     return True
+
+
+def _take_asked(progress: _Progress, line: Line) -> bool:
+    asked, last = progress.asked.get(line.number), progress.last
+    if asked is None:
+        return False
+    progress.bulleted = False
+    if asked.kind == "rest" and last is not None:
+        progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
+        return True
+    block = _block("text", progress, line)
+    start, text = line.start + asked.begins, line.text[asked.begins :]
+    block = replace(block, start=start, text=text, indent=line.indent + asked.begins)
+    question = asked.kind == "question"
+    return progress.add(replace(block, asked=question, by_form=asked.by_form, body=not question))
 
 
 def _take_hanging(progress: _Progress, line: Line) -> bool:
@@ -264,6 +288,7 @@ def _take_paragraph(progress: _Progress, line: Line) -> bool:
 
 LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_empty_line,
+    _take_asked,
     _take_hanging,
     _take_commented,
     _take_table_line,
@@ -295,16 +320,18 @@ def _item(progress: _Progress, line: Line, bullet: re.Match[str]) -> TextBlock:
     if not indents or indents[-1] < line.indent:
         indents.append(line.indent)
     number = bullet["number"] or bullet["bracketed"]
+    # A letter is what other lines call the item by: nothing counts it again where it is shown.
+    begins = 0 if bullet["letter"] else bullet.end()
     return TextBlock(
         "item",
-        line.start + bullet.end(),
+        line.start + begins,
         line.end,
-        line.text[bullet.end() :],
+        line.text[begins:],
         line.number,
         line.indent,
         progress.gap,
         int(number) if number else None,
-        re.sub(r"\d+", "1", bullet[0].strip()),
+        LETTER if bullet["letter"] else re.sub(r"\d+", "1", bullet[0].strip()),
         len(indents) - 1,
     )
 

@@ -46,4 +46,4 @@ class Candidate:
 
 def candidate_of(block: TextBlock) -> Candidate:
     """Return the candidate of a block, without a shape as yet."""
-    return Candidate(block, without_marks(join_words(block.text))[0])
+    return Candidate(block, without_marks(join_words(block.text))[0], asked=block.by_form)

@@ -10,11 +10,11 @@ from datetime import datetime
 from corpus.article import Skipped
 from corpus.draft import Aside
 from corpus.errors import ArticleError
-from corpus.furniture.headings import is_frame, is_question
+from corpus.furniture.headings import is_faq, is_frame, is_question
 from corpus.furniture.promotion import is_skip_link
 from corpus.languages import alternatives
 from corpus.marks import without_marks
-from corpus.readers.metadata_lines import read_metadata
+from corpus.readers.metadata_lines import read_fields, read_metadata
 from corpus.readers.named_file import title_of_file
 from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
@@ -30,11 +30,10 @@ _REMEDY = "put the title on a line of its own at the top"
 _SENTENCE_END = (".", "!", "?")
 _MOST_BLOCKS = 8
 """Blocks that the title and what belongs to it take at most."""
-_MOST_WORDS = 24
-"""Words of the longest subtitle."""
 _FEWEST_WORDS = 6
+"""Words from which on a second title is more than the heading of the first section."""
 _FEWEST_WORDS_ASKED = 8
-"""Words from which on a second line that says nothing of the title again is a subtitle."""
+"""The same of one that begins as a question does: headings like that are longer."""
 _SHARED = 0.5
 """Share of the shorter line's words that a subtitle has in common with the title it repeats."""
 _BYLINE = re.compile(
@@ -52,7 +51,8 @@ _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
 _BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
-_NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.FAQ, ShapeKind.FRAME, ShapeKind.SERIES)
+_FIGURE = re.compile(r"\d+")
+_NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.QUESTION, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -112,6 +112,8 @@ def _leads_away(text: str) -> bool:
 
 def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     title, reason = _title(blocks[0], len(blocks))
+    if title and title.endswith("?") and len(blocks) > 1 and is_faq(title_of_file(source.path)):
+        title, reason = None, "the text begins with a question"
     line = blocks[0].line + 1
     if title is None:
         reason = f"no title: {reason}, and the file's name is taken for it; {_REMEDY}"
@@ -126,6 +128,9 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         second = front.blocks == 1 and len(blocks) > 2
         if _read_line(block, front):
             pass
+        elif block.kind == "text" and (fields := read_fields(block.text)):
+            front.author = front.author or fields.get("author") or fields.get("authors")
+            front.aside.append(Aside(block.start, block.end, "metadata"))
         elif second and _is_subtitle(block, front.title):
             front.aside.append(Aside(block.start, block.end, "subtitle"))
         else:
@@ -138,6 +143,8 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
     """Return what a first line says as a title, or None and why it is none."""
     if block.kind not in ("text", "heading"):
         return None, "the text begins with a list or table"
+    if block.by_form:
+        return None, "the text begins with a question"
     text = without_marks(block.text)[0]
     one = count == 1 and text.endswith(_SENTENCE_END)
     said = block.body and text.endswith(_SENTENCE_END)
@@ -183,20 +190,25 @@ def _iso_date(text: str) -> str | None:
 
 
 def _is_subtitle(block: TextBlock, title: str) -> bool:
-    """Tell whether a second line only says the title again, or more of it."""
-    if block.kind != "text" or block.lines > 1:
+    """Tell whether a second line only says the title again, or more of it as a title does.
+
+    What has a figure of its own, or is written as a sentence is, says something: it stays.
+    """
+    if block.kind != "text" or block.lines > 1 or block.asked or is_frame(block.text):
         return False
-    words = block.text.split()
-    sentence = block.text.endswith((".", "!", ":", ";")) or len(words) > _MOST_WORDS
+    if set(_FIGURE.findall(block.text)) - set(_FIGURE.findall(title)):
+        return False
     shape = shape_of(block.text)
-    if sentence or is_frame(block.text) or (shape is not None and shape.kind in _NO_SUBTITLES):
-        return False
     of_title, of_line = _long_words(title), _long_words(block.text)
+    if of_line and of_line <= of_title:
+        return shape is not None and shape.kind not in _NO_SUBTITLES
+    if shape is None or shape.kind not in (ShapeKind.TITLE, ShapeKind.CAPS):
+        return False
     shared = of_title & of_line
     if shared and len(shared) >= _SHARED * min(len(of_title), len(of_line)):
         return True
     fewest = _FEWEST_WORDS_ASKED if is_question(block.text) else _FEWEST_WORDS
-    return not block.text.endswith("?") and len(words) >= fewest
+    return len(block.text.split()) >= fewest
 
 
 def _long_words(text: str) -> set[str]:

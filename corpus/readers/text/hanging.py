@@ -36,14 +36,34 @@ class Hanging:
 def text_indent(lines: Sequence[Line]) -> int:
     """Return the column at which a file's paragraphs begin: 0 of most."""
     wrapped: Counter[int] = Counter()
+    listed = _listed(lines)
     for line, below in pairwise(lines):
-        if below.text and line.indent == below.indent and len(line.text) >= LONG_LINE:
+        if (
+            line.number not in listed
+            and below.text
+            and line.indent == below.indent
+            and len(line.text) >= LONG_LINE
+        ):
             wrapped[line.indent] += 1
     every = sum(wrapped.values())
     indent = min((each for each in wrapped if wrapped[each] >= _LEAST_SHARE * every), default=0)
     long = [line.indent for line in lines if len(line.text) >= LONG_LINE]
     left = sum(each < indent for each in long)
     return indent if indent > 1 and left <= _MOST_LEFT * len(long) else 0
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of indented items: they stand to the right of text, and tell no column."""
+    listed: set[int] = set()
+    item: Line | None = None
+    for line in lines:
+        if line.indent and BULLET.match(line.text):
+            item = line
+        elif not line.text or (item and line.indent <= item.indent):
+            item = None
+        if item:
+            listed.add(line.number)
+    return listed
 
 
 def find_hanging(lines: Sequence[Line]) -> dict[int, Hanging]:

@@ -34,6 +34,8 @@ class HeadingClues:
     """Blank lines before it."""
     marked: int | None
     """The level that its markup gives it."""
+    asked: bool
+    """True for a question by its form, whatever its words."""
     promoted: bool
     """True where nothing but a call to action stands under it."""
 

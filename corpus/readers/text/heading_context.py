@@ -6,6 +6,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.readers.text.blocks import LETTER, TextBlock
 from corpus.readers.text.candidate import Candidate
 from corpus.readers.text.heading_shape import (
     MOST_WORDS_ASKED,
@@ -34,16 +35,23 @@ _LONGER_BELOW = 1.5
 
 
 def shape_lines(candidates: list[Candidate]) -> list[Candidate]:
-    """Give every marked heading and every lone line over something the shape that it looks like."""
+    """Give every marked heading and every lone line over something the shape that it looks like.
+
+    What stands right below a question that is one by its form answers it.
+    """
+    above: Sequence[Candidate | None] = [None, *candidates]
+    last = len(candidates) - 1
     return [
-        candidate.shaped(_own_shape(candidate, last=index == len(candidates) - 1))
-        for index, candidate in enumerate(candidates)
+        candidate
+        if before is not None and before.block.by_form and not candidate.block.asked
+        else candidate.shaped(_own_shape(candidate, last=index == last))
+        for index, (before, candidate) in enumerate(zip(above, candidates, strict=False))
     ]
 
 
 def _own_shape(candidate: Candidate, last: bool) -> HeadingShape | None:
     block = candidate.block
-    if candidate.asked:
+    if candidate.asked or block.asked:
         return HeadingShape(ShapeKind.QUESTION)
     if block.kind == "heading":
         return shape_of(block.text) or TITLE
@@ -120,9 +128,16 @@ def drop_lines_among_lines(candidates: list[Candidate]) -> list[Candidate]:
 
 def _stands_over(candidate: Candidate, below: Candidate) -> bool:
     if below.block.kind != "text":
-        return True
+        return not _goes_on_in_items(below.block)
     closed = below.text.endswith((".", "!", "?", ":", "”", '"', ")"))
     return closed and len(below.text) >= _LONGER_BELOW * len(candidate.block.text)
+
+
+def _goes_on_in_items(below: TextBlock) -> bool:
+    """Tell whether a sentence goes on below in lettered items: "You may cancel", "a) for free;"."""
+    if below.marker != LETTER or below.gap:
+        return False
+    return below.text.split(maxsplit=1)[-1][0].islower()
 
 
 def retitle_lone_numbers(candidates: list[Candidate]) -> list[Candidate]:

@@ -79,6 +79,7 @@ def _heading_clues(candidates: Sequence[Candidate]) -> list[HeadingClues]:
                 announced=before is not None and before.shape is None and before.text.endswith(":"),
                 gap=candidate.block.gap,
                 marked=candidate.block.level,
+                asked=candidate.asked,
                 promoted=closes_with_promotion(candidate.text, body),
             )
         )
@@ -97,7 +98,7 @@ def _roles(headings: Sequence[HeadingClues], everywhere: bool) -> list[_Role]:
             pass
         elif heading.kind is ShapeKind.FRAME:
             inside = False
-        elif is_question(heading.text):
+        elif heading.asked or is_question(heading.text):
             role = _Role.ANSWERED if inside else _Role.BODY
         elif inside and heading.bare and _asks(headings[index + 1 : index + 2]):
             role = _Role.TOPIC

@@ -130,6 +130,10 @@ def _is_a_caption(line: _Look) -> bool:
     return _CAPTION.match(line.text) is not None
 
 
+def _has_an_address(line: _Look) -> bool:
+    return "://" in line.text
+
+
 def _is_counted(line: _Look) -> bool:
     return _SERIES.match(line.text) is not None
 
@@ -170,6 +174,7 @@ def _is_short(line: _Look) -> bool:
 SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_has_no_words, None),
     (_is_long_even_for_a_question, None),
+    (_has_an_address, None),
     (_names_an_faq, ShapeKind.FAQ),
     (_names_a_frame, ShapeKind.FRAME),
     (_begins_in_lower_case, None),

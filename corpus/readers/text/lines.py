@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 BULLET = re.compile(
-    rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)|[a-z]\))"
-    r"[ \t\u00a0]+(?=\S)"
+    rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)"
+    r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,5})\)))[ \t\u00a0]+(?=\S)"
 )
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
 _UNWRAPPED = re.compile(r"[|\t]|https?://")

@@ -114,3 +114,23 @@ def test_a_hyphen_in_a_folded_answer_makes_no_list(markdown: Read) -> None:
         "---\ntitle: T\nfaq:\n  - question: Who?\n    answer: >-\n      All\n      - but I.\n---\n",
     )
     assert [each.text for each in article.passages] == ["All - but I."]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "parts:\n  - kind: folds\n    entries:\n{}",
+        "page:\n  parts:\n    entries:\n{}",
+        "faq:\n{}",
+    ],
+)
+def test_questions_may_stand_deeper(markdown: Read, written: str) -> None:
+    entries = (
+        "      - title: Is it warm?\n        text: All day.\n"
+        "      - title: Is it free?\n        parts:\n          - kind: a\n            text: No.\n"
+    )
+    article = markdown("", f"---\ntitle: Bread\n{written.format(entries)}---\n")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Is it warm?",), "All day."),
+        (("Is it free?",), "No."),
+    ]

@@ -27,6 +27,8 @@ def read(article: Article) -> list[tuple[tuple[str, ...], str]]:
         "> [!TIP] Mind the heat\n> Ovens are hot.\n\nBread cools.\n",
         "```{admonition} Mind the heat\n:class: tip\n\nOvens are hot.\n```\n\nBread cools.\n",
         '{{< details title="Mind the heat" >}}\nOvens are hot.\n{{< /details >}}\nBread cools.\n',
+        '{{< details\n  icon="x"\n  title="Mind the heat"\n>}}\nOvens are hot.\n{{< /details >}}\n'
+        "Bread cools.\n",
     ],
 )
 def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> None:
@@ -46,6 +48,7 @@ def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> N
         "!!! warning\n    Ovens are hot.\n",
         "> [!NOTE]\n> Ovens are hot.\n",
         '{% hint style="info" %}\nOvens are hot.\n{% endhint %}\n',
+        '{{< callout\nKIND="red"\n>}}\nOvens are hot.\n{{< /callout >}}\n',
         "{{< callout >}}\nOvens are hot.\n{{< /callout >}}\n",
         "{% include toc.html %}\n\nOvens are hot.\n{: .lead}\n\n[[_TOC_]]\n",
         "(ovens)=\n\n````{note}\nOvens are hot.\n````\n",
@@ -129,3 +132,44 @@ def test_a_component_in_an_item_is_reported_and_a_tag_behind_it_is_no_text(markd
     article = markdown('1. Bread.\n\n   Cakes.\n\n   <Include text="Rolls." />\n   {% endtab %}\n')
     assert [each.text for each in article.passages] == ["Bread. Cakes."]
     assert '<Include text="Rolls." />' in [each.text for each in article.set_aside]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<Faq question="Is it warm?" answer="Yes, *all* day." />',
+        '<Entry\n  body="Yes, *all* day."\n  kind="red"\n  head="Is it warm?"\n/>',
+        '{% include faq.html question="Is it warm?" answer="Yes, *all* day." %}',
+        '{{< faq question="Is it warm?"\n  answer="Yes, *all* day." >}}',
+    ],
+)
+def test_a_question_and_answer_may_be_given_to_a_tag(markdown: Read, written: str) -> None:
+    article = markdown(f"## Bread\n\nIt is baked.\n\n{written}\n\nThat is all.\n")
+    assert read(article) == [
+        (("Bread",), "It is baked."),
+        (("Bread", "Is it warm?"), "Yes, all day."),
+        (("Bread",), "That is all."),
+    ]
+    assert [section.faq for section in article.sections] == [False, True]
+    assert article.set_aside == ()
+
+
+def test_what_leads_to_a_page_or_picture_is_no_answer(markdown: Read) -> None:
+    article = markdown('Bread.\n\n<Card title="Hungry?" text="Come and eat." href="/eat" />\n')
+    assert [each.text for each in article.passages] == ["Bread."]
+    assert len(article.set_aside) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("See [[Opening hours]].", "See Opening hours."),
+        ("See [[hours.md|when we open]].", "See when we open."),
+        ("See [[hours-v1#Our doors|When we open]].", "See When we open."),
+        ("See [[when we open|Hours]].", "See when we open."),
+        ("Bread ![[oven.png]] is warm [[1]](https://e.org).", "Bread is warm."),
+        ("Write `[[page]]` or [[0, 1], [1, 0]].", "Write [[page]] or [[0, 1], [1, 0]]."),
+    ],
+)
+def test_a_link_of_a_wiki_is_shown_by_its_words(markdown: Read, written: str, words: str) -> None:
+    assert [each.text for each in markdown(f"{written}\n").passages] == [words]

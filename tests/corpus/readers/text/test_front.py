@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article, read_article
+from corpus import Article, read_article, read_text
 
 Read = Callable[..., Article]
 Outline = Callable[[Article], list[str]]
@@ -30,3 +30,43 @@ def test_a_link_past_the_frame_is_not_its_title(plain: Read, link: str) -> None:
     article = plain("It is early.\n", title=f"{link}\n\nHow to Become a Baker\n\n")
     assert article.title == "How to Become a Baker"
     assert [aside.text for aside in article.set_aside] == [link]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Check-in from 14:30, last entry at 21:00",
+        "Doors open half an hour before the first bell",
+        "Bread for Guests: Three Loaves Cost 4 Euros",
+        "Q: May I bring a dog into the shop",
+        "The baker's night begins when others sleep",
+    ],
+)
+def test_a_second_line_that_says_something_stays(plain: Read, line: str) -> None:
+    article = plain(f"{line}\n\nBread\n\nIt is baked at night.\n", "The Baker's Night\n\n")
+    assert line in [each.text for each in article.passages]
+    assert not article.set_aside
+
+
+@pytest.mark.parametrize(
+    "line", ["The Baker's Night: What It Is Like", "A Look at What Bakers Do by Night"]
+)
+def test_a_second_title_is_a_subtitle(plain: Read, line: str) -> None:
+    article = plain(f"{line}\n\nBread is baked at night.\n", "The Baker's Night\n\n")
+    assert [(each.reason, each.text) for each in article.set_aside] == [("subtitle", line)]
+
+
+def test_metadata_below_a_title_is_none_of_its_text(plain: Read) -> None:
+    article = plain(":slug: bread\n:authors: Ann Berg\n\n:Price: 5 euros\n\nIt is warm.\n")
+    assert [each.text for each in article.passages] == [":Price: 5 euros", "It is warm."]
+    assert {each.reason for each in article.set_aside} == {"metadata"}
+    assert article.author == "Ann Berg"
+
+
+def test_the_first_of_a_file_of_questions_is_no_title() -> None:
+    text = "Why is it hard?\n\n\tBecause it is old.\n\nWho bakes it?\n\n\tA baker.\n"
+    article = read_text(text, Path("bread_faq.txt"))
+    assert [(each.heading, each.faq) for each in article.sections] == [
+        *(("Why is it hard?", True), ("Who bakes it?", True))
+    ]
+    assert read_text(text, Path("bread.txt")).title == "Why is it hard?"

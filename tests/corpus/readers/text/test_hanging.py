@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus import Article
 
 Read = Callable[..., Article]
@@ -107,6 +109,29 @@ def test_a_numbered_item_may_have_a_title(plain: Read, outline: Outline) -> None
     assert [each.text[:8] for each in article.passages] == [
         *("Version ", "The guil", "We bake ", "We bake "),
     ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("a)", "b)"), ("(a)", "(b)")])
+def test_indented_items_make_no_code_of_the_text(plain: Read, first: str, second: str) -> None:
+    article = plain(
+        "1. Guests\n1.1 A guest is whoever comes in by the door of the shop.\n"
+        "1.2 A guest may eat\n"
+        f"    {first} bread, without a limit and whenever the oven is open;\n"
+        f"    {second} cake, but only\n"
+        "       i) one piece of it for each of the loaves that were bought, or\n"
+        "       ii) on a birthday.\n"
+        "1.3 A guest pays.\n\n2. Dogs\n2.1 Dogs stay out.\n2.2 Cats, too.\n"
+    )
+    assert [(each.kind, each.depth) for each in article.passages] == [
+        ("paragraph", 0),
+        *[("item", 0), ("item", 0), ("item", 1), ("item", 1)],
+        *[("paragraph", 0)] * 3,
+    ]
+    assert [section.heading for section in article.sections] == ["Guests", "Dogs"]
+    lead = article.blocks[article.passages[1].block].lead
+    assert lead is not None
+    assert lead.text == "1.2 A guest may eat"
+    assert article.passages[3].text.startswith("i) one piece")
 
 
 def test_an_address_is_no_heading(plain: Read, outline: Outline) -> None:
