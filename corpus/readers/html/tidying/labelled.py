@@ -13,7 +13,7 @@ from turbohtml import E, Element, Node, Text
 from corpus.furniture.headings import is_question
 from corpus.readers.html.names import HEADINGS, UNSEEN, text_of
 
-__all__ = ["list_labelled"]
+__all__ = ["UNFOLDS", "has_words", "is_part", "list_labelled"]
 
 _AROUND = "div,section,article,main,td"
 """What may hold labels and values in turn."""
@@ -27,7 +27,7 @@ _MORE = frozenset(
     ).split()
 ) | set(HEADINGS)
 """What makes more of a part than a label or a value."""
-_UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
+UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
 _MOST_WORDS = 12
 """Of a label: as many as the name that begins a list's item may have."""
 _LONGEST = 500
@@ -116,19 +116,19 @@ def _in_turn(root: Node) -> Iterator[list[_Pair]]:
 
 def _parts(around: Node) -> list[Node]:
     """Return the nodes right below one that hold words."""
-    return [each for each in around.children if _has_words(each)]
+    return [each for each in around.children if has_words(each)]
 
 
 def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | None:
     """Return two parts as a label and its value, or None where they are no such."""
     if not isinstance(first, Element) or not isinstance(second, Element):
         return None
-    if not _is_part(first) or not _is_part(second):
+    if not is_part(first) or not is_part(second):
         return None
     label, value = text_of(first), text_of(second)
     if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or len(value) > _LONGEST:
         return None
-    if first.find("a") or first.tag == "a" or first.matches(_UNFOLDS):
+    if first.find("a") or first.tag == "a" or first.matches(UNFOLDS):
         return None
     pair = _Pair(first, second, around)
     named = label.endswith(":")
@@ -139,17 +139,17 @@ def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | N
     return None if runs_on and not value[0].isupper() else pair
 
 
-def _is_part(element: Element) -> bool:
+def is_part(element: Element, tags: tuple[str, ...] = _PARTS) -> bool:
     """Tell whether an element may be a label or a value: running text, or a block of it."""
     within = list(islice(element.descendants, _MOST_WITHIN))
     return (
-        element.tag in _PARTS
+        element.tag in tags
         and len(within) < _MOST_WITHIN
         and not any(isinstance(each, Element) and each.tag in _MORE for each in within)
     )
 
 
-def _has_words(node: Node) -> bool:
+def has_words(node: Node) -> bool:
     """Tell whether a node says something; one that holds much does."""
     if isinstance(node, Element) and node.tag in UNSEEN:
         return False
@@ -165,6 +165,6 @@ def _follows(one: Element | None, other: Element | None) -> bool:
     for each in islice(other.previous_siblings, _FURTHEST):
         if each == one:
             return True
-        if (isinstance(each, Element) and each.tag == "hr") or _has_words(each):
+        if (isinstance(each, Element) and each.tag == "hr") or has_words(each):
             return False
     return False

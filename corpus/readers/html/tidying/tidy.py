@@ -5,6 +5,7 @@ from __future__ import annotations
 from turbohtml import E, Element, Node
 
 from corpus.readers.html.tidying.admonitions import tidy_admonitions
+from corpus.readers.html.tidying.asked import fold_asked
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
 from corpus.readers.html.tidying.labelled import list_labelled
@@ -33,6 +34,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         tidy_admonitions,
         fold_tabs,
         fold_titled,
+        fold_asked,
         list_labelled,
         _caption_tables,
     ):

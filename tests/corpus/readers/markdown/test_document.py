@@ -559,3 +559,18 @@ def test_a_button_heads_the_part_that_it_unfolds(markdown: Read) -> None:
         (("Fees",), "Ask us."),
         (("Fees",), "Menu"),
     ]
+
+
+def test_a_button_heads_the_part_right_behind_it_where_others_do(markdown: Read) -> None:
+    item = '<div><button class="b {0}">{1}</button>\n<div class="c {0}">\n{2}</div></div>\n'
+    items = item.format("open", "Is it hot?", "It is.") + item.format("", "Is it loud?", "No.")
+    article = markdown(items)
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Is it hot?",), "It is."),
+        (("Is it loud?",), "No."),
+    ]
+
+
+def test_a_button_that_no_other_is_like_heads_nothing(markdown: Read) -> None:
+    article = markdown("<button class=b>Menu</button>\n<div>\nIt is hot.</div>\n")
+    assert [each.heading for each in article.passages if "hot" in each.text] == [()]
