@@ -67,10 +67,20 @@ def _in_turn(around: Node) -> Iterator[_Titled]:
             continue
         answers = [_up_to_end(parts[at + 1 : end]) for at, end in pairwise([*found, len(parts)])]
         if all(answers):
-            # Nothing tells where the last one ends.
-            answers[-1] = answers[-1][: max(map(len, answers[:-1]))]
+            answers[-1] = _last(answers)
             yield from zip(titles, answers, strict=True)
             return
+
+
+def _last(answers: list[list[Node]]) -> list[Node]:
+    """Return the last answer, as long as one of the others at most: nothing tells where it ends."""
+    last = answers[-1][: max(map(len, answers[:-1]))]
+    others = (
+        at
+        for at, each in enumerate(last)
+        if isinstance(each, Element) and _is_title(each) and _asks(each)
+    )
+    return last[: next(others, len(last))]
 
 
 def _up_to_end(parts: list[Node]) -> list[Node]:
@@ -80,8 +90,12 @@ def _up_to_end(parts: list[Node]) -> list[Node]:
 
 def _ask(titles: list[Element]) -> bool:
     """Tell whether two or more of some titles, and most of them, ask."""
-    asking = sum(_ASKS.search(text_of(each)) is not None for each in titles)
+    asking = sum(map(_asks, titles))
     return asking > 1 and 2 * asking > len(titles)
+
+
+def _asks(element: Element) -> bool:
+    return _ASKS.search(text_of(element)) is not None
 
 
 def _is_title(element: Element) -> bool:
