@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from turbohtml import E, Element, Node, Text
 
 from corpus.furniture.headings import is_question
-from corpus.readers.html.names import HEADINGS, UNSEEN, text_of
+from corpus.readers.html.names import HEADINGS, UNSEEN, is_inline, text_of
 
 __all__ = ["UNFOLDS", "has_words", "is_part", "list_labelled"]
 
@@ -57,6 +57,7 @@ class _Pair(NamedTuple):
 
 def list_labelled(root: Node) -> None:
     """Make a list of terms of labels and values, where pairs of them are alike."""
+    _wrap_texts(root)
     for find in (_wrapped, _in_turn):
         for run in list(find(root)):
             # What asks heads its answer, and would make headings of all beside it.
@@ -75,6 +76,26 @@ def _list(run: list[_Pair]) -> None:
             value.wrap(E.dd())
         else:
             value.tag = "dd"
+
+
+def _wrap_texts(root: Node) -> None:
+    """Put the running text right behind a block that ends in a colon into an element."""
+    for label in root.select(",".join(_BLOCKS)):
+        if not is_part(label) or not text_of(label).endswith(":"):
+            continue
+        behind = list(takewhile(_runs, islice(label.next_siblings, _FURTHEST)))
+        if len(behind) < _FURTHEST and any(map(has_words, behind)):
+            made = E.span()
+            label.insert_after(made)
+            for each in behind:
+                made.append(each)
+
+
+def _runs(node: Node) -> bool:
+    """Tell whether a node is running text."""
+    return isinstance(node, Text) or (
+        isinstance(node, Element) and (node.tag == "br" or is_inline(node))
+    )
 
 
 def _wrapped(root: Node) -> Iterator[list[_Pair]]:
