@@ -46,7 +46,8 @@ def test_a_colon_names_a_label_whatever_it_stands_in(page: Read) -> None:
     [
         "<div><div>{}:</div> {}</div>\n<div><div>{}:</div>\n{}</div>",
         "<div><p>{}:</p>{}<p>{}:</p>{}</div>",
-        "<table><tr><td><h3>Hours</h3><div><div>{}:</div> {}</div><div><div>{}:</div> {}</div></table>",
+        "<table><tr><td><h3>Hours</h3><div><div>{}:</div> {}</div><div><div>{}:</div> {}</div>"
+        "</table>",
     ],
 )
 def test_text_behind_a_label_is_its_value(page: Read, html: str) -> None:
