@@ -61,26 +61,32 @@ def _in_turn(around: Node) -> Iterator[_Titled]:
     for at, each in enumerate(parts):
         if isinstance(each, Element) and each.tag in _TAGS:
             places[_shape(each)].append(at)
-    for found in places.values():
-        titles = [each for each in (parts[at] for at in found) if isinstance(each, Element)]
+    for found in list(places.values()):
+        titles = _elements(parts, found)
         if not all(map(_is_title, titles)) or not _ask(titles):
             continue
+        found = sorted([*found, *_others(parts, found)])
         answers = [_up_to_end(parts[at + 1 : end]) for at, end in pairwise([*found, len(parts)])]
         if all(answers):
-            answers[-1] = _last(answers)
-            yield from zip(titles, answers, strict=True)
+            # Nothing tells where the last one ends.
+            answers[-1] = answers[-1][: max(map(len, answers[:-1]))]
+            yield from zip(_elements(parts, found), answers, strict=True)
             return
 
 
-def _last(answers: list[list[Node]]) -> list[Node]:
-    """Return the last answer, as long as one of the others at most: nothing tells where it ends."""
-    last = answers[-1][: max(map(len, answers[:-1]))]
-    others = (
+def _elements(parts: list[Node], places: list[int]) -> list[Element]:
+    return [each for each in (parts[at] for at in places) if isinstance(each, Element)]
+
+
+def _others(parts: list[Node], found: list[int]) -> list[int]:
+    """Return the places of the questions among some titles that have a class of their own."""
+    tag = getattr(parts[found[0]], "tag", "")
+    return [
         at
-        for at, each in enumerate(last)
-        if isinstance(each, Element) and _is_title(each) and _asks(each)
-    )
-    return last[: next(others, len(last))]
+        for at, each in enumerate(parts[found[0] :], found[0])
+        if isinstance(each, Element) and each.tag == tag and each.attr("class")
+        if at not in found and _is_title(each) and _asks(each)
+    ]
 
 
 def _up_to_end(parts: list[Node]) -> list[Node]:
