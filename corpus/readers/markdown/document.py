@@ -117,7 +117,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                 self.lists += 1
                 self.counts.append(int(token.attrs.get("start", 1)) - 1)
                 if self.lists == 1:
-                    self.group = None
+                    ordered = token.type == "ordered_list_open"
+                    self.group = self._parted(index) if ordered else None
             case "bullet_list_close" | "ordered_list_close":
                 self.lists -= 1
                 self.counts.pop()

@@ -476,3 +476,40 @@ def test_a_link_past_the_frame_is_no_title(page: Read) -> None:
     article = page("<h1><a href='#pay'>Skip to content</a></h1><h2>Pay</h2><p>It is fair.</p>")
     assert (article.title, told(article)) == ("The title", [("Pay", "It is fair.")])
     assert [each.reason for each in article.set_aside] == ["link within the page"]
+
+
+STEPS = "<h1>Bread</h1><h2>Bake</h2><ol><li>Mix.<li>Knead.</ol>{}<ol start={}><li>Bake.</ol>"
+
+
+@pytest.mark.parametrize(
+    ("between", "notes"),
+    [
+        ("", []),
+        ("<p><img src=a.png alt=Dough></p>", []),
+        ("<p>Dough is soft.</p>", ["Dough is soft."]),
+        ("<blockquote>Dough is soft.</blockquote>", ["Dough is soft."]),
+    ],
+)
+def test_steps_that_something_parts_are_one_list(
+    page: Read, between: str, notes: list[str]
+) -> None:
+    article = page(STEPS.format(between, 3))
+    assert [each.text for each in article.passages] == ["Mix.", "Knead.", *notes, "Bake."]
+    assert {each.kind for each in article.passages} == {"item"}
+    assert [each.ordinal for each in article.passages if each.depth == 0] == [1, 2, 3]
+    assert len(article.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "start"),
+    [("<p>Dough is soft.</p>", 1), ("<h2>Or</h2>", 3), ("<p>At home:</p>", 3)],
+)
+def test_steps_that_count_from_the_first_or_are_led_in_are_another_list(
+    page: Read, between: str, start: int
+) -> None:
+    assert len(page(STEPS.format(between, start)).blocks) > 1
+
+
+def test_text_below_numbers_that_stand_alone_is_no_note(page: Read) -> None:
+    article = page("<h1>Bread</h1><ol><li>Mix</ol><p>By hand.</p><ol start=2><li>Bake</ol><p>Now.")
+    assert [each.kind for each in article.passages] == ["item", "paragraph", "item", "paragraph"]
