@@ -513,3 +513,22 @@ def test_steps_that_count_from_the_first_or_are_led_in_are_another_list(
 def test_text_below_numbers_that_stand_alone_is_no_note(page: Read) -> None:
     article = page("<h1>Bread</h1><ol><li>Mix</ol><p>By hand.</p><ol start=2><li>Bake</ol><p>Now.")
     assert [each.kind for each in article.passages] == ["item", "paragraph", "item", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("&lt;p&gt;It is &lt;b class='x'&gt;hot&lt;/b&gt;.&lt;/p&gt;", "It is hot."),
+        ("Write &lt;b&gt; &amp; it is bold.", "Write <b> & it is bold."),
+        ("&lt; 9 hours", "< 9 hours"),
+    ],
+)
+def test_an_answer_in_data_may_be_escaped_once_more(page: Read, answer: str, text: str) -> None:
+    data = (
+        '{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"How hot is it?",'
+        f'"acceptedAnswer":{{"@type":"Answer","text":"{answer}"}}}}]}}'
+    )
+    article = page(
+        "<h1>Ovens</h1><p>We have one.</p>", f"<script type=application/ld+json>{data}</script>"
+    )
+    assert told(article)[-1] == ("How hot is it?", text)
