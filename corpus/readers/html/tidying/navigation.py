@@ -154,10 +154,11 @@ def _links(block: Element) -> list[Element]:
 
 
 def _only_leads(aside: Element) -> bool:
-    """Tell whether all words of an aside but its headings are in links, of which it has several."""
+    """Tell whether all words of an aside but its titles are in links, of which it has several."""
     links = aside.find_all("a")[:_MOST]
     several = len(links) > 1 and all(map(_leads_away, links)) and not _asks(links)
-    return several and not any(re.search(r"\w", line) for line in _lines(aside))
+    titles = {text_of(each) for each in aside.find_all("summary")}
+    return several and not any(re.search(r"\w", line) for line in {*_lines(aside)} - titles)
 
 
 def _is_told(words: str) -> bool:

@@ -130,6 +130,12 @@ def test_links_beside_an_article_are_no_content_of_it(page: Read, tag: str, titl
     assert "beside the content" in {each.reason for each in article.set_aside}
 
 
+def test_a_title_that_folds_an_aside_makes_it_no_content(page: Read) -> None:
+    aside = f"<aside class=panel><p class=panel-title>More</p>{MENU.format('Yeast')}</aside>"
+    article = page(f"<main>{aside}<article>{HEAD}{PART}</article></main>")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+
+
 def test_an_aside_that_says_something_is_content(page: Read) -> None:
     aside = "<aside><p>See <a href=a>Bread</a> or <a href=b>Yeast</a>.</p></aside>"
     article = page(f"<main><article>{HEAD}{aside}{PART}</article></main>")
