@@ -65,8 +65,10 @@ def _in_turn(around: Node) -> Iterator[_Titled]:
         titles = _elements(parts, found)
         if not all(map(_is_title, titles)) or not _ask(titles):
             continue
-        found = sorted([*found, *_others(parts, found)])
-        answers = [_up_to_end(parts[at + 1 : end]) for at, end in pairwise([*found, len(parts)])]
+        if not all(_answers(parts, found)):
+            continue
+        found = sorted([*found, *_others(parts, set(found), found[0])])
+        answers = list(_answers(parts, found))
         if all(answers):
             # Nothing tells where the last one ends.
             answers[-1] = answers[-1][: max(map(len, answers[:-1]))]
@@ -78,12 +80,18 @@ def _elements(parts: list[Node], places: list[int]) -> list[Element]:
     return [each for each in (parts[at] for at in places) if isinstance(each, Element)]
 
 
-def _others(parts: list[Node], found: list[int]) -> list[int]:
+def _answers(parts: list[Node], places: list[int]) -> Iterator[list[Node]]:
+    """Yield what follows the title at each place, up to the next."""
+    for at, end in pairwise([*places, len(parts)]):
+        yield _up_to_end(parts[at + 1 : end])
+
+
+def _others(parts: list[Node], found: set[int], first: int) -> list[int]:
     """Return the places of the questions among some titles that have a class of their own."""
-    tag = getattr(parts[found[0]], "tag", "")
+    tag = getattr(parts[first], "tag", "")
     return [
         at
-        for at, each in enumerate(parts[found[0] :], found[0])
+        for at, each in enumerate(parts[first:], first)
         if isinstance(each, Element) and each.tag == tag and each.attr("class")
         if at not in found and _is_title(each) and _asks(each)
     ]
