@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from corpus.white_space import collapse
 
 __all__ = ["Asked", "StructuredData", "structured_data"]
 
+_BEGINS = re.compile(r"\s*<([a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""The tag that HTML begins with."""
 _JSON_LD = re.compile(r"application/ld\+json\s*(?:;.*)?", re.IGNORECASE)
 
 
@@ -91,8 +94,14 @@ def _answer(value: object) -> str:
     for each in value if isinstance(value, list) else [value]:
         text = _text(each.get("text")) if isinstance(each, dict) else _text(each)
         if text:
-            return text
+            return _unescaped(text)
     return ""
+
+
+def _unescaped(text: str) -> str:
+    """Return an answer whose HTML is escaped, as some plugins write it, as HTML."""
+    once = html.unescape(text)
+    return once if "<" not in text and _BEGINS.match(once) else text
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from turbohtml import Element, Node, Text
 
@@ -14,7 +14,7 @@ from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.tree import class_words
 from corpus.source import Place
 
-__all__ = ["holds_data", "table_rows"]
+__all__ = ["holds_data", "table_parts"]
 
 _MOST_COLUMNS = 100
 _MOST_CELLS = 100_000
@@ -37,28 +37,47 @@ def holds_data(table: Element) -> bool:
     if any(table.find(tag) for tag in ("table", "details", "form", *HEADINGS)):
         return False
     rows = table.find_all("tr")
-    widths = [sum(_span(cell, "colspan", _MOST_COLUMNS) for cell in _cells(row)) for row in rows]
-    widest = max(widths, default=0)
+    widest = max(map(_width, rows), default=0)
     return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
 
 
-def table_rows(
+def table_parts(
     table: Element, read: Callable[[Element, bool], RunningText], place: Callable[[Element], Place]
-) -> Rows:
-    """Return a table's rows, all of one width; the first is its header, empty where it has none.
+) -> list[tuple[Element | None, Rows]]:
+    """Return a table's rows in its parts, each with the cell that is its title, or None.
 
-    A cell that spans rows is said in each of them; one that spans columns is in the first of
-    them, and a header's in all. `read` reads a cell, by its lines if it is told so.
+    All rows are of one width; the first of each part is its header, empty where it has none. A cell
+    that spans several rows or columns is said in each of them, one over a whole row once. `read`
+    reads a cell, by its lines if it is told so.
     """
     found = table.find_all("tr")
     headers = _headers(found)
-    grid: list[list[RunningText]] = []
-    places: list[Place] = []
+    titles = _titles(found, headers)
+    grid = _grid(found, headers, read)
+    width = max((len(cells) for _, cells in grid), default=0)
+    for _, cells in grid:
+        cells += [plain() for _ in range(width - len(cells))]
+    top = [_one(column) for column in zip(*(cells for _, cells in grid[:headers]), strict=True)]
+    header = (place(found[0]), top or [plain() for _ in range(width)]) if found else None
+    parts: list[tuple[Element | None, Rows]] = []
+    for row, cells in grid[headers:]:
+        if header is not None and (row in titles or not parts):
+            parts.append((titles.get(row), [header]))
+        if row not in titles:
+            parts[-1][1].append((place(row), cells))
+    return parts
+
+
+def _grid(
+    found: list[Element], headers: int, read: Callable[[Element, bool], RunningText]
+) -> list[tuple[Element, list[RunningText]]]:
+    """Return the cells of each row, or of each of its lines, those that span several in each."""
+    grid: list[tuple[Element, list[RunningText]]] = []
     open_spans: dict[int, tuple[int, RunningText]] = {}
     for number, row in enumerate(found):
         cells: list[RunningText] = []
         waiting = deque(_cells(row))
-        spanned = bool(open_spans)
+        lone, spanned = len(waiting) == 1 and not open_spans, bool(open_spans)
         while waiting or any(column >= len(cells) for column in open_spans):
             column = len(cells)
             if column in open_spans:
@@ -72,23 +91,17 @@ def table_rows(
                 continue
             cell = waiting.popleft()
             text = read(cell, number >= headers)
+            again = text if len(text.content) <= _LONGEST_REPEATED else plain()
             down = _span(cell, "rowspan", len(found) - number)
             for step in range(_span(cell, "colspan", _MOST_COLUMNS)):
                 at = len(cells)
-                said = text if step == 0 or number < headers else plain()
-                cells.append(said)
+                once = lone and number >= headers
+                cells.append(text if step == 0 else plain() if once else again)
                 if down > 1:
-                    again = said if len(said.content) <= _LONGEST_REPEATED else plain()
-                    open_spans[at] = (down - 1, again)
+                    open_spans[at] = (down - 1, plain() if once and step else again)
         lines = [cells] if spanned or open_spans else _by_lines(cells)
-        grid += lines
-        places += [place(row)] * len(lines)
-    width = max(map(len, grid), default=0)
-    grid = [[*cells, *(plain() for _ in range(width - len(cells)))] for cells in grid]
-    top = [_one(column) for column in zip(*grid[:headers], strict=True)] if headers else []
-    top = top or [plain() for _ in range(width)]
-    rows = list(zip(places, grid, strict=True))
-    return [(rows[0][0], top), *rows[headers:]] if rows else []
+        grid += [(row, each) for each in lines]
+    return grid
 
 
 def _by_lines(cells: list[RunningText]) -> list[list[RunningText]]:
@@ -103,10 +116,29 @@ def _by_lines(cells: list[RunningText]) -> list[list[RunningText]]:
 def _headers(rows: list[Element]) -> int:
     """Return how many rows from the top are headers."""
     top = list(takewhile(_is_header, rows))
-    # One cell that is marked as such, over all columns, is the title of the rows below it.
-    while top and [cell.tag for cell in _cells(top[-1])] == ["td"] and not _in_head(top[-1]):
+    # One cell over all columns is the title of the rows below it.
+    while top and len(_cells(top[-1])) == 1 and not _in_head(top[-1]):
         top.pop()
     return len(top) if len(top) < len(rows) else 0
+
+
+def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:
+    """Return the rows that are titles of the rows below them, each with its only cell."""
+    found: dict[Element, Element] = {}
+    width = max((_width(row) for row in rows), default=0)
+    for row, below in pairwise(rows[headers:]):
+        cells = _cells(row)
+        if len(cells) != 1 or _width(row) < width or len(_cells(below)) < 2:
+            continue
+        text = text_of(cells[0])
+        marked = cells[0].tag == "th" or _is_marked(cells[0])
+        if marked and 0 < len(text) <= _LONGEST_REPEATED and not text.endswith("."):
+            found[row] = cells[0]
+    return found
+
+
+def _width(row: Element) -> int:
+    return sum(_span(cell, "colspan", _MOST_COLUMNS) for cell in _cells(row))
 
 
 def _is_header(row: Element) -> bool:

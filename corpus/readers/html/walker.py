@@ -24,7 +24,7 @@ from corpus.readers.html.names import (
 from corpus.readers.html.nearest_id import NearestId
 from corpus.readers.html.said import is_said
 from corpus.readers.html.same_terms import joined_terms, same_terms
-from corpus.readers.html.tables import holds_data, table_rows
+from corpus.readers.html.tables import holds_data, table_parts
 from corpus.source import Place
 from corpus.white_space import collapse
 
@@ -287,11 +287,16 @@ class Walker(ListWalker):
                 return plain()
             return self.page.inline.flat(cell, unseen=notes, lined=lined)
 
-        rows = table_rows(table, read, self._row_place)
-        self.text.table(rows)
-        for _, cells in rows:
-            for cell in cells:
+        for titled, rows in table_parts(table, read, self._row_place):
+            if titled is not None:
+                self.text.open_fold()
+                self.text.place = self._row_place(titled)
+                self.text.title_fold(read(titled, False))
+            self.text.table(rows)
+            for cell in (cell for _, cells in rows for cell in cells):
                 self._cite(cell)
+            if titled is not None:
+                self.text.close_fold()
         self.cited += notes.values()
         if title is not None and title.children:
             self.text.close_fold()

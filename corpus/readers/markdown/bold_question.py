@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from markdown_it.token import Token
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.sentences import sentences
 
-__all__ = ["cut_answer", "is_bold_line", "is_lone_question", "split_question"]
+__all__ = ["cut_answer", "is_announcement", "is_bold_line", "is_lone_question", "split_question"]
 
 _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
+_MOST_WORDS_BELOW = 8
+"""Of a bold line that is the only label of its section; a longer one is a sentence."""
 _BREAK = r"(?i:<br\s*/?>|\\(?=[\r\n]))"
 _BOLD = re.compile(
     r"(\*{2,3}|_{2,3})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?"
@@ -86,3 +89,16 @@ def is_bold_line(children: Sequence[Token], text: str) -> bool:
         and 0 < len(text.split()) <= _MOST_WORDS
         and not text.endswith((".", "!", ",", ";", "…"))
     )
+
+
+def is_announcement(tokens: Sequence[Token], index: int, text: str) -> bool:
+    """Tell whether a bold line is a sentence: long, right below a heading, and the only such line.
+
+    It parts nothing there, as a heading would. `index` is that of the line's own token.
+    """
+    below = index > 1 and tokens[index - 2].type == "heading_close"
+    if not below or text.endswith((":", "?")) or len(text.split()) <= _MOST_WORDS_BELOW:
+        return False
+    rest = takewhile(lambda token: token.type != "heading_open", islice(tokens, index + 1, None))
+    lines = (token for token in rest if token.type == "inline")
+    return not any(is_bold_line(each.children or [], each.content) for each in lines)

@@ -14,6 +14,7 @@ from corpus.overrides import Overrides
 from corpus.placeholders import is_placeholder
 from corpus.readers.markdown.bold_question import (
     cut_answer,
+    is_announcement,
     is_bold_line,
     is_lone_question,
     split_question,
@@ -116,7 +117,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                 self.lists += 1
                 self.counts.append(int(token.attrs.get("start", 1)) - 1)
                 if self.lists == 1:
-                    self.group = None
+                    ordered = token.type == "ordered_list_open"
+                    self.group = self._parted(index) if ordered else None
             case "bullet_list_close" | "ordered_list_close":
                 self.lists -= 1
                 self.counts.pop()
@@ -225,7 +227,11 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         ):
             self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))
             return
-        elif is_bold_line(children, reading.text) and self._has_below(index, False):
+        elif (
+            is_bold_line(children, reading.text)
+            and self._has_below(index, False)
+            and not is_announcement(self.tokens, index, reading.text)
+        ):
             below = self.tokens[index + 2].type
             label = reading.text.endswith(":") and below in _LISTED
             self.add_heading(Heading(start, end, reading.text, self.bold_level(), label))

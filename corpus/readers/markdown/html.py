@@ -30,6 +30,13 @@ _CONTROLS = re.compile(r"(?<![\w-])aria-controls\s*=\s*[\"']?([^\s\"'>]{1,200})"
 _ID = re.compile(r"(?<![\w-])id\s*=\s*[\"']?([^\s\"'>]{1,200})")
 _FURTHEST = 2_000
 """Characters behind a button in which the part begins that it unfolds."""
+_BUTTON = re.compile(
+    r"<button\b(?P<button>[^<>]{0,500})>(?P<label>.{1,500}?)</button\s*>\s*"
+    r"<(?P<tag>div|section)\b(?P<part>[^<>]{0,500})>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A button right before what it may unfold."""
+_CLASS = re.compile(r"(?<![\w-])class\s*=\s*[\"']?\s*([^\s\"'>]{1,200})")
 # A component of a site's own, which folds its content away under what it is called.
 _COMPONENT = re.compile(r"[A-Z]|.*-", re.DOTALL)
 _NAMED = re.compile(
@@ -54,7 +61,10 @@ class HtmlPart:
 
 @dataclass(slots=True)
 class Panel:
-    """What a button unfolds, by its id; once it has begun, its tag and how many are open."""
+    """What a button unfolds, by its id or its place; its tag and how many are open once begun.
+
+    The `id` of what stands right behind its button is "".
+    """
 
     id: str
     tag: str = ""
@@ -136,17 +146,37 @@ def read_html(
 def _unfolds(text: str, button: re.Match[str], tags: list[str]) -> Panel | None:
     """Return what a button unfolds that stands in no heading, whose words head it anyway."""
     controls = _CONTROLS.search(button["attributes"])
-    if controls is None or any(map(_REAL.fullmatch, tags)):
+    if any(map(_REAL.fullmatch, tags)):
         return None
+    if controls is None:
+        return Panel("") if _is_alike(text, button.start()) else None
     ids = (each[1] for each in _ID.finditer(text, button.end(), button.end() + _FURTHEST))
     return Panel(controls[1]) if controls[1] in ids else None
+
+
+def _is_alike(text: str, at: int) -> bool:
+    """Tell whether a button stands right before a part, and another that is called the same so."""
+    own = _BUTTON.match(text, at)
+    if own is None:
+        return False
+    near = _BUTTON.finditer(text, max(0, at - _FURTHEST), at + _FURTHEST)
+    return any(
+        _called(each) == _called(own) and each["label"].strip() != own["label"].strip()
+        for each in near
+    )
+
+
+def _called(pair: re.Match[str]) -> tuple[str, ...]:
+    """Return what a button and its part are called: by their first class, as others say states."""
+    classes = (_CLASS.search(pair[name]) for name in ("button", "part"))
+    return (pair["tag"].lower(), *(found[1] if found else "" for found in classes))
 
 
 def _passes(panel: Panel, tag: str, attributes: str, closing: bool) -> bool:
     """Count a tag that the part may begin or end with; tell whether it has ended."""
     if not panel.tag:
         named = _ID.search(attributes)
-        if not closing and named and named[1] == panel.id:
+        if not closing and (not panel.id or (named and named[1] == panel.id)):
             panel.tag, panel.depth = tag, 1
         return False
     if tag == panel.tag:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TypeGuard
 
 from markdown_it.token import Token
 
-from corpus.draft import Close, Heading, Piece
+from corpus.draft import Close, Element, Group, Heading, Piece
 from corpus.marks import unique
 from corpus.readers.markdown.broken_lines import DASH, BrokenLines, is_name
 from corpus.readers.markdown.inline import InlineText
@@ -30,6 +32,22 @@ class Items(BrokenLines):
         if not item.info.isdigit():
             return None
         return self.counts[-1] if self.parser is PARSER else int(item.info)
+
+    def _parted(self, index: int) -> Group | None:
+        """Return the list before an ordered one that counts on from it; None where there is none.
+
+        A note between them goes below the last of its items.
+        """
+        opens, first = self.tokens[index], self.tokens[index + 1]
+        number = int(opens.attrs.get("start", 1) if self.parser is PARSER else first.info or 1)
+        *_, steps, note = [None, None, *self.draft.elements]
+        if _ends_before(note, number):
+            return note
+        if not _ends_before(steps, number) or not _is_note(note) or not _is_step(steps):
+            return None
+        steps.pieces += [replace(each, kind="item", depth=1) for each in note.pieces]
+        self.draft.elements.pop()
+        return steps
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether a list's item has more than this paragraph in it, and no nested list."""
@@ -71,3 +89,23 @@ class Items(BrokenLines):
             piece.ordinal = item.number
             item.piece = piece
         group.pieces.append(piece)
+
+
+def _ends_before(element: Element | None, number: int) -> TypeGuard[Group]:
+    """Tell whether an element is a list whose last item, nested in no other, is one before."""
+    if not isinstance(element, Group) or element.kind != "list" or not element.pieces:
+        return False
+    last = element.pieces[-1]
+    return last.depth == 0 and last.ordinal == number - 1
+
+
+def _is_note(element: Element | None) -> TypeGuard[Group]:
+    """Tell whether an element is one paragraph, and leads to nothing."""
+    if not isinstance(element, Group) or element.kind != "paragraphs":
+        return False
+    return len(element.pieces) == 1 and not element.pieces[0].text.endswith((":", "?"))
+
+
+def _is_step(steps: Group) -> bool:
+    """Tell whether a list's last item is a sentence among others, and no title of what follows."""
+    return len(steps.pieces) > 1 and steps.pieces[-1].text.endswith((".", "!"))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from turbohtml import E, Element, Node, Text
 
 from corpus.furniture.headings import is_question
-from corpus.readers.html.names import HEADINGS, UNSEEN, text_of
+from corpus.readers.html.names import HEADINGS, UNSEEN, is_inline, text_of
 
-__all__ = ["list_labelled"]
+__all__ = ["UNFOLDS", "has_words", "is_part", "list_labelled"]
 
 _AROUND = "div,section,article,main,td"
 """What may hold labels and values in turn."""
@@ -27,7 +27,7 @@ _MORE = frozenset(
     ).split()
 ) | set(HEADINGS)
 """What makes more of a part than a label or a value."""
-_UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
+UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
 _MOST_WORDS = 12
 """Of a label: as many as the name that begins a list's item may have."""
 _LONGEST = 500
@@ -57,6 +57,7 @@ class _Pair(NamedTuple):
 
 def list_labelled(root: Node) -> None:
     """Make a list of terms of labels and values, where pairs of them are alike."""
+    _wrap_texts(root)
     for find in (_wrapped, _in_turn):
         for run in list(find(root)):
             # What asks heads its answer, and would make headings of all beside it.
@@ -75,6 +76,26 @@ def _list(run: list[_Pair]) -> None:
             value.wrap(E.dd())
         else:
             value.tag = "dd"
+
+
+def _wrap_texts(root: Node) -> None:
+    """Put the running text right behind a block that ends in a colon into an element."""
+    for label in root.select(",".join(_BLOCKS)):
+        if not is_part(label) or not text_of(label).endswith(":"):
+            continue
+        behind = list(takewhile(_runs, islice(label.next_siblings, _FURTHEST)))
+        if len(behind) < _FURTHEST and any(map(has_words, behind)):
+            made = E.span()
+            label.insert_after(made)
+            for each in behind:
+                made.append(each)
+
+
+def _runs(node: Node) -> bool:
+    """Tell whether a node is running text."""
+    return isinstance(node, Text) or (
+        isinstance(node, Element) and (node.tag == "br" or is_inline(node))
+    )
 
 
 def _wrapped(root: Node) -> Iterator[list[_Pair]]:
@@ -116,19 +137,19 @@ def _in_turn(root: Node) -> Iterator[list[_Pair]]:
 
 def _parts(around: Node) -> list[Node]:
     """Return the nodes right below one that hold words."""
-    return [each for each in around.children if _has_words(each)]
+    return [each for each in around.children if has_words(each)]
 
 
 def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | None:
     """Return two parts as a label and its value, or None where they are no such."""
     if not isinstance(first, Element) or not isinstance(second, Element):
         return None
-    if not _is_part(first) or not _is_part(second):
+    if not is_part(first) or not is_part(second):
         return None
     label, value = text_of(first), text_of(second)
     if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or len(value) > _LONGEST:
         return None
-    if first.find("a") or first.tag == "a" or first.matches(_UNFOLDS):
+    if first.find("a") or first.tag == "a" or first.matches(UNFOLDS):
         return None
     pair = _Pair(first, second, around)
     named = label.endswith(":")
@@ -139,17 +160,17 @@ def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | N
     return None if runs_on and not value[0].isupper() else pair
 
 
-def _is_part(element: Element) -> bool:
+def is_part(element: Element, tags: tuple[str, ...] = _PARTS) -> bool:
     """Tell whether an element may be a label or a value: running text, or a block of it."""
     within = list(islice(element.descendants, _MOST_WITHIN))
     return (
-        element.tag in _PARTS
+        element.tag in tags
         and len(within) < _MOST_WITHIN
         and not any(isinstance(each, Element) and each.tag in _MORE for each in within)
     )
 
 
-def _has_words(node: Node) -> bool:
+def has_words(node: Node) -> bool:
     """Tell whether a node says something; one that holds much does."""
     if isinstance(node, Element) and node.tag in UNSEEN:
         return False
@@ -165,6 +186,6 @@ def _follows(one: Element | None, other: Element | None) -> bool:
     for each in islice(other.previous_siblings, _FURTHEST):
         if each == one:
             return True
-        if (isinstance(each, Element) and each.tag == "hr") or _has_words(each):
+        if (isinstance(each, Element) and each.tag == "hr") or has_words(each):
             return False
     return False

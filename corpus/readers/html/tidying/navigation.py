@@ -74,7 +74,9 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
             found[element] = reason
     placed = link_blocks(root, lambda link: _leads_away(link) or _is_current(link))
     found |= {each: "navigation" for each in placed if _shows_place(each)}
-    blocks = set(link_blocks(root, _leads_away))
+    asides = root.select("aside,[role=complementary]")
+    found |= {each: "beside the content" for each in asides if _only_leads(each)}
+    blocks = {each for each in link_blocks(root, _leads_away) if not _asks(_links(each))}
     headings = [each for each in root.select(",".join(HEADINGS)) if text_of(each)]
     above = _above(root, blocks, headings[0]) if headings else []
     below = _below(root, blocks, found, known)
@@ -103,7 +105,7 @@ def _leads_about(element: Element, kind: str) -> bool:
     links = element.find_all("a")
     if element.select_one(_CONTENT) is not None or (kind == "navigation" and not links):
         return False
-    if any(_is_sentence(text_of(each), _LONGEST_LINK) for each in links):
+    if any(_is_told(text_of(each)) for each in links) or _asks(links):
         return False
     # A section of a manual may be about its subject, "Navigation", and have its name as an id.
     longest = 0 if element.select_one(",".join(HEADINGS)) is not None else _LONGEST
@@ -144,7 +146,31 @@ def _leads_away(link: Element) -> bool:
     words = text_of(link)
     if not re.search(r"\w", words) or link.select_one(",".join(HEADINGS)) is not None:
         return False
-    return not _is_sentence(words, _LONGEST_LINK)
+    return not _is_told(words)
+
+
+def _links(block: Element) -> list[Element]:
+    return block.find_all("a") if block.tag != "a" else [block]
+
+
+def _only_leads(aside: Element) -> bool:
+    """Tell whether all words of an aside but its titles are in links, of which it has several."""
+    links = aside.find_all("a")[:_MOST]
+    several = len(links) > 1 and all(map(_leads_away, links)) and not _asks(links)
+    titles = {text_of(each) for each in aside.find_all("summary")}
+    return several and not any(re.search(r"\w", line) for line in {*_lines(aside)} - titles)
+
+
+def _is_told(words: str) -> bool:
+    """Tell whether a link's words are a sentence, and no short question as a menu may have one."""
+    asks = words.endswith("?") and len(words.split()) <= _LONGEST_LINK
+    return not asks and _is_sentence(words, _LONGEST_LINK)
+
+
+def _asks(links: list[Element]) -> bool:
+    """Tell whether half of some links or more ask: those are the questions of an FAQ."""
+    asking = sum(text_of(each).endswith("?") for each in links)
+    return asking > 0 and 2 * asking >= len(links)
 
 
 def _is_current(link: Element) -> bool:
@@ -162,7 +188,7 @@ def _is_current(link: Element) -> bool:
 def _shows_place(block: Element) -> bool:
     """Tell whether one of a block's links leads to where one is, and more lead to others."""
     links = block.find_all("a")
-    return len(links) > 2 and sum(map(_is_current, links)) == 1
+    return len(links) > 2 and not _asks(links) and sum(map(_is_current, links)) == 1
 
 
 def _above(root: Node, blocks: set[Element], heading: Element) -> list[Element]:
@@ -216,7 +242,7 @@ def _below(
 
 
 def _turns(block: Element) -> bool:
-    links = block.find_all("a") if block.tag != "a" else [block]
+    links = _links(block)
     if any(
         _TURNS.fullmatch(text_of(each)) or (each.attr("rel") or "") in ("prev", "next")
         for each in links

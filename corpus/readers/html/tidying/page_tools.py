@@ -12,7 +12,7 @@ from corpus.furniture.promotion import is_skip_link
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
 from corpus.readers.html.tidying.navigation import find_navigation
-from corpus.readers.html.tidying.tree import class_words
+from corpus.readers.html.tidying.tree import class_words, elements_of
 
 __all__ = ["find_tools", "take_permalinks"]
 
@@ -25,7 +25,7 @@ _TOLD = (".page-metadata", ".entry-meta", ".post-meta")
 _BLOCKS = ("body", "main", "div", "p", "section", "header", "article")
 _ENDED = re.compile(r"\w[\"'”’)\]]*[.!?…][\"'”’)\]]*$")
 _LONGEST_FORM = 12
-"""Words of a form that is all of a question to the reader."""
+"""Words of a form that is all of a question to the reader, or of what tells of the page."""
 _MOST_PARTS = 500
 """Of a footer."""
 
@@ -56,6 +56,8 @@ def find_tools(root: Node) -> dict[Element, str]:
             found[element] = reason
     for element in root.select(",".join(_TOLD)):
         found[element] = "about the page"
+    for header in root.find_all("header"):
+        found |= {each: "about the page" for each in elements_of(header) if _tells_of(each)}
     for time in root.find_all("time"):
         if text_of(time) and _is_lone(time):
             found[time] = "date"
@@ -67,6 +69,14 @@ def find_tools(root: Node) -> dict[Element, str]:
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):
             found[form] = "form"
     return find_navigation(root, found) | found
+
+
+def _tells_of(part: Element) -> bool:
+    """Tell whether a part of a header says who wrote the page and when: a time, and no sentence."""
+    if part.find("time") is None or part.select_one(_HEADINGS) is not None:
+        return False
+    words = text_of(part)
+    return len(words.split()) <= _LONGEST_FORM and _ENDED.search(words) is None
 
 
 def _is_lone(element: Element) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from turbohtml import E, Element, Node
 
 from corpus.readers.html.tidying.admonitions import tidy_admonitions
+from corpus.readers.html.tidying.asked import fold_asked
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
 from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
+from corpus.readers.html.tidying.parted_terms import join_terms
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
@@ -33,6 +35,8 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         tidy_admonitions,
         fold_tabs,
         fold_titled,
+        join_terms,
+        fold_asked,
         list_labelled,
         _caption_tables,
     ):

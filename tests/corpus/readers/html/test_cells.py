@@ -43,3 +43,45 @@ def test_cells_of_as_many_lines_are_rows(page: Read, cell: str) -> None:
 def test_lines_of_a_cell_are_told_apart(page: Read, row: str, text: str) -> None:
     article = page(f"<h1>Mills</h1><table><tr><th>What<th>Where<tr>{row}</table>")
     assert article.passages[0].text == text
+
+
+def test_a_cell_stands_in_each_column_that_it_spans(page: Read) -> None:
+    article = page(
+        "<h1>Fees</h1><table><tr><th>Who<th>Summer<th>Winter<tr><td>Child<td colspan=2>free"
+        "<tr><td>Adult<td>$2<td>$3<tr><td colspan=3>All with tax"
+        "<tr><td rowspan=2>Group<td rowspan=2 colspan=2>$9<tr></table>"
+    )
+    assert texts(article) == [
+        "Child | free | free",
+        "Adult | $2 | $3",
+        "All with tax | |",
+        "Group | $9 | $9",
+        "Group | $9 | $9",
+    ]
+
+
+@pytest.mark.parametrize("title", ["<th colspan=2>{}", "<td colspan=2><b>{}</b>"])
+@pytest.mark.parametrize("header", ["<tr><th>Who<th>Fee", "<thead><tr><th>Who<th>Fee<tbody>", ""])
+def test_a_row_that_is_one_title_heads_the_rows_below_it(
+    page: Read, title: str, header: str
+) -> None:
+    day, year = title.format("Day tickets"), title.format("Year tickets")
+    article = page(
+        f"<h1>Fees</h1>\n<table>{header}\n<tr>{day}<tr><td>Adult<td>$2<tr><td>Child<td>$1"
+        f"\n<tr>{year}\n<tr><td>Adult<td>$90</table><p>Ask us."
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Day tickets",), "Adult | $2"),
+        (("Day tickets",), "Child | $1"),
+        (("Year tickets",), "Adult | $90"),
+        ((), "Ask us."),
+    ]
+    assert article.blocks[0].columns == article.blocks[1].columns
+    assert [*filter(None, article.blocks[1].columns)] == (["Who", "Fee"] if header else [])
+    assert article.passages[2].line == 6
+
+
+@pytest.mark.parametrize("row", ["<td colspan=2>Or by card", "<th colspan=2>Ask for others."])
+def test_a_row_of_one_cell_that_titles_nothing_stays_a_row(page: Read, row: str) -> None:
+    article = page(f"<h1>Fees</h1><table><tr><th>Who<th>Fee<tr>{row}<tr><td>Adult<td>$2</table>")
+    assert [each.heading for each in article.passages] == [(), ()]

@@ -41,6 +41,38 @@ def test_a_colon_names_a_label_whatever_it_stands_in(page: Read) -> None:
     assert texts(article) == ["Small, round ones: 2 h", "Others: 3 h"]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><div>{}:</div> {}</div>\n<div><div>{}:</div>\n{}</div>",
+        "<div><p>{}:</p>{}<p>{}:</p>{}</div>",
+        "<table><tr><td><h3>Hours</h3><div><div>{}:</div> {}</div><div><div>{}:</div> {}</div>"
+        "</table>",
+    ],
+)
+def test_text_behind_a_label_is_its_value(page: Read, html: str) -> None:
+    article = page(f"<h1>Ovens</h1>{html.format('Sat', '<b>9</b> to 3', 'Sun', 'Closed')}<p>Ask.")
+    assert texts(article) == ["Sat: 9 to 3", "Sun: Closed", "Ask."]
+
+
+@pytest.mark.parametrize("between", ["", "</div></div><div class=row><div>", "</div><hr><div>"])
+def test_a_term_that_ends_its_list_heads_the_list_that_begins_with_its_definition(
+    page: Read, between: str
+) -> None:
+    first = "<dl><dt><h3>Bring</h3></dt><dd>A sheet</dd><dt><h3>Leave</h3></dt></dl>"
+    second = "<dl><dd><ul><li>Pets</li></ul></dd></dl>"
+    article = page(f"<h1>Camp</h1><div class=row><div>{first}{between}{second}</div>")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Bring",), "A sheet"),
+        (("Leave",), "Pets"),
+    ]
+
+
+def test_words_between_part_a_term_from_a_definition(page: Read) -> None:
+    article = page("<h1>Camp</h1><dl><dt>Leave</dt></dl><p>All else.</p><dl><dd>Pets</dd></dl>")
+    assert [each.heading for each in article.passages][:1] == [()]
+
+
 def test_pairs_that_are_apart_are_lists_of_their_own(page: Read) -> None:
     items = [ITEM.format(*each, "") for each in (("Height", "2 m"), ("Heat", "250 °C"))]
     article = page(f"<h1>Ovens</h1>\n<h2>A</h2>\n{items[0]}<h2>B</h2>\n{items[1]}")

@@ -104,3 +104,47 @@ def test_links_of_which_one_leads_to_where_one_is_are_navigation(page: Read, lin
     article = page(f"{HEAD}{links}{PART}<p>It cools.</p>")
     assert texts(article) == ["We have one.", "It is hot at four.", "It cools."]
     assert [each.reason for each in article.set_aside] == ["navigation"]
+
+
+MENU = "<li><a href=a>Bread</a><li><a href=b>My posts</a><li><a href=c>{}</a>"
+
+
+@pytest.mark.parametrize("tag", ["ul", "ul id=menu", "ul class=site-nav"])
+def test_a_link_that_asks_leaves_a_menu_one(page: Read, tag: str) -> None:
+    article = page(f"<{tag}>{MENU.format('How does it work?')}</ul>{HEAD}{PART}")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+    assert [each.reason for each in article.set_aside] == ["navigation"]
+
+
+def test_links_that_mostly_ask_are_no_menu(page: Read) -> None:
+    asked = "".join(f"<li><a href={n}>Is it {n}?</a>" for n in ("hot", "loud", "old"))
+    assert "Is it hot?" in texts(page(f"<ul class=nav>{asked}</ul>{HEAD}{PART}"))
+
+
+@pytest.mark.parametrize("tag", ["aside", "div role=complementary"])
+@pytest.mark.parametrize("title", ["", "<h3>More of this</h3>"])
+def test_links_beside_an_article_are_no_content_of_it(page: Read, tag: str, title: str) -> None:
+    aside = f"<{tag}>{title}<ul>{MENU.format('Yeast')}</ul></{tag.split()[0]}>"
+    article = page(f"<main>{aside}<article>{HEAD}{PART}</article></main>")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+    assert "beside the content" in {each.reason for each in article.set_aside}
+
+
+def test_a_title_that_folds_an_aside_makes_it_no_content(page: Read) -> None:
+    aside = f"<aside class=panel><p class=panel-title>More</p>{MENU.format('Yeast')}</aside>"
+    article = page(f"<main>{aside}<article>{HEAD}{PART}</article></main>")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+
+
+def test_an_aside_that_says_something_is_content(page: Read) -> None:
+    aside = "<aside><p>See <a href=a>Bread</a> or <a href=b>Yeast</a>.</p></aside>"
+    article = page(f"<main><article>{HEAD}{aside}{PART}</article></main>")
+    assert texts(article)[1] == "See Bread or Yeast."
+
+
+def test_who_wrote_a_page_and_when_is_no_content(page: Read) -> None:
+    wrote = "<div><a href=p>Dana</a><div><time>1 March 2025</time> <span>Updated</span></div></div>"
+    said = "<p>Closed on <time>1 May</time>, open on all other days.</p>"
+    article = page(f"<main><article><header><h1>Ovens</h1>{wrote}{said}</header>{PART}</article>")
+    assert texts(article) == ["Closed on 1 May, open on all other days.", "It is hot at four."]
+    assert [each.reason for each in article.set_aside] == ["about the page"]

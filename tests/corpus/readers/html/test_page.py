@@ -300,7 +300,7 @@ def test_cells_that_span_are_said_where_they_hold(page: Read) -> None:
     assert [each.cells for each in article.passages] == [
         ("Junior", "30", "40"),
         ("Junior", "31", "41|42"),
-        ("Senior", "60", ""),
+        ("Senior", "60", "60"),
     ]
     assert article.passages[0].heading == ("Pay by level",)
 
@@ -336,7 +336,6 @@ def test_a_first_row_that_is_marked_as_a_header_is_one(page: Read, header: str) 
         "<tr><td><b>Cook</b><td>30<tr><td><b>Nurse</b><td>40",
         "<tr><td><b>Cook</b><td><b>30</b><tr><td><b>Nurse</b><td><b>40</b>",
         "<tr><td><b>Cook</b><td><tr><td><b>Nurse</b><td>40",
-        "<tr><td colspan=2><b>Cooks</b><tr><td>Chef<td>40<tr><td colspan=2><b>Nurses</b>",
         "<tr><td class=header>Cook<td>30<tr><td class=header>Nurse<td>40",
     ],
 )
@@ -477,3 +476,59 @@ def test_a_link_past_the_frame_is_no_title(page: Read) -> None:
     article = page("<h1><a href='#pay'>Skip to content</a></h1><h2>Pay</h2><p>It is fair.</p>")
     assert (article.title, told(article)) == ("The title", [("Pay", "It is fair.")])
     assert [each.reason for each in article.set_aside] == ["link within the page"]
+
+
+STEPS = "<h1>Bread</h1><h2>Bake</h2><ol><li>Mix.<li>Knead.</ol>{}<ol start={}><li>Bake.</ol>"
+
+
+@pytest.mark.parametrize(
+    ("between", "notes"),
+    [
+        ("", []),
+        ("<p><img src=a.png alt=Dough></p>", []),
+        ("<p>Dough is soft.</p>", ["Dough is soft."]),
+        ("<blockquote>Dough is soft.</blockquote>", ["Dough is soft."]),
+    ],
+)
+def test_steps_that_something_parts_are_one_list(
+    page: Read, between: str, notes: list[str]
+) -> None:
+    article = page(STEPS.format(between, 3))
+    assert [each.text for each in article.passages] == ["Mix.", "Knead.", *notes, "Bake."]
+    assert {each.kind for each in article.passages} == {"item"}
+    assert [each.ordinal for each in article.passages if each.depth == 0] == [1, 2, 3]
+    assert len(article.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "start"),
+    [("<p>Dough is soft.</p>", 1), ("<h2>Or</h2>", 3), ("<p>At home:</p>", 3)],
+)
+def test_steps_that_count_from_the_first_or_are_led_in_are_another_list(
+    page: Read, between: str, start: int
+) -> None:
+    assert len(page(STEPS.format(between, start)).blocks) > 1
+
+
+def test_text_below_numbers_that_stand_alone_is_no_note(page: Read) -> None:
+    article = page("<h1>Bread</h1><ol><li>Mix</ol><p>By hand.</p><ol start=2><li>Bake</ol><p>Now.")
+    assert [each.kind for each in article.passages] == ["item", "paragraph", "item", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("&lt;p&gt;It is &lt;b class='x'&gt;hot&lt;/b&gt;.&lt;/p&gt;", "It is hot."),
+        ("Write &lt;b&gt; &amp; it is bold.", "Write <b> & it is bold."),
+        ("&lt; 9 hours", "< 9 hours"),
+    ],
+)
+def test_an_answer_in_data_may_be_escaped_once_more(page: Read, answer: str, text: str) -> None:
+    data = (
+        '{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"How hot is it?",'
+        f'"acceptedAnswer":{{"@type":"Answer","text":"{answer}"}}}}]}}'
+    )
+    article = page(
+        "<h1>Ovens</h1><p>We have one.</p>", f"<script type=application/ld+json>{data}</script>"
+    )
+    assert told(article)[-1] == ("How hot is it?", text)

@@ -559,3 +559,39 @@ def test_a_button_heads_the_part_that_it_unfolds(markdown: Read) -> None:
         (("Fees",), "Ask us."),
         (("Fees",), "Menu"),
     ]
+
+
+def test_a_button_heads_the_part_right_behind_it_where_others_do(markdown: Read) -> None:
+    item = '<div><button class="b {0}">{1}</button>\n<div class="c {0}">\n{2}</div></div>\n'
+    items = item.format("open", "Is it hot?", "It is.") + item.format("", "Is it loud?", "No.")
+    article = markdown(items)
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Is it hot?",), "It is."),
+        (("Is it loud?",), "No."),
+    ]
+
+
+def test_a_button_that_no_other_is_like_heads_nothing(markdown: Read) -> None:
+    article = markdown("<button class=b>Menu</button>\n<div>\nIt is hot.</div>\n")
+    assert [each.heading for each in article.passages if "hot" in each.text] == [()]
+
+
+SENTENCE = "**The oven stays cold until somebody mends its only door**"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (f"{SENTENCE}\n\nAsk us.", ("Heat",)),
+        (f"{SENTENCE}\n\nAsk.\n\n**Later**\n\nBake.", ("Heat", "Later")),
+        ("**In the oven**\n\nAsk us.", ("Heat", "In the oven")),
+        (f"Hot.\n\n{SENTENCE}\n\nAsk us.", ("Heat", SENTENCE.strip("*"))),
+    ],
+)
+def test_a_bold_sentence_alone_below_a_heading_is_text(
+    markdown: Read, text: str, last: tuple[str, ...]
+) -> None:
+    article = markdown(f"## Heat\n\n{text}")
+    assert article.passages[-1].heading == last
+    lone = last == ("Heat",)
+    assert (article.passages[0].text == SENTENCE.strip("*")) == lone
