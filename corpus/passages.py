@@ -6,7 +6,17 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
-from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
+from corpus.article import (
+    DEFAULT_LANGUAGE,
+    Article,
+    Block,
+    Passage,
+    Reference,
+    Section,
+    SetAside,
+    Skipped,
+    Span,
+)
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
 from corpus.leads import is_only_lead, leads_in
@@ -64,7 +74,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         url=draft.url,
         author=draft.author,
         updated=draft.updated,
-        language=draft.language,
+        language=draft.language or DEFAULT_LANGUAGE,
         warnings=(*draft.warnings, *warnings),
     )
 

@@ -477,3 +477,22 @@ def test_a_link_past_the_frame_is_no_title(page: Read) -> None:
     article = page("<h1><a href='#pay'>Skip to content</a></h1><h2>Pay</h2><p>It is fair.</p>")
     assert (article.title, told(article)) == ("The title", [("Pay", "It is fair.")])
     assert [each.reason for each in article.set_aside] == ["link within the page"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "language"),
+    [
+        ("lang='fr, FR'", "", "fr"),
+        ("lang=de_DE", "", "de-DE"),
+        ("", "<meta http-equiv=Content-Language content='de, at'>", "de"),
+        ("", "<meta property=og:locale content=es_MX>", "es-MX"),
+        ("lang=''", "<meta name=DC.language content=fr>", "fr"),
+        ("xml:lang=fr", "", "fr"),
+        ("lang=de", "<meta property=og:locale content=en_US>", "de"),
+        ("lang='{{ lang }}'", "<meta property=og:locale content=de_DE>", "de-DE"),
+        ("lang='?'", "", "en"),
+    ],
+)
+def test_a_page_says_its_language_in_several_ways(lang: str, head: str, language: str) -> None:
+    page = f"<html {lang}><head><title>T</title>{head}</head><p>x"
+    assert read_text(page, Path("page.html")).language == language

@@ -114,3 +114,20 @@ def test_a_hyphen_in_a_folded_answer_makes_no_list(markdown: Read) -> None:
         "---\ntitle: T\nfaq:\n  - question: Who?\n    answer: >-\n      All\n      - but I.\n---\n",
     )
     assert [each.text for each in article.passages] == ["All - but I."]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("lang: de", "de"),
+        ("locale: de_AT", "de-AT"),
+        ("language: ''\nlocale: fr", "fr"),
+        ("language: es, ES", "es"),
+        ("lang: en\nlocale: fr", "en"),
+    ],
+)
+def test_a_language_is_called_what_generators_call_it(
+    markdown: Read, line: str, language: str
+) -> None:
+    article = markdown("x\n", f"---\ntitle: T\n{line}\n---\n")
+    assert (article.language, article.warnings) == (language, ())
