@@ -75,6 +75,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         author=draft.author,
         updated=draft.updated,
         language=draft.language or DEFAULT_LANGUAGE,
+        language_said=draft.language is not None,
         warnings=(*draft.warnings, *warnings),
     )
 
