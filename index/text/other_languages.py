@@ -15,7 +15,7 @@ _GERMAN = """
     ihrem ihren ihrer im in ins ist ja jede jeden jeder jedes kann kannst kein keine keinen können
     könnt könnte lassen man mehr mein meine meinem meinen meiner mich mir mit möchte muss musst
     müssen nach nein nicht nichts noch nur ob oder ohne schon sein seine seinem seinen seiner seit
-    sich sie sind so soll sollen sollte über um und uns unser unsere unserem unseren unter viel
+    sich sie sind so soll sollen sollte um und uns unser unsere unserem unseren unter viel
     viele vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen
     wenn wer werde werden wessen wie wieso wieviel will wir wird wirst wo wohin woher wollen womit
     wurde würde zu zum zur zwischen"""
@@ -26,7 +26,7 @@ _FRENCH = """
     faire faut ici il ils j' je jusqu' l' la le les leur leurs lors lorsqu' lui m' ma mais me même
     mes moi moins mon n' ne ni non nos notre nous on ont ou où par parce pas pendant peu peut peux
     peuvent plus pour pourquoi pouvez pouvons puis puis-je qu' qu'est quand que quel quelle quelles
-    quels quelque qui quoi s' sa sans se sera ses si soit son sont sous suis sur t' ta tes toi ton
+    quels quelque qui quoi s' sa sans se sera ses si soit son sont sous suis sur t' tes toi ton
     tous tout toute toutes très tu un une vers veut veux vos votre vous y été êtes"""
 _SPANISH = """
     a al algo alguien algún alguna algunas algunos ante antes aquí así aunque cada como cómo con
