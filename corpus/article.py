@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 DEFAULT_LANGUAGE = "en"
-"""Of an article that doesn't say its own."""
+"""Of an article that doesn't say its own, and whose text doesn't tell it."""
 BlockKind = Literal["paragraphs", "list", "table", "code"]
 PassageKind = Literal["paragraph", "item", "row", "code"]
 
@@ -162,5 +162,7 @@ class Article:
     updated: str | None = None
     """ISO date."""
     language: str = DEFAULT_LANGUAGE
+    language_said: bool = False
+    """Whether it, or its file's name, says so; else its text was asked."""
     warnings: tuple[Skipped, ...] = ()
     """What is broken in the file but was read all the same, such as a table's ragged row."""

@@ -82,7 +82,8 @@ class Draft:
     url: str | None = None
     author: str | None = None
     updated: str | None = None
-    language: str = "en"
+    language: str | None = None
+    """As the article says it; None where it doesn't."""
     aside: list[Aside] = field(default_factory=list)
     """What the reader took for no content."""
     overrides: Overrides = field(default_factory=Overrides)

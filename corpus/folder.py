@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.article import DEFAULT_LANGUAGE, Article, Skipped
+from corpus.article import Article, Skipped
 from corpus.bounded_file import kind_of, leads_out
 from corpus.errors import ArticleError, cut, shown
 from corpus.overrides import Overrides
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
+from corpus.told_language import forget
 from corpus.translations import Translations
 
 __all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
@@ -54,6 +55,7 @@ def read_folder(
     skipped: list[Skipped] = []
     files = _files(paths, skipped, leave_out)
     articles = keep(_read(files, overrides, skipped, progress))
+    forget()
     idle = overrides.idle(_texts(articles))
     skipped += [
         Skipped(OWNER_FILE, None, f"keep or ignore: no heading or text is {cut(entry)}")
@@ -96,8 +98,10 @@ def _in_languages(articles: Iterable[Article], translations: Translations) -> It
     """Yield the articles, those that are one in several languages in that of their files' names."""
     for article in articles:
         language = translations.language(Path(article.path))
-        unsaid = article.language == DEFAULT_LANGUAGE
-        yield replace(article, language=language) if language and unsaid else article
+        if language and not article.language_said:
+            yield replace(article, language=language, language_said=True)
+        else:
+            yield article
 
 
 def _texts(articles: Iterable[Article]) -> Iterator[tuple[Sequence[str], str]]:

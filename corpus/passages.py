@@ -7,7 +7,17 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
 
-from corpus.article import Article, Block, Passage, Reference, Section, SetAside, Skipped, Span
+from corpus.article import (
+    DEFAULT_LANGUAGE,
+    Article,
+    Block,
+    Passage,
+    Reference,
+    Section,
+    SetAside,
+    Skipped,
+    Span,
+)
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
 from corpus.leads import is_only_lead, leads_in, told_of_above
@@ -65,7 +75,8 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         url=draft.url,
         author=draft.author,
         updated=draft.updated,
-        language=draft.language,
+        language=draft.language or DEFAULT_LANGUAGE,
+        language_said=draft.language is not None,
         warnings=(*draft.warnings, *warnings),
     )
 

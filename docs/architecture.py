@@ -68,7 +68,7 @@ FLOORS: dict[str, Floors] = {
         ("set_aside",),
         ("calls_to_action", "placeholders"),
         ("sections", "question_prefixes", "leads", "typed_lists"),
-        ("furniture", "draft", "doubtful", "anchors"),
+        ("furniture", "draft", "doubtful", "told_language", "anchors"),
         ("places",),
         ("article", "source", "yaml_text", "overrides"),
     ),

@@ -159,7 +159,7 @@ class Index(ABC):
         """What mends the misspelt words of questions."""
         # What is asked of articles in another language isn't spelt as English is.
         english = self.english if self.language == "en" else {}
-        return Typos(self.words, english)
+        return Typos(self.words, english, self.language)
 
     def adjoin(self, first: str, second: str) -> bool:
         """Return whether a passage or its heading has two words, folded, next to each other.

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from index.contract import Index
 from index.echo import echoes
 from index.encoding.model import Encoded, worded
-from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
+from index.text.other_languages import function_words
+from index.text.stopwords import GENERIC_WORDS
 from index.text.words import Word, fold, words
 
 __all__ = [
@@ -105,7 +106,8 @@ def search(
     `articles` limits the search to some articles, by id.
     """
     asked = list(words(question, index.language))
-    content = [word for word in asked if fold(word.text) not in FUNCTION_WORDS]
+    small = function_words(index.language)
+    content = [word for word in asked if fold(word.text) not in small]
     kept = worded(question, encoded)
     query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
     terms = _terms(content, query, index)

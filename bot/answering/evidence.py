@@ -16,7 +16,7 @@ from corpus.sentences import sentences
 from index.acronyms import initials, undotted
 from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
-from index.text.words import spans, stems, written
+from index.text.words import primary, spans, stems, written
 
 __all__ = [
     "EVIDENCE",
@@ -67,6 +67,8 @@ TITLE = 4
 SHORTEST = 2
 """Letters of a piece of an abbreviation, at most."""
 
+NOUNS = ("de", "lb")
+"""Languages that write every noun with a capital: German, as its "Sie", and Luxembourgish."""
 DATES = frozenset({*calendar.month_name, *calendar.day_name} - {""})
 SHORTEST_DATE = 3
 """Letters of a month or a day of the week that is cut short, at least."""
@@ -83,6 +85,7 @@ def evidence(
 ) -> NDArray[np.float64]:
     """Return the values of EVIDENCE for an answer to a question, as it was read, (EVIDENCE,)."""
     best = index.passage_at(int(ranking.passages[0]))
+    nouns = _writes_nouns(best, index)
     unmet = _unmet(question, ranking.terms, best, " ".join(best.heading), index)
     missing = [term.weight * (1 - _met(term, ranking.token_best[0])) for term in unmet]
     of = dict(zip(FEATURES, ranking.evidence.T.astype(np.float64), strict=True))
@@ -98,8 +101,8 @@ def evidence(
             max(missing, default=0),
             _COUNTS.search(question) is not None,
             not all(each.given(shown) for each in wanted),
-            any(_names(term, question) for term in unmet),
-            any(_names(term, question) for term in unmet if not term.in_articles),
+            any(_names(term, question, nouns) for term in unmet),
+            any(_names(term, question, nouns) for term in unmet if not term.in_articles),
             best.text.rstrip().endswith("?"),
         ],
         np.float64,
@@ -185,17 +188,18 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
     A number may be the asker's own ("my 300-person company"); a year is when something was. A day
     of the week or a month is written in many ways, and no name of anything that articles are about.
     """
+    best = index.passage_at(number)
+    nouns = _writes_nouns(best, index)
     absent = [
         term
         for term in ranking.terms
         if not term.in_articles
-        and _names(term, question)
+        and _names(term, question, nouns)
         and (term.word.text.isalpha() or _YEAR.fullmatch(term.word.text))
         and not _is_date(term.word.text)
     ]
     if not absent:
         return None
-    best = index.passage_at(number)
     unmet = _unmet(question, absent, best, " ".join(best.heading), index)
     return unmet[0].word.text if unmet else None
 
@@ -216,10 +220,21 @@ def _ahead(values: NDArray[np.float64]) -> float:
     return float(values[0] - mean)
 
 
-def _names(term: Term, question: str) -> bool:
-    """Whether a word is a name or a number: a capital inside a sentence, or a digit."""
+def _writes_nouns(passage: StoredPassage, index: Index) -> bool:
+    """Whether a passage's language writes every noun with a capital, which tells no name then."""
+    return primary(index.article(passage.article).language) in NOUNS
+
+
+def _names(term: Term, question: str, nouns: bool = False) -> bool:
+    """Whether a word is a name or a number: a capital inside a sentence, or a digit.
+
+    Where `nouns` have capitals, a name has one behind its first letter: "VISA", "PayPal".
+    """
     word = term.word
-    return word.start in _capitals(question) or any(c.isdigit() for c in word.text)
+    if any(c.isdigit() for c in word.text):
+        return True
+    further = not nouns or any(c.isupper() for c in word.text[1:])
+    return further and word.start in _capitals(question)
 
 
 @lru_cache(maxsize=64)

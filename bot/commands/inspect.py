@@ -14,7 +14,7 @@ from bot.commands.pages import passing
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
-from corpus.article import Article, SetAside, Skipped
+from corpus.article import DEFAULT_LANGUAGE, Article, SetAside, Skipped
 from corpus.doubtful import Doubtful, doubtful
 from corpus.errors import location
 from corpus.folder import BUNDLED
@@ -24,6 +24,7 @@ from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
 from index.gather import Gathered, gather
 from index.labels import labels
+from index.text.words import primary
 
 __all__ = ["inspect"]
 
@@ -122,8 +123,10 @@ def _printable(line: str) -> str:
 
 def _lines(inspection: Inspection) -> Iterator[str]:
     gathered = inspection.gathered
+    languages = Counter(primary(article.language) for article in gathered.articles)
+    usual = max(languages, key=languages.__getitem__, default=DEFAULT_LANGUAGE)
     for article, suggested in zip(gathered.articles, inspection.suggested, strict=True):
-        yield f"{article.path}: {article.title} ({_of(article)})"
+        yield f"{article.path}: {article.title} ({_of(article, usual)})"
         yield from _tree(article)
         more = len(suggested) - SUGGESTED
         yield "  suggests:"
@@ -180,7 +183,8 @@ def _short(text: str) -> str:
     return shorten(text, SHORT, placeholder=" …")
 
 
-def _of(article: Article) -> str:
+def _of(article: Article, usual: str) -> str:
+    """What it has, and its language where few others are in that, or it doesn't say so itself."""
     answered = {passage.section for passage in article.passages}
     faq = sum(each.faq and number in answered for number, each in enumerate(article.sections))
     tables = sum(block.kind == "table" for block in article.blocks)
@@ -194,6 +198,9 @@ def _of(article: Article) -> str:
         )
         if number
     ]
+    said = article.language_said or article.language == DEFAULT_LANGUAGE
+    if not said or primary(article.language) != usual:
+        parts.append(f"in {article.language}{'' if said else ' by its text'}")
     return ", ".join([*parts, *filter(None, (article.updated, article.url))])
 
 
@@ -257,6 +264,7 @@ def _article(article: Article, suggested: Sequence[str]) -> dict[str, Any]:
         "path": article.path,
         "title": article.title,
         "language": article.language,
+        "language_said": article.language_said,
         "url": article.url,
         "updated": article.updated,
         "passages": by_section.get(None, []),

@@ -12,6 +12,7 @@ from corpus.article import Article
 from corpus.errors import CareerbotError
 from corpus.owner import read_owner_words
 from corpus.readers import read_text
+from corpus.told_language import forget
 from index.contract import Index
 from index.store.manifest import ArticleInfo
 
@@ -79,6 +80,7 @@ def own_article(text: str, file: FaqFile, folder: Path, index: Index) -> Article
     known = file.article
     overrides = read_owner_words([folder]).overrides
     article = read_text(text, file.path, known.id if known else None, overrides)
+    forget()
     is_new = known is None or not file.path.exists()
     if is_new and article.id in {each.id for each in index.articles}:
         raise FaqFileError(

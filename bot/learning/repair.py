@@ -34,6 +34,7 @@ from corpus.article import Article
 from corpus.errors import CareerbotError
 from corpus.owner import read_owner_words
 from corpus.readers import article_id, read_text
+from corpus.told_language import forget
 from index.amend import Amendment
 from index.contract import Index
 from index.load import FolderIndex
@@ -205,6 +206,7 @@ def take_back(settled: Settled, settings: Settings) -> None:
             name = edit.get("article") or article_id(file)
             overrides = read_owner_words([articles_folder(settings) or file.parent]).overrides
             left = read_text(text, file, name, overrides) if text.strip() else None
+            forget()
             gone = None if left else name
         amended = Amendment(without=without, article=left, drop=gone)
         amend_in(place, new, amended, model=settings.model, cache=settings.cache_dir)

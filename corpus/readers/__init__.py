@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.article import Article
@@ -25,6 +26,7 @@ from corpus.readers.questions.yaml_file import read_yaml
 from corpus.readers.rst.document import read_rst
 from corpus.readers.text.plain_text import read_plain_text
 from corpus.source import MAX_BYTES, Source
+from corpus.told_language import told_language
 from corpus.web.saved import address_of
 
 __all__ = ["SUFFIXES", "article_id", "read_article", "read_text"]
@@ -115,7 +117,8 @@ def _article(draft: Draft, source: Source | None, path: Path, article: str | Non
     read = assemble(draft, quoted, article or article_id(path))
     if not read.passages:
         raise ArticleError(str(path), _nothing(read))
-    return read
+    told = told_language(read, draft.language)
+    return replace(read, language=told, language_said=False) if told else read
 
 
 def _nothing(read: Article) -> str:

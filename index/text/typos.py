@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
 from index.text.english import EnglishWords
+from index.text.other_languages import OTHER_LANGUAGES
 from index.text.stopwords import CONTRACTIONS, FUNCTION_WORDS
-from index.text.words import Word, fold, words
+from index.text.words import Word, fold, stem, words
 
 __all__ = ["Adjoin", "Typos"]
 
@@ -24,6 +25,10 @@ EDITS, EDITS_ENGLISH = 7, 9
 COMMONEST, COMMON = 20, 20_000
 """Rank of the rarest English word that a repair leads to: a word that no dictionary has, such as
 "chatgpt", is likelier a name than a rare word ("catgut") misspelt."""
+COMMON_IN_ENGLISH = 2_000
+"""Rank up to which an English word says nothing of a language that has it too: "car", "die"."""
+BESIDE = 3
+"""Small words of a language that tell it, if but one of them is no English word."""
 SHORTEST_PART = 2
 """Letters of the second word of two that were written as one ("powerbi"); the first may be a letter
 ("xray")."""
@@ -46,18 +51,27 @@ an index keeps of itself would keep it open."""
 class Typos:
     """Mends questions by the words of one index; what it found for a word is kept for the next."""
 
-    def __init__(self, vocabulary: Mapping[str, int], english: Mapping[str, int]) -> None:
-        """Take the words of the articles, which are never touched, and the rank of English ones."""
+    def __init__(
+        self, vocabulary: Mapping[str, int], english: Mapping[str, int], language: str = "en"
+    ) -> None:
+        """Take the words of the articles, which are never touched, and the rank of English ones.
+
+        `language` is the articles'; where it isn't English, no English word is meant.
+        """
         self._vocabulary = vocabulary
         self._english = english
+        self._language = language
         self._found: dict[str, str | None] = {}
         self._joints: dict[str, int | None] = {}
 
     def repaired(self, question: str, adjoin: Adjoin) -> str:
         """Return the question with its misspelt words mended, the first MOST of them.
 
-        A part in another language stays as it is, whatever the others are in.
+        A part in another language stays as it is, whatever the others are in: also in the
+        articles' own, of which there is no list of words to tell what is misspelt.
         """
+        if self._in_other_language(list(words(question))):
+            return question
         unknown = (
             word for word in words(question) if _may_be_wrong(word) and not self._knows(word)
         )
@@ -93,11 +107,39 @@ class Typos:
         No word of it is known, or as many as are known resemble nothing, and more than resemble
         something.
         """
+        if self._in_other_language(part):
+            return True
         long = [word for word in part if word.text.isalpha() and len(word.text) >= SHORTEST]
         unknown = [word for word in long if not self._knows(word)]
         strange = sum(better.get(word) is None for word in unknown)
         known = len(long) - len(unknown)
         return len(long) > 1 and (not known or strange >= max(known, len(unknown) - strange + 1))
+
+    def _in_other_language(self, part: Sequence[Word]) -> bool:
+        """Whether the small words of a question, or of a part of it, are another language's."""
+        folded = [_elided(fold(word.text)) for word in part]
+        return any(self._speaks(folded, small) for small in OTHER_LANGUAGES.values())
+
+    def _speaks(self, folded: Sequence[str], small: Collection[str]) -> bool:
+        """Whether more words are a language's small ones, and no English ones, than English ones.
+
+        One alone is enough beside two small words of both; or beside one, or where it isn't English
+        itself, if no other word is English.
+        """
+        both = [word for word in folded if word in small]
+        own = [word for word in both if not self._says_english(word)]
+        others = [word for word in folded if word not in small]
+        english = sum(word in FUNCTION_WORDS for word in others)
+        if len(own) != 1:
+            return len(own) > english
+        if english or len(both) >= BESIDE:
+            return not english
+        alone = own[0] not in self._english or len(both) > 1
+        return alone and not any(word in self._english for word in others)
+
+    def _says_english(self, word: str) -> bool:
+        rank = self._english.get(word)
+        return word in FUNCTION_WORDS or (rank is not None and rank < COMMON_IN_ENGLISH)
 
     def _joint(self, word: str, adjoin: Adjoin) -> int | None:
         """Where two words of the articles that stand next to each other there were joined."""
@@ -123,12 +165,24 @@ class Typos:
             for part in parts
         )
 
+    def _stem(self, word: str) -> str:
+        return stem(word, self._language)
+
     def _better(self, word: str) -> str | None:
         if word not in self._found:
             if len(self._found) >= KEPT:
                 self._found.clear()
-            self._found[word] = _better(word, self._vocabulary, self._english)
+            better = _better(word, self._vocabulary, self._english)
+            # Where only the ending is another, both may be right.
+            same = self._language != "en" and better and self._stem(better) == self._stem(word)
+            self._found[word] = None if same else better
         return self._found[word]
+
+
+def _elided(word: str) -> str:
+    """What stands before an apostrophe, and it: "l'" of "l'entrée"; all of an English word."""
+    before, apostrophe, _ = word.partition("'")
+    return word if word in FUNCTION_WORDS else before + apostrophe
 
 
 def _may_be_wrong(word: Word) -> bool:

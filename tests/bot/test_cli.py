@@ -265,7 +265,7 @@ def test_an_answer_imports_neither_torch_nor_what_only_the_service_needs() -> No
         f"import sys; from bot.cli import main; main(['ask', {QUESTION!r}]);"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'rich', 'fastapi',"
         " 'pydantic_settings', 'scipy', 'sklearn', 'matplotlib', 'yaml', 'markdown_it',"
-        " 'asyncio', 'sqlalchemy', 'numpy.ma'};"
+        " 'asyncio', 'sqlalchemy', 'numpy.ma', 'py3langid'};"
         "sys.exit(str(heavy & sys.modules.keys()) if heavy & sys.modules.keys() else 0)"
     )
     assert ended.returncode == 0, ended.stderr

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from turbohtml import Document
 
+from corpus.language_tag import language_tag
 from corpus.links import is_page
 from corpus.readers.html.structured import StructuredData
-from corpus.readers.markdown.front_matter import FrontMatter, is_date, is_language
+from corpus.readers.markdown.front_matter import FrontMatter, is_date
 from corpus.white_space import collapse
 
 __all__ = ["leads_on", "read_head"]
@@ -19,6 +20,7 @@ _LEADS_ON = re.compile(r"\d[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?(?P<url>[^'\"\s]+)",
 _MOST_WORDS = 30
 """Of a page that only leads on: that it has moved, where to, and what to click if nobody is led."""
 _MODIFIED = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
+_LANGUAGE = ("content-language", "language", "dc.language", "dcterms.language", "og:locale")
 _PUBLISHED = ("article:published_time", "dcterms.date", "dc.date", "date")
 
 
@@ -40,11 +42,13 @@ def read_head(
     if whole_site and PurePath(path).stem != "index":
         shared = ""  # the site's, which some templates give on every page
     root = document.root
-    language = collapse(root.attr("lang") or "") if root else ""
+    says = [root.attr("lang") or root.attr("xml:lang") or "" if root else ""]
+    tags = map(language_tag, [*says, *(metas.get(name, "") for name in _LANGUAGE)])
+    language = next(filter(None, tags), None)
     own = [
         (link.attr("href") or "").strip()
         for link in document.select("link[rel~='alternate'][hreflang]")
-        if language and (link.attr("hreflang") or "").casefold() == language.casefold()
+        if language and _same(link.attr("hreflang") or "", language)
     ]
     dates = [
         *(metas.get(name, "") for name in _MODIFIED),
@@ -55,9 +59,14 @@ def read_head(
         url=next(filter(is_page, [*canonical, shared, *own]), None),
         author=metas.get("author") or metas.get("article:author") or None,
         updated=next((each[:10] for each in dates if is_date(each)), None),
-        language=language if is_language(language) else "en",
+        language=language,
     )
     return front, next(filter(None, titles), None)
+
+
+def _same(hreflang: str, language: str) -> bool:
+    """Tell whether a link to a translation is for a page's own language."""
+    return (language_tag(hreflang) or "").casefold() == language.casefold()
 
 
 def leads_on(document: Document, words: str) -> str | None:

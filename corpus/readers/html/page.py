@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from turbohtml import Element, Node, parse, parse_fragment
 
-from corpus.article import DEFAULT_LANGUAGE
 from corpus.draft import Draft
 from corpus.errors import ArticleError, cut
 from corpus.overrides import Overrides
@@ -73,10 +72,8 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
 
 def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
     """What a page says above itself, and in its head where it doesn't say it there."""
-    for name in ("url", "author", "updated"):
+    for name in ("url", "author", "updated", "language"):
         setattr(front, name, getattr(front, name) or getattr(head, name))
-    if front.language == DEFAULT_LANGUAGE:
-        front.language = head.language
     return front
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from corpus.article import Reference, Skipped
+from corpus.article import DEFAULT_LANGUAGE, Reference, Skipped
 from corpus.draft import Element, Group, Heading
 from corpus.errors import ArticleError, cut
+from corpus.language_tag import language_tag
 from corpus.links import is_page
 from corpus.overrides import Overrides
 from corpus.readers.markdown.faq_entries import Entry, toml_entries, yaml_entries
@@ -25,16 +26,17 @@ from corpus.white_space import collapse
 from corpus.yaml_text import YamlError, read_strings
 
 __all__ = [
+    "LANGUAGE",
     "FrontMatter",
     "idle_overrides",
     "is_date",
-    "is_language",
     "read_above_page",
     "read_front_matter",
     "refuse_unclosed",
 ]
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = ("language", "lang", "locale")
+"""What an article's own is called, as Jekyll, Hugo, Docusaurus and others have it."""
 _LABEL = re.compile(r"\[?\^?(\w{1,20})\]?\.?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![^T ])", re.ASCII)
 _MATTER = re.compile(
@@ -59,7 +61,7 @@ class FrontMatter:
     url: str | None = None
     author: str | None = None
     updated: str | None = None
-    language: str = "en"
+    language: str | None = None
     references: dict[str, Reference] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
     warnings: list[Skipped] = field(default_factory=list)
@@ -118,8 +120,8 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
 
     for name in ("title", "url", "author", "updated", "language"):
         value = found.get(name)
-        if name == "language" and value in (None, ""):
-            value = found.get("lang")  # as Jekyll and others call it
+        if name == "language":
+            value = next(filter(None, map(found.get, LANGUAGE)), None)
         if value is None or value == "":
             continue
         if name == "author" and isinstance(value, list) and all(isinstance(v, str) for v in value):
@@ -132,8 +134,10 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
             warn(name, f"{cut(value)} is no web address: begin it with https://")
         elif name == "updated" and not is_date(value):
             warn(name, f"{cut(value)} is no date such as 2026-11-22")
-        elif name == "language" and not is_language(value):
-            warn(name, f"{cut(value)} is no language tag such as en or pt-BR")
+        elif name == "language":
+            front.language = language_tag(value)
+            if front.language is None:
+                warn(name, f"{cut(value)} is no language tag such as en or pt-BR")
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
     _read_references(found.get("references"), front, warn)
@@ -185,11 +189,6 @@ def refuse_unclosed(text: str, path: str) -> None:
         )
 
 
-def is_language(value: str) -> bool:
-    """Tell whether a text is a language tag."""
-    return _LANGUAGE.fullmatch(value) is not None
-
-
 def is_date(value: str) -> bool:
     """Tell whether a text begins with a date such as 2026-11-22."""
     match = _DATE.match(value)
@@ -215,8 +214,7 @@ def _read_translations(
         warn("translations", "no web addresses by language, such as de: https://…")
         return
     by_language = {str(name).strip().casefold(): each.strip() for name, each in value.items()}
-    said = any(found.get(name) for name in ("language", "lang"))
-    own = front.language if said else tag_of(path) or front.language
+    own = front.language or tag_of(path) or DEFAULT_LANGUAGE
     front.url = front.url or by_language.get(own.casefold())
 
 

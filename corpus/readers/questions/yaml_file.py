@@ -9,9 +9,10 @@ import yaml
 from corpus.article import Skipped
 from corpus.draft import Draft
 from corpus.errors import ArticleError, cut
+from corpus.language_tag import language_tag
 from corpus.links import is_page
 from corpus.overrides import Overrides
-from corpus.readers.markdown.front_matter import FrontMatter, is_date, is_language
+from corpus.readers.markdown.front_matter import LANGUAGE, FrontMatter, is_date
 from corpus.readers.questions.json_lines import pair_of
 from corpus.readers.questions.pairs import Pair, draft_of, role
 from corpus.source import Source
@@ -23,7 +24,7 @@ __all__ = ["read_yaml"]
 _PLAIN = ("faq", "faqs", "entries", "items", "pairs", "qna", "qa", "questions", "content", "data")
 """Names of lists that say nothing of what stands in them."""
 _NAMES = ("title", "name", "heading")
-_ABOUT = ("title", "url", "author", "updated", "language")
+_ABOUT = ("title", "url", "author", "updated", *LANGUAGE)
 
 
 def read_yaml(source: Source, overrides: Overrides) -> Draft:
@@ -107,11 +108,10 @@ def _about(root: yaml.Node | None) -> FrontMatter:
         for key, value in root.value:
             if key.value in _ABOUT and isinstance(value, yaml.ScalarNode):
                 found[key.value] = collapse(value.value)
-    language = found.get("language", "")
     return FrontMatter(
         title=found.get("title") or None,
         url=found["url"] if is_page(found.get("url", "")) else None,
         author=found.get("author") or None,
         updated=found["updated"][:10] if is_date(found.get("updated", "")) else None,
-        language=language if is_language(language) else "en",
+        language=language_tag(next(filter(None, map(found.get, LANGUAGE)), "")),
     )

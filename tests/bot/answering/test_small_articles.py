@@ -197,3 +197,50 @@ def test_a_name_or_year_that_no_article_has_is_told_and_leaves_the_answer_unsure
             assert f"“{name}”" in str(answer.message)
     assert port.answer("What does a clerk earn?").status == "answered"
     assert port.answer("WHAT DOES A CLERK EARN").status == "answered"
+
+
+GERMAN = """# Stadtmuseum
+
+Wir freuen uns, dass Sie uns besuchen, und wünschen Ihnen einen schönen Aufenthalt.
+
+## Führungen
+
+Führungen gibt es jeden Samstag um elf Uhr, und Schulklassen führen wir nach Absprache.
+
+## Öffnungszeiten
+
+Das Museum ist am Sonntag von zehn bis siebzehn Uhr geöffnet.
+
+## Eintritt
+
+Der Eintritt kostet acht Euro für Erwachsene; Kinder zahlen nichts.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Bieten Sie Führungen an?", "Führungen gibt es"),
+        ("Wann haben Sie am Sonntag geöffnet?", "Das Museum ist am Sonntag"),
+        ("Was kostet der Eintritt für Erwachsene?", "Der Eintritt kostet"),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_german_is_read_as_it_is_written(
+    over: Ask, question: str, answer: str, beside: bool
+) -> None:
+    answered = over(GERMAN, PORT).answer(question) if beside else over(GERMAN).answer(question)
+    assert answered.interpreted_as is None
+    assert answered.answer.startswith(answer)
+    assert "erwähn" not in (answered.message or "")
+    assert answered.language == "de"
+
+
+def test_a_capital_of_a_german_noun_tells_no_name_but_a_year_does(over: Ask) -> None:
+    museum = over(GERMAN)
+    shown = museum.answer("Was kostet der Eintritt für Rentner und Studenten?")
+    assert "erwähn" not in (shown.message or "")
+    old = museum.answer("Was kostete der Eintritt für Erwachsene 1990?")
+    assert old.status != "answered"
+    card = museum.answer("Kann man den Eintritt mit VISA bezahlen?")
+    assert card.status != "answered"

@@ -126,3 +126,23 @@ def test_what_is_said_often_is_one_line(articles: Path, capsys: pytest.CaptureFi
     lines = out.split("Said twice:\n")[1].splitlines()
     assert [line.count(said) for line in lines] == [4, 0]
     assert [line.count(other) for line in lines] == [0, 2]
+
+
+def test_the_language_is_named_where_it_is_another_or_told_from_the_text(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (articles / "a.md").write_text("---\nlang: fr\n---\n# Le four\n\nIl est chaud.\n", "utf-8")
+    text = "Der Ofen ist morgens um vier schon heiß, und die Bäcker backen darin das Brot."
+    (articles / "b.md").write_text(f"# Der Ofen\n\n{text}\n", "utf-8")
+    (articles / "c.md").write_text("# Oven\n\nIt is hot.\n", "utf-8")
+    _, out = run(capsys, str(articles))
+    assert "a.md: Le four (1 passage, in fr)" in out
+    assert "b.md: Der Ofen (1 passage, in de by its text)" in out
+    assert "c.md: Oven (1 passage)" in out
+    (articles / "b.md").unlink()
+    for name in ("c.md", "baker.md"):
+        (articles / name).unlink()
+    assert "a.md: Le four (1 passage)" in run(capsys, str(articles))[1]
+    _, out = run(capsys, str(articles), "--json")
+    [article] = json.loads(out)["articles"]
+    assert (article["language"], article["language_said"]) == ("fr", True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from index.contract import Index
 from index.text import typos
+from index.text.typos import Typos
+from index.text.words import fold
 
 BENCH = Path(__file__).resolve().parents[3] / "bench" / "questions"
 
@@ -115,3 +118,65 @@ def test_what_was_found_is_kept_for_some_words_only(
     for word in ("certifcation", "salery", "regsitered", "exprience", "certifcation"):
         assert mender.repaired(word, index.adjoin) != word
     assert len(mender._found) <= 3
+
+
+GERMAN = {
+    **dict.fromkeys(("museum", "sonntag", "eintritt", "hunde", "erwachsene", "wenn"), 0),
+    **dict.fromkeys(("kostet", "öffnet"), 0),
+}
+
+
+def over(words: Iterable[str], index: Index, *, english: bool) -> Typos:
+    vocabulary = {fold(word): number for number, word in enumerate(words)}
+    return Typos(vocabulary, index.english if english else {}, "en" if english else "de")
+
+
+@pytest.mark.parametrize("english", [True, False])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann haben Sie am Sonntag geöffnet?",
+        "wann haben sie am samstag offen",
+        "Was kostet der Eintritt?",
+        "was kosten die tickets für rentner",
+        "Haben Sie an Heiligabend offen?",
+        "Wo sitzt der Verein?",
+        "Kann ich Hunde oder Katzen mitbringen?",
+        "jusqu'à quand puis-je m'inscrire ?",
+        "je suis adhérent",
+        "quelle heure dois-je venir",
+        "a quelle heure est l'entree",
+        "¿Cuánto tarda el envío?",
+        "donde esta mi pedido",
+    ],
+)
+def test_a_question_in_another_language_stays_as_it_was_typed(
+    question: str, english: bool, index: Index
+) -> None:
+    mender = over(GERMAN, index, english=english)
+    assert mender.repaired(question, lambda *_: False) == question
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("car salery", "car salary"),
+        ("fur coat salery", "fur coat salary"),
+        ("what is the salery in la", "what is the salary in la"),
+        ("salery in los angeles", "salary in los angeles"),
+        ("a plus for certifcation", "a plus for certification"),
+    ],
+)
+def test_english_words_that_another_language_has_too_are_english(
+    typed: str, meant: str, index: Index
+) -> None:
+    assert mended(typed, index) == meant
+
+
+def test_what_is_typed_without_small_words_is_mended_by_the_articles_words_alone(
+    index: Index,
+) -> None:
+    mender = over(GERMAN, index, english=False)
+    assert mender.repaired("musuem eintritt", lambda *_: False) == "museum eintritt"
+    # An ending is nothing that is misspelt.
+    assert mender.repaired("museum hunden", lambda *_: False) == "museum hunden"

@@ -532,3 +532,22 @@ def test_an_answer_in_data_may_be_escaped_once_more(page: Read, answer: str, tex
         "<h1>Ovens</h1><p>We have one.</p>", f"<script type=application/ld+json>{data}</script>"
     )
     assert told(article)[-1] == ("How hot is it?", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "language"),
+    [
+        ("lang='fr, FR'", "", "fr"),
+        ("lang=de_DE", "", "de-DE"),
+        ("", "<meta http-equiv=Content-Language content='de, at'>", "de"),
+        ("", "<meta property=og:locale content=es_MX>", "es-MX"),
+        ("lang=''", "<meta name=DC.language content=fr>", "fr"),
+        ("xml:lang=fr", "", "fr"),
+        ("lang=de", "<meta property=og:locale content=en_US>", "de"),
+        ("lang='{{ lang }}'", "<meta property=og:locale content=de_DE>", "de-DE"),
+        ("lang='?'", "", "en"),
+    ],
+)
+def test_a_page_says_its_language_in_several_ways(lang: str, head: str, language: str) -> None:
+    page = f"<html {lang}><head><title>T</title>{head}</head><p>x"
+    assert read_text(page, Path("page.html")).language == language

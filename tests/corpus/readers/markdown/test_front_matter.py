@@ -134,3 +134,20 @@ def test_questions_may_stand_deeper(markdown: Read, written: str) -> None:
         (("Is it warm?",), "All day."),
         (("Is it free?",), "No."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("lang: de", "de"),
+        ("locale: de_AT", "de-AT"),
+        ("language: ''\nlocale: fr", "fr"),
+        ("language: es, ES", "es"),
+        ("lang: en\nlocale: fr", "en"),
+    ],
+)
+def test_a_language_is_called_what_generators_call_it(
+    markdown: Read, line: str, language: str
+) -> None:
+    article = markdown("x\n", f"---\ntitle: T\n{line}\n---\n")
+    assert (article.language, article.warnings) == (language, ())
