@@ -22,6 +22,7 @@ __all__ = ["COMPONENT", "HtmlBlocks"]
 
 COMPONENT = re.compile(r"<[A-Z][\w.]*\s[^<>]*=")
 """A component of a site's own, with something that it is given."""
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _COMPONENT_TAG = re.compile(rf"{COMPONENT.pattern}[^<>]*>")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _LISTED = re.compile(r"<(?P<ends>/?)(?P<tag>ol|ul|li)\b[^<>]*>", re.IGNORECASE)
@@ -106,7 +107,11 @@ class HtmlBlocks(GivenAnswers):
 
     def _html_of_item(self, content: str, start: int, end: int) -> None:
         """Read HTML in a list's item as text, and report the components that it leaves out."""
-        text = TAG.sub("", plain_html(content)).strip()
+        # In a quotation within the item, its marks stand before the lines.
+        lines = [line for line in content.split("\n")[1:] if line.strip()]
+        quoted = all(line.lstrip().startswith(">") for line in lines)
+        said = _QUOTED.sub("", content) if quoted else content
+        text = TAG.sub("", plain_html(said)).strip()
         if text:
             self._item(start, end, InlineText(text))
         for component in _COMPONENT_TAG.finditer(content):

@@ -99,3 +99,11 @@ def test_no_paragraph_is_lost_unreported(
     told += [str(warning) for warning in article.warnings]
     found = {int(each) for each in re.findall(r"word(\d+)x", " ".join(told))}
     assert found == set(range(1, count + 1)), text
+
+
+@pytest.mark.parametrize(
+    "quoted", ['> word1x\n   >\n   > <Include text="…" />', "> <Card>\n   > word1x\n   > </Card>"]
+)
+def test_a_component_quoted_in_an_item_leaves_no_mark(quoted: str) -> None:
+    article = read_text(f"1. Bake\n\n   {quoted}\n", Path("page.md"))
+    assert [each.text for each in article.passages] == ["Bake word1x"]
