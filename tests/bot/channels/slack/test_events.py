@@ -168,7 +168,7 @@ def test_what_was_asked_before_in_the_thread_reaches_the_answerer(
         (about,),
         (about, "and salary?"),
         (about, "and salary?", "what about Python?"),
-        ("and salary?", "what about Python?", "or R?"),
+        (about, "and salary?", "what about Python?", "or R?"),
         (),
     ]
 
