@@ -236,10 +236,12 @@ def test_german_is_read_as_it_is_written(
     assert answered.language == "de"
 
 
-def test_a_capital_of_a_german_noun_tells_no_name_but_a_year_does(over: Ask) -> None:
+def test_a_german_noun_is_strange_where_the_articles_have_nothing_like_it(over: Ask) -> None:
     museum = over(GERMAN)
-    shown = museum.answer("Was kostet der Eintritt für Rentner und Studenten?")
-    assert "erwähn" not in (shown.message or "")
+    known = museum.answer("Was kostet die Eintrittskarte?")
+    assert (known.status, known.message) == ("answered", None)
+    for strange in ("Haben Sie an Heiligabend offen?", "Was kostet der Eintritt für Rentner?"):
+        assert museum.answer(strange).status != "answered"
     old = museum.answer("Was kostete der Eintritt für Erwachsene 1990?")
     assert old.status != "answered"
     card = museum.answer("Kann man den Eintritt mit VISA bezahlen?")
