@@ -171,7 +171,8 @@ def test_the_history_is_of_one_conversation_in_its_order(settings: Settings) -> 
         assert await queue.history(IncomingQuestion("x", "slack", "?", "channel", position=9)) == ()
         return await queue.history(IncomingQuestion("m5", "slack", "?", "channel", "c", position=5))
 
-    assert with_queue(settings, history) == ("question 2", "question 3", "question 4")
+    expected = ("question 1", "question 2", "question 3", "question 4")
+    assert with_queue(settings, history) == expected
 
 
 def test_where_an_answer_goes_is_known_only_until_it_is_over(settings: Settings) -> None:
