@@ -89,10 +89,13 @@ def test_a_folder_that_was_named_by_mistake_is_no_million_lines(
     (tmp_path / "articles" / "good.md").write_text(ARTICLE)
     for n in range(1_005):
         (tmp_path / "articles" / f"{n}.jpg").touch()
+        (tmp_path / "articles" / f"{n}.md").touch()
     assert main(["index", str(tmp_path / "articles"), "--index", str(tmp_path / "index")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 1 + 1 + 1_000 + 1
-    assert lines[-1] == "- and 5 more"
+    # The pictures are one line, the empty articles one each.
+    assert lines[-1] == "- and 6 more"
+    assert sum(".jpg" in line for line in lines) == 1
 
 
 def test_what_libraries_say_in_passing_is_not_logged(tmp_path: Path) -> None:
