@@ -173,10 +173,13 @@ def _own(
         first_passage += len(article.passages)
 
 
+_NAMES_NOTHING = FUNCTION_WORDS | GENERIC_WORDS
+
+
 def _beginnings(question: str) -> Iterator[str]:
     """Yield how a question begins, of two words or more, as far as it names nothing."""
     said = normalized(question).split()
-    named = (n for n, word in enumerate(said) if word not in FUNCTION_WORDS | GENERIC_WORDS)
+    named = (n for n, word in enumerate(said) if word not in _NAMES_NOTHING)
     for length in range(2, next(named, len(said) - 1) + 1):
         yield " ".join(said[:length])
 

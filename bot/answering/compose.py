@@ -164,12 +164,15 @@ def _blocks(
     # A lead-in that was just shown as a paragraph of its own isn't said twice.
     if before and isinstance(before[-1], Paragraph) and before[-1].text.endswith(lead):
         lead = ""
-    led = [Paragraph(lead, cut_before=_ends_paragraph(block.lead, passages[0], index))]
-    if kind == "code" or any(one.cut_before or one.cut_after for one in shown):
-        return [*(led if lead else []), *paragraphs]
-    if kind == "row":
-        table = Table(block.columns, tuple(one.cells for one in passages), of=of)
-        return [*(led if lead else []), table]
+    if kind in ("code", "row") or any(one.cut_before or one.cut_after for one in shown):
+        led = (
+            [Paragraph(lead, cut_before=_ends_paragraph(block.lead, passages[0], index))]
+            if lead
+            else []
+        )
+        if kind == "row":
+            return [*led, Table(block.columns, tuple(one.cells for one in passages), of=of)]
+        return [*led, *paragraphs]
     if every == 1 and not lead:
         return [Paragraph(passages[0].text)]
     numbers = tuple(one.ordinal for one in passages)

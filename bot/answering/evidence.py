@@ -151,17 +151,15 @@ def _unmet(
 
 def _dated(text: str, others: Collection[str]) -> bool:
     """Whether one of other words is the same month or day of the week: "Sept", "September"."""
-    return any(
-        name.startswith(text)
-        and any(name.startswith(other) for other in others if len(other) >= SHORTEST_DATE)
-        for name in DATES
-        if len(text) >= SHORTEST_DATE
-    )
+    dates = _dates(text)
+    return bool(dates) and any(dates & _dates(other) for other in others)
 
 
-def _is_date(text: str) -> bool:
-    """Whether a word is a month or day of the week, written out or cut short: "Feb", "Monday"."""
-    return len(text) >= SHORTEST_DATE and any(name.startswith(text) for name in DATES)
+def _dates(text: str) -> frozenset[str]:
+    """The months and days of the week that a word is, written out or cut short: "Feb"."""
+    if len(text) < SHORTEST_DATE:
+        return frozenset()
+    return frozenset(name for name in DATES if name.startswith(text))
 
 
 def strangest(ranking: Ranking, *, here: bool = False) -> float:
@@ -192,19 +190,25 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
     A number may be the asker's own ("my 300-person company"); a year is when something was. A day
     of the week or a month is written in many ways, and no name of anything that articles are about.
     """
-    best = index.passage_at(number)
-    nouns, most_like = _writes_nouns(best, index), ranking.token_best.max(axis=0, initial=-1)
     absent = [
         term
         for term in ranking.terms
         if not term.in_articles
-        # Any noun has a capital there: one is a name where nothing is like it, either.
-        and _names(term, question, nouns and _met(term, most_like) > LIKE_NONE)
+        and _names(term, question)
         and (term.word.text.isalpha() or _YEAR.fullmatch(term.word.text))
-        and not _is_date(term.word.text)
+        and not _dates(term.word.text)
     ]
     if not absent:
         return None
+    best = index.passage_at(number)
+    if _writes_nouns(best, index):
+        # Any noun has a capital there: one is a name where nothing is like it, either.
+        most_like = ranking.token_best.max(axis=0, initial=-1)
+        absent = [
+            term
+            for term in absent
+            if _names(term, question, nouns=_met(term, most_like) > LIKE_NONE)
+        ]
     unmet = _unmet(question, absent, best, " ".join(best.heading), index)
     return unmet[0].word.text if unmet else None
 

@@ -8,9 +8,8 @@ from itertools import chain
 
 from bot.answering.evidence import strangest
 from bot.answering.model import Answer, Question
-from bot.answering.reading.courtesy import asks_nothing
 from bot.answering.reading.limits import HISTORY
-from bot.answering.reading.reply import reply_in
+from bot.answering.reading.reply import says_nothing
 from bot.answering.verdict import STRANGE, Verdict
 from index.contract import Index
 from index.text.stopwords import FUNCTION_WORDS
@@ -57,7 +56,7 @@ def _answered_before(question: Question, ask: Ask) -> Iterator[tuple[str, Questi
     Each is asked with the one before it: so this takes no longer however long the conversation is,
     and doesn't depend on what is still remembered of it.
     """
-    history = [each for each in question.history if not asks_nothing(each) and not reply_in(each)]
+    history = [each for each in question.history if not says_nothing(each)]
     for last in range(len(history) - 1, max(len(history) - HISTORY, 0) - 1, -1):
         before = tuple(history[max(last - 1, 0) : last])
         asked = replace(question, question=history[last], history=before)

@@ -202,7 +202,6 @@ def _headed_from(passage: StoredPassage, index: Index) -> int | None:
         passage.kind == "row"
         or (passage.kind == "code" and not _explained_by(passage, index))
         or (passage.kind == "paragraph" and len(passage.text.split()) <= SPARSE)
-        or (passage.kind == "item" and index.block(passage.block).lead is None)
     )
     needed = bare or _leans(passage, index) or _is_choice(section, index)
     return len(section.path) - 1 if needed else None
@@ -220,11 +219,11 @@ def _explained_by(code: StoredPassage, index: Index) -> list[StoredPassage]:
 
 
 def _leans(passage: StoredPassage, index: Index) -> bool:
-    """Whether a list's lead-in says nothing by itself: "They are:", "if you served:"."""
-    lead = index.block(passage.block).lead
-    if passage.kind != "item" or lead is None:
+    """Whether a list has no lead-in, or one that says nothing by itself: "They are:"."""
+    if passage.kind != "item":
         return False
-    return len(lead.text.split()) <= FEW_WORDS or lead.text[:1].islower()
+    lead = index.block(passage.block).lead
+    return lead is None or len(lead.text.split()) <= FEW_WORDS or lead.text[:1].islower()
 
 
 def _is_choice(section: StoredSection, index: Index) -> bool:

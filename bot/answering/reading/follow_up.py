@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from bot.answering.reading.comparison import asks_which
-from bot.answering.reading.courtesy import asks_nothing, without_politeness
+from bot.answering.reading.courtesy import without_politeness
 from bot.answering.reading.limits import HISTORY, LONGEST_HISTORY
 from bot.answering.reading.split import questions_in
 from bot.answering.reading.turn import turn_in
@@ -151,13 +151,13 @@ def _recent(history: Sequence[str]) -> list[str]:
     if not history:
         return []
     # What only a conversation needs isn't imported for one question.
-    from bot.answering.reading.reply import reply_in
+    from bot.answering.reading.reply import says_nothing
 
     recent: list[str] = []
     room = LONGEST_HISTORY
     for question in reversed(history):
         shorter = question[:room].strip()
-        if shorter and not asks_nothing(shorter) and reply_in(shorter) is None:
+        if shorter and not says_nothing(shorter):
             recent.append(shorter)
         # What stands before a question that is cut would only be a part of a word.
         room -= len(question)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from bot.answering.reading.courtesy import bare_reply
+from bot.answering.reading.courtesy import asks_nothing, bare_reply
 from index.text.words import fold, words
 
-__all__ = ["Reply", "reply_in"]
+__all__ = ["Reply", "reply_in", "says_nothing"]
 
 MOST_WORDS = 12
 """Words of a text that may be no more than a reply."""
@@ -120,3 +120,8 @@ def reply_in(text: str) -> Reply | None:
             continue
         return reply
     return None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text says nothing of what a conversation is about: no question, or a reply."""
+    return asks_nothing(text) or reply_in(text) is not None
