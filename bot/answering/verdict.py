@@ -116,7 +116,8 @@ def judge(
             refused = calibration.status(inside) == "no_answer"
             # So does "when do you open?", which the same article answers by itself: what answers
             # it with what was asked before may be met by the words of that alone.
-            own = leans and alone.terms and not points_back(question.reading.core)
+            core = question.reading.core
+            own = leans and alone.terms and not points_back(core) and not turn_in(core)
             stays = sure and (refused or (own and not _apart(ranking, both, index)))
             if not stays and (inside > confidence or leans):
                 # What stands first all the same is no less sure for the conversation, unless
@@ -125,7 +126,7 @@ def judge(
                 strange = strangest(both) > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
                 ranking, selection, wording = both, led, question.in_conversation
-            points = leans and not stands_alone(question.reading.core)
+            points = leans and not stands_alone(core)
             doubtful = points and len(together) > 0 and _apart(ranking, together, index)
             if wording is question.in_conversation:
                 doubtful = doubtful or _unmet(question, alone, selection, index)
@@ -189,7 +190,8 @@ def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: I
     text = question.alone.searched
     asks = [(0, len(text))] if turn_in(question.reading.core) else asking(text)
     own = [term for term in alone.terms if any(a <= term.word.start < b for a, b in asks)]
-    if lacking(replace(alone, terms=tuple(own)), selection.best, index) > STRANGE:
+    name = replace(alone, terms=tuple(own))
+    if all(lacking(name, number, index) > STRANGE for number in selection.shown):
         return True
     wants = asks_price(question.reading.core)
     return wants and not gives_price(shown_text(selection, index))
