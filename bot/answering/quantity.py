@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["Quantity"]
+__all__ = ["Quantity", "asks_price", "gives_price"]
 
 _NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|most|few)\b"
+
+_PRICE = re.compile(
+    r"\bhow\s+much(?=\W*$|\s+(?:is|are|was|do|does|did|will|would|can|could|should|for|per|extra|"
+    r"more|money)\b)|\bcosts?\b|\bwhat\b.*\b(?:fees?|prices?)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_CODED = re.compile(r"\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b")
+"""An amount by its currency's code: "70 NOK"."""
 
 
 class Quantity(Enum):
@@ -41,3 +50,13 @@ class Quantity(Enum):
     def given(self, text: str) -> bool:
         """Return whether a text counts it."""
         return self._gives.search(text) is not None
+
+
+def asks_price(question: str) -> bool:
+    """Return whether a question asks how much money something is."""
+    return _PRICE.search(question) is not None
+
+
+def gives_price(text: str) -> bool:
+    """Return whether a text has an amount of money, or a share, which some prices are."""
+    return Quantity.MONEY.given(text) or bool(_SHARE.search(text) or _CODED.search(text))

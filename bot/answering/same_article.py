@@ -51,7 +51,7 @@ def in_same_article(
 
 
 def _answered_before(question: Question, ask: Ask) -> Iterator[tuple[str, Question]]:
-    """Yield the earlier questions that were answered, the last first, each behind its article.
+    """Yield the earlier questions that got an answer, the last first, each behind its article.
 
     Each is asked with the one before it: so this takes no longer however long the conversation is,
     and doesn't depend on what is still remembered of it.
@@ -61,7 +61,8 @@ def _answered_before(question: Question, ask: Ask) -> Iterator[tuple[str, Questi
         before = tuple(history[max(last - 1, 0) : last])
         asked = replace(question, question=history[last], history=before)
         [answer] = ask([asked])
-        if answer.status == "answered" and answer.sources:
+        # One that was shown as unsure is what the asker goes on from as well.
+        if answer.sources:
             yield answer.sources[0].article, asked
 
 

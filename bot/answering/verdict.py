@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from bot.answering.confidence import Calibration
 from bot.answering.evidence import evidence, evidence_read, lacking, nowhere, shown_text, strangest
 from bot.answering.model import Status
-from bot.answering.reading.follow_up import Leaning, stands_alone
+from bot.answering.quantity import asks_price, gives_price
+from bot.answering.reading.follow_up import Leaning, points_back, stands_alone
+from bot.answering.reading.split import asking
 from bot.answering.reading.sub_questions import SubQuestion
+from bot.answering.reading.turn import turn_in
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
@@ -42,8 +45,9 @@ CONTEXT = 0.5
 CAPPED = 0.95
 """Part of the confidence for an answer that a question about a name gets at most that no article
 has (on the sets over real pages, three in ten such answers were wrong), one that is answered by
-nothing but a question, one that compares and lacks one side, and one that points back at what was
-asked before ("is it stressful?") and is answered by an article about something else."""
+nothing but a question, one that compares and lacks one side, one that points back at what was
+asked before ("is it stressful?") and is answered by an article about something else, and one that
+is answered by what was asked before only ("and a pool?")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def judge(
     selection = select(ranking, index)
     facts = evidence(wording.searched, ranking, selection, index)
     confidence = calibration.confidence(facts)
-    elsewhere = False
+    doubtful = False
     if question.in_conversation and together is not None:
         # The reader was trained on questions that stand alone.
         both = replace(excluding(_weighed(alone, together), said), text="")
@@ -107,19 +111,25 @@ def judge(
             facts = evidence(question.in_conversation.searched, both, led, index)
             inside = calibration.confidence(facts)
             leans = question.leaning is Leaning.CLEARLY
+            sure = calibration.status(confidence) == "answered"
             # "And a gym?" asks for something else where nothing in the conversation answers it.
             refused = calibration.status(inside) == "no_answer"
-            if inside > confidence or (
-                leans and not (refused and calibration.status(confidence) == "answered")
-            ):
+            # So does "when do you open?", which the same article answers by itself: what answers
+            # it with what was asked before may be met by the words of that alone.
+            core = question.reading.core
+            own = leans and alone.terms and not points_back(core) and not turn_in(core)
+            stays = sure and (refused or (own and not _apart(ranking, both, index)))
+            if not stays and (inside > confidence or leans):
                 # What stands first all the same is no less sure for the conversation, unless
                 # that is about something that no article knows.
                 same = both.passages[0] == ranking.passages[0]
                 strange = strangest(both) > STRANGE
                 confidence = max(confidence, inside) if same and not strange else inside
                 ranking, selection, wording = both, led, question.in_conversation
-            points = leans and not stands_alone(question.reading.core)
-            elsewhere = points and len(together) > 0 and _apart(ranking, together, index)
+            points = leans and not stands_alone(core)
+            doubtful = points and len(together) > 0 and _apart(ranking, together, index)
+            if wording is question.in_conversation:
+                doubtful = doubtful or _unmet(question, alone, selection, index)
     reading = reading and wording is question.alone
     if reading and calibration.in_doubt(confidence, float(ranking.shares()[0])):
         again = read_first(wording.searched, ranking, index)
@@ -130,7 +140,7 @@ def judge(
             confidence = calibration.confidence_read(facts, evidence_read(ranking))
     strange_name = nowhere(question.reading.written_out, alone, selection.best, index)
     only_asks = _only_asks(index.passage_at(selection.best))
-    if strange_name is not None or only_asks or elsewhere:
+    if strange_name is not None or only_asks or doubtful:
         confidence = _unsure(confidence, calibration)
     verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
     return replace(verdict, nowhere=strange_name)
@@ -169,6 +179,22 @@ def names(verdict: Verdict, name: Ranking, index: Index) -> bool:
     if verdict.selection is None:
         return False
     return lacking(name, verdict.selection.best, index) <= STRANGE
+
+
+def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: Index) -> bool:
+    """Whether an answer lacks what a question asks for itself, beside what was asked before it.
+
+    That is a word of what it names or asks, not of what it tells ("it's electric, do I pay less?"),
+    and an amount where it asks for one.
+    """
+    text = question.alone.searched
+    asks = [(0, len(text))] if turn_in(question.reading.core) else asking(text)
+    own = [term for term in alone.terms if any(a <= term.word.start < b for a, b in asks)]
+    name = replace(alone, terms=tuple(own))
+    if all(lacking(name, number, index) > STRANGE for number in selection.shown):
+        return True
+    wants = asks_price(question.reading.core)
+    return wants and not gives_price(shown_text(selection, index))
 
 
 def _unsure(confidence: float, calibration: Calibration) -> float:

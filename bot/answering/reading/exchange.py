@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import compress, zip_longest
 
 import numpy as np
 
@@ -39,8 +39,10 @@ _LEADS_TO_NAME = re.compile(rf"(?:{PREPOSITION}|{DETERMINER}|{_VERB})", re.IGNOR
 _DETERMINED = re.compile(rf"\b{DETERMINER}\s+$", re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(r"\b(?P<one>an?)(?P<space>\s+)$", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"^(?:an?|this|that|each|every)\s+", re.IGNORECASE)
+_BEHIND = re.compile(rf"\b({PREPOSITION}|to)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _DOES = re.compile(rf"\b(?:do|does|did)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{_NUMBER.pattern})\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|s?he|him|"
     r"(?:this|that)(?=\W*$)|"
@@ -67,18 +69,28 @@ def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     """Return what a name alone may ask: the question before it with that name in it.
 
     The name that goes is one that is near the new one in meaning, or near the one that is said to
-    go; a number takes the place of a number. Where one stands behind the same preposition, it is
-    one of those. The likeliest reading comes first; there is none where nothing else would be left.
+    go; a number takes the place of a number, and "3 weeks" that of weeks. Where one stands behind
+    the same preposition, it is one of those, and else none that stands behind another one: "for
+    kids" is no place like "in Arcata". The likeliest reading comes first; there is none where
+    nothing else would be left.
     """
     found: list[str] = []
     if _NUMBER.fullmatch(turn.said):
         numbers = list(_NUMBER.finditer(before))[:MOST]
         found = [_with(before, number.span(), turn.said) for number in numbers]
+    if counted := _COUNTED.fullmatch(turn.said):
+        like = [each for each in _COUNTED.finditer(before) if _unit(each) == _unit(counted)]
+        if like:
+            return [_with(before, each.span(), turn.said) for each in like[:MOST]]
     whole = before.strip(" ?!.")
     spans = [(start, end) for start, end in names_in(before) if before[start:end] != whole]
     if turn.preposition:
-        behind = re.compile(rf"\b{turn.preposition}\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
-        spans = [span for span in spans if behind.search(before[: span[0]])] or spans
+        behind = [_BEHIND.search(before[:start]) for start, _ in spans]
+        same = [each is not None and fold(each[1]) == turn.preposition for each in behind]
+        if any(same):
+            spans = list(compress(spans, same))
+        elif turn.preposition != "to":  # "And to apply" may take any place.
+            spans = [span for span, each in zip(spans, behind, strict=True) if not each]
     # Without its verb, "what does a nurse" asks nothing.
     spans = [span for span in spans if not _takes_the_verb(before, span)] or spans
     if not spans:
@@ -137,6 +149,11 @@ def names_in(question: str) -> list[tuple[int, int]]:
     """
     words = list(_WORD.finditer(question))
     return list(_spans(words)) if len(words) <= MOST_WORDS else []
+
+
+def _unit(counted: re.Match[str]) -> str:
+    """What a number counts, one of it: "week"."""
+    return singular(counted["unit"].lower())
 
 
 def _spans(words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:

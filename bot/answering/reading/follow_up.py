@@ -14,7 +14,15 @@ from bot.answering.reading.turn import turn_in
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import Word, fold, words
 
-__all__ = ["Leaning", "leaning", "points_back", "since_question", "stands_alone", "topic"]
+__all__ = [
+    "Leaning",
+    "leaning",
+    "points_back",
+    "since_question",
+    "stands_alone",
+    "states",
+    "topic",
+]
 
 _BARE = 5
 """Words up to which a question that names nothing may be about what was asked before."""
@@ -54,6 +62,18 @@ _WANTED = re.compile(
     r"\b(what|which|many)\s+[^\W\d_]+s(?=\s+(?:do|did|can|could|should|must|will|would|have|are)\s+they\b)",
     re.IGNORECASE,
 )
+# "I'm 70", "my son is four": what the asker is or did, but not "I want to know", nor "can I".
+_STATES = re.compile(
+    r"^(?:(?:and|but|so|also|well|ok|okay)\W+)*"
+    r"(?:i|we|i'?m|i'?ve|we'?(?:re|ve)|(?:my|our)\s+\w+(?:\s+\w+)?)\s+"
+    r"(?!(?:really\s+|just\s+)?(?:want|wanna|need|would|like|wish|wonder|think|have\s+to)\b)\w",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:what|how|where|who|which|why|whose|(?:do|does|did|is|are|am|can|could|should|would|"
+    r"will|has|have|may|must)\s+(?:i|you|we|they|he|she|it|there|that|this))\b|[?？]",
+    re.IGNORECASE,
+)
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
 
 
@@ -82,7 +102,7 @@ def leaning(question: str) -> Leaning:
         return Leaning.CLEARLY
     if len(asked) <= _SHORT and not _says_what(asked):
         return Leaning.CLEARLY if len(asked) <= _BARE else Leaning.PERHAPS
-    if _TURNS.search(question):
+    if _TURNS.search(question) or (turn is None and states(question)):
         return Leaning.PERHAPS
     return Leaning.NOT
 
@@ -94,6 +114,11 @@ def stands_alone(question: str) -> bool:
     """
     asked = list(words(question))
     return _says_what(asked) and not points_back(question)
+
+
+def states(question: str) -> bool:
+    """Return whether somebody tells of themselves, and asks nothing: "we paid for a whole year"."""
+    return _STATES.match(question) is not None and not _ASKS.search(question)
 
 
 def points_back(question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Questions", "questions_in"]
+__all__ = ["Questions", "asking", "questions_in"]
 
 _DO = r"do|does|did"
 _BE = r"is|are|am|was|were|can|could|should|would|will|has|have|may|must"
@@ -36,6 +36,7 @@ _COMMA_PART = re.compile(_DIRECT, re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"(?<=[.!:;])\s")
 _ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
 _STARTS = re.compile(rf"(?:(?:and|also|but|so)\s)*{_ASKS}\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^\s,;:.!?？…][^,;:.!?？…]*")
 
 
 class Questions(NamedTuple):
@@ -58,6 +59,11 @@ def questions_in(message: str) -> Questions:
     pieces = items or _ENDS.split(_LINE_GOES_ON.sub(" ", text))
     found = [part for piece in _asked(pieces, bool(items)) for part in _parted(piece)]
     return Questions(found, before) if len(found) > 1 else Questions([message])
+
+
+def asking(message: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a message stand that ask: behind "It's for my aunt, …"."""
+    return [each.span() for each in _CLAUSE.finditer(message) if _STARTS.match(each[0])]
 
 
 def _listed(text: str) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from bot.answering.reading.follow_up import (
     points_back,
     since_question,
     stands_alone,
+    states,
     topic,
 )
 from bot.answering.reading.question import Reading, read_question
@@ -140,6 +141,9 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
     before: list[str] = []
     for asked in since_question(history):
         question, turn = without_lead(asked), turn_in(asked)
+        if before and turn is None and states(asked):
+            # What it says of the asker isn't what was asked.
+            continue
         if not before or (turn is None and stands_alone(question)):
             before = [question]
         elif turn is None and points_back(question):

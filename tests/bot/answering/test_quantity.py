@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answering.quantity import Quantity
+from bot.answering.quantity import Quantity, asks_price, gives_price
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,25 @@ def test_what_a_question_wants_counted(question: str, wanted: set[Quantity]) -> 
 )
 def test_what_a_text_counts(text: str, given: set[Quantity]) -> None:
     assert {quantity for quantity in Quantity if quantity.given(text)} == given
+
+
+@pytest.mark.parametrize("question", ["how much?", "and how much is that", "what does it cost"])
+def test_what_asks_for_a_price(question: str) -> None:
+    assert asks_price(question)
+
+
+@pytest.mark.parametrize("question", ["how much time do I have", "can I pay online", "is it paid"])
+def test_what_asks_for_none(question: str) -> None:
+    assert not asks_price(question)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is $40.", "70 NOK a night", "CHF 12", "Put aside 30%.", "free"]
+)
+def test_what_gives_a_price(text: str) -> None:
+    assert gives_price(text)
+
+
+@pytest.mark.parametrize("text", ["It takes 2-4 weeks.", "Open from 9 AM.", "At most 6 people."])
+def test_what_gives_none(text: str) -> None:
+    assert not gives_price(text)

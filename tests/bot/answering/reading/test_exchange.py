@@ -44,6 +44,10 @@ LEAVE = {
         ("Does a cook work at night in a hotel?", "and in a ship's galley?",
          "Does a cook work at night in a ship's galley?"),
         ("Can I work from home?", "from abroad?", "Can I work from abroad?"),
+        ("How much is the tram in Ghent?", "and for kids?",
+         "How much is the tram in Ghent for kids"),
+        ("Do I pay the fee if I move out 2 weeks early?", "3 weeks",
+         "Do I pay the fee if I move out 3 weeks early?"),
         ("Can I telework?", "from abroad?", "Can I telework from abroad"),
         ("When am I paid?", "even if they fire me", "When am I paid even if they fire me"),
         ("I am new. How are shares taxed when they're granted?", "when they vest",
@@ -56,6 +60,22 @@ def test_a_name_takes_the_place_of_one_like_it(
     turn = turn_in(follow_up)
     assert turn is not None
     assert meant in readings(before, turn, guides_answerer.index.encoder)
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "nonsense"),
+    [
+        ("How much is the tram in Ghent?", "and for kids?", "How much is the tram in kids?"),
+        ("Do I pay the fee if I move out 2 weeks early?", "3 weeks",
+         "Do I pay the 3 weeks if I move out 2 weeks early?"),
+    ],
+)  # fmt: skip
+def test_like_takes_the_place_of_like(
+    guides_answerer: Answerer, before: str, follow_up: str, nonsense: str
+) -> None:
+    turn = turn_in(follow_up)
+    assert turn is not None
+    assert nonsense not in readings(before, turn, guides_answerer.index.encoder)
 
 
 @pytest.mark.parametrize("before", ["and what then?", "", "Is it so?", "student loans?"])

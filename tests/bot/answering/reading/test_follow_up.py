@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.reading.follow_up import HISTORY, LONGEST_HISTORY, Leaning, leaning, topic
+from bot.answering.reading.follow_up import (
+    HISTORY,
+    LONGEST_HISTORY,
+    Leaning,
+    leaning,
+    states,
+    topic,
+)
 from bot.evaluation.citations import uncited
 
 
@@ -56,6 +63,30 @@ def test_what_leans(question: str) -> None:
 )
 def test_what_stands_alone(question: str) -> None:
     assert leaning(question) is not Leaning.CLEARLY
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["i'm 58", "my daughter is nine", "we paid in advance", "and i have a permit", "im a vegan"],
+)
+def test_what_the_asker_tells_may_be_about_what_was_asked(told: str) -> None:
+    assert states(told)
+    assert leaning(told) is not Leaning.NOT
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "i want to become a nurse",
+        "i need a certificate",
+        "my order status",
+        "i moved, do i need a new card",
+        "we're closed on what days",
+        "nurses are paid by the hour",
+    ],
+)
+def test_what_asks_or_names_something_tells_nothing_of_the_asker(asked: str) -> None:
+    assert leaning(asked) is Leaning.NOT
 
 
 def test_the_topic_is_the_last_question_that_stands_alone_and_what_came_after() -> None:

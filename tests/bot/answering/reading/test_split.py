@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Heading
-from bot.answering.reading.split import questions_in
+from bot.answering.reading.split import asking, questions_in
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,15 @@ def test_all_of_a_message_is_about_what_its_first_question_names(
 def test_where_neither_has_one_there_is_none(guides_answerer: Answerer) -> None:
     answer = guides_answerer.answer("Where is the best pizza? How tall is mount everest?")
     assert (answer.status, answer.answer, answer.sources) == ("no_answer", "", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "asks"),
+    [
+        ("it has two wheels, do I pay less", ["do I pay less"]),
+        ("and how long is it", ["and how long is it"]),
+        ("I ate it already", []),
+    ],
+)
+def test_which_clauses_ask(message: str, asks: list[str]) -> None:
+    assert [message[start:end] for start, end in asking(message)] == asks
