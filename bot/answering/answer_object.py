@@ -18,13 +18,17 @@ from bot.answering.messages import (
     unsure_of_message,
 )
 from bot.answering.model import Answer, Candidate, Choice, Heading, Question
+from bot.answering.reading.appeal import asks_for_person
+from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
+from index.encoding.model import encodable
+from index.search import Ranking, of_words
 from index.store.manifest import ArticleInfo
 
-__all__ = ["answer_object"]
+__all__ = ["answer_object", "other_readings"]
 
 UNCLEAR = 0.1
 """Part of the best reading's share from which another one is offered beside it."""
@@ -45,6 +49,8 @@ def answer_object(
     those in `left` were not looked for.
     """
     answer = _to_all(question, verdicts, index, voice)
+    if asks_for_person(question.question):
+        answer = replace(answer, contact=voice.way_to_a_person(answer.language))
     if not left:
         return answer
     rest = not_read_message(voice.messages[answer.language], left[0])
@@ -126,7 +132,7 @@ def _answer(
             related=examples(verdict.ranking, index, question.language),
             candidates=_candidates(question, verdict, None, index),
         )
-    composed = compose(verdict.selection, verdict.ranking, index)
+    composed = compose(verdict.selection, verdict.ranking, index, _of_turn(verdict, index))
     offered = _choices(verdict, index)
     asked = [question.question, verdict.read, *(choice.question for choice in offered)]
     best, shown = verdict.selection.best, together or verdict.selection.shown
@@ -134,7 +140,7 @@ def _answer(
         answer,
         answer=composed.text,
         blocks=composed.blocks,
-        highlight=composed.highlight,
+        highlight=None if _compares_parts(verdict, index) else composed.highlight,
         message=unsure_message(messages, verdict.nowhere) if verdict.status == "unsure" else None,
         sources=composed.sources,
         more=compose_more(verdict.more, composed.sources, index),
@@ -142,6 +148,28 @@ def _answer(
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
     )
+
+
+def _of_turn(verdict: Verdict, index: Index) -> Ranking | None:
+    """The ranking as for the last turn's own words, where it is that of its conversation."""
+    asked = verdict.question
+    if asked.in_conversation is None or verdict.read != asked.in_conversation.shown:
+        return None
+    text = encodable(asked.alone.searched)
+    [encoded] = index.encoder.encode([text], query=True)
+    question = of_words(text, encoded)
+    weights = index.token_weights(question.ids)
+    return replace(verdict.ranking, question=question, token_weights=weights)
+
+
+def _compares_parts(verdict: Verdict, index: Index) -> bool:
+    """Whether the question is which of several ("which is cheaper?"), and a list or table answers.
+
+    Which of its parts that is, their words don't tell.
+    """
+    if verdict.selection is None or not asks_which(verdict.question.reading.core):
+        return False
+    return index.passage_at(verdict.selection.best).kind in ("item", "row")
 
 
 def _replies(text: str) -> bool:
@@ -153,9 +181,14 @@ def _replies(text: str) -> bool:
 
 def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:
     """Other readings of the question, where it is unclear which was meant."""
-    if verdict.selection is None or verdict.status != "unsure":
+    return other_readings(verdict, index, UNCLEAR) if verdict.status == "unsure" else ()
+
+
+def other_readings(verdict: Verdict, index: Index, least_share: float = 0) -> tuple[Choice, ...]:
+    """Return the other places that may answer a question, nearest first, as what it may mean."""
+    if verdict.selection is None or verdict.status == "no_answer":
         return ()
-    return choices(verdict.selection.shown, verdict.ranking, index, UNCLEAR)
+    return choices(verdict.selection.shown, verdict.ranking, index, least_share)
 
 
 def _candidates(

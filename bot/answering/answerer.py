@@ -16,6 +16,7 @@ from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.reading.appeal import appeal_in
 from bot.answering.reading.comparison import compares
 from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
@@ -113,8 +114,8 @@ class Answerer:
         return [answer for answer in found if answer is not None]
 
     def _reply(self, question: Question) -> Answer | None:
-        """Return the answer to what says something of the answer before it; None for another."""
-        if not question.history:
+        """Return the answer to what says something of the answer before it, or to the bot."""
+        if not question.history and appeal_in(question.question) is None:
             return None
         # What only a conversation needs isn't imported for one question.
         from bot.answering.replies import reply_to
