@@ -42,13 +42,15 @@ def answer_object(
     index: Index,
     voice: Voice,
     left: Sequence[str] = (),
+    about: str | None = None,
 ) -> Answer:
     """Return the answer to a message, without an id: to the whole, or to its parts in order.
 
     `verdicts` are those on the whole message and, where it asks several questions, on each;
-    those in `left` were not looked for.
+    those in `left` were not looked for. `about` is the id of the article that the conversation is
+    about, where there is no answer.
     """
-    answer = _to_all(question, verdicts, index, voice)
+    answer = _to_all(question, verdicts, index, voice, about)
     if asks_for_person(question.question):
         answer = replace(answer, contact=voice.way_to_a_person(answer.language))
     if not left:
@@ -57,12 +59,18 @@ def answer_object(
     return replace(answer, not_found=" ".join(filter(None, (answer.not_found, rest))))
 
 
-def _to_all(question: Question, verdicts: Sequence[Verdict], index: Index, voice: Voice) -> Answer:
+def _to_all(
+    question: Question,
+    verdicts: Sequence[Verdict],
+    index: Index,
+    voice: Voice,
+    about: str | None,
+) -> Answer:
     whole, *parts = verdicts
     answered = [part for part in parts if part.status != "no_answer"]
     shown = {frozenset(part.selection.shown) for part in answered if part.selection}
     if not answered or (len(answered) == len(parts) and len(shown) == 1):
-        return _answer(question, whole, index, voice)
+        return _answer(question, whole, index, voice, about=about)
     together = frozenset[int]().union(*shown)
     answers = [_answer(question, part, index, voice, together) for part in answered]
     messages = voice.messages[answers[0].language]
@@ -104,6 +112,7 @@ def _answer(
     index: Index,
     voice: Voice,
     together: Collection[int] = (),
+    about: str | None = None,
 ) -> Answer:
     """Return the answer to one question; `together` are all passages shown with it."""
     language = _language(question, verdict, index)
@@ -122,14 +131,15 @@ def _answer(
         if bare_reply(question.question) is not None or _replies(question.question):
             message = messages.rephrase
         else:
+            articles = _articles(question, index, None if small_talk else verdict.ranking, about)
             say = greeting_message if small_talk else no_answer_message
-            message = say(messages, _articles(question, index))
+            message = say(messages, articles)
         return replace(
             answer,
             message=message,
             contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,
-            related=examples(verdict.ranking, index, question.language),
+            related=examples(verdict.ranking, index, question.language, about=about),
             candidates=_candidates(question, verdict, None, index),
         )
     composed = compose(verdict.selection, verdict.ranking, index, _of_turn(verdict, index))
@@ -225,12 +235,19 @@ def _language(question: Question, verdict: Verdict, index: Index) -> str:
     return asked or main_language(Counter(each.language for each in _articles(question, index)))
 
 
-def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
-    """The articles that were asked."""
+def _articles(
+    question: Question,
+    index: Index,
+    ranking: Ranking | None = None,
+    about: str | None = None,
+) -> Sequence[ArticleInfo]:
+    """The articles that were asked: the one talked of, those nearest in a ranking, all others."""
     chosen = question.articles
-    if chosen is None:
-        return index.articles
-    return [each for each in index.articles if each.id in chosen]
+    asked = [each for each in index.articles if chosen is None or each.id in chosen]
+    numbers = [] if ranking is None else index.article_of[ranking.passages].tolist()
+    nearest = {index.articles[number].id: at for at, number in enumerate(reversed(numbers))}
+    asked.sort(key=lambda each: (each.id != about, -nearest.get(each.id, -1)))
+    return asked
 
 
 def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None) -> Answer:

@@ -107,7 +107,10 @@ class Answerer:
             with self.step("search"):
                 verdicts = self._judge(question, message, vectors)
             with self.step("compose"):
-                answer = answer_object(question, verdicts, self.index, self._voice, message.left)
+                about = self._subject(question, verdicts[0])
+                answer = answer_object(
+                    question, verdicts, self.index, self._voice, message.left, about
+                )
             self._cache.keep(question, answer, self._trace(message, verdicts[0], vectors))
             answers[question] = answer
         found = [answers[question] for question in questions]
@@ -129,6 +132,15 @@ class Answerer:
             return verdicts[1:] or verdicts
 
         return reply_to(question, self.index, self._voice, ask, judge)
+
+    def _subject(self, question: Question, verdict: Verdict) -> str | None:
+        """The id of the article that a conversation without an answer is about; None elsewhere."""
+        if not question.history or verdict.status != "no_answer":
+            return None
+        # What only a conversation needs isn't imported for one question.
+        from bot.answering.subject import subject_of
+
+        return subject_of(question, lambda asked: self._answered([asked])[0])
 
     def trace(self, question: Question) -> Trace | None:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.message_catalog import Messages
+from corpus.furniture.headings import is_only_faq
 from index.store.manifest import ArticleInfo
 
 __all__ = [
@@ -53,9 +54,11 @@ def not_read_message(messages: Messages, question: str) -> str:
 
 
 def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
-    titles = [messages.topic.replace("{title}", each.title) for each in articles[:_TITLES]]
-    if len(articles) > _TITLES:
-        more = len(articles) - _TITLES
+    # "You can ask me what stands in “FAQ”" names nothing.
+    named = [each for each in articles if not is_only_faq(each.title)]
+    titles = [messages.topic.replace("{title}", each.title) for each in named[:_TITLES]]
+    if titles and len(articles) > len(titles):
+        more = len(articles) - len(titles)
         titles.append(messages.more_topics.replace("{count}", f"{more:,}"))
     if not titles:
         return ""
