@@ -21,6 +21,7 @@ from bot.answering.model import Answer, Candidate, Choice, Heading, Question
 from bot.answering.reading.appeal import asks_for_person
 from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
+from bot.answering.reading.follow_up import Leaning
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
@@ -139,7 +140,13 @@ def _answer(
             message=message,
             contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,
-            related=examples(verdict.ranking, index, question.language, about=about),
+            related=examples(
+                verdict.ranking,
+                index,
+                question.language,
+                about=about,
+                anew=verdict.question.leaning is Leaning.NOT,
+            ),
             candidates=_candidates(question, verdict, None, index),
         )
     composed = compose(verdict.selection, verdict.ranking, index, _of_turn(verdict, index))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.message_catalog import Messages
-from corpus.furniture.headings import is_only_faq
 from index.store.manifest import ArticleInfo
 
 __all__ = [
@@ -54,6 +53,9 @@ def not_read_message(messages: Messages, question: str) -> str:
 
 
 def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
+    # What only a question without an answer needs isn't imported for another.
+    from corpus.furniture.headings import is_only_faq
+
     # "You can ask me what stands in “FAQ”" names nothing.
     named = [each for each in articles if not is_only_faq(each.title)]
     titles = [messages.topic.replace("{title}", each.title) for each in named[:_TITLES]]

@@ -6,10 +6,9 @@ All are questions that the articles ask; where they ask none, their headings, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from bot.answering.model import Choice
-from corpus.furniture.headings import is_question as asks
 from index.contract import Index, StoredSection
 from index.known_questions import normalized
 from index.search import Ranking
@@ -79,17 +78,23 @@ def examples(
     language: str | None = None,
     count: int = 3,
     about: str | None = None,
+    *,
+    anew: bool = False,
 ) -> tuple[str, ...]:
     """Return questions that the articles answer, nearest to what was asked, else topics.
 
     They are of the article that the conversation is `about`, by its id, where that has any; else
-    of articles in the asker's language, where there are any.
+    of articles in the asker's language, where there are any. Of both in turn where the question
+    asks of something `anew`, which may be another subject or none.
     """
     nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
     talked_of = [number for number, one in enumerate(index.articles) if one.id == about]
-    return _nearest(ranking, index, talked_of, count) or _nearest(
-        ranking, index, _in_language(nearest, language, index), count
-    )
+    own = _nearest(ranking, index, talked_of, count)
+    if own and not anew:
+        return own
+    others = _nearest(ranking, index, _in_language(nearest, language, index), count)
+    in_turn = filter(None, chain.from_iterable(zip_longest(own, others)))
+    return tuple(dict.fromkeys(in_turn))[:count]
 
 
 def _nearest(
@@ -161,14 +166,20 @@ def _can_be_asked(section: StoredSection) -> bool:
     if len(section.label) > LONGEST:
         return False
     # The end of a heading that was broken over two lines.
-    begins_to_ask = asks(heading.rstrip(" ?？"))
-    if heading[:1].islower() and not begins_to_ask:
+    if heading[:1].islower() and not _begins_to_ask(heading):
         return False
     if not is_question(heading):
         return not heading.rstrip().endswith(_ENDS)
     # "Questions?", "Need help?"
     named = [word for word in words(heading) if fold(word.text) not in FUNCTION_WORDS]
-    return any(word.stem not in GENERIC_WORDS for word in named) or begins_to_ask
+    return any(word.stem not in GENERIC_WORDS for word in named) or _begins_to_ask(heading)
+
+
+def _begins_to_ask(heading: str) -> bool:
+    # Hardly any heading needs it.
+    from corpus.furniture.headings import is_question as asks
+
+    return asks(heading.rstrip(" ?？"))
 
 
 def _meaning(label: str) -> tuple[str, ...]:

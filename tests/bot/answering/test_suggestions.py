@@ -216,7 +216,7 @@ def test_a_refusal_in_a_conversation_names_what_was_talked_of(
         answer = answerer.answer(far, history=history)
         assert answer.status == "no_answer"
         assert "what stands in “Tongs”" in str(answer.message)
-        assert all("ongs" in each for each in answer.related)
+        assert "ongs" in answer.related[0]
     # Of a first question, what is nearest to it.
     assert "in “Bellows”" in str(answerer.answer("are bellows sold in prisons").message)
 
