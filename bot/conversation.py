@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answering.answerer import Answerer
 from bot.answering.message_catalog import LABELS, Labels, Messages
 from bot.answering.model import Answer
+from bot.answering.reading.appeal import appeal_in
 from bot.answering.reading.courtesy import asks_nothing, bare_reply
 from bot.answering.reading.limits import EARLIER
 from bot.answering.reading.reply import Reply, reply_in
@@ -52,7 +53,8 @@ class Conversation:
         answer = self._answerer.answer(question, history=self._history, passage=picked)
         reply = reply_in(question)
         nothing = asks_nothing(question) if reply is None else reply is Reply.HEARD
-        if nothing or (reply and not self._history):
+        # What is said to the bot may be answered with places to choose from.
+        if appeal_in(question) is None and (nothing or (reply and not self._history)):
             if reply or bare_reply(question) is not None:
                 return replace(answer, related=())
             self.offered = answer.related

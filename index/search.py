@@ -26,6 +26,7 @@ __all__ = [
     "excluding",
     "fusion_weights",
     "in_conversation",
+    "of_words",
     "reader_weight",
     "search",
 ]
@@ -108,8 +109,7 @@ def search(
     asked = list(words(question, index.language))
     small = function_words(index.language)
     content = [word for word in asked if fold(word.text) not in small]
-    kept = worded(question, encoded)
-    query = Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
+    query = of_words(question, encoded)
     terms = _terms(content, query, index)
     stems = [word.stem for word in content or asked]
     found = index.candidates(encoded.dense, stems, articles)
@@ -145,6 +145,12 @@ def search(
     asked_for = {term.word.stem for term in terms}
     first = passages[order[:FIRST]].tolist()
     return excluding(ranking, [n for n in first if echoes(asked_for, index.passage_at(n), index)])
+
+
+def of_words(question: str, encoded: Encoded) -> Encoded:
+    """Return of an encoded question what its words are, without what only begins and ends it."""
+    kept = worded(question, encoded)
+    return Encoded(encoded.dense, encoded.tokens[kept], encoded.ids[kept], encoded.offsets[kept])
 
 
 @cache

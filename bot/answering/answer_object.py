@@ -18,13 +18,18 @@ from bot.answering.messages import (
     unsure_of_message,
 )
 from bot.answering.model import Answer, Candidate, Choice, Heading, Question
+from bot.answering.reading.appeal import asks_for_person
+from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
+from bot.answering.reading.follow_up import Leaning
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
+from index.encoding.model import encodable
+from index.search import Ranking, of_words
 from index.store.manifest import ArticleInfo
 
-__all__ = ["answer_object"]
+__all__ = ["answer_object", "other_readings"]
 
 UNCLEAR = 0.1
 """Part of the best reading's share from which another one is offered beside it."""
@@ -38,25 +43,35 @@ def answer_object(
     index: Index,
     voice: Voice,
     left: Sequence[str] = (),
+    about: str | None = None,
 ) -> Answer:
     """Return the answer to a message, without an id: to the whole, or to its parts in order.
 
     `verdicts` are those on the whole message and, where it asks several questions, on each;
-    those in `left` were not looked for.
+    those in `left` were not looked for. `about` is the id of the article that the conversation is
+    about, where there is no answer.
     """
-    answer = _to_all(question, verdicts, index, voice)
+    answer = _to_all(question, verdicts, index, voice, about)
+    if asks_for_person(question.question):
+        answer = replace(answer, contact=voice.way_to_a_person(answer.language))
     if not left:
         return answer
     rest = not_read_message(voice.messages[answer.language], left[0])
     return replace(answer, not_found=" ".join(filter(None, (answer.not_found, rest))))
 
 
-def _to_all(question: Question, verdicts: Sequence[Verdict], index: Index, voice: Voice) -> Answer:
+def _to_all(
+    question: Question,
+    verdicts: Sequence[Verdict],
+    index: Index,
+    voice: Voice,
+    about: str | None,
+) -> Answer:
     whole, *parts = verdicts
     answered = [part for part in parts if part.status != "no_answer"]
     shown = {frozenset(part.selection.shown) for part in answered if part.selection}
     if not answered or (len(answered) == len(parts) and len(shown) == 1):
-        return _answer(question, whole, index, voice)
+        return _answer(question, whole, index, voice, about=about)
     together = frozenset[int]().union(*shown)
     answers = [_answer(question, part, index, voice, together) for part in answered]
     messages = voice.messages[answers[0].language]
@@ -98,6 +113,7 @@ def _answer(
     index: Index,
     voice: Voice,
     together: Collection[int] = (),
+    about: str | None = None,
 ) -> Answer:
     """Return the answer to one question; `together` are all passages shown with it."""
     language = _language(question, verdict, index)
@@ -116,17 +132,24 @@ def _answer(
         if bare_reply(question.question) is not None or _replies(question.question):
             message = messages.rephrase
         else:
+            articles = _articles(question, index, None if small_talk else verdict.ranking, about)
             say = greeting_message if small_talk else no_answer_message
-            message = say(messages, _articles(question, index))
+            message = say(messages, articles)
         return replace(
             answer,
             message=message,
             contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,
-            related=examples(verdict.ranking, index, question.language),
+            related=examples(
+                verdict.ranking,
+                index,
+                question.language,
+                about=about,
+                anew=verdict.question.leaning is Leaning.NOT,
+            ),
             candidates=_candidates(question, verdict, None, index),
         )
-    composed = compose(verdict.selection, verdict.ranking, index)
+    composed = compose(verdict.selection, verdict.ranking, index, _of_turn(verdict, index))
     offered = _choices(verdict, index)
     asked = [question.question, verdict.read, *(choice.question for choice in offered)]
     best, shown = verdict.selection.best, together or verdict.selection.shown
@@ -134,7 +157,7 @@ def _answer(
         answer,
         answer=composed.text,
         blocks=composed.blocks,
-        highlight=composed.highlight,
+        highlight=None if _compares_parts(verdict, index) else composed.highlight,
         message=unsure_message(messages, verdict.nowhere) if verdict.status == "unsure" else None,
         sources=composed.sources,
         more=compose_more(verdict.more, composed.sources, index),
@@ -142,6 +165,28 @@ def _answer(
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
     )
+
+
+def _of_turn(verdict: Verdict, index: Index) -> Ranking | None:
+    """The ranking as for the last turn's own words, where it is that of its conversation."""
+    asked = verdict.question
+    if asked.in_conversation is None or verdict.read != asked.in_conversation.shown:
+        return None
+    text = encodable(asked.alone.searched)
+    [encoded] = index.encoder.encode([text], query=True)
+    question = of_words(text, encoded)
+    weights = index.token_weights(question.ids)
+    return replace(verdict.ranking, question=question, token_weights=weights)
+
+
+def _compares_parts(verdict: Verdict, index: Index) -> bool:
+    """Whether the question is which of several ("which is cheaper?"), and a list or table answers.
+
+    Which of its parts that is, their words don't tell.
+    """
+    if verdict.selection is None or not asks_which(verdict.question.reading.core):
+        return False
+    return index.passage_at(verdict.selection.best).kind in ("item", "row")
 
 
 def _replies(text: str) -> bool:
@@ -153,9 +198,14 @@ def _replies(text: str) -> bool:
 
 def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:
     """Other readings of the question, where it is unclear which was meant."""
-    if verdict.selection is None or verdict.status != "unsure":
+    return other_readings(verdict, index, UNCLEAR) if verdict.status == "unsure" else ()
+
+
+def other_readings(verdict: Verdict, index: Index, least_share: float = 0) -> tuple[Choice, ...]:
+    """Return the other places that may answer a question, nearest first, as what it may mean."""
+    if verdict.selection is None or verdict.status == "no_answer":
         return ()
-    return choices(verdict.selection.shown, verdict.ranking, index, UNCLEAR)
+    return choices(verdict.selection.shown, verdict.ranking, index, least_share)
 
 
 def _candidates(
@@ -192,12 +242,19 @@ def _language(question: Question, verdict: Verdict, index: Index) -> str:
     return asked or main_language(Counter(each.language for each in _articles(question, index)))
 
 
-def _articles(question: Question, index: Index) -> Sequence[ArticleInfo]:
-    """The articles that were asked."""
+def _articles(
+    question: Question,
+    index: Index,
+    ranking: Ranking | None = None,
+    about: str | None = None,
+) -> Sequence[ArticleInfo]:
+    """The articles that were asked: the one talked of, those nearest in a ranking, all others."""
     chosen = question.articles
-    if chosen is None:
-        return index.articles
-    return [each for each in index.articles if each.id in chosen]
+    asked = [each for each in index.articles if chosen is None or each.id in chosen]
+    numbers = [] if ranking is None else index.article_of[ranking.passages].tolist()
+    nearest = {index.articles[number].id: at for at, number in enumerate(reversed(numbers))}
+    asked.sort(key=lambda each: (each.id != about, -nearest.get(each.id, -1)))
+    return asked
 
 
 def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None) -> Answer:

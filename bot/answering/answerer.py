@@ -16,6 +16,7 @@ from bot.answering.cache import AnswerCache
 from bot.answering.confidence import calibration
 from bot.answering.message_catalog import VOICE, Messages, Voice, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.reading.appeal import appeal_in
 from bot.answering.reading.comparison import compares
 from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
@@ -106,15 +107,18 @@ class Answerer:
             with self.step("search"):
                 verdicts = self._judge(question, message, vectors)
             with self.step("compose"):
-                answer = answer_object(question, verdicts, self.index, self._voice, message.left)
+                about = self._subject(question, verdicts[0])
+                answer = answer_object(
+                    question, verdicts, self.index, self._voice, message.left, about
+                )
             self._cache.keep(question, answer, self._trace(message, verdicts[0], vectors))
             answers[question] = answer
         found = [answers[question] for question in questions]
         return [answer for answer in found if answer is not None]
 
     def _reply(self, question: Question) -> Answer | None:
-        """Return the answer to what says something of the answer before it; None for another."""
-        if not question.history:
+        """Return the answer to what says something of the answer before it, or to the bot."""
+        if not question.history and appeal_in(question.question) is None:
             return None
         # What only a conversation needs isn't imported for one question.
         from bot.answering.replies import reply_to
@@ -128,6 +132,15 @@ class Answerer:
             return verdicts[1:] or verdicts
 
         return reply_to(question, self.index, self._voice, ask, judge)
+
+    def _subject(self, question: Question, verdict: Verdict) -> str | None:
+        """The id of the article that a conversation without an answer is about; None elsewhere."""
+        if not question.history or verdict.status != "no_answer":
+            return None
+        # What only a conversation needs isn't imported for one question.
+        from bot.answering.subject import subject_of
+
+        return subject_of(question, lambda asked: self._answered([asked])[0])
 
     def trace(self, question: Question) -> Trace | None:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""

@@ -35,14 +35,21 @@ class Composed:
     sources: tuple[Source, ...]
 
 
-def compose(selection: Selection, ranking: Ranking, index: Index) -> Composed:
-    """Lay out the selected passages, with their sources."""
+def compose(
+    selection: Selection, ranking: Ranking, index: Index, turn: Ranking | None = None
+) -> Composed:
+    """Lay out the selected passages, with their sources.
+
+    `turn` has the words of the last turn alone where `ranking` is that of the conversation: what
+    answers the question before isn't marked again.
+    """
+    turn = turn or ranking
     best = index.passage_at(selection.best)
     shown = [
         best if number == selection.best else index.passage_at(number) for number in selection.shown
     ]
     whole = selection.whole_section
-    piece = best_piece(best, ranking, index, of_question=whole)
+    piece = best_piece(best, turn, index, of_question=whole)
     alone = Counter(one.block for one in shown)
     # Of several items, none is cut: a list is read from its top to its end.
     parts = {

@@ -8,10 +8,12 @@ from bot.answering.model import Contact
 from corpus.errors import CareerbotError, cut
 from corpus.links import is_page
 
-__all__ = ["ContactError", "check_contact", "contact_in"]
+__all__ = ["REGIONS", "ContactError", "check_contact", "contact_in", "has_contact"]
 
 LONGEST = 300
 """Characters of the line: it stands under every answer that there is none."""
+REGIONS = ("US", "GB", "DE", "FR", "ES")
+"""Where a phone number without its country may be one; with it, it is one of any."""
 EXAMPLES = "careers@example.org, or: Ask our careers desk: https://example.org/contact"
 
 _PAGE = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]", re.IGNORECASE)
@@ -44,3 +46,15 @@ def contact_in(text: str) -> Contact:
         return Contact(text, page[0], page[0])
     mail = _MAIL.search(text)
     return Contact(text, mail[0], f"mailto:{mail[0]}") if mail else Contact(text, None, None)
+
+
+def has_contact(text: str) -> bool:
+    """Return whether a mail address or a phone number stands in a text."""
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    if _MAIL.search(text):
+        return True
+    # A local number such as 555-0100 is one of many; elsewhere dates and amounts look like them.
+    found = [PhoneNumberMatcher(text, REGIONS[0], Leniency.POSSIBLE)]
+    found += [PhoneNumberMatcher(text, region, Leniency.VALID) for region in REGIONS]
+    return any(each.has_next() for each in found)

@@ -133,7 +133,8 @@ def _cell(text: str, start: int, until: int) -> tuple[int, int]:
 
 
 def _trimmed(words: str) -> str:
-    return words.rstrip(" ,;:–—-(|")
+    # The bar of a row's empty first cell is none of its words.
+    return words.lstrip(" |").rstrip(" ,;:–—-(|")
 
 
 def _closed(words: str) -> str:

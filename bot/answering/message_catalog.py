@@ -58,6 +58,10 @@ class Messages:
     """In its place, where that is all."""
     heard: str
     """To thanks and the like, behind an answer."""
+    program: str
+    """To who asks for a person, or whether it is one."""
+    not_helped: str
+    """Above other places, to who says that the last answer is wrong or not to be understood."""
     contact: str
     """The way to a person, where the owner gave no more than a link or a mail address."""
     thanks: str
@@ -139,6 +143,9 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             further="Beside that, this stands there:",
             no_more="That is all I found on it. Please ask for more in a question of its own.",
             heard="Alright. Ask me whenever there is something else.",
+            program="I am a program, not a person. All I have is the articles, which I quote.",
+            not_helped="Sorry that this was no help. I can only quote the articles: please ask in "
+            "other words, or see what else I found.",
             contact="A person can help you: {contact}",
             thanks="Thank you, that is noted.",
             too_long="That question is too long for me: ask it in {longest} characters.",
@@ -164,6 +171,9 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             further="Además, allí se dice esto:",
             no_more="Es todo lo que encontré sobre eso. Para saber más, haz otra pregunta.",
             heard="De acuerdo. Pregúntame cuando quieras saber algo más.",
+            program="Soy un programa, no una persona. Solo tengo los artículos, que cito.",
+            not_helped="Siento no haber ayudado. Solo puedo citar los artículos: pregunta con "
+            "otras palabras o mira qué más encontré.",
             contact="Una persona puede ayudarte: {contact}",
             thanks="Gracias, queda anotado.",
             too_long="Esa pregunta es demasiado larga para mí: hazla en {longest} caracteres.",
@@ -191,6 +201,9 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             further="On y lit encore ceci :",
             no_more="C'est tout ce que j'ai trouvé. Pour en savoir plus, posez une autre question.",
             heard="D'accord. Posez-moi une question quand vous voulez.",
+            program="Je suis un programme, pas une personne. Je ne peux que citer les articles.",
+            not_helped="Désolé de ne pas avoir aidé. Je ne peux que citer les articles : demandez "
+            "autrement, ou voyez ce que j'ai trouvé d'autre.",
             contact="Une personne peut vous aider : {contact}",
             thanks="Merci, c'est noté.",
             too_long="Cette question est trop longue pour moi : posez-la en {longest} caractères.",
@@ -215,6 +228,9 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             further="Außerdem steht dort:",
             no_more="Mehr habe ich dazu nicht gefunden. Fragen Sie gern nach etwas anderem.",
             heard="Alles klar. Fragen Sie jederzeit, wenn noch etwas ist.",
+            program="Ich bin ein Programm, kein Mensch. Ich habe nur die Artikel, die ich zitiere.",
+            not_helped="Schade, dass das nicht half. Ich kann die Artikel nur zitieren: Fragen Sie "
+            "mit anderen Worten, oder sehen Sie, was ich noch fand.",
             contact="Ein Mensch kann Ihnen helfen: {contact}",
             thanks="Danke, das ist notiert.",
             too_long="Diese Frage ist mir zu lang: Fragen Sie in {longest} Zeichen.",

@@ -53,9 +53,14 @@ def not_read_message(messages: Messages, question: str) -> str:
 
 
 def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
-    titles = [messages.topic.replace("{title}", each.title) for each in articles[:_TITLES]]
-    if len(articles) > _TITLES:
-        more = len(articles) - _TITLES
+    # What only a question without an answer needs isn't imported for another.
+    from corpus.furniture.headings import is_only_faq
+
+    # "You can ask me what stands in “FAQ”" names nothing.
+    named = [each for each in articles if not is_only_faq(each.title)]
+    titles = [messages.topic.replace("{title}", each.title) for each in named[:_TITLES]]
+    if titles and len(articles) > len(titles):
+        more = len(articles) - len(titles)
         titles.append(messages.more_topics.replace("{count}", f"{more:,}"))
     if not titles:
         return ""

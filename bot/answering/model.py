@@ -203,11 +203,11 @@ class Answer:
     """The question as it was read, where typos or the conversation changed it."""
     index_version: str = ""
     small_talk: bool = False
-    """Whether nothing was asked: a greeting, thanks, or who it is that answers."""
+    """Whether nothing was asked of the articles: a greeting, thanks, or who it is that answers."""
     language: str = "en"
     """The language that the bot speaks of itself in: `en`, `es`, `fr` or `de`."""
     contact: Contact | None = None
-    """The way to a person, where there is no answer and the owner gave one."""
+    """The way to a person whom the owner named: without an answer, or where one is asked for."""
     candidates: tuple[Candidate, ...] | None = field(default=None)
     """The best passages, where the request asked for them with `top`."""
 

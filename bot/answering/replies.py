@@ -1,4 +1,4 @@
-"""What is answered to what people say of an answer: it again, more of it, or a word."""
+"""What is answered to what people say of an answer, or to the bot: it again, more, or a word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import chain, islice, takewhile
 
 from bot.answering.answer_object import answer_object
+from bot.answering.appeals import answer_to
 from bot.answering.excerpt import shown_of
 from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.reading.appeal import appeal_in
 from bot.answering.reading.reply import Reply, reply_in
 from bot.answering.selection import LONGEST, select_known
 from bot.answering.verdict import Verdict
@@ -29,16 +31,18 @@ def reply_to(
     ask: Callable[[Question], Answer],
     judge: Callable[[Question], Sequence[Verdict]],
 ) -> Answer | None:
-    """Answer what says no more than something of the answer before it; None for any other.
+    """Answer what says no more than something of the answer before it, or to the bot; else None.
 
     `ask` answers the question that was asked then, and `judge` returns the verdicts on it.
     """
     reply = reply_in(question.question)
     before = list(question.history)
     again = 0
-    while before and (said := reply_in(before[-1])):
-        again += said is Reply.MORE
-        before.pop()
+    while before and (appeal_in(before[-1]) or reply_in(before[-1])):
+        again += reply_in(before.pop()) is Reply.MORE
+    if appeal := appeal_in(question.question):
+        last = replace(question, history=tuple(before))
+        return answer_to(appeal, last, index, voice, ask, judge)
     if reply is None or not before:
         return None
     language = catalog_language(question.language)

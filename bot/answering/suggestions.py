@@ -6,13 +6,14 @@ All are questions that the articles ask; where they ask none, their headings, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from bot.answering.model import Choice
 from index.contract import Index, StoredSection
 from index.known_questions import normalized
 from index.search import Ranking
-from index.text.words import primary
+from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
+from index.text.words import fold, primary, stems, words
 
 __all__ = ["choices", "examples", "is_question", "openings", "related"]
 
@@ -22,6 +23,8 @@ NEAREST_ARTICLES = 5
 """Articles of the nearest passages that are looked through for examples."""
 LONGEST = 120
 """Characters of a question that a person would press."""
+_ENDS = (".", "!", ";", ",", "…")
+"""What a statement ends with, or the first line of one: no topic."""
 LOOKED_AT = 500
 """Sections of one article that are looked through for a question."""
 
@@ -43,13 +46,14 @@ def choices(
     shares = ranking.shares()
     said = {int(index.section_of[number]) for number in shown}
     offered: dict[int, Choice] = {}
+    alike: set[tuple[str, ...]] = set()
     for number, share in zip(ranking.passages.tolist(), shares.tolist(), strict=True):
         if (offered and share < least_share * shares[0]) or len(offered) == MOST_CHOICES:
             break
         section = int(index.section_of[number])
-        if section >= 0 and section not in said:
-            label = index.section(section).label
-            offered.setdefault(section, Choice(label, index.passage_at(number).id))
+        if section >= 0 and section not in said and section not in offered:
+            label = _told_apart(index.section(section), alike, index)
+            offered[section] = Choice(label, index.passage_at(number).id)
     return tuple(offered.values())
 
 
@@ -69,20 +73,40 @@ def related(
 
 
 def examples(
-    ranking: Ranking, index: Index, language: str | None = None, count: int = 3
+    ranking: Ranking,
+    index: Index,
+    language: str | None = None,
+    count: int = 3,
+    about: str | None = None,
+    *,
+    anew: bool = False,
 ) -> tuple[str, ...]:
     """Return questions that the articles answer, nearest to what was asked, else topics.
 
-    They are of articles in the asker's language, where there are any.
+    They are of the article that the conversation is `about`, by its id, where that has any; else
+    of articles in the asker's language, where there are any. Of both in turn where the question
+    asks of something `anew`, which may be another subject or none.
     """
+    nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
+    talked_of = [number for number, one in enumerate(index.articles) if one.id == about]
+    own = _nearest(ranking, index, talked_of, count)
+    if own and not anew:
+        return own
+    others = _nearest(ranking, index, _in_language(nearest, language, index), count)
+    in_turn = filter(None, chain.from_iterable(zip_longest(own, others)))
+    return tuple(dict.fromkeys(in_turn))[:count]
+
+
+def _nearest(
+    ranking: Ranking, index: Index, articles: Sequence[int], count: int
+) -> tuple[str, ...]:
+    """What some articles answer, nearest to what was asked, then whatever is first in each."""
     ranked = dict.fromkeys(index.section_of[ranking.passages].tolist())
     near = (index.section(number) for number in ranked if number >= 0)
-    nearest = dict.fromkeys(index.article_of[ranking.passages].tolist())
-    found = _in_language(nearest, language, index)
+    of_these = (section for section in near if section.article in articles)
     further = chain.from_iterable(
-        _faq_first(article, index) for article in found[:NEAREST_ARTICLES]
+        _faq_first(article, index) for article in articles[:NEAREST_ARTICLES]
     )
-    of_these = (section for section in near if section.article in found)
     return tuple(_asks(chain(of_these, further), (), count))
 
 
@@ -118,21 +142,59 @@ def _in_language(articles: Iterable[int], language: str | None, index: Index) ->
 def _asks(sections: Iterable[StoredSection], said: Iterable[str], count: int) -> list[str]:
     """The first labels that are questions, none twice or in `said`; else those of topics."""
     seen = set(said)
+    alike: set[tuple[str, ...]] = set()
     questions: list[str] = []
     topics: list[str] = []
     for section in sections:
         if len(questions) == count:
             break
-        asks = is_question(section.label)
         # Of many sections most are looked at only to find that they ask nothing.
-        wanted = questions if asks else topics
-        if len(wanted) == count or not section.passages or len(section.label) > LONGEST:
+        wanted = questions if is_question(section.label) else topics
+        if len(wanted) == count or not section.passages or not _can_be_asked(section):
             continue
-        key = normalized(section.label)
-        if key not in seen:
+        key, meaning = normalized(section.label), _meaning(section.label)
+        if key not in seen and meaning not in alike:
             seen.add(key)
+            alike.add(meaning)
             wanted.append(section.label)
     return questions or topics
+
+
+def _can_be_asked(section: StoredSection) -> bool:
+    """Whether a label is one that a person would press."""
+    heading = section.path[-1] if section.path else section.label
+    if len(section.label) > LONGEST:
+        return False
+    # The end of a heading that was broken over two lines.
+    if heading[:1].islower() and not _begins_to_ask(heading):
+        return False
+    if not is_question(heading):
+        return not heading.rstrip().endswith(_ENDS)
+    # "Questions?", "Need help?"
+    named = [word for word in words(heading) if fold(word.text) not in FUNCTION_WORDS]
+    return any(word.stem not in GENERIC_WORDS for word in named) or _begins_to_ask(heading)
+
+
+def _begins_to_ask(heading: str) -> bool:
+    # Hardly any heading needs it.
+    from corpus.furniture.headings import is_question as asks
+
+    return asks(heading.rstrip(" ?？"))
+
+
+def _meaning(label: str) -> tuple[str, ...]:
+    """What a label asks, however it is spelled: "travelling" is "traveling"."""
+    return tuple(stems(label))
+
+
+def _told_apart(section: StoredSection, alike: set[tuple[str, ...]], index: Index) -> str:
+    """A section's label, and what it stands in where another one in `alike` says the same."""
+    label = section.label
+    if _meaning(label) in alike:
+        above = section.path[-2] if len(section.path) > 1 else index.articles[section.article].title
+        label = f"{label} ({above})"
+    alike.add(_meaning(label))
+    return label
 
 
 def _above(number: int, index: Index) -> Iterator[StoredSection]:

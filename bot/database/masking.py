@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answering.contact import REGIONS
+
 __all__ = ["masked", "may_be_masked"]
 
 EMAIL, PHONE, CARD, IBAN = "[e-mail]", "[phone]", "[card]", "[IBAN]"
-REGIONS = ("US", "GB", "DE", "FR", "ES")
-"""Where a phone number without its country may be one; with it, it is one of any."""
 SHORTEST_IBAN = 15
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 # What groups digits, as it is typed, copied from a page or set by a word processor.

@@ -6,7 +6,15 @@ import re
 
 from corpus.languages import alternatives
 
-__all__ = ["CONTENTS", "aside_kind", "is_faq", "is_frame", "is_question", "is_references"]
+__all__ = [
+    "CONTENTS",
+    "aside_kind",
+    "is_faq",
+    "is_frame",
+    "is_only_faq",
+    "is_question",
+    "is_references",
+]
 
 CONTENTS = "table of contents"
 
@@ -33,6 +41,11 @@ def _plain(heading: str) -> str:
 def is_faq(heading: str) -> bool:
     """Tell whether questions and their answers stand under this heading, or title."""
     return _FAQ.search(_plain(heading)) is not None
+
+
+def is_only_faq(heading: str) -> bool:
+    """Tell whether the heading says no more than that, and not what is asked about."""
+    return is_faq(heading) and not re.search(r"\w", _FAQ.sub("", _plain(heading)))
 
 
 def is_references(heading: str) -> bool:

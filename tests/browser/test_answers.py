@@ -239,6 +239,33 @@ def test_a_wide_table_keeps_its_first_column_and_is_a_list_on_a_phone(
     assert widget.log.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
+def test_the_row_that_answers_is_in_view_under_its_question(host: Host, page: Page) -> None:
+    header, question = ["Oven", "Heat"], "How hot is the last oven?"
+    rows = [[f"Oven {number}", f"{number} degrees"] for number in range(60)]
+    table = {"type": "table", "header": header, "rows": rows}
+    widget = host()
+    widget.launcher.click()
+    for last in (59, 0):
+        reply(page, blocks=[table], highlight=" | ".join(rows[last]))
+        widget.ask(question)
+        expect(widget.part("highlight").last).to_contain_text(f"{last} degrees")
+        expect(widget.part("highlight").last).to_be_in_viewport(ratio=1)
+        expect(widget.part("question").last).to_be_in_viewport(ratio=1)
+    long = f"{question} {'I bake a lot of bread. ' * 10}"
+    reply(page, blocks=[table], highlight=" | ".join(rows[59]))
+    widget.ask(long)
+    expect(widget.part("highlight").last).to_be_in_viewport(ratio=1)
+
+
+def test_a_table_without_names_has_no_bar_above_it(host: Host, page: Page) -> None:
+    reply(page, blocks=[{"type": "table", "header": ["", ""], "rows": [["Rye", "12"]]}])
+    widget = host()
+    widget.launcher.click()
+    widget.ask("What does rye cost?")
+    expect(widget.element.get_by_role("cell")).to_have_count(2)
+    expect(widget.element.locator("thead")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("way", "helpful"), [("rtl", "Was this helpful?"), ("ltr", "זה עזר לך?")])
 def test_a_text_ends_where_its_own_language_ends_it(
     host: Host, service: Service, page: Page, way: str, helpful: str

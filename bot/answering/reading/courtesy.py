@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.answering.reading.appeal import appeal_in
+
 __all__ = ["asks_nothing", "bare_reply", "only_politeness", "without_politeness"]
 
 MOST = 12
@@ -101,7 +103,6 @@ _CLOSING = re.compile(
 )
 _WHO = re.compile(
     r"(?:who|what)\s+(?:are|r)\s+(?:you|u)|what\s+(?:can|do)\s+(?:you|u)\s+(?:do|know|answer)|"
-    r"(?:are\s+(?:you|u)|is\s+this)\s+an?\s+(?:chat\s?)?(?:bot|ai|robot|human|person|real\s+person)|"
     r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?|"
     r"(?:good)?bye",
     re.IGNORECASE,
@@ -112,10 +113,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:no|nope|nah|non|nein|wrong|not really|neither|none(?:\s+of\s+(?:them|these|those|that))?)"
-    r"(?:\s+(?:thanks|thank you|sorry|it isn't|i didn't))?|"
-    r"(?:no\W+)?(?:that'?s|that\s+is|it'?s)?\s*not\s+(?:what\s+i\s+(?:meant|asked|mean)|it|that)|"
-    r"you\s+(?:didn'?t|did\s+not)\s+(?:answer|understand)(?:\s+(?:me|my\s+question))?",
+    r"(?:no|nope|nah|non|nein|not really|neither|none(?:\s+of\s+(?:them|these|those|that))?)"
+    r"(?:\s+(?:thanks|thank you|sorry|it isn't|i didn't))?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
@@ -141,8 +140,8 @@ def only_politeness(text: str) -> bool:
 
 
 def asks_nothing(text: str) -> bool:
-    """Tell whether a text is no question: politeness, or a bare yes or no."""
-    return only_politeness(text) or bare_reply(text) is not None
+    """Tell whether a text is no question: politeness, a bare yes or no, or said to the bot."""
+    return only_politeness(text) or bare_reply(text) is not None or appeal_in(text) is not None
 
 
 def bare_reply(text: str) -> bool | None:

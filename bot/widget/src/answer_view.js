@@ -150,6 +150,8 @@ export function renderAnswer(turn, actions, voice) {
   // Thanks were answered by nothing that may have helped, and need no person.
   if (answer.answer_id && !answer.small_talk) {
     around.append(renderFeedback(turn, actions, voice, `why-${(made += 1)}`));
+  }
+  if (answer.answer_id && (!answer.small_talk || answer.contact)) {
     around.append(renderHandoff(actions, voice));
   }
   if (answer.related.length) {

@@ -83,7 +83,8 @@ function renderTable(block, best, leaves, label) {
     if (last) leaves.push({ node: last, text });
     return row;
   });
-  const names = block.header.map((cell) => h("th", { scope: "col", role: "columnheader" }, cell));
+  const named = block.header.some(Boolean) ? block.header : [];
+  const names = named.map((cell) => h("th", { scope: "col", role: "columnheader" }, cell));
   const head = names.length ? h("thead", {}, h("tr", { role: "row" }, ...names)) : null;
   const table = h(
     "table",

@@ -6,6 +6,9 @@ import { Notice } from "./notice.js";
 /** On small windows, and on large ones zoomed in, the panel takes all of the window. */
 const SMALL = "(max-width: 30em), (max-height: 30em)";
 
+/** Pixels between an edge of the log and what is scrolled to. */
+const EDGE = 24;
+
 /** Windows so low that all of the panel scrolls, as the style sheet has it. */
 const LOW = "(max-height: 22em)";
 
@@ -272,7 +275,8 @@ export class Panel {
   }
 
   /**
-   * @param {Element | null} turn Its question comes to the top of the log.
+   * @param {Element | null} turn Its question comes to the top of the log; where the answer is taller
+   * than that, it is scrolled on under the question, as far as the words that answer best.
    * @param {ScrollBehavior} [behavior]
    */
   reveal(turn, behavior = this.#motion) {
@@ -287,7 +291,15 @@ export class Panel {
     if (scroller.scrollHeight > scroller.clientHeight) {
       /** @type {HTMLElement} */ (turn).style.minBlockSize = `${scroller.clientHeight}px`;
     }
-    scroller.scrollTo({ top: this.#topOf(turn), behavior });
+    const top = this.#topOf(turn);
+    const [question, best] = ["question", "highlight"].map((part) => turn.querySelector(`[part=${part}]`));
+    const on = best
+      ? Math.min(
+          this.#topOf(best) + best.clientHeight + EDGE - scroller.clientHeight,
+          this.#topOf(best) - EDGE - (question?.clientHeight ?? 0),
+        )
+      : 0;
+    scroller.scrollTo({ top: Math.max(top, on), behavior });
   }
 
   /** Keep the last turn at the top while others come above it. */

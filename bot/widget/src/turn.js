@@ -2,6 +2,9 @@
 
 import { h } from "./dom.js";
 
+/** Characters of a question from which it has more than four lines on a phone. */
+const LONG = 150;
+
 /**
  * A question and what stands under it.
  * @param {string} question
@@ -12,10 +15,11 @@ import { h } from "./dom.js";
 export function renderTurn(question, answer, texts, known) {
   const asked = h("span", { class: "unseen" }, `${texts.asked} `);
   const words = h("bdi", {}, question);
+  const lines = question.length > LONG ? "long" : null;
   return h(
     "div",
     { class: "turn", "aria-live": known ? "off" : null },
-    h("h3", { part: "question", "aria-live": "off" }, asked, words),
+    h("h3", { part: "question", class: lines, "aria-live": "off" }, asked, words),
     answer,
   );
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.message_catalog import MESSAGES
 from bot.answering.model import Question
 from bot.answering.suggestions import is_question, openings
 from bot.render.plain import plain
@@ -154,3 +155,77 @@ def test_a_question_of_an_faq_that_is_picked_is_not_said_again(
     answerer = answerer_of({"baker.md": "# Bakers\n\n## FAQ\n\n### Is it early?\n\nAt three.\n"})
     answer = answerer.answer("Is it early?", passage=answerer.index.passage_at(0).id)
     assert [type(block).__name__ for block in answer.blocks] == ["Paragraph"]
+
+
+def labels_of(answerer: Answerer) -> list[str]:
+    return list(answerer.suggestions(20))
+
+
+def test_what_nobody_would_press_is_no_suggestion(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    headings = ["Questions?", "Need help?", "or leave before the day is over?", "Is rye sour?"]
+    text = "# Bakery\n" + "".join(f"\n## {each}\n\nBread {each}\n" for each in headings)
+    answerer = answerer_of({"bakery.md": text})
+    assert labels_of(answerer) == ["Is rye sour?"]
+    stated = "# Mill\n\n## Our mill has two stones.\n\nOf granite.\n\n## Grinding\n\nSlow.\n"
+    assert labels_of(answerer_of({"mill.md": stated})) == ["Grinding"]
+
+
+def test_an_article_in_lower_case_has_questions_too(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# bakery\n\n## how do i keep rye?\n\nDry.\n\n## muss ich kneten?\n\nJa.\n"
+    assert "how do i keep rye?" in labels_of(answerer_of({"bakery.md": text}))
+
+
+def test_what_is_spelled_otherwise_is_no_second_suggestion(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = """\
+# Freight
+
+## The north line
+
+### Is travelling with dough allowed?
+
+In closed tubs.
+
+## The south line
+
+### Is traveling with dough allowed?
+
+Only frozen.
+"""
+    answerer = answerer_of({"freight.md": text})
+    assert sum("dough" in label for label in labels_of(answerer)) == 1
+    unsure = Answerer(answerer.index, answered=1.0, unsure=0.0)
+    offered = [choice.question for choice in unsure.answer("which line is the north one").choices]
+    assert len({label.replace("travelling", "traveling") for label in offered}) == len(offered)
+
+
+def test_a_refusal_in_a_conversation_names_what_was_talked_of(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# {0}\n\n## What does a {1} cost?\n\nA {1} costs {2} euros.\n\n## Care\n\nDry it.\n"
+    made = (("Anvils", "anvil", 300), ("Bellows", "bellows", 90), ("Tongs", "tongs", 20))
+    answerer = answerer_of({f"{name}.md": text.format(name, *of) for name, *of in made})
+    far = "Who won the chess olympiad?"
+    asked = "What does a tongs cost? (Tongs)"
+    for history in ([asked], [asked, far], [asked, "thanks", far]):
+        answer = answerer.answer(far, history=history)
+        assert answer.status == "no_answer"
+        assert "what stands in “Tongs”" in str(answer.message)
+        assert "ongs" in answer.related[0]
+    # Of a first question, what is nearest to it.
+    assert "in “Bellows”" in str(answerer.answer("are bellows sold in prisons").message)
+
+
+def test_a_title_that_names_nothing_is_not_what_can_be_asked_about(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    text = "# {}\n\n## Is rye sour?\n\nYes.\n"
+    message = answerer_of({"faq.md": text.format("FAQs")}).answer("Who won?").message
+    assert message == MESSAGES["en"].no_answer
+    named = answerer_of({"faq.md": text.format("FAQ on rye")}).answer("Who won?").message
+    assert "“FAQ on rye”" in str(named)

@@ -82,7 +82,7 @@ def test_a_bare_no_is_no_question_and_changes_nothing(answerer: Answerer) -> Non
     conversation = Conversation(answerer)
     first = conversation.ask("what about pay?")
     offered = conversation.offered
-    for reply in ("no", "No, thanks.", "that's not what I meant", "yes", "nein"):
+    for reply in ("no", "No, thanks.", "not really", "yes", "nein"):
         said = conversation.ask(reply)
         assert (said.status, said.message) == ("no_answer", conversation.messages.rephrase)
         assert said.interpreted_as is None

@@ -123,7 +123,7 @@ def test_the_longest_texts_are_no_trap(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["hello", "Hi there!", "thanks", "Thank you so much!", "👋 hey", "good morning", "Who are you?",
-     "hi, what can you do?", "are you a bot", "What can I ask?", "help", "…", "👍", "bye!",
+     "hi, what can you do?", "What can I ask?", "help", "…", "👍", "bye!",
      "thanks that's all"],
 )  # fmt: skip
 def test_small_talk_asks_nothing(text: str) -> None:
@@ -149,10 +149,7 @@ def test_no_question_of_the_sets_is_small_talk() -> None:
         ("no", False),
         ("No, thanks", False),
         ("none of them", False),
-        ("That’s not what I meant.", False),
-        ("no that's not it", False),
         ("nein", False),
-        ("you didn't answer my question!", False),
         ("no?", None),
         ("no degree", None),
         ("right to work", None),
