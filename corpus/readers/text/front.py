@@ -16,8 +16,8 @@ from corpus.languages import alternatives
 from corpus.marks import without_marks
 from corpus.readers.metadata_lines import read_fields, read_metadata
 from corpus.readers.named_file import title_of_file
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
+from corpus.readers.text.text_block import TextBlock
 from corpus.sentences import sentences
 from corpus.source import Source
 from corpus.white_space import collapse

@@ -6,7 +6,6 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.readers.text.blocks import LETTER, TextBlock
 from corpus.readers.text.candidate import Candidate
 from corpus.readers.text.heading_shape import (
     MOST_WORDS_ASKED,
@@ -15,6 +14,7 @@ from corpus.readers.text.heading_shape import (
     ShapeKind,
     shape_of,
 )
+from corpus.readers.text.text_block import LETTER, TextBlock
 from corpus.sentences import sentences
 
 __all__ = [

@@ -11,7 +11,7 @@ from corpus.marks import without_marks
 from corpus.overrides import Overrides
 from corpus.readers.line_ends import join_words
 from corpus.readers.table_rows import fit_row
-from corpus.readers.text.blocks import TextBlock, read_blocks
+from corpus.readers.text.blocks import read_blocks
 from corpus.readers.text.buttons import find_buttons
 from corpus.readers.text.contents import find_contents
 from corpus.readers.text.examples import add_example, goes_on_behind
@@ -19,6 +19,7 @@ from corpus.readers.text.front import read_front
 from corpus.readers.text.lines import read_lines
 from corpus.readers.text.outline import OutlinedBlock, read_outline
 from corpus.readers.text.signature import signature
+from corpus.readers.text.text_block import TextBlock
 from corpus.source import Source
 
 __all__ = ["read_plain_text"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.overrides import Overrides
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.lines import SENTENCE_END
+from corpus.readers.text.text_block import TextBlock
 from corpus.source import Source
 
 __all__ = ["signature"]
