@@ -43,6 +43,8 @@ class Line:
     end: int
     indent: int
     text: str
+    tabs: int
+    """Tabs before its text."""
 
 
 def read_lines(source: Source) -> list[Line]:
@@ -51,8 +53,9 @@ def read_lines(source: Source) -> list[Line]:
     for number in range(source.lines):
         start, end = source.bounds(number)
         left, right = source.trim(start, end)
-        indent = len(source.text[start:left].expandtabs(4))
-        lines.append(Line(number, left, right, indent, source.text[left:right]))
+        before = source.text[start:left]
+        indent, tabs = len(before.expandtabs(4)), before.count("\t")
+        lines.append(Line(number, left, right, indent, source.text[left:right], tabs))
     return lines
 
 

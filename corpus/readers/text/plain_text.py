@@ -103,6 +103,9 @@ def _add_row(draft: Draft, block: TextBlock, source: Source) -> None:
     if not any(without_marks(cell)[0] for cell in block.cells):
         return
     group = _group(draft.elements, "table")
+    if block.gap and len(group.columns or block.cells) != len(block.cells):
+        group = Group("table", [])  # behind an empty line, rows of another width are another table
+        draft.elements.append(group)
     cells, flaw = fit_row(block.cells, len(group.columns))
     if flaw:
         draft.warnings.append(Skipped(source.path, block.line + 1, flaw))
