@@ -17,6 +17,7 @@ from corpus.marks import without_marks
 from corpus.readers.metadata_lines import read_fields, read_metadata
 from corpus.readers.named_file import title_of_file
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
+from corpus.readers.text.lines import is_labelled
 from corpus.readers.text.text_block import TextBlock
 from corpus.sentences import sentences
 from corpus.source import Source
@@ -51,6 +52,8 @@ _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
 _BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
+_MOST_WORDS_LABEL = 3
+"""Words of a label that one of several lines begins with."""
 _FIGURE = re.compile(r"\d+")
 _NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.QUESTION, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
@@ -125,7 +128,7 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         raise ArticleError(source.path, reason, line)
     front = Front(title)
     for block in blocks[1:_MOST_BLOCKS]:
-        second = front.blocks == 1 and len(blocks) > 2
+        second = front.blocks == 1 and len(blocks) > 2 and not _is_listed(blocks[1:3])
         if _read_line(block, front):
             pass
         elif block.kind == "text" and (fields := read_fields(block.text)):
@@ -209,6 +212,11 @@ def _is_subtitle(block: TextBlock, title: str) -> bool:
         return True
     fewest = _FEWEST_WORDS_ASKED if is_question(block.text) else _FEWEST_WORDS
     return len(block.text.split()) >= fewest
+
+
+def _is_listed(blocks: Sequence[TextBlock]) -> bool:
+    """Tell whether lines begin with labels of their own: "Present: …", "Apologies: …"."""
+    return all(is_labelled(each.text, _MOST_WORDS_LABEL) for each in blocks)
 
 
 def _long_words(text: str) -> set[str]:

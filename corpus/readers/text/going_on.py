@@ -6,8 +6,8 @@ import re
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
-from corpus.readers.text.lines import LONG_LINE, SENTENCE_END, Line, breaks_off
-from corpus.readers.text.text_block import TextBlock
+from corpus.readers.text.lines import LONG_LINE, SENTENCE_END, Line, breaks_off, is_entry
+from corpus.readers.text.text_block import DOTTED, TextBlock
 
 __all__ = ["goes_on", "is_answer", "is_dash_within_sentence", "is_entitled"]
 
@@ -18,7 +18,7 @@ _SLACK = 8
 
 def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     """Tell whether a line continues the block above it."""
-    if last.kind == "item" and line.indent > last.indent:
+    if last.kind == "item" and line.indent > last.indent - (last.marker == DOTTED):
         # A hanging indent, or a loose item's next paragraph.
         return gap <= 1
     if gap or last.kind not in ("text", "item"):
@@ -26,7 +26,7 @@ def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     above = last.tail or last.text
     if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
         return True
-    if width is None:
+    if width is None or (is_entry(last.text) and is_entry(line.text)):
         return False
     first = line.text.split(maxsplit=1)[0]
     used = (last.indent if last.lines == 1 else line.indent) + len(above)

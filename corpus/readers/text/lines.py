@@ -17,6 +17,9 @@ __all__ = [
     "SMALL_WORDS",
     "Line",
     "breaks_off",
+    "has_figure",
+    "is_entry",
+    "is_labelled",
     "read_lines",
     "wrap_width",
 ]
@@ -32,6 +35,8 @@ SMALL_WORDS = words(lambda language: language.small_words)
 LONG_LINE = 45
 """Characters from which on a line may have been cut at the margin."""
 _WIDEST = 100
+_LABELLED = re.compile(r"(?P<label>[^:.;!?\s][^:.;!?]{0,60}):[ \t]+\S")
+_FIGURE = re.compile(r"\d|[$€£¥%]")
 
 
 @dataclass(slots=True)
@@ -77,7 +82,8 @@ def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:
             continue
         if below.text[0].islower():
             return width
-        broken += not line.text.endswith(SENTENCE_END) and not _capitalised(line.text)
+        listed = is_entry(line.text) and is_entry(below.text)
+        broken += not (line.text.endswith(SENTENCE_END) or _capitalised(line.text) or listed)
     return width if broken >= 3 else None
 
 
@@ -86,6 +92,23 @@ def breaks_off(text: str) -> bool:
     if len(text) < LONG_LINE:
         return False
     return text.endswith(",") or text.rsplit(maxsplit=1)[-1] in SMALL_WORDS
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether a line names an amount, a time or a date."""
+    return _FIGURE.search(text) is not None
+
+
+def is_labelled(text: str, words: int) -> bool:
+    """Tell whether a line says what something is, under a label of so many words at most."""
+    match = _LABELLED.match(text)
+    return match is not None and len(match["label"].split()) <= words
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether a line is one of a list of prices or the like: "Lost key: 20 euros"."""
+    match = _LABELLED.match(text)
+    return match is not None and has_figure(text[match.end("label") :])
 
 
 def _capitalised(text: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["COMMENT", "LETTER", "LONE", "BlockForm", "TextBlock"]
+__all__ = ["COMMENT", "DOTTED", "LETTER", "LONE", "BlockForm", "TextBlock"]
 
 BlockForm = Literal["text", "item", "row", "header", "heading", "example"]
 COMMENT = "#"
 """The marker of an example that begins with a comment."""
 LETTER = "a)"
 """The marker of an item that a letter or a Roman number stands before, which is its text, too."""
+DOTTED = "1.1"
+"""The marker of an item within another that a number of several parts stands before."""
 LONE = "lone"
 """The marker of an item whose bullet stands on a line of its own above it."""
 

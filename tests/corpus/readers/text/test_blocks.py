@@ -180,3 +180,34 @@ def test_rows_of_another_width_behind_an_empty_line_are_another_table(plain: Rea
         "Prices\n\nThese:\n\n\tAdult\tChild\nDay\t12\t6\nYear\t90\t40\n\nMon\tclosed\nTue\t9-5\n"
     )
     assert [b.columns for b in article.blocks if b.kind == "table"] == [("", "Adult", "Child"), ()]
+
+
+def test_prices_on_long_lines_are_one_line_each(plain: Read) -> None:
+    prices = [
+        "Tuning of an upright piano in our workshop: 90 euros and the way there",
+        "Moving a grand piano within the same house: 240 euros for the first floor",
+        "Storing a piano while you are away from home: 15 euros a week at most",
+        "New strings: 30 euros",
+    ]
+    article = plain("Prices\n\n" + "\n".join(prices) + "\n\nThey hold until\nthe end of May.\n")
+    assert [passage.text for passage in article.passages][:4] == prices
+
+
+def test_a_price_goes_on_in_a_line_that_is_none(plain: Read) -> None:
+    article = plain(
+        "Prices\n\nMoving a grand piano within the same house: 240 euros, and more for\n"
+        "each floor that it has to be carried up by four of our people.\n"
+    )
+    (passage,) = article.passages
+    assert passage.text.endswith("four of our people.")
+
+
+def test_items_are_counted_within_an_item(plain: Read) -> None:
+    article = plain(
+        "What was decided\n\n1. Bells\n   1.1 They ring at noon.\n   1.2 Mr Reed asks for\n"
+        "       two quotes.\n   To do: WR\n\n2. Clock\n   It stays as it is.\n"
+    )
+    assert [(item.text, item.depth) for item in article.passages] == [
+        *(("Bells", 0), ("1.1 They ring at noon.", 1)),
+        *(("1.2 Mr Reed asks for two quotes. To do: WR", 1), ("Clock It stays as it is.", 0)),
+    ]
