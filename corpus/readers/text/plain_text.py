@@ -18,7 +18,7 @@ from corpus.readers.text.examples import add_example, goes_on_behind
 from corpus.readers.text.front import read_front
 from corpus.readers.text.lines import read_lines
 from corpus.readers.text.outline import OutlinedBlock, read_outline
-from corpus.readers.text.signature import signature
+from corpus.readers.text.signature import part_closing, signature
 from corpus.readers.text.text_block import TextBlock
 from corpus.source import Source
 
@@ -36,6 +36,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
     body = blocks[front.blocks :]
     signed = signature(body, source, overrides)
     body = body[: len(body) - len(signed)]
+    body, closed = part_closing(body, source, overrides)
     buttons = find_buttons(body, framed=bool(front.aside), overrides=overrides)
     draft = Draft(
         front.title,
@@ -46,7 +47,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
             *front.aside,
             *(Aside(lines[at[0]].start, lines[at[-1]].end, CONTENTS) for at in [contents] if at),
             *(Aside(each.start, each.end, "button") for each in buttons),
-            *(Aside(each.start, each.end, "signature") for each in signed[1:]),
+            *(Aside(each.start, each.end, "signature") for each in (*closed, *signed[1:])),
         ],
         overrides=overrides,
         warnings=front.warnings,
