@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpus.readers.text.asked_lines import AskedLine, find_asked
 from corpus.readers.text.going_on import goes_on, is_answer, is_dash_within_sentence, is_entitled
 from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
-from corpus.readers.text.lines import BULLET, Line, read_lines, wrap_width
+from corpus.readers.text.lines import BULLET, DOTTED_NUMBER, Line, read_lines, wrap_width
 from corpus.readers.text.tables import Row, find_rows
 from corpus.readers.text.text_block import COMMENT, DOTTED, LETTER, LONE, BlockForm, TextBlock
 from corpus.source import Source
@@ -20,7 +20,6 @@ __all__ = ["LINE_RULES", "read_blocks"]
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
-_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
 _SHARE_ENTITLED = 0.5
 """Share of the numbered items that have a title where such lines are titles."""
@@ -214,7 +213,7 @@ def _take_dotted_item(progress: _Progress, line: Line) -> bool:
     """Take "2.1 …" within item 2; what others call it by is its text, as with a letter."""
     last = progress.last
     within = last is not None and last.kind == "item" and progress.gap <= 1
-    if not within or not _DOTTED.match(line.text) or line.indent <= progress.indents[0]:
+    if not within or not DOTTED_NUMBER.match(line.text) or line.indent <= progress.indents[0]:
         return False
     item = replace(_block("item", progress, line), marker=DOTTED, depth=1)
     return progress.add(item)

@@ -6,7 +6,14 @@ import re
 
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
-from corpus.readers.text.lines import LONG_LINE, SENTENCE_END, Line, breaks_off, is_entry
+from corpus.readers.text.lines import (
+    DOTTED_NUMBER,
+    LONG_LINE,
+    SENTENCE_END,
+    Line,
+    breaks_off,
+    is_entry,
+)
 from corpus.readers.text.text_block import DOTTED, TextBlock
 
 __all__ = ["goes_on", "is_answer", "is_dash_within_sentence", "is_entitled"]
@@ -14,6 +21,9 @@ __all__ = ["goes_on", "is_answer", "is_dash_within_sentence", "is_entitled"]
 _CLOSERS = "\"'”’»)*_ "
 _SLACK = 8
 """Columns that a number takes, and what else may be in the way of a word at the margin."""
+
+_ANEW = (is_entry, DOTTED_NUMBER.match)
+"""What a line begins anew with below another that has it."""
 
 
 def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
@@ -26,7 +36,7 @@ def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     above = last.tail or last.text
     if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
         return True
-    if width is None or (is_entry(last.text) and is_entry(line.text)):
+    if width is None or any(alike(last.text) and alike(line.text) for alike in _ANEW):
         return False
     first = line.text.split(maxsplit=1)[0]
     used = (last.indent if last.lines == 1 else line.indent) + len(above)

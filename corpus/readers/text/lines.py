@@ -12,6 +12,7 @@ from corpus.typed_lists import BULLETS
 
 __all__ = [
     "BULLET",
+    "DOTTED_NUMBER",
     "LONG_LINE",
     "SENTENCE_END",
     "SMALL_WORDS",
@@ -28,6 +29,8 @@ BULLET = re.compile(
     rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)"
     r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,5})\)))[ \t\u00a0]+(?=\S)"
 )
+DOTTED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+(?![\sa-z])")
+"""What a rule begins with: "2.3 Dogs"; "2.3 litres" is a figure."""
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
 _UNWRAPPED = re.compile(r"[|\t]|https?://")
 SMALL_WORDS = words(lambda language: language.small_words)
