@@ -18,6 +18,7 @@ from corpus.readers.markdown.bold_question import (
     is_bold_line,
     is_lone_question,
     split_question,
+    uncoloured,
 )
 from corpus.readers.markdown.code import Code
 from corpus.readers.markdown.containers import Containers
@@ -184,6 +185,10 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         if self.parser is PARSER and not self.items and COMPONENT.match(token.content):
             self._html(start, end)
             return
+        within = uncoloured(self.source.text[start:end])
+        if within[0]:
+            start, end = start + within[0], start + within[1]
+            children = self._parsed(self.source.text[start:end])
         alert = ALERT.match(self.source.text, start, end) if self.fences else None
         if alert and self.fences[-1].name == "quote":
             if alert["title"].strip():
@@ -215,7 +220,9 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         if question and self._has_below(index, question[2] < len(quote)):
             asked = self._reparsed(quote[question[0] : question[1]])
             level = self.pseudo_level()
-            self.add_heading(Heading(start + question[0], start + question[1], asked.text, level))
+            labelled = any(map(str.isalnum, quote[: question[0]]))
+            place = start + question[0], start + question[1]
+            self.add_heading(Heading(*place, asked.text, level, asked=labelled))
             start += question[2]
             self.answer_due = start >= end
             children = self._parsed(self.source.text[start:end])

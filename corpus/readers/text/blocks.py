@@ -108,7 +108,8 @@ def _take_asked(progress: _Progress, line: Line) -> bool:
     start, text = line.start + asked.begins, line.text[asked.begins :]
     block = replace(block, start=start, text=text, indent=line.indent + asked.begins)
     question = asked.kind == "question"
-    return progress.add(replace(block, asked=question, by_form=asked.by_form, body=not question))
+    block = replace(block, asked=question, by_form=asked.by_form, body=not question)
+    return progress.add(replace(block, hangs=asked.begins > 0))
 
 
 def _take_hanging(progress: _Progress, line: Line) -> bool:

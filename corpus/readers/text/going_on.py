@@ -34,6 +34,8 @@ def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     if gap or last.kind not in ("text", "item"):
         return False
     above = last.tail or last.text
+    if last.hangs and line.indent == last.indent and not above.endswith(SENTENCE_END):
+        return True
     if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
         return True
     if width is None or any(alike(last.text) and alike(line.text) for alike in _ANEW):

@@ -48,5 +48,7 @@ class TextBlock:
     """True for a question that is a heading over however many lines it takes."""
     by_form: bool = False
     """True for a question by its label or number, whatever its words."""
+    hangs: bool = False
+    """True behind a label: lines that begin where its text does may go on in it."""
     answer: int = 0
     """Of an item that begins with a question: where the line below that begins."""
