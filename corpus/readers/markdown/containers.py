@@ -11,7 +11,6 @@ from corpus.furniture.headings import is_question
 from corpus.readers.markdown.generator import CONTAINER, GENERATED, TAG, is_fold, read_fence
 from corpus.readers.markdown.given_answers import GivenAnswers
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
-from corpus.readers.markdown.outline import Fenced
 from corpus.readers.markdown.reading import is_asked, lines_of
 from corpus.source import Source
 
@@ -42,7 +41,7 @@ class Containers(GivenAnswers):
         if fence.ends:
             self.close_fence(fence.name, start)
         elif token.type == CONTAINER or (fence.title and within):
-            self.fences.append(Fenced(fence.name))
+            self.open_fence(fence.name)
             if fence.title:
                 self._entitle(start + fence.title[0], start + fence.title[1], fence.folds)
 

@@ -114,3 +114,10 @@ def test_who_is_present_is_no_subtitle(plain: Read) -> None:
     )
     assert len(article.passages) == 3
     assert not article.sections
+
+
+def test_fields_below_a_title_are_metadata(plain: Read) -> None:
+    article = plain(
+        "The oven\n\n:slug: oven\n:date: 2021-03-04\n:status: hidden\n\nIt is hot.\n", ""
+    )
+    assert [passage.text for passage in article.passages] == ["It is hot."]
