@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from corpus.article import Span
 from corpus.draft import Close, Element, Group, Heading, Piece
 from corpus.readers.markdown.items import Items
 from corpus.readers.markdown.list_table import read_list_table
@@ -63,7 +64,7 @@ def _asked_in_column(group: Group, level: int) -> list[Element]:
     """Return the questions of a table of one column, each with the rows that answer it below."""
     if len(group.columns) != 1 or not group.pieces:
         return []
-    rows = [*filter(None, [group.header]), *group.pieces]
+    rows: list[Span | Piece] = [*([group.header] if group.header else []), *group.pieces]
     asks = [row.text.endswith("?") for row in rows]
     if not asks[0] or asks[-1] or sum(asks) < _FEWEST or any(map(all, pairwise(asks))):
         return []

@@ -33,7 +33,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
         contents = range(0)
     blocks = [block for block in read_blocks(source) if block.line not in contents]
     front = read_front(blocks, source)
-    body = blocks[front.blocks :]
+    body: Sequence[TextBlock] = blocks[front.blocks :]
     signed = signature(body, source, overrides)
     body = body[: len(body) - len(signed)]
     body, closed = part_closing(body, source, overrides)

@@ -212,3 +212,23 @@ def test_a_callout_that_asks_is_an_faqs_question(markdown: Read) -> None:
     assert [(each.heading, each.faq) for each in article.sections] == [
         *(("May I bake?", True), ("May I mill?", True), ("Is it late?", False))
     ]
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        '{{< tabs items="Summer,Winter" >}}\n{{< tab >}}Till *nine*.{{< /tab >}}\n'
+        "  {{< tab >}} Till six. {{< /tab >}}\n{{< /tabs >}}\n",
+        '{{< tabs items="Summer, Winter" >}}\n\n{{< tab >}}\nTill *nine*.\n{{< /tab >}}\n\n'
+        "{{< tab >}}\n\nTill six.\n\n{{< /tab >}}\n{{< /tabs >}}\n",
+        '{{< tabs "hours" >}}\n{{< tab "Summer" >}}Till *nine*.{{< /tab >}}\n'
+        '{{% tab "Winter" %}}Till six.{{% /tab %}}\n{{< /tabs >}}\n',
+    ],
+)
+def test_a_tabs_name_heads_it(markdown: Read, tabs: str) -> None:
+    article = markdown(f"## Hours\n\n{tabs}\nOn Sundays never.\n")
+    assert read(article) == [
+        (("Hours", "Summer"), "Till nine."),
+        (("Hours", "Winter"), "Till six."),
+        (("Hours",), "On Sundays never."),
+    ]
