@@ -163,9 +163,11 @@ def _is_sentence(candidates: Sequence[Candidate], index: int) -> bool:
 def _stands_over_entries(candidates: Sequence[Candidate], index: int) -> bool:
     """Tell whether a line stands behind an empty one over lines most of which have figures."""
     block = candidates[index].block
-    run = list(takewhile(lambda each: _is_line_of_run(each.block), candidates[index + 1 :]))
-    entries = sum(_is_entry(each.block) for each in run)
-    return block.gap > 0 and not _is_entry(block) and 2 * entries > len(run)
+    if not block.gap or _is_entry(block):
+        return False
+    below = (candidates[at].block for at in range(index + 1, len(candidates)))
+    entries = [_is_entry(each) for each in takewhile(_is_line_of_run, below)]
+    return 2 * sum(entries) > len(entries)
 
 
 def _is_line_of_run(block: TextBlock) -> bool:
