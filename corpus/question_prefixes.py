@@ -10,12 +10,16 @@ from corpus.draft import Draft, Element, Group, Heading
 from corpus.furniture.headings import is_question
 from corpus.source import Source
 
-__all__ = ["ANSWER_PREFIX", "QUESTION_PREFIX", "take_off_prefixes"]
+__all__ = ["ANSWER_PREFIX", "EMPHASISED_QUESTION", "QUESTION_PREFIX", "take_off_prefixes"]
 
-QUESTION_PREFIX = re.compile(r"(?:Q|Question)\s?\d{0,3}\s?[.:)]\s+(?=\S)", re.IGNORECASE)
-ANSWER_PREFIX = re.compile(
-    r"[*_]{0,3}A(?:nswer)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?=\S)", re.IGNORECASE
-)
+_BRACKETED = r"(?-i:[\[(]{}\s?\d{{0,3}}[\])]):?"
+"""A label in brackets, "[Q]" or "(A)", is a capital: "(a)" begins an item."""
+_Q = rf"(?:Q(?:uestion)?\s?\d{{0,3}}\s?[.:)]|{_BRACKETED.format('Q(?:uestion)?')})"
+_A = rf"(?:A(?:nswer)?\s?\d{{0,3}}\s?[.:)]|{_BRACKETED.format('A(?:nswer)?')})"
+QUESTION_PREFIX = re.compile(rf"{_Q}\s+(?=\S)", re.IGNORECASE)
+EMPHASISED_QUESTION = rf"[*_]{{0,3}}{_Q}[*_]{{0,3}}\s++"
+"""The same within Markdown's asterisks, a pattern that takes any case."""
+ANSWER_PREFIX = re.compile(rf"[*_]{{0,3}}{_A}[*_]{{0,3}}\s++(?=\S)", re.IGNORECASE)
 _COLON = re.compile(r"[*_]{0,3}(?:A|Answer)\s?\d{0,3}\s?:[*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_]{1,12}):[*_]{0,3}\s+(?=\S)")

@@ -18,6 +18,8 @@ BULLETS = "•·‣⁃◦▪▫●○■□➢►▶✓✔\uf0b7"
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LABEL = r"(?P<opens>\(?)(?P<label>[a-z]|[ivx]{2,5}|\d{1,2})(?P<closes>[.)])"
 _MARKER = re.compile(rf"(?:(?P<bullet>[-–{BULLETS}])|{_LABEL})\s+(?=\S)")
+_DOTTED = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?![\sa-z])")
+"""What a rule begins with in a text whose sections are counted, too: "2.3"."""
 _LINE = re.compile(r"(?:\A|\n)[ \t>]*")
 _LINE_END = re.compile(r"(?:\s|<br\s*/?>|\\)+\Z", re.IGNORECASE)
 _FIRST = ("a", "i", "1")
@@ -63,12 +65,14 @@ def _take_up_points(elements: list[Element], pieces: list[Piece]) -> None:
 
 
 def _lines(piece: Piece, text: str) -> list[Piece]:
-    """Return a paragraph in parts, where lines of it are the items of a list."""
+    """Return a paragraph in parts, where lines of it are the items of a list, or count on."""
     quote = text[piece.start : piece.end]
-    begun = (_MARKER.match(quote, line.end()) for line in _LINE.finditer(quote))
-    lines = [each for each in begun if each]
+    lines = _begun(_MARKER, quote)
     if len(lines) < 2 or len(_run([quote[each.start() :] for each in lines])) < len(lines):
-        return [piece]
+        lines = _begun(_DOTTED, quote)
+        numbers = [tuple(map(int, each["numbers"].split("."))) for each in lines]
+        if len(lines) < 2 or not all(_counts_on(*both) for both in pairwise(numbers)):
+            return [piece]
     written = [each[0].strip() for each in lines]
     shown = [
         each.start() for each in re.finditer(r"(?<!\S)\S+(?=\s)", piece.text) if each[0] in written
@@ -83,6 +87,22 @@ def _lines(piece: Piece, text: str) -> list[Piece]:
         _part(piece, quote, *span, piece.text[slice(*cut)].strip())
         for span, cut in zip(pairwise(sorted(at)), pairwise(sorted(cuts)), strict=True)
     ]
+
+
+def _begun(marker: re.Pattern[str], quote: str) -> list[re.Match[str]]:
+    """Return the markers that lines begin with."""
+    begun = (marker.match(quote, line.end()) for line in _LINE.finditer(quote))
+    return [each for each in begun if each]
+
+
+def _counts_on(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Tell whether a number is the next one: 2.3 behind 2.2, or 2.2.4; 3.1 behind them, 2.3.1."""
+    *chapter, last = number
+    if last == 1 and chapter and (tuple(chapter) == before or _counts_on(before, tuple(chapter))):
+        return True
+    return number[:-1] == before[: len(chapter)] and before[len(chapter) : len(number)] == (
+        last - 1,
+    )
 
 
 def _part(piece: Piece, quote: str, start: int, end: int, text: str) -> Piece:

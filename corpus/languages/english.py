@@ -149,4 +149,17 @@ ENGLISH = Language(
         ).split()
     ),
     conjunctions=("and", "or", "nor", "as well as", r"(?:to|through)(?=\s+\w+-)"),
+    no_figures=(
+        *(
+            "closed",
+            "free(?: of charge)?",
+            "no charge",
+            "none",
+            "nothing",
+            "nil",
+            "n/?a",
+            "included",
+        ),
+        *("varies", "(?:by|on) (?:appointment|arrangement|request|application)"),
+    ),
 )

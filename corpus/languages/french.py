@@ -25,4 +25,5 @@ FRENCH = Language(
     bylines=("par",),
     conjunctions=("et", "ou", "ni"),
     skips=(r"(?:aller|passer|accéder) au contenu(?: principal)?",),
+    no_figures=("ferm[eé]e?", "gratuite?", "offerte?", "incluse?", "sur (?:rendez-vous|demande)"),
 )

@@ -30,4 +30,8 @@ GERMAN = Language(
     bylines=("von",),
     conjunctions=("und", "oder", "sowie", "bzw", "beziehungsweise", "bis"),
     skips=(r"(?:direkt )?zum (?:haupt)?inhalt(?: springen| wechseln)?",),
+    no_figures=(
+        *("geschlossen", "ruhetag", "frei", "gratis", "kostenlos", "kostenfrei", "keine[rs]?"),
+        *("inklusive", "inbegriffen", "nach (?:vereinbarung|absprache)", "auf anfrage"),
+    ),
 )

@@ -59,3 +59,5 @@ class Language:
     """Words that lean on what was named before."""
     title_words: frozenset[str] = frozenset()
     """Words, not patterns, that many titles share: they name no subject."""
+    no_figures: tuple[str, ...] = ()
+    """What a table says in place of an amount or a time; the whole cell."""

@@ -33,4 +33,7 @@ SPANISH = Language(
     bylines=("por",),
     conjunctions=("y", "e", "o", "u", "ni"),
     skips=(r"(?:saltar|ir) al contenido(?: principal)?",),
+    no_figures=(
+        *("cerrado", "gratis", "gratuit[oa]", "incluid[oa]", "con cita(?: previa)?", "a consultar"),
+    ),
 )

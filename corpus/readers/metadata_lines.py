@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["Metadata", "read_fields", "read_metadata"]
+__all__ = ["FIELDS", "Metadata", "read_fields", "read_metadata"]
 
 _LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]{0,30}):(?:[ \t]+(?P<value>\S.*))?")
 _FIELD = re.compile(r":(?P<name>[A-Za-z][A-Za-z_-]{0,30}):[ \t]+(?P<value>\S[^\r\n]*)")
@@ -22,6 +22,8 @@ _KNOWN = frozenset(
     )
 )
 """Names that generators define, and mail and news (RFC 5322, RFC 5536 and what FAQs there add)."""
+FIELDS = _KNOWN | {"date", "modified", "updated", "revision"}
+"""Names of the fields below a title that are metadata, among them some of docutils' own."""
 _WRITTEN_BY_MACHINES = re.compile(
     r"[a-z0-9_./:#@%+-]*|\d{4}-\d\d-\d\d.*|(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:.*"
 )
@@ -47,7 +49,7 @@ def read_fields(text: str) -> dict[str, str]:
     """
     fields = [_FIELD.fullmatch(line.strip()) for line in text.splitlines()]
     named = {each["name"].casefold(): each["value"].strip() for each in fields if each}
-    return named if all(fields) and named.keys() <= _KNOWN else {}
+    return named if all(fields) and named.keys() <= FIELDS else {}
 
 
 def _lines(text: str, start: int) -> list[str]:

@@ -104,3 +104,26 @@ def test_points_that_the_last_item_leads_in_to_stand_under_it(markdown: Read) ->
 )
 def test_no_list_is_made_of_what_does_not_count_on(markdown: Read, written: str) -> None:
     assert listed(markdown(written)) == []
+
+
+@pytest.mark.parametrize("end", ["  \n", "\\\n", "<br>\n", "\n"])
+@pytest.mark.parametrize("dot", ["", "."])
+def test_a_rule_begins_anew_in_each_line_that_counts_on(markdown: Read, end: str, dot: str) -> None:
+    rules = [
+        *(f"3.8{dot} Bread is for all", f"3.9{dot} Whoever bakes\nkeeps the oven clean."),
+        *(f"3.9.1{dot} Ash goes out", f"3.10{dot} Flour is weighed", f"4.1{dot} It opens at six"),
+    ]
+    article = markdown(end.join(rules))
+    assert [each.text for each in article.passages] == [rule.replace("\n", " ") for rule in rules]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The dough takes\n1.1 litres of milk and\n1.2 of water.",
+        "It is for version\n1.1 Alpha and\n2.3 Beta.",
+        "2.1 Bread is for all, as 2.2 says, and\n2.2 is for none.",
+    ],
+)
+def test_figures_that_lines_begin_with_are_no_rules(markdown: Read, written: str) -> None:
+    assert len(markdown(written).passages) == 1

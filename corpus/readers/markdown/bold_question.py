@@ -8,10 +8,17 @@ from itertools import islice, takewhile
 
 from markdown_it.token import Token
 
-from corpus.question_prefixes import ANSWER_PREFIX
+from corpus.question_prefixes import ANSWER_PREFIX, EMPHASISED_QUESTION
 from corpus.sentences import sentences
 
-__all__ = ["cut_answer", "is_announcement", "is_bold_line", "is_lone_question", "split_question"]
+__all__ = [
+    "cut_answer",
+    "is_announcement",
+    "is_bold_line",
+    "is_lone_question",
+    "split_question",
+    "uncoloured",
+]
 
 _MOST_WORDS = 14
 _MOST_WORDS_ASKED = 24
@@ -23,10 +30,16 @@ _BOLD = re.compile(
     rf"(?P<break>[ \t]*{_BREAK}?\s*)"
 )
 _ASKED = re.compile(
-    r"[*_]{0,3}Q(?:uestion)?\s?\d{0,3}\s?[.:)][*_]{0,3}\s++(?P<question>[^\n\r]{3,300}\?)[*_]{0,3}"
+    rf"{EMPHASISED_QUESTION}(?P<question>[^\n\r]{{3,300}}\?)[*_]{{0,3}}"
     rf"[ \t]*(?:$|(?:{_BREAK}|\s)\s*)",
     re.IGNORECASE,
 )
+_COLOURED = re.compile(
+    r"(?:<(?:mark|span|font|u|big|small)\b[^<>]{0,200}>)+(?P<bold>(?P<sign>\*\*|__)[^\n\r]{1,300}(?P=sign))"
+    r"(?:</(?:mark|span|font|u|big|small)\s*>)+",
+    re.IGNORECASE,
+)
+"""A bold line in HTML's elements of looks alone, as editors have it for colours."""
 _ASKING_LINE = re.compile(
     rf"(?P<question>[^\s*_][^\n\r]{{3,200}}\?)[ \t]*(?:{_BREAK}\s*|[\r\n]\s*)(?=\S)"
 )
@@ -58,6 +71,12 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
         start, end = start + prefix.start("question"), start + prefix.end("question")
     answer = ANSWER_PREFIX.match(quote, bold.end())
     return start, end, answer.end() if answer else bold.end()
+
+
+def uncoloured(quote: str) -> tuple[int, int]:
+    """Return where a bold line stands in HTML that only colours it; else all of a paragraph."""
+    match = _COLOURED.fullmatch(quote)
+    return match.span("bold") if match else (0, len(quote))
 
 
 def cut_answer(quote: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -11,17 +12,22 @@ from corpus.furniture.headings import is_question
 from corpus.readers.markdown.generator import CONTAINER, GENERATED, TAG, is_fold, read_fence
 from corpus.readers.markdown.given_answers import GivenAnswers
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
-from corpus.readers.markdown.outline import Fenced
+from corpus.readers.markdown.one_line_parts import WITHIN
 from corpus.readers.markdown.reading import is_asked, lines_of
 from corpus.source import Source
 
 __all__ = ["Containers"]
+
+_LISTED = re.compile(r"\b(?:items|tabs|names)\s*=\s*\"(?P<names>[^\"\n]{1,500},[^\"\n]{1,500})\"")
+_LISTED_PARTS = ("tab",)
 
 
 class Containers(GivenAnswers):
     """Puts what stands in a container under its title."""
 
     _ends: dict[str, int] | None = None
+    _part_names: tuple[str, ...] = ()
+    """Of the parts that follow, where the tag around them lists these: tabs="Summer,Winter"."""
 
     def _fence(self, token: Token, index: int) -> None:
         """Read a generator's line: its title heads what stands inside, until it ends."""
@@ -30,8 +36,10 @@ class Containers(GivenAnswers):
         self.group = self.group if self.items else None
         within = fence is not None and self._ends_below(fence.name, index)
         if token.type == GENERATED:
-            last = self.source.bounds(max(lines_of(token)[1] - 1, lines_of(token)[0]))[1]
+            last = end if WITHIN in token.meta else _last_line_end(token, self.source)
             self.taken = last
+            if names := _LISTED.search(self.source.text, start, end):
+                self._part_names = tuple(map(str.strip, names["names"].split(",")))
             if not within and self._take_given(start, end):
                 return
             self.draft.aside.append(
@@ -39,16 +47,31 @@ class Containers(GivenAnswers):
             )
         if fence is None or self.items:
             return
+        name = "" if fence.ends or fence.title or not within else self._next_name(fence.name)
         if fence.ends:
             self.close_fence(fence.name, start)
+        elif name:
+            self.open_fence(fence.name)
+            self._entitle(start, end, text=name)
         elif token.type == CONTAINER or (fence.title and within):
-            self.fences.append(Fenced(fence.name))
+            self.open_fence(fence.name)
             if fence.title:
                 self._entitle(start + fence.title[0], start + fence.title[1], fence.folds)
 
-    def _entitle(self, start: int, end: int, folds: bool = False) -> None:
-        """Put what stands in the innermost container under its title, which it `folds` away."""
-        reading = self._reparsed(self.source.text[start:end])
+    def _next_name(self, part: str) -> str:
+        """Return the name that is listed for a part without one of its own, if one is."""
+        if part not in _LISTED_PARTS or not self._part_names:
+            return ""
+        name, *rest = self._part_names
+        self._part_names = tuple(rest)
+        return name
+
+    def _entitle(self, start: int, end: int, folds: bool = False, text: str = "") -> None:
+        """Put what stands in the innermost container under its title, which it `folds` away.
+
+        `text` is the title where it doesn't stand there itself.
+        """
+        reading = self._reparsed(text or self.source.text[start:end])
         if reading.text and not self.items:
             self.fences[-1].titled = True
             self.open_fold()
@@ -83,9 +106,15 @@ class Containers(GivenAnswers):
 def _written(token: Token, source: Source) -> tuple[int, int]:
     """Return where a generator's line stands, with those below that its tag takes."""
     start, end = row_offsets(source, lines_of(token)[0])
+    if within := token.meta.get(WITHIN):
+        return start + within[0], start + within[1]
     tag = token.type == GENERATED and TAG.fullmatch(token.content)
-    last = source.bounds(max(lines_of(token)[1] - 1, lines_of(token)[0]))[1]
-    return source.trim(start, last) if tag else (start, end)
+    return source.trim(start, _last_line_end(token, source)) if tag else (start, end)
+
+
+def _last_line_end(token: Token, source: Source) -> int:
+    first, end = lines_of(token)
+    return source.bounds(max(end - 1, first))[1]
 
 
 def _last_ends(tokens: Sequence[Token], source: Source) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from corpus.article import Reference
-from corpus.draft import Aside, Close, Draft, Group, Heading, Piece
+from corpus.draft import Aside, Close, Draft, Heading
 from corpus.furniture.headings import is_faq
 from corpus.overrides import Overrides
 from corpus.placeholders import is_placeholder
@@ -18,6 +18,7 @@ from corpus.readers.markdown.bold_question import (
     is_bold_line,
     is_lone_question,
     split_question,
+    uncoloured,
 )
 from corpus.readers.markdown.code import Code
 from corpus.readers.markdown.containers import Containers
@@ -29,17 +30,13 @@ from corpus.readers.markdown.front_matter import (
     read_front_matter,
     refuse_unclosed,
 )
-from corpus.readers.markdown.generator import (
-    ALERT,
-    read_without_tags,
-)
+from corpus.readers.markdown.generator import ALERT, is_fold, read_without_tags
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
 from corpus.readers.markdown.jump_links import JumpLinks
-from corpus.readers.markdown.list_table import LIST_TABLE, read_list_table
+from corpus.readers.markdown.list_table import LIST_TABLE
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
-from corpus.readers.markdown.outline import Fenced
+from corpus.readers.markdown.outline import QUOTE
 from corpus.readers.markdown.parser import CANONICAL, LINES, PARSER
-from corpus.readers.markdown.pipe_table import question_rows, read_table
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
@@ -133,9 +130,9 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             case "generated" | "container":
                 self._fence(token, index)
             case "blockquote_open":
-                self.fences.append(Fenced("quote"))
+                self.open_fence(QUOTE)
             case "admonition_open":
-                self.fences.append(Fenced("admonition"))
+                self.open_fence("admonition")
             case "blockquote_close" | "admonition_close":
                 self.close_fence(self.fences[-1].name, self._end_of(index))
             case "dl_open":
@@ -184,10 +181,14 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         if self.parser is PARSER and not self.items and COMPONENT.match(token.content):
             self._html(start, end)
             return
+        within = uncoloured(self.source.text[start:end])
+        if within[0]:
+            start, end = start + within[0], start + within[1]
+            children = self._parsed(self.source.text[start:end])
         alert = ALERT.match(self.source.text, start, end) if self.fences else None
-        if alert and self.fences[-1].name == "quote":
+        if alert and self.fences[-1].name == QUOTE:
             if alert["title"].strip():
-                self._entitle(*self.source.trim(*alert.span("title")))
+                self._entitle(*self.source.trim(*alert.span("title")), is_fold(alert["kind"]))
             start = alert.end()
             children = self._parsed(self.source.text[start:end])
         reading = self._running(children)
@@ -215,7 +216,9 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         if question and self._has_below(index, question[2] < len(quote)):
             asked = self._reparsed(quote[question[0] : question[1]])
             level = self.pseudo_level()
-            self.add_heading(Heading(start + question[0], start + question[1], asked.text, level))
+            labelled = any(map(str.isalnum, quote[: question[0]]))
+            place = start + question[0], start + question[1]
+            self.add_heading(Heading(*place, asked.text, level, asked=labelled))
             start += question[2]
             self.answer_due = start >= end
             children = self._parsed(self.source.text[start:end])
@@ -252,38 +255,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             return True
         below = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
         return below is not None and below.type not in ("heading_open", "hr")
-
-    def _table(self, index: int) -> int:
-        """Read a table; return the index of its last token."""
-        end = index
-        while self.tokens[end].type != "table_close":
-            end += 1
-        self.group = None
-        group, flaws = read_table(
-            self.tokens[index:end], self.source, self._reading, self._running, self._reparsed
-        )
-        self.draft.warnings.extend(flaws)
-        if asked := question_rows(group, self.source.text):
-            level = self.pseudo_level()
-            for row, question, answer in asked:
-                text = row.cells[0]
-                self.draft.elements.append(Heading(*question, text, level, asked=True))
-                piece = Piece("paragraph", *answer, row.cells[1], row.marks)
-                self.draft.elements.append(Group("paragraphs", [piece]))
-            self.draft.elements.append(Close(group.pieces[-1].end, level))
-        else:
-            self.draft.elements.append(group)
-        return end
-
-    def _list_table(self, index: int) -> int:
-        """Read a table that is written as a list; return the index of its last token."""
-        end = index
-        while self.tokens[end].type != "list_table_close":
-            end += 1
-        self.group = None
-        table = self.tokens[index:end]
-        self.draft.elements.append(read_list_table(table, self.source, self._reading))
-        return end
 
     def _settle(self, front: FrontMatter) -> None:
         """Take the title from front matter or headings, and references from wherever they are."""

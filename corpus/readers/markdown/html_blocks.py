@@ -17,6 +17,7 @@ from corpus.readers.markdown.html_table import TABLE, last_table, read_html_tabl
 from corpus.readers.markdown.inline import InlineText, plain_html
 from corpus.readers.markdown.offsets import code_offsets
 from corpus.readers.markdown.reading import Item, lines_of
+from corpus.readers.markdown.tables import Tables
 
 __all__ = ["COMPONENT", "HtmlBlocks"]
 
@@ -30,7 +31,7 @@ _OPENS_ITEM = re.compile(r"<li\b[^<>]*>\s*\Z", re.IGNORECASE)
 _CLOSES_ITEM = re.compile(r"</li\s*>", re.IGNORECASE)
 
 
-class HtmlBlocks(GivenAnswers):
+class HtmlBlocks(GivenAnswers, Tables):
     """Reads HTML between Markdown's own blocks."""
 
     def _html(self, start: int, end: int) -> None:
@@ -69,8 +70,7 @@ class HtmlBlocks(GivenAnswers):
             if group is None:
                 break
             self._html(start, table.start())
-            self.group = None
-            self.draft.elements.append(group)
+            self._add_table(group)
             start = table.end()
         token.content = self.source.text[start:end]
         if not self.html and _HTML_TABLE.search(token.content):

@@ -11,8 +11,10 @@ from corpus.furniture.headings import is_faq, is_question
 from corpus.overrides import Overrides
 from corpus.readers.markdown.html import Panel
 
-__all__ = ["Fenced", "Outline"]
+__all__ = ["QUOTE", "Fenced", "Outline"]
 
+QUOTE = "quote"
+"""The name by which a block quote is one of the containers."""
 _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
 _DEEPEST = 60
@@ -26,6 +28,11 @@ class Fenced:
     """A container that is open, by its name; with a title it is folded away under that."""
 
     name: str
+    level: int
+    """Of the heading above it."""
+    faq_level: int | None
+    at: int
+    """How many elements stand above it."""
     titled: bool = False
 
 
@@ -102,6 +109,11 @@ class Outline:
             self.level = self.folds.pop()
             self.draft.elements.append(Close(at, level))
 
+    def open_fence(self, name: str) -> None:
+        """Begin a container, an admonition or a block quote."""
+        elements = len(self.draft.elements)
+        self.fences.append(Fenced(name, self.level, self.faq_level, elements))
+
     def close_fence(self, name: str, at: int) -> None:
         """End the innermost container of this name, and all in it."""
         if name in (each.name for each in self.fences):
@@ -109,8 +121,20 @@ class Outline:
                 fenced = self.fences.pop()
                 if fenced.titled:
                     self.close_fold(at)
+                elif fenced.name != QUOTE:
+                    # A quotation is often drawn around a heading and the first line below it.
+                    self._close_headings(fenced, at)
                 if fenced.name == name:
                     break
+
+    def _close_headings(self, fenced: Fenced, at: int) -> None:
+        """End the headings within a container that has text of theirs, too."""
+        inside = self.draft.elements[fenced.at :]
+        levels = [each.level for each in inside if isinstance(each, Heading)]
+        if levels and isinstance(inside[-1], Group):
+            self.group = None
+            self.draft.elements.append(Close(at, min(levels)))
+            self.level, self.faq_level = fenced.level, fenced.faq_level
 
     def grouped(self, kind: Any) -> Group:  # noqa: ANN401
         """Return the group that a piece of this kind goes into, opened where there is none."""

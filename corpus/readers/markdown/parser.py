@@ -20,6 +20,7 @@ from corpus.readers.markdown.directives import use_directives
 from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.numbered_headings import use_numbered_headings
+from corpus.readers.markdown.one_line_parts import use_one_line_parts
 from corpus.readers.markdown.roles import use_roles
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
 from corpus.readers.markdown.wiki_links import use_wiki_links
@@ -186,7 +187,9 @@ def _parser() -> MarkdownIt:
     parser.use(front_matter_plugin).use(footnote_plugin)
     parser.disable(["footnote_tail", "footnote_inline"])
     parser.use(use_definition_lists).use(admon_plugin).use(use_generator)
-    parser.use(use_content_tabs).use(use_directives).use(use_abbreviations).use(use_roles)
+    parser.use(use_one_line_parts).use(use_content_tabs).use(use_directives).use(
+        use_abbreviations
+    ).use(use_roles)
     parser.use(use_loose_tables).use(use_typed_bullets).use(use_wiki_links)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(

@@ -6,6 +6,7 @@ from html import escape
 
 from docutils import nodes
 
+from corpus.readers.metadata_lines import FIELDS
 from corpus.white_space import collapse
 
 __all__ = ["head_of"]
@@ -48,7 +49,7 @@ def _fields(document: nodes.document) -> nodes.field_list | None:
         first = next(text, None)
         if isinstance(first, nodes.field_list):
             names = {each.children[0].astext().strip().lower() for each in first.children}
-            return first if names <= {*_NAMES, *_OF_GENERATOR} else None
+            return first if names <= {*_NAMES, *_OF_GENERATOR, *FIELDS} else None
         if not isinstance(first, nodes.section):
             return None
         around = first

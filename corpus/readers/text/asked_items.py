@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.candidate import Candidate, candidate_of
 from corpus.readers.text.heading_shape import MOST_WORDS_ASKED
+from corpus.readers.text.text_block import TextBlock
 
 __all__ = ["part_asked_items"]
 

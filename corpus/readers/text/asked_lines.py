@@ -15,7 +15,10 @@ from corpus.readers.text.lines import BULLET, SENTENCE_END, SMALL_WORDS, Line
 
 __all__ = ["AskedLine", "find_asked"]
 
-_LABEL = re.compile(r"(?P<label>[^\W\d_]\s?\d{0,3}\s?[.:)]|[^\W\d_]{2,12}\s?\d{0,3}\s?:)\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_]\s?\d{0,3}\s?[.:)]|[^\W\d_]{2,12}\s?\d{0,3}\s?:"
+    r"|[\[(][^\W\d_]{1,12}\s?\d{0,3}[\])]:?)\s+(?=\S)"
+)
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
 _CLOSERS = "\"'”’»)*_ "
 _FEWEST = 2
@@ -61,7 +64,7 @@ def _paired(lines: Sequence[Line]) -> dict[int, AskedLine]:
 def _labelled(lines: Sequence[Line]) -> Iterator[_Labelled]:
     for line in lines:
         match = _LABEL.match(line.text)
-        if match and line.text[0].isupper():
+        if match and line.text.lstrip("[(")[0].isupper():
             yield re.sub(r"[\W\d]+", "", match["label"]).casefold(), line, match.end()
 
 

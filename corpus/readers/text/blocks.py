@@ -6,80 +6,27 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from corpus.question_prefixes import ANSWER_PREFIX
-from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.asked_lines import AskedLine, find_asked
+from corpus.readers.text.going_on import goes_on, is_answer, is_dash_within_sentence, is_entitled
 from corpus.readers.text.hanging import Hanging, find_hanging, text_indent
-from corpus.readers.text.lines import (
-    BULLET,
-    LONG_LINE,
-    SENTENCE_END,
-    Line,
-    breaks_off,
-    read_lines,
-    wrap_width,
-)
+from corpus.readers.text.lines import BULLET, DOTTED_NUMBER, Line, read_lines, wrap_width
 from corpus.readers.text.tables import Row, find_rows
+from corpus.readers.text.text_block import COMMENT, DOTTED, LETTER, LONE, BlockForm, TextBlock
 from corpus.source import Source
 
-__all__ = ["LETTER", "LINE_RULES", "LONE", "TextBlock", "read_blocks"]
-
-_COMMENT = "#"
-"""The marker of an example that begins with a comment."""
-LETTER = "a)"
-"""The marker of an item that a letter or a Roman number stands before, which is its text, too."""
-LONE = "lone"
-"""The marker of an item whose bullet stands on a line of its own above it."""
+__all__ = ["LINE_RULES", "read_blocks"]
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
-_CLOSERS = "\"'”’»)*_ "
 _SHARE_ENTITLED = 0.5
 """Share of the numbered items that have a title where such lines are titles."""
-_SLACK = 8
-"""Columns that a number takes, and what else may be in the way of a word at the margin."""
 _INDENTED = 4
 """Columns to the right of the text from which on Markdown, too, has code, and no heading."""
 _LONGEST_UNDERLINED = 120
 """Characters of the longest line that the one below it may underline."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """What one or more lines say together; `text` is the source's own stretch, untouched."""
-
-    kind: Literal["text", "item", "row", "header", "heading", "example"]
-    start: int
-    end: int
-    text: str
-    line: int
-    """Number of its first line, counted from 0."""
-    indent: int = 0
-    gap: int = 0
-    """Blank lines before it."""
-    ordinal: int | None = None
-    """The number of an item of an ordered list."""
-    marker: str = ""
-    """What stands before a list item's text; digits as "1"."""
-    depth: int = 0
-    level: int | None = None
-    """Of a heading that is marked as one."""
-    lines: int = 1
-    tail: str = ""
-    """Its last line, where it has more than one."""
-    cells: tuple[str, ...] = ()
-    body: bool = False
-    """True where headings stand to the left of the text: it is none."""
-    asked: bool = False
-    """True for a question that is a heading over however many lines it takes."""
-    by_form: bool = False
-    """True for a question by its label or number, whatever its words."""
-    answer: int = 0
-    """Of an item that begins with a question: where the line below that begins."""
 
 
 @dataclass(slots=True)
@@ -161,7 +108,8 @@ def _take_asked(progress: _Progress, line: Line) -> bool:
     start, text = line.start + asked.begins, line.text[asked.begins :]
     block = replace(block, start=start, text=text, indent=line.indent + asked.begins)
     question = asked.kind == "question"
-    return progress.add(replace(block, asked=question, by_form=asked.by_form, body=not question))
+    block = replace(block, asked=question, by_form=asked.by_form, body=not question)
+    return progress.add(replace(block, hangs=asked.begins > 0))
 
 
 def _take_hanging(progress: _Progress, line: Line) -> bool:
@@ -228,7 +176,7 @@ def _take_lone_bullet(progress: _Progress, line: Line) -> bool:
 def _take_commented(progress: _Progress, line: Line) -> bool:
     """Take an example that begins with a comment: "#" to the right of where headings stand."""
     last = progress.last
-    if last is not None and last.marker == _COMMENT and not progress.gap:
+    if last is not None and last.marker == COMMENT and not progress.gap:
         if line.indent < last.indent:
             return False
         progress.blocks[-1] = replace(last, end=line.end, tail=line.text, lines=last.lines + 1)
@@ -236,7 +184,7 @@ def _take_commented(progress: _Progress, line: Line) -> bool:
     inner = line.indent - progress.indent >= (0 if progress.headed else _INDENTED)
     if not inner or not line.indent or _HASHES.match(line.text) is None:
         return False
-    return progress.add(replace(_block("example", progress, line), marker=_COMMENT))
+    return progress.add(replace(_block("example", progress, line), marker=COMMENT))
 
 
 def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
@@ -253,10 +201,23 @@ def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
 
 def _take_item(progress: _Progress, line: Line) -> bool:
     bullet = BULLET.match(line.text)
-    if bullet is None or _is_dash_within_sentence(progress, line, bullet):
+    if bullet is None:
+        return False
+    last = progress.last if not progress.gap else None
+    if last is not None and is_dash_within_sentence(last, line, bullet, progress.width):
         return False
     progress.bulleted = False
     return progress.add(_item(progress, line, bullet))
+
+
+def _take_dotted_item(progress: _Progress, line: Line) -> bool:
+    """Take "2.1 …" within item 2; what others call it by is its text, as with a letter."""
+    last = progress.last
+    within = last is not None and last.kind == "item" and progress.gap <= 1
+    if not within or not DOTTED_NUMBER.match(line.text) or line.indent <= progress.indents[0]:
+        return False
+    item = replace(_block("item", progress, line), marker=DOTTED, depth=1)
+    return progress.add(item)
 
 
 def _take_item_under_lone_bullet(progress: _Progress, line: Line) -> bool:
@@ -269,12 +230,14 @@ def _take_item_under_lone_bullet(progress: _Progress, line: Line) -> bool:
 
 def _take_continuation(progress: _Progress, line: Line) -> bool:
     last = progress.last
-    if last is None or not _goes_on(last, line, progress.gap, progress.width):
+    if last is None or not goes_on(last, line, progress.gap, progress.width):
         return False
-    if progress.entitled and _is_entitled(last, line, progress.width):
+    if progress.entitled and is_entitled(last, line, progress.width):
         progress.titles += 1
         return _take_paragraph(progress, line)
-    answer = last.answer or (line.start if _is_answer(last, line, progress) else 0)
+    answer = last.answer or (
+        line.start if is_answer(last, line, progress.gap, progress.wrapped) else 0
+    )
     longer = replace(last, end=line.end, tail=line.text, lines=last.lines + 1, answer=answer)
     progress.blocks[-1] = longer
     progress.gap = 0
@@ -297,6 +260,7 @@ LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
     _take_lone_bullet,
     _take_hashed_heading,
     _take_item,
+    _take_dotted_item,
     _take_item_under_lone_bullet,
     _take_continuation,
     _take_paragraph,
@@ -304,9 +268,7 @@ LINE_RULES: tuple[Callable[[_Progress, Line], bool], ...] = (
 """Each takes a line and returns True, or leaves it to the next; the last takes what is left."""
 
 
-def _block(
-    kind: Literal["text", "item", "heading", "example"], progress: _Progress, line: Line
-) -> TextBlock:
+def _block(kind: BlockForm, progress: _Progress, line: Line) -> TextBlock:
     return TextBlock(kind, line.start, line.end, line.text, line.number, line.indent, progress.gap)
 
 
@@ -333,57 +295,4 @@ def _item(progress: _Progress, line: Line, bullet: re.Match[str]) -> TextBlock:
         int(number) if number else None,
         LETTER if bullet["letter"] else re.sub(r"\d+", "1", bullet[0].strip()),
         len(indents) - 1,
-    )
-
-
-def _goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
-    """Tell whether a line continues the block above it."""
-    if last.kind == "item" and line.indent > last.indent:
-        # A hanging indent, or a loose item's next paragraph.
-        return gap <= 1
-    if gap or last.kind not in ("text", "item"):
-        return False
-    above = last.tail or last.text
-    if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
-        return True
-    if width is None:
-        return False
-    first = line.text.split(maxsplit=1)[0]
-    used = (last.indent if last.lines == 1 else line.indent) + len(above)
-    if last.kind == "item" and last.lines == 1:
-        used += 2
-    return used + 1 + len(first) > width and len(above) >= LONG_LINE
-
-
-def _is_answer(item: TextBlock, line: Line, progress: _Progress) -> bool:
-    """Tell whether an item's question ends above a line, which is no rest of its paragraph.
-
-    Where paragraphs take several lines, an empty one says so, or "A:".
-    """
-    above = item.tail or item.text
-    if item.kind != "item" or not above.rstrip(_CLOSERS).endswith("?"):
-        return False
-    own = progress.gap > 0 or ANSWER_PREFIX.match(line.text) is not None
-    return own or not progress.wrapped
-
-
-def _is_entitled(item: TextBlock, line: Line, width: int | None) -> bool:
-    """Tell whether a numbered item's first line is its title: it ends long before the margin."""
-    if item.ordinal is None or item.lines > 1 or width is None or item.depth:
-        return False
-    used = item.indent + len(item.text) + 1 + len(line.text.split(maxsplit=1)[0])
-    return used + _SLACK < width and line.text[0].isupper() and not item.text.endswith(SENTENCE_END)
-
-
-def _is_dash_within_sentence(progress: _Progress, line: Line, bullet: re.Match[str]) -> bool:
-    """Tell whether a dash or number at a line's start is the middle of a wrapped sentence."""
-    last, width = progress.last, progress.width
-    if last is None or progress.gap or width is None or last.kind not in ("text", "item"):
-        return False
-    if bullet[0].strip() in "*+•":
-        return False
-    return (
-        not (last.tail or last.text).endswith(SENTENCE_END)
-        and _goes_on(last, line, 0, width)
-        and not (last.kind == "item" and line.indent <= last.indent)
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from corpus.furniture.promotion import button_label, call_start
 from corpus.overrides import Overrides
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.lines import SENTENCE_END
+from corpus.readers.text.text_block import TextBlock
 
 __all__ = ["find_buttons"]
 

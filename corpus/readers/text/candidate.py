@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from corpus.marks import without_marks
 from corpus.readers.line_ends import join_words
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import HeadingShape, ShapeKind
+from corpus.readers.text.text_block import TextBlock
 
 __all__ = ["Candidate", "candidate_of"]
 

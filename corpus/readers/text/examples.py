@@ -7,7 +7,7 @@ from textwrap import dedent
 from corpus.draft import Element, Group, Piece
 from corpus.marks import unique
 from corpus.readers.sentence_code import follows, goes_on, is_one_line, is_short
-from corpus.readers.text.blocks import TextBlock
+from corpus.readers.text.text_block import TextBlock
 from corpus.sentences import is_unfinished, run_on
 from corpus.white_space import collapse
 

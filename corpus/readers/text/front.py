@@ -16,8 +16,9 @@ from corpus.languages import alternatives
 from corpus.marks import without_marks
 from corpus.readers.metadata_lines import read_fields, read_metadata
 from corpus.readers.named_file import title_of_file
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.heading_shape import TITLE, ShapeKind, shape_of
+from corpus.readers.text.lines import is_labelled
+from corpus.readers.text.text_block import TextBlock
 from corpus.sentences import sentences
 from corpus.source import Source
 from corpus.white_space import collapse
@@ -51,6 +52,14 @@ _READING_TIME = re.compile(
     r"(?:reading time:? )?\d+[ -]min(?:ute)?s?\.?(?: read(?:ing)?)?(?: time)?", re.I
 )
 _BREADCRUMBS = re.compile(r"[^>›»\n]{1,40}(?:\s++[>›»]\s++[^>›»\s][^>›»\n]{0,59}){2,6}")
+_MOST_WORDS_LABEL = 3
+"""Words of a label that one of several lines begins with."""
+_COLON = re.compile(r"(?<![:\s])\s?:\Z")
+_TARGET = re.compile(r"\.\. _[^:\n]{1,80}:")
+"""A target as reStructuredText has it, whatever the file's name ends in."""
+_TARGETS = "of the site's generator"
+_LINKS = "links to other pages"
+_MOST_WORDS_GREETING = 6
 _FIGURE = re.compile(r"\d+")
 _NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.QUESTION, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
@@ -100,24 +109,31 @@ def _read_below(blocks: Sequence[TextBlock], source: Source) -> Front:
     front = _read_front(blocks[above:], source)
     front.blocks += above
     front.aside[:0] = [
-        Aside(block.start, block.end, "links to other pages") for block in blocks[:above]
+        Aside(block.start, block.end, _TARGETS if _TARGET.fullmatch(block.text) else _LINKS)
+        for block in blocks[:above]
     ]
     return front
 
 
 def _leads_away(text: str) -> bool:
     """Tell whether a line above the title is a link, or several, of the page's frame."""
-    return _BREADCRUMBS.fullmatch(text) is not None or is_skip_link(text)
+    crumbs = _BREADCRUMBS.fullmatch(text) or _TARGET.fullmatch(text)
+    return crumbs is not None or is_skip_link(text)
 
 
 def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     title, reason = _title(blocks[0], len(blocks))
+    if title and is_frame(title) and not is_faq(title) and len(blocks) > 1:
+        title, reason = None, "the first line heads a part of the text"
     if title and title.endswith("?") and len(blocks) > 1 and is_faq(title_of_file(source.path)):
         title, reason = None, "the text begins with a question"
     line = blocks[0].line + 1
     if title is None:
         reason = f"no title: {reason}, and the file's name is taken for it; {_REMEDY}"
         guessed = Front(title_of_file(source.path), blocks=0)
+        if _greets(blocks[0]):
+            guessed.aside.append(Aside(blocks[0].start, blocks[0].end, "greeting"))
+            guessed.blocks = 1
         guessed.warnings.append(Skipped(source.path, line, reason))
         return guessed
     if len(blocks) == 1:
@@ -125,7 +141,7 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
         raise ArticleError(source.path, reason, line)
     front = Front(title)
     for block in blocks[1:_MOST_BLOCKS]:
-        second = front.blocks == 1 and len(blocks) > 2
+        second = front.blocks == 1 and len(blocks) > 2 and not _is_listed(blocks[1:3])
         if _read_line(block, front):
             pass
         elif block.kind == "text" and (fields := read_fields(block.text)):
@@ -145,7 +161,9 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
         return None, "the text begins with a list or table"
     if block.by_form:
         return None, "the text begins with a question"
-    text = without_marks(block.text)[0]
+    if _greets(block):
+        return None, "the text begins with a greeting"
+    text = _COLON.sub("", without_marks(block.text)[0])
     one = count == 1 and text.endswith(_SENTENCE_END)
     said = block.body and text.endswith(_SENTENCE_END)
     if (
@@ -158,6 +176,12 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
     if not any(character.isalnum() for character in text):
         return None, "the first line has no words"
     return text, ""
+
+
+def _greets(block: TextBlock) -> bool:
+    """Tell whether a first line greets whoever reads the text, as in a letter: "Dear friends,"."""
+    short = len(block.text.split()) <= _MOST_WORDS_GREETING
+    return block.kind == "text" and block.lines == 1 and short and block.text.endswith(",")
 
 
 def _read_line(block: TextBlock, front: Front) -> bool:
@@ -209,6 +233,11 @@ def _is_subtitle(block: TextBlock, title: str) -> bool:
         return True
     fewest = _FEWEST_WORDS_ASKED if is_question(block.text) else _FEWEST_WORDS
     return len(block.text.split()) >= fewest
+
+
+def _is_listed(blocks: Sequence[TextBlock]) -> bool:
+    """Tell whether lines begin with labels of their own: "Present: …", "Apologies: …"."""
+    return all(is_labelled(each.text, _MOST_WORDS_LABEL) for each in blocks)
 
 
 def _long_words(text: str) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.furniture.headings import is_question
-from corpus.readers.text.blocks import LONE, TextBlock
 from corpus.readers.text.candidate import Candidate
 from corpus.readers.text.heading_shape import HeadingShape, ShapeKind, shape_of
+from corpus.readers.text.text_block import LONE, TextBlock
 
 __all__ = ["shape_headed_items"]
 

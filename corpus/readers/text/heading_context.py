@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
-from corpus.readers.text.blocks import LETTER, TextBlock
 from corpus.readers.text.candidate import Candidate
 from corpus.readers.text.heading_shape import (
     MOST_WORDS_ASKED,
@@ -15,6 +15,8 @@ from corpus.readers.text.heading_shape import (
     ShapeKind,
     shape_of,
 )
+from corpus.readers.text.lines import has_figure, is_labelled
+from corpus.readers.text.text_block import LETTER, TextBlock
 from corpus.sentences import sentences
 
 __all__ = [
@@ -30,6 +32,8 @@ _MOST_FRAMES = 2
 """Times that a frame's heading may stand in an article that it frames."""
 _FEWEST_ASKED = 2
 """Questions from which on another line may be one of them: a single one may be the article's."""
+_MOST_WORDS_LABEL = 3
+"""Words before the colon of a line that is one of several: "Apologies: …", "In attendance: …"."""
 _LONGER_BELOW = 1.5
 """How many times as long as a heading in sentence case the text under it is at least."""
 
@@ -115,15 +119,63 @@ def _layout(candidates: Sequence[Candidate], index: int) -> tuple[bool, bool]:
 
 
 def drop_lines_among_lines(candidates: list[Candidate]) -> list[Candidate]:
-    """Take its shape from a short line in sentence case that stands among lines, not over text."""
+    """Take its shape from a short line that stands among lines, not over text."""
     return [
         candidate.shaped(None)
-        if candidate.kind is ShapeKind.PLAIN
-        and candidate.block.kind == "text"
-        and not all(_stands_over(candidate, below) for below in candidates[index + 1 : index + 2])
+        if candidate.block.kind == "text"
+        and (_is_one_of_several(candidates, index) or _is_sentence(candidates, index))
         else candidate
         for index, candidate in enumerate(candidates)
     ]
+
+
+def _is_one_of_several(candidates: Sequence[Candidate], index: int) -> bool:
+    """Tell whether the line above or below begins with a label as this one does: "Present: …"."""
+    if candidates[index].kind not in (ShapeKind.TITLE, ShapeKind.PLAIN):
+        return False
+    beside = candidates[max(index - 1, 0) : index + 2]
+    labelled = [each for each in beside if _is_labelled(each.block)]
+    return _is_labelled(candidates[index].block) and len(labelled) > 1
+
+
+def _is_labelled(block: TextBlock) -> bool:
+    return block.kind == "text" and is_labelled(block.text, _MOST_WORDS_LABEL)
+
+
+def _is_sentence(candidates: Sequence[Candidate], index: int) -> bool:
+    """Tell whether a line in sentence case is one of those around it, not over those below.
+
+    Right below a label it is the first line of what that stands over.
+    """
+    candidate, above = candidates[index], candidates[index - 1] if index else None
+    if candidate.kind is not ShapeKind.PLAIN:
+        return False
+    labelled = above is not None and above.kind is ShapeKind.LABEL and not candidate.block.gap
+    below = candidates[index + 1 : index + 2]
+    if labelled and below and not below[0].block.gap:
+        return True
+    return not (
+        _stands_over_entries(candidates, index)
+        or all(_stands_over(candidate, each) for each in below)
+    )
+
+
+def _stands_over_entries(candidates: Sequence[Candidate], index: int) -> bool:
+    """Tell whether a line stands behind an empty one over lines most of which have figures."""
+    block = candidates[index].block
+    if not block.gap or _is_entry(block):
+        return False
+    below = (candidates[at].block for at in range(index + 1, len(candidates)))
+    entries = [_is_entry(each) for each in takewhile(_is_line_of_run, below)]
+    return 2 * sum(entries) > len(entries)
+
+
+def _is_line_of_run(block: TextBlock) -> bool:
+    return block.kind == "text" and not block.gap
+
+
+def _is_entry(block: TextBlock) -> bool:
+    return has_figure(block.text) or _is_labelled(block)
 
 
 def _stands_over(candidate: Candidate, below: Candidate) -> bool:

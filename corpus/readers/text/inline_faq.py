@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from corpus.furniture.headings import is_faq, is_frame
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.candidate import Candidate, candidate_of
 from corpus.readers.text.heading_shape import ShapeKind, shape_of
+from corpus.readers.text.text_block import TextBlock
 from corpus.sentences import sentences
 
 __all__ = ["part_inline_questions"]

@@ -12,11 +12,15 @@ from corpus.typed_lists import BULLETS
 
 __all__ = [
     "BULLET",
+    "DOTTED_NUMBER",
     "LONG_LINE",
     "SENTENCE_END",
     "SMALL_WORDS",
     "Line",
     "breaks_off",
+    "has_figure",
+    "is_entry",
+    "is_labelled",
     "read_lines",
     "wrap_width",
 ]
@@ -25,6 +29,8 @@ BULLET = re.compile(
     rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)"
     r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,5})\)))[ \t\u00a0]+(?=\S)"
 )
+DOTTED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+(?![\sa-z])")
+"""What a rule begins with: "2.3 Dogs"; "2.3 litres" is a figure."""
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
 _UNWRAPPED = re.compile(r"[|\t]|https?://")
 SMALL_WORDS = words(lambda language: language.small_words)
@@ -32,6 +38,8 @@ SMALL_WORDS = words(lambda language: language.small_words)
 LONG_LINE = 45
 """Characters from which on a line may have been cut at the margin."""
 _WIDEST = 100
+_LABELLED = re.compile(r"(?P<label>[^:.;!?\s][^:.;!?]{0,60}):[ \t]+\S")
+_FIGURE = re.compile(r"\d|[$€£¥%]")
 
 
 @dataclass(slots=True)
@@ -43,6 +51,8 @@ class Line:
     end: int
     indent: int
     text: str
+    tabs: int
+    """Tabs before its text."""
 
 
 def read_lines(source: Source) -> list[Line]:
@@ -51,8 +61,9 @@ def read_lines(source: Source) -> list[Line]:
     for number in range(source.lines):
         start, end = source.bounds(number)
         left, right = source.trim(start, end)
-        indent = len(source.text[start:left].expandtabs(4))
-        lines.append(Line(number, left, right, indent, source.text[left:right]))
+        before = source.text[start:left]
+        indent, tabs = len(before.expandtabs(4)), before.count("\t")
+        lines.append(Line(number, left, right, indent, source.text[left:right], tabs))
     return lines
 
 
@@ -74,7 +85,8 @@ def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:
             continue
         if below.text[0].islower():
             return width
-        broken += not line.text.endswith(SENTENCE_END) and not _capitalised(line.text)
+        listed = is_entry(line.text) and is_entry(below.text)
+        broken += not (line.text.endswith(SENTENCE_END) or _capitalised(line.text) or listed)
     return width if broken >= 3 else None
 
 
@@ -83,6 +95,23 @@ def breaks_off(text: str) -> bool:
     if len(text) < LONG_LINE:
         return False
     return text.endswith(",") or text.rsplit(maxsplit=1)[-1] in SMALL_WORDS
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether a line names an amount, a time or a date."""
+    return _FIGURE.search(text) is not None
+
+
+def is_labelled(text: str, words: int) -> bool:
+    """Tell whether a line says what something is, under a label of so many words at most."""
+    match = _LABELLED.match(text)
+    return match is not None and len(match["label"].split()) <= words
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether a line is one of a list of prices or the like: "Lost key: 20 euros"."""
+    match = _LABELLED.match(text)
+    return match is not None and has_figure(text[match.end("label") :])
 
 
 def _capitalised(text: str) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from corpus.readers.text.asked_items import part_asked_items
 from corpus.readers.text.bare_lists import itemize_links, itemize_runs
-from corpus.readers.text.blocks import TextBlock
 from corpus.readers.text.candidate import Candidate, candidate_of
 from corpus.readers.text.headed_items import shape_headed_items
 from corpus.readers.text.heading_context import (
@@ -32,6 +31,7 @@ from corpus.readers.text.outer_headings import (
     by_questions,
     by_recurrence,
 )
+from corpus.readers.text.text_block import TextBlock
 
 __all__ = ["LEVEL_SIGNS", "STEPS", "OutlinedBlock", "read_outline"]
 

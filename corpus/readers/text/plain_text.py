@@ -11,14 +11,15 @@ from corpus.marks import without_marks
 from corpus.overrides import Overrides
 from corpus.readers.line_ends import join_words
 from corpus.readers.table_rows import fit_row
-from corpus.readers.text.blocks import TextBlock, read_blocks
+from corpus.readers.text.blocks import read_blocks
 from corpus.readers.text.buttons import find_buttons
 from corpus.readers.text.contents import find_contents
 from corpus.readers.text.examples import add_example, goes_on_behind
 from corpus.readers.text.front import read_front
 from corpus.readers.text.lines import read_lines
 from corpus.readers.text.outline import OutlinedBlock, read_outline
-from corpus.readers.text.signature import signature
+from corpus.readers.text.signature import part_closing, signature
+from corpus.readers.text.text_block import TextBlock
 from corpus.source import Source
 
 __all__ = ["read_plain_text"]
@@ -32,9 +33,10 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
         contents = range(0)
     blocks = [block for block in read_blocks(source) if block.line not in contents]
     front = read_front(blocks, source)
-    body = blocks[front.blocks :]
+    body: Sequence[TextBlock] = blocks[front.blocks :]
     signed = signature(body, source, overrides)
     body = body[: len(body) - len(signed)]
+    body, closed = part_closing(body, source, overrides)
     buttons = find_buttons(body, framed=bool(front.aside), overrides=overrides)
     draft = Draft(
         front.title,
@@ -45,7 +47,7 @@ def read_plain_text(source: Source, overrides: Overrides) -> Draft:
             *front.aside,
             *(Aside(lines[at[0]].start, lines[at[-1]].end, CONTENTS) for at in [contents] if at),
             *(Aside(each.start, each.end, "button") for each in buttons),
-            *(Aside(each.start, each.end, "signature") for each in signed[1:]),
+            *(Aside(each.start, each.end, "signature") for each in (*closed, *signed[1:])),
         ],
         overrides=overrides,
         warnings=front.warnings,
@@ -102,6 +104,9 @@ def _add_row(draft: Draft, block: TextBlock, source: Source) -> None:
     if not any(without_marks(cell)[0] for cell in block.cells):
         return
     group = _group(draft.elements, "table")
+    if block.gap and len(group.columns or block.cells) != len(block.cells):
+        group = Group("table", [])  # behind an empty line, rows of another width are another table
+        draft.elements.append(group)
     cells, flaw = fit_row(block.cells, len(group.columns))
     if flaw:
         draft.warnings.append(Skipped(source.path, block.line + 1, flaw))

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.languages import alternatives
 from corpus.readers.table_rows import is_ruler, split_cells
 from corpus.readers.text.lines import BULLET, Line
 
 __all__ = ["Row", "find_rows"]
 
-_Split = Literal["|", "\t", "  "]
+_Split = Literal["|", "\t", "\t\t", "  "]
+"""What parts cells; two tabs stand for as many as bring the next cell to its column."""
+_AMOUNT = re.compile(r"[$€£¥%]|\d{3}|^\d")
+"""What no column is named by."""
+_FIGURE = re.compile(r"[$€£¥%]|\d")
+_NO_FIGURE = re.compile(
+    rf"{alternatives(lambda language: language.no_figures)}\.?|\W*", re.IGNORECASE
+)
 _GAP = re.compile(r" {2,}")
+_EMPTY_CELL = 2
+"""Columns to the right of the rows from which on a header has no cell in the corner."""
+_COLUMNS_OF_PAIRS = 2
 _SENTENCE_GAP = re.compile(r"[.!?:]  (?=\S)")
 
 
@@ -39,11 +51,13 @@ def find_rows(lines: list[Line]) -> dict[int, Row]:
             index += 1
         for line in run:
             by_number[line.number] = Row("ruler")
-        rows = [(line, _cells(line.text, split)) for line in run if not is_ruler(line.text)]
+        said = [line for line in run if not is_ruler(line.text)]
+        rows = _rows(said, (_tabs(said) if split[0] == "\t" else None) or split)
         ruled = len(run) > 1 and is_ruler(run[1].text)
-        for number, (line, cells) in enumerate(rows):
-            header = number == 0 and len(rows) > 1 and (ruled or _names_columns(cells))
-            by_number[line.number] = Row("header" if header else "row", cells)
+        headed = len(rows) > 1 and (ruled or _is_header(rows))
+        for number, (line, cells) in enumerate(zip(said, rows, strict=True)):
+            kind: Literal["row", "header"] = "header" if headed and not number else "row"
+            by_number[line.number] = Row(kind, cells)
     return by_number
 
 
@@ -62,11 +76,11 @@ def _splitter(lines: list[Line], index: int) -> _Split | None:
         return None
     if " | " in text and " | " in below and bars == _bars(below):
         return "|"
-    if "\t" in text and len(_cells(text, "\t")) == len(_cells(below, "\t")) > 1:
-        return "\t"
+    if "\t" in text and (tabs := _tabs(lines[index : index + 2])):
+        return tabs
     if "  " in text and _aligned(line, lines[index + 1]):
         third = index + 2 < len(lines) and _aligned(line, lines[index + 2])
-        if third or len(_cells(text, "  ")) > 2:
+        if third or len(_GAP.split(text)) > 2:
             return "  "
     return None
 
@@ -74,20 +88,26 @@ def _splitter(lines: list[Line], index: int) -> _Split | None:
 def _belongs(line: Line, split: _Split, run: list[Line]) -> bool:
     if not line.text:
         return False
-    return _aligned(run[0], line) if split == "  " and run else split in line.text
+    return _aligned(run[0], line) if split == "  " and run else split[0] in line.text
+
+
+def _tabs(lines: Sequence[Line]) -> Literal["\t", "\t\t"] | None:
+    """Return how many tabs part the cells of lines that have as many of them; None for others."""
+    for tabs in ("\t", "\t\t"):
+        rows = _rows(lines, tabs)
+        alike = len({len(cells) for cells in rows}) == 1 < len(rows[0])
+        if alike and all(map(any, zip(*rows, strict=True))):
+            return tabs
+    return None
 
 
 def _aligned(first: Line, line: Line) -> bool:
     """Tell whether two lines have as many cells, which begin or end at the same columns."""
     if "|" in line.text or "\t" in line.text or _SENTENCE_GAP.search(line.text):
         return False
-    edges = [
-        [
-            (cell.indent + match.start(), cell.indent + match.end())
-            for match in _GAP.finditer(cell.text)
-        ]
-        for cell in (first, line)
-    ]
+    edges = [_gaps(cell) for cell in (first, line)]
+    if edges[0] and first.indent >= line.indent + _EMPTY_CELL:
+        edges[0].insert(0, (line.indent, first.indent))  # no cell in the corner
     if len(edges[0]) != len(edges[1]) or not edges[0]:
         return False
     pairs = list(zip(*edges, strict=True))
@@ -97,18 +117,53 @@ def _aligned(first: Line, line: Line) -> bool:
     return left or right
 
 
+def _gaps(line: Line) -> list[tuple[int, int]]:
+    """Return the columns at which each gap of a line begins and ends."""
+    found = _GAP.finditer(line.text)
+    return [(line.indent + each.start(), line.indent + each.end()) for each in found]
+
+
 def _bars(text: str) -> int:
     return text.count("|") - text.count("\\|")
 
 
-def _cells(text: str, split: _Split) -> tuple[str, ...]:
+def _rows(lines: Sequence[Line], split: _Split) -> list[tuple[str, ...]]:
+    """Return the cells of each line; a first line that begins further right has an empty one."""
     if split == "|":
-        return split_cells(text)
-    if split == "\t":
-        return tuple(cell.strip() for cell in text.split("\t"))
-    return tuple(_GAP.split(text))
+        return [split_cells(line.text) for line in lines]
+    first, *below = lines
+    if split == "  ":
+        corner = first.indent >= max((line.indent for line in below), default=0) + _EMPTY_CELL
+        rows = [tuple(_GAP.split(line.text)) for line in lines]
+    else:
+        corner = first.tabs > max((line.tabs for line in below), default=0)
+        parted = r"\s*\t\s*" if split == "\t\t" else r"[^\S\t]*\t[^\S\t]*"
+        rows = [tuple(re.split(parted, line.text)) for line in lines]
+    return [("", *rows[0]), *rows[1:]] if corner and below else rows
 
 
-def _names_columns(cells: tuple[str, ...]) -> bool:
-    """Tell whether a first row reads as a header: words in every cell, no amounts."""
-    return all(cell and not re.search(r"[$€£¥%]|\d{3}|^\d", cell) for cell in cells[1:])
+def _is_header(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether the first row of a table without a ruler names its columns.
+
+    A header has words where the rows have figures, or no cell in the corner. Two columns are more
+    often pairs from the first row on: a day and its hours.
+    """
+    first, *below = rows
+    if not first[0] and all(first[1:]) and all(row[0] for row in below):
+        return True
+    if not all(cell and _names_a_column(cell) for cell in first[1:]):
+        return False
+    columns = list(zip(*below, strict=False))[1:]
+    if any(name in column for name, column in zip(first[1:], columns, strict=False)):
+        return False
+    counted = any(all(map(_is_a_value, column)) for column in columns)
+    return first[0][:1].isupper() and (counted or len(first) > _COLUMNS_OF_PAIRS)
+
+
+def _names_a_column(cell: str) -> bool:
+    return not (cell[0].islower() or _AMOUNT.search(cell) or _NO_FIGURE.fullmatch(cell))
+
+
+def _is_a_value(cell: str) -> bool:
+    """Tell whether a cell is a figure, or stands in place of one: "closed", "–"."""
+    return _FIGURE.search(cell) is not None or _NO_FIGURE.fullmatch(cell) is not None

@@ -173,3 +173,62 @@ def test_what_leads_to_a_page_or_picture_is_no_answer(markdown: Read) -> None:
 )
 def test_a_link_of_a_wiki_is_shown_by_its_words(markdown: Read, written: str, words: str) -> None:
     assert [each.text for each in markdown(f"{written}\n").passages] == [words]
+
+
+@pytest.mark.parametrize(
+    ("opens", "indent", "ends"),
+    [
+        ("::: {.callout-note}", "", ":::\n\n"),
+        (":::note", "", ":::\n\n"),
+        ("!!! note", "    ", ""),
+    ],
+)
+def test_a_heading_within_a_container_ends_with_it(
+    markdown: Read, opens: str, indent: str, ends: str
+) -> None:
+    article = markdown(
+        f"## Bread\n\nIt is baked.\n\n{opens}\n{indent}### Is it hard?\n\n{indent}No.\n\n{ends}"
+        "The oven is old.\n\n## Cake\n\nIt is sweet.\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Bread",), "It is baked."),
+        (("Bread", "Is it hard?"), "No."),
+        (("Bread",), "The oven is old."),
+        (("Cake",), "It is sweet."),
+    ]
+
+
+@pytest.mark.parametrize("wraps", ["::: {.title}\n## Bread\n:::", "> ## Bread\n>\n> It is hard."])
+def test_a_heading_that_only_stands_in_a_box_goes_on_behind_it(markdown: Read, wraps: str) -> None:
+    article = markdown(f"{wraps}\n\nThe oven is old.\n\n## Cake\n\nIt is sweet.\n")
+    assert article.passages[-2].heading == ("Bread",)
+
+
+def test_a_callout_that_asks_is_an_faqs_question(markdown: Read) -> None:
+    article = markdown(
+        "> [!question]- May I bake?\n> Yes.\n\n> [!faq] May I mill?\n> No.\n\n"
+        "> [!note] Is it late?\n> Then go.\n"
+    )
+    assert [(each.heading, each.faq) for each in article.sections] == [
+        *(("May I bake?", True), ("May I mill?", True), ("Is it late?", False))
+    ]
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        '{{< tabs items="Summer,Winter" >}}\n{{< tab >}}Till *nine*.{{< /tab >}}\n'
+        "  {{< tab >}} Till six. {{< /tab >}}\n{{< /tabs >}}\n",
+        '{{< tabs items="Summer, Winter" >}}\n\n{{< tab >}}\nTill *nine*.\n{{< /tab >}}\n\n'
+        "{{< tab >}}\n\nTill six.\n\n{{< /tab >}}\n{{< /tabs >}}\n",
+        '{{< tabs "hours" >}}\n{{< tab "Summer" >}}Till *nine*.{{< /tab >}}\n'
+        '{{% tab "Winter" %}}Till six.{{% /tab %}}\n{{< /tabs >}}\n',
+    ],
+)
+def test_a_tabs_name_heads_it(markdown: Read, tabs: str) -> None:
+    article = markdown(f"## Hours\n\n{tabs}\nOn Sundays never.\n")
+    assert read(article) == [
+        (("Hours", "Summer"), "Till nine."),
+        (("Hours", "Winter"), "Till six."),
+        (("Hours",), "On Sundays never."),
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus import Article
 
 Read = Callable[..., Article]
@@ -48,3 +50,33 @@ def test_a_ruler_of_another_width_makes_a_table_as_kramdown_has_it(markdown: Rea
         (),
     ]
     assert [warning.line for warning in article.warnings] == [5, 7, 11]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Who bakes? |\n|---|\n| Ann does. |\n| And Bo. |\n| Who mills? |\n| Nobody. |\n",
+        "<table>\n<tr><td><b>Who bakes?</b></td></tr>\n<tr><td>Ann does.</td></tr>\n"
+        "<tr><td>And Bo.</td></tr>\n<tr><td><b>Who mills?</b></td></tr>\n"
+        "<tr><td>Nobody.</td></tr>\n</table>\n",
+    ],
+)
+def test_a_column_of_questions_and_answers_is_an_faq(markdown: Read, table: str) -> None:
+    article = markdown(f"{table}\nThat was all.\n")
+    assert [(each.heading[-1:], each.text) for each in article.passages] == [
+        *((("Who bakes?",), "Ann does."), (("Who bakes?",), "And Bo.")),
+        *((("Who mills?",), "Nobody."), ((), "That was all.")),
+    ]
+    assert all(section.faq for section in article.sections)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Who bakes? |\n|---|\n| Ann |\n| Bo |\n",
+        "| To ask |\n|---|\n| Who bakes? |\n| Who mills? |\n",
+        "| Who bakes? |\n|---|\n| Who mills? |\n| Ann |\n",
+    ],
+)
+def test_a_column_of_another_kind_is_a_table(markdown: Read, rows: str) -> None:
+    assert not markdown(rows).sections

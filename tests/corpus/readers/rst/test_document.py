@@ -360,7 +360,8 @@ def test_fields_options_lines_and_quotes(rst: Read) -> None:
 @pytest.mark.parametrize("above", [True, False])
 def test_a_file_says_of_itself_what_its_first_fields_say(above: bool, rst: Read) -> None:
     fields = (
-        ":orphan:\n:author: Ana & Bo\n:date: 2026-11-22\n:lang: de\n:url: https://example.org/a\n\n"
+        ":orphan:\n:author: Ana & Bo\n:date: 2026-11-22\n:lang: de\n:url: https://example.org/a\n"
+        ":slug: bread\n:summary: What bread is.\n:tags: oven\n\n"
     )
     title = "Baking\n======\n\n"
     article = rst("Bread.\n", fields + title if above else title + fields)

@@ -132,3 +132,82 @@ def test_a_comment_is_none_where_headings_stand_to_the_left(plain: Read) -> None
     )
     assert [section.heading for section in article.sections] == ["THE MILL", "THE OVEN"]
     assert [each.text for each in article.passages if each.kind == "code"] == ["# Heat it\noven on"]
+
+
+@pytest.mark.parametrize("said", ["closed", "Closed", "Free", "by appointment", "–"])
+@pytest.mark.parametrize("gap", ["\t", "\t\t", "    ", " | "])
+def test_a_first_row_like_the_rows_below_is_no_header(plain: Read, said: str, gap: str) -> None:
+    rows = [("Mon", said), ("Tue", "9-5"), ("Sun", "10-2")]
+    table = "".join(f"{name}{gap}{when}\n" for name, when in rows)
+    article = plain(f"The club\n\nIt opens like this:\n\n{table}")
+    assert [passage.cells for passage in article.passages if passage.kind == "row"] == rows
+
+
+def test_pairs_in_words_have_no_header(plain: Read) -> None:
+    pairs = "Hall key      Ann Hill\nGarden key    Bob Stone\nShed key      Cy Ford\n"
+    article = plain(f"Keys\n\nWho has which one:\n\n{pairs}")
+    assert [row.cells[0] for row in article.passages if row.kind == "row"] == [
+        *("Hall key", "Garden key", "Shed key")
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\tAdult\tChild\nDay ticket\t12\t6\nYear ticket\t90\t40\n",
+        "\t\tAdult\tChild\nDay ticket\t12\t6\nYear ticket\t90\t40\n",
+        "              Adult   Child\nDay ticket    12      6\nYear ticket   90      40\n",
+        "| | Adult | Child |\n| Day ticket | 12 | 6 |\n| Year ticket | 90 | 40 |\n",
+    ],
+)
+def test_a_header_may_have_no_cell_in_the_corner(plain: Read, table: str) -> None:
+    article = plain(f"Prices\n\nThe pool asks this:\n\n{table}")
+    (block,) = (block for block in article.blocks if block.kind == "table")
+    assert block.columns == ("", "Adult", "Child")
+    rows = [passage.cells for passage in article.passages if passage.kind == "row"]
+    assert rows == [("Day ticket", "12", "6"), ("Year ticket", "90", "40")]
+
+
+def test_tabs_up_to_a_column_part_two_cells(plain: Read) -> None:
+    article = plain("Hours\n\nWe are here:\n\nMon\t\t9-5\nWednesday\t9-1\nFri\t\t10-2\n")
+    assert [row.cells for row in article.passages if row.kind == "row"] == [
+        *(("Mon", "9-5"), ("Wednesday", "9-1"), ("Fri", "10-2"))
+    ]
+
+
+def test_rows_of_another_width_behind_an_empty_line_are_another_table(plain: Read) -> None:
+    article = plain(
+        "Prices\n\nThese:\n\n\tAdult\tChild\nDay\t12\t6\nYear\t90\t40\n\nMon\tclosed\nTue\t9-5\n"
+    )
+    assert [b.columns for b in article.blocks if b.kind == "table"] == [("", "Adult", "Child"), ()]
+
+
+def test_prices_on_long_lines_are_one_line_each(plain: Read) -> None:
+    prices = [
+        "Tuning of an upright piano in our workshop: 90 euros and the way there",
+        "Moving a grand piano within the same house: 240 euros for the first floor",
+        "Storing a piano while you are away from home: 15 euros a week at most",
+        "New strings: 30 euros",
+    ]
+    article = plain("Prices\n\n" + "\n".join(prices) + "\n\nThey hold until\nthe end of May.\n")
+    assert [passage.text for passage in article.passages][:4] == prices
+
+
+def test_a_price_goes_on_in_a_line_that_is_none(plain: Read) -> None:
+    article = plain(
+        "Prices\n\nMoving a grand piano within the same house: 240 euros, and more for\n"
+        "each floor that it has to be carried up by four of our people.\n"
+    )
+    (passage,) = article.passages
+    assert passage.text.endswith("four of our people.")
+
+
+def test_items_are_counted_within_an_item(plain: Read) -> None:
+    article = plain(
+        "What was decided\n\n1. Bells\n   1.1 They ring at noon.\n   1.2 Mr Reed asks for\n"
+        "       two quotes.\n   To do: WR\n\n2. Clock\n   It stays as it is.\n"
+    )
+    assert [(item.text, item.depth) for item in article.passages] == [
+        *(("Bells", 0), ("1.1 They ring at noon.", 1)),
+        *(("1.2 Mr Reed asks for two quotes. To do: WR", 1), ("Clock It stays as it is.", 0)),
+    ]

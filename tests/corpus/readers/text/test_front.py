@@ -70,3 +70,54 @@ def test_the_first_of_a_file_of_questions_is_no_title() -> None:
         *(("Why is it hard?", True), ("Who bakes it?", True))
     ]
     assert read_text(text, Path("bread.txt")).title == "Why is it hard?"
+
+
+def test_a_greeting_is_no_title_and_a_closing_no_passage(plain: Read) -> None:
+    article = plain(
+        "Dear neighbours,\n\nThe street is closed on Friday from nine.\n\nYours,\nOlga Kern\n", ""
+    )
+    assert article.title == "Article"
+    assert [passage.text for passage in article.passages] == [
+        "The street is closed on Friday from nine."
+    ]
+    assert [aside.text for aside in article.set_aside] == [
+        "Dear neighbours,",
+        "Yours,",
+        "Olga Kern",
+    ]
+
+
+def test_a_closing_that_says_how_to_reach_somebody_stays(plain: Read) -> None:
+    article = plain("The street\n\nIt is closed.\n\nAll the best,\nOlga\nolga@example.org\n", "")
+    assert [passage.text for passage in article.passages] == [
+        *("It is closed.", "All the best, Olga olga@example.org")
+    ]
+
+
+def test_the_heading_of_a_first_part_is_no_title(plain: Read) -> None:
+    article = plain("INTRODUCTION\n\nThe tool draws.\n\nUSAGE\n\nStart it with a file.\n", "")
+    assert article.title == "Article"
+    assert [section.heading for section in article.sections] == ["INTRODUCTION", "USAGE"]
+
+
+@pytest.mark.parametrize("above", ["House rules:", ".. _house-rules:\n\nHouse rules"])
+def test_a_title_without_what_only_marks_it(plain: Read, above: str) -> None:
+    article = plain(f"{above}\n\nNobody runs on the stairs.\n", "")
+    assert article.title == "House rules"
+
+
+def test_who_is_present_is_no_subtitle(plain: Read) -> None:
+    article = plain(
+        "Meeting of the choir\n\nPresent: Mrs E Wood, Mr T Lane, Ms O Field\n"
+        "Apologies: Ms R Brook\n\nThe concert was set for June.\n",
+        "",
+    )
+    assert len(article.passages) == 3
+    assert not article.sections
+
+
+def test_fields_below_a_title_are_metadata(plain: Read) -> None:
+    article = plain(
+        "The oven\n\n:slug: oven\n:date: 2021-03-04\n:status: hidden\n\nIt is hot.\n", ""
+    )
+    assert [passage.text for passage in article.passages] == ["It is hot."]

@@ -204,3 +204,36 @@ def test_an_items_question_is_answered_below_it(
 )
 def test_items_that_ask_stay_items(plain: Read, items: str) -> None:
     assert plain(f"Some things can be found out by anyone.\n\n{items}").sections == ()
+
+
+def test_a_rule_right_below_a_label_is_no_heading(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Boats:\nEvery boat is back before it gets dark\n"
+        "Whoever brings one back late pays for the hour that the warden waited.\n"
+        "KEYS & LOCKS:\nKeys hang in the office behind the door.\n"
+    )
+    assert outline(article) == ["Boats:", "KEYS & LOCKS:"]
+    assert article.passages[0].text.startswith("Every boat")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lines_that_begin_with_labels_are_no_headings(
+    plain: Read, outline: Outline, gap: str
+) -> None:
+    article = plain(
+        f"Present: Mrs E Wood, Mr T Lane, Ms O Field{gap}"
+        f"Apologies: Ms R Brook{gap}In the chair: Mr T Lane\n\nThe concert was set for June.\n"
+    )
+    assert outline(article) == []
+    assert [passage.text for passage in article.passages][:2] == [
+        *("Present: Mrs E Wood, Mr T Lane, Ms O Field", "Apologies: Ms R Brook")
+    ]
+
+
+def test_a_line_over_lines_with_figures_is_a_heading(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Moving in\nDeposit: two months' rent\nLetter box plate: 9 euros\n\n"
+        "While you live here\nWe clean for 30 euros an hour\nNew key: 12 euros\n"
+        "Repairs are charged as they come\n"
+    )
+    assert outline(article) == ["Moving in", "While you live here"]
