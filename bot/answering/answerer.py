@@ -116,6 +116,9 @@ class Answerer:
         found = [answers[question] for question in questions]
         return [answer for answer in found if answer is not None]
 
+    def _answer(self, question: Question) -> Answer:
+        return self._answered([question])[0]
+
     def _reply(self, question: Question) -> Answer | None:
         """Return the answer to what says something of the answer before it, or to the bot."""
         if not question.history and appeal_in(question.question) is None:
@@ -123,24 +126,22 @@ class Answerer:
         # What only a conversation needs isn't imported for one question.
         from bot.answering.replies import reply_to
 
-        def ask(asked: Question) -> Answer:
-            return self._answered([asked])[0]
-
         def judge(asked: Question) -> list[Verdict]:
             message = read_message(asked.question, asked.history, self.index)
             verdicts = self._judge(asked, message, self._encode(_searched(message)))
             return verdicts[1:] or verdicts
 
-        return reply_to(question, self.index, self._voice, ask, judge)
+        return reply_to(question, self.index, self._voice, self._answer, judge)
 
     def _subject(self, question: Question, verdict: Verdict) -> str | None:
         """The id of the article that a conversation without an answer is about; None elsewhere."""
         if not question.history or verdict.status != "no_answer":
             return None
         # What only a conversation needs isn't imported for one question.
-        from bot.answering.subject import subject_of
+        from bot.answering.subject import answered_before
 
-        return subject_of(question, lambda asked: self._answered([asked])[0])
+        earlier = answered_before(question, self._answer)
+        return next((article for article, _ in earlier), None)
 
     def trace(self, question: Question) -> Trace | None:
         """Return what was seen on the way to one of the last answers; None of one forgotten."""
@@ -208,7 +209,7 @@ class Answerer:
                 within = replace(question, articles=(article,))
                 return self._as_meant(message.whole, within, vectors)()
 
-            return [in_same_article(verdicts[0], question, self.index, self._answered, inside)]
+            return [in_same_article(verdicts[0], question, self.index, self._answer, inside)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
 from bot.answering.evidence import strangest
 from bot.answering.model import Answer, Question
-from bot.answering.reading.limits import HISTORY
-from bot.answering.reading.reply import says_nothing
+from bot.answering.subject import answered_before
 from bot.answering.verdict import STRANGE, Verdict
 from index.contract import Index
 from index.text.stopwords import FUNCTION_WORDS
@@ -17,53 +16,35 @@ from index.text.words import fold, stems, words
 
 __all__ = ["in_same_article"]
 
-Ask = Callable[[Sequence[Question]], list[Answer]]
-
 
 def in_same_article(
     verdict: Verdict,
     question: Question,
     index: Index,
-    ask: Ask,
+    ask: Callable[[Question], Answer],
     inside: Callable[[str], Verdict],
 ) -> Verdict:
     """Return the verdict of the article that the conversation is about, where it answers.
 
     "Salary?" behind "What does a nurse do?" is not for the article whose heading is "Salary"; what
     names another one ("and data analysts?"), and what only another one speaks of, is. `ask`
-    answers questions, and `inside` judges this one within the article of an id.
+    answers a question, and `inside` judges this one within the article of an id.
     """
     if verdict.selection is None or question.passage or question.articles:
         return verdict
     other = index.passage_at(verdict.selection.best).article
-    earlier = _answered_before(question, ask) if len(index.articles) > 1 else iter(())
+    earlier = answered_before(question, ask) if len(index.articles) > 1 else iter(())
     about, last = next(earlier, (other, question))
     if other == about or _names(verdict, other, about, index):
         return verdict
     # What answers all that was asked before, too, is what the conversation is about as well.
     asked = chain([last], (before for article, before in earlier if article == about))
-    again = (ask([replace(each, articles=(other,))])[0].status for each in asked)
+    again = (ask(replace(each, articles=(other,))).status for each in asked)
     if all(status == "answered" for status in again):
         return verdict
     found = inside(about)
     strange = strangest(found.ranking, here=True) > STRANGE
     return verdict if strange or found.status != "answered" else found
-
-
-def _answered_before(question: Question, ask: Ask) -> Iterator[tuple[str, Question]]:
-    """Yield the earlier questions that got an answer, the last first, each behind its article.
-
-    Each is asked with the one before it: so this takes no longer however long the conversation is,
-    and doesn't depend on what is still remembered of it.
-    """
-    history = [each for each in question.history if not says_nothing(each)]
-    for last in range(len(history) - 1, max(len(history) - HISTORY, 0) - 1, -1):
-        before = tuple(history[max(last - 1, 0) : last])
-        asked = replace(question, question=history[last], history=before)
-        [answer] = ask([asked])
-        # One that was shown as unsure is what the asker goes on from as well.
-        if answer.sources:
-            yield answer.sources[0].article, asked
 
 
 def _names(verdict: Verdict, article: str, about: str, index: Index) -> bool:

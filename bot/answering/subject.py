@@ -1,26 +1,30 @@
-"""The article that a conversation is about."""
+"""What a conversation is about: the articles that answered what was asked before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answering.model import Answer, Question
 from bot.answering.reading.limits import HISTORY
 from bot.answering.reading.reply import says_nothing
 
-__all__ = ["subject_of"]
+__all__ = ["answered_before"]
 
 
-def subject_of(question: Question, ask: Callable[[Question], Answer]) -> str | None:
-    """Return the id of the article that answered before, the last time that one did; else None.
+def answered_before(
+    question: Question, ask: Callable[[Question], Answer]
+) -> Iterator[tuple[str, Question]]:
+    """Yield the earlier questions that got an answer, the last first, each behind its article's id.
 
-    `ask` answers the earlier questions, each behind the one before it.
+    Each is asked with the one before it: so this takes no longer however long the conversation is,
+    and doesn't depend on what is still remembered of it. `ask` answers them.
     """
     history = [each for each in question.history if not says_nothing(each)]
     for last in range(len(history) - 1, max(len(history) - HISTORY, 0) - 1, -1):
         before = tuple(history[max(last - 1, 0) : last])
-        answer = ask(replace(question, question=history[last], history=before))
+        asked = replace(question, question=history[last], history=before)
+        answer = ask(asked)
+        # One that was shown as unsure is what the asker goes on from as well.
         if answer.sources:
-            return answer.sources[0].article
-    return None
+            yield answer.sources[0].article, asked
