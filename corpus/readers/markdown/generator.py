@@ -91,6 +91,10 @@ _BARE = re.compile(r"\{%-?\s*[\w-]{1,40}\s+(?P<title>[^\"=%{}\n?]{0,300}(?:\?|[^
 _NAME = re.compile(r"(?:\{[{%][<%-]?\s*|\[)(?P<end>/|end)?(?P<name>[\w-]{1,40})")
 _VALUE = r"\{\{[<%]-?\s*(?:param|var|meta|env)\b"
 """What begins a tag that writes a value, which is a placeholder."""
+_SAID = re.compile(r"\{%-?\s*(?P<name>[A-Za-z]\w{0,40})\s*-?%\}")
+"""A tag of one word: the site's own writes a value where no other tag ends it."""
+_PARTS = frozenset(("break", "comment", "continue", "else", "raw"))
+"""Tags of one word that are Liquid's."""
 _INLINE = re.compile(
     rf"(?!{_VALUE})(?:{_TAG})|{_ATTRIBUTES}|{SHORTCODE}"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])"
@@ -151,7 +155,9 @@ def read_without_tags(elements: Iterable[Element], source: Source) -> Iterator[S
     for element in elements:
         for piece in element.pieces if isinstance(element, Group) else ():
             quote = source.text[piece.start : piece.end]
-            match = _WRITING.search(_CODE.sub("", _LINK.sub("", quote)))
+            said = _CODE.sub("", _LINK.sub("", quote))
+            values = (each for each in _SAID.finditer(said) if _writes_value(said, each))
+            match = _WRITING.search(said) or next(values, None)
             if match and piece.kind != "code":
                 reason = f"read without what the site's generator writes for {cut(match[0])}"
                 yield Skipped(source.path, source.line_at(piece.start), reason)
@@ -236,12 +242,24 @@ def _text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
-def _generated_inline(state: StateInline, _silent: bool) -> bool:
+def _generated_inline(state: StateInline, silent: bool) -> bool:
     match = _INLINE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
+    if not silent and _writes_value(state.src, match):
+        state.pending += "…"
     state.pos = match.end()
     return True
+
+
+def _writes_value(text: str, tag: re.Match[str]) -> bool:
+    """Tell whether a tag within a sentence is the site's own, for a value that it writes there."""
+    said = _SAID.fullmatch(tag[0])
+    if said is None or said["name"] in _PARTS or said["name"].startswith("end"):
+        return False
+    before = text[: tag.start()].rstrip()
+    within = before != "" and not before.endswith((".", "!", "?", ":", ">", "}"))
+    return within and f"end{said['name']}" not in text
 
 
 def _generated_link(state: StateInline, silent: bool) -> bool:
