@@ -43,8 +43,10 @@ ALERT = re.compile(r"\[!(?P<kind>\w{1,20})\][+-]?[ \t]*(?P<title>[^\r\n]*)(?:\r\
 
 LIQUID = r"\{%(?:(?!%\}).){1,2000}%\}"
 """A tag as Liquid writes it."""
+_NOTE = r"(?<![\w%])%%(?![A-Z\d_-]{1,60}%%)(?:(?!%%)[\s\S]){1,2000}%%"
+"""A comment as Obsidian writes it; "%%NAME%%" is what another generator fills in."""
 _TAG = (
-    rf"{LIQUID}"
+    rf"{LIQUID}|{_NOTE}"
     r"|\{\{[<%](?:(?!\}\}).){1,2000}(?<=[>%])\}\}"
     r"|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
 )
@@ -73,6 +75,10 @@ _CLOSED = re.compile(r"(?:(?![%>]\}).)*[>%]\}\}?")
 _MOST_LINES = 20
 """Lines of a tag: more is text below one that nothing closes."""
 _ENDLESS = "endless comment"
+_NOTE_LINE = re.compile(r"%%(?:(?!%%).)*")
+"""A line of Obsidian's that begins or ends a comment of several."""
+_REMARK = re.compile(r"\.\.[ \t]+(?![\[_|]|\S+::)\S.*")
+"""A comment as reStructuredText has it, below an empty line."""
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}|\{::comment\}", re.IGNORECASE)
 _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}|\{:/(?:comment)?\}", re.IGNORECASE)
 _FENCE = re.compile(
@@ -180,8 +186,14 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     after = _end_of_tag(state, line, end)
     text = " ".join(_text(state, at) for at in range(line, after))
     kind = CONTAINER if text.startswith(":::") and _FENCE.fullmatch(text) else GENERATED
-    if kind == GENERATED and not _LINE.fullmatch(text):
-        return False
+    if _NOTE_LINE.fullmatch(text):
+        ends = (at for at in range(line + 1, end) if _text(state, at).endswith("%%"))
+        after = next(ends, line) + 1
+        if after == line + 1:
+            return False
+    elif kind == GENERATED and not _LINE.fullmatch(text):
+        if silent or not _REMARK.fullmatch(text):
+            return False
     if silent:
         return True
     if _HIGHLIGHT.match(text) and (last := _end_of(state, line, end, "highlight")):

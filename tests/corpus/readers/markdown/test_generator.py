@@ -173,3 +173,18 @@ def test_what_leads_to_a_page_or_picture_is_no_answer(markdown: Read) -> None:
 )
 def test_a_link_of_a_wiki_is_shown_by_its_words(markdown: Read, written: str, words: str) -> None:
     assert [each.text for each in markdown(f"{written}\n").passages] == [words]
+
+
+def test_remarks_of_the_author_are_no_text(markdown: Read) -> None:
+    article = markdown(
+        "Bread is %%ask Anna%% sold.\n\n%%\nNot yet.\n\nNor this.\n%%\n\n.. a remark\n\nRye\n.. or not.\n"
+    )
+    assert [each.text for each in article.passages] == ["Bread is sold.", "Rye .. or not."]
+    assert [each.line for each in article.set_aside] == [5, 11]
+
+
+@pytest.mark.parametrize(
+    "text", ["%%TOWN%% has bread.", "%% is a sign.", ".. note:: Closed.", "Up to 5%% and 6%%."]
+)
+def test_what_only_looks_like_a_remark_is_text(markdown: Read, text: str) -> None:
+    assert [each.text for each in markdown(f"{text}\n").passages] == [text]
