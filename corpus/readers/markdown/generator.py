@@ -191,9 +191,10 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         after = next(ends, line) + 1
         if after == line + 1:
             return False
-    elif kind == GENERATED and not _LINE.fullmatch(text):
-        if silent or not _REMARK.fullmatch(text):
-            return False
+    elif kind == GENERATED and not (
+        _LINE.fullmatch(text) or (_REMARK.fullmatch(text) and not silent)
+    ):
+        return False
     if silent:
         return True
     if _HIGHLIGHT.match(text) and (last := _end_of(state, line, end, "highlight")):

@@ -177,7 +177,8 @@ def test_a_link_of_a_wiki_is_shown_by_its_words(markdown: Read, written: str, wo
 
 def test_remarks_of_the_author_are_no_text(markdown: Read) -> None:
     article = markdown(
-        "Bread is %%ask Anna%% sold.\n\n%%\nNot yet.\n\nNor this.\n%%\n\n.. a remark\n\nRye\n.. or not.\n"
+        "Bread is %%ask Anna%% sold.\n\n%%\nNot yet.\n\nNor this.\n%%\n\n"
+        ".. a remark\n\nRye\n.. or not.\n"
     )
     assert [each.text for each in article.passages] == ["Bread is sold.", "Rye .. or not."]
     assert [each.line for each in article.set_aside] == [5, 11]
