@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Section
 from corpus.errors import cut, location
+from corpus.placeholders import UNRESOLVED
 from corpus.places import Places
 from corpus.source import Place
 
@@ -42,7 +43,7 @@ class Doubtful:
 def doubtful(article: Article) -> Iterator[Doubtful]:
     """Yield the doubtful places of an article, in the order of the source."""
     places = Places(article)
-    found = [*_long(article), *_alike(article, places), *_elsewhere(article)]
+    found = [*_long(article), *_alike(article, places), *_elsewhere(article), *_unfilled(article)]
     for offset, reason in sorted(found):
         yield Doubtful(article.path, places.of(offset), reason)
 
@@ -52,6 +53,13 @@ def _long(article: Article) -> Iterator[tuple[int, str]]:
         if passage.kind == "paragraph" and len(passage.text) >= LONGEST:
             reason = f"a paragraph of {len(passage.text):,} characters: it is quoted as one"
             yield passage.start, reason
+
+
+def _unfilled(article: Article) -> Iterator[tuple[int, str]]:
+    """What nobody has filled in yet, which is set aside."""
+    for each in article.set_aside:
+        if each.reason.startswith(UNRESOLVED):
+            yield each.start, f"can't be quoted before it is filled in: {cut(each.text)}"
 
 
 def _alike(article: Article, places: Places) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from corpus.article import Reference, Section, Skipped
 from corpus.calls_to_action import CallsToAction
@@ -36,8 +37,10 @@ def set_aside(
     had = {part.section for part in parts if part.section is not None and part.pieces()}
     kept: set[int] = set()
     for part in parts:
+        alone = len(part.pieces()) == 1
+        keeps = partial(draft.overrides.keeps, _path(part, sections))
         for group in part.groups:
-            aside += take_placeholders(group, text)
+            aside += take_placeholders(group, text, keeps, alone)
     for part in parts:
         path = _path(part, sections)
         kept |= {id(piece) for piece in part.pieces() if draft.overrides.keeps(path, piece.text)}

@@ -122,6 +122,17 @@ ENGLISH = Language(
         r"(?:builder|generator|checker|platform|app|tool|template|software|coach|course|program)s?\b",
         rf"(?i)\b(?:our|my) {_FEW}{_PRODUCT}\b",
     ),
+    unanswered=(
+        r"t\.?b\.?[acd]\.?|(?-i:T[oO] ?D[oO])",
+        "to be (?:added|announced|confirmed|decided|defined|determined)",
+        r"(?:(?:more |further )?(?:details|info(?:rmation)?|text|content|answer) (?:is |are )?)?"
+        r"(?:coming(?: very)? soon|(?:to|will) follow(?: (?:soon|shortly))?)",
+        "(?:still )?(?:under construction|work in progress)",
+    ),
+    templates=(
+        r"click or tap (?:here )?to enter (?:text|a date)",
+        r"(?-i:\b(?:INSERT|REPLACE|ADD|ENTER)\b(?: [A-Z]+){0,4} TEXT\b|\bTEXT (?:GOES )?HERE\b)",
+    ),
     bylines=("by", "author", "author[:]", "written by[:]"),
     small_words=frozenset(
         (

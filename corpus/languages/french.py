@@ -22,6 +22,15 @@ FRENCH = Language(
     ),
     calls=(r"\babonnez-vous [aà] notre|\bsans (?:inscription|carte bancaire)\b|\bessai gratuit\b",),
     appeals=("pr[eê]te?s? [aà] .*",),
+    unanswered=(
+        r"(?:(?:plus d['’]|les )?(?:infos?|informations?|d[eé]tails?|texte) )?"
+        r"[aà] (?:venir|d[eé]finir|d[eé]terminer|confirmer|compl[eé]ter|pr[eé]ciser)",
+        "bient[oô]t(?: disponible)?|en (?:cours de )?(?:construction|pr[eé]paration|r[eé]daction)",
+    ),
+    templates=(
+        r"cliquez ou appuyez ici pour entrer (?:du texte|une date)",
+        r"(?-i:\bINS[EÉ]RE[RZ](?: [A-ZÀ-Ü]+){0,3} TEXTE\b)",
+    ),
     bylines=("par",),
     conjunctions=("et", "ou", "ni"),
     skips=(r"(?:aller|passer|accéder) au contenu(?: principal)?",),

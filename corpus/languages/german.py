@@ -27,6 +27,16 @@ GERMAN = Language(
     ),
     calls=(r"\bnewsletter abonnieren\b|\bohne (?:anmeldung|registrierung)\b|\bkostenlos testen\b",),
     appeals=("bereit f[uü]r .*",),
+    unanswered=(
+        r"(?:(?:mehr|(?:n[aä]here |weitere )?(?:info(?:s|rmationen)?|angaben|details|text)) )?"
+        r"folg(?:t|en)(?: noch| bald| in k[uü]rze| demn[aä]chst)?",
+        "(?:wird |werden )?(?:noch|in k[uü]rze) (?:bekannt ?gegeben|erg[aä]nzt|offen)",
+        "demn[aä]chst|(?:noch )?in (?:arbeit|bearbeitung|vorbereitung|planung)",
+    ),
+    templates=(
+        "klicken oder tippen sie(?: hier)?, um (?:text|ein datum) einzugeben",
+        r"(?-i:\b(?:HIER )?(?:IHR(?:EN)? )?TEXT(?: HIER)? EINF(?:Ü|UE)GEN\b)",
+    ),
     bylines=("von",),
     conjunctions=("und", "oder", "sowie", "bzw", "beziehungsweise", "bis"),
     skips=(r"(?:direkt )?zum (?:haupt)?inhalt(?: springen| wechseln)?",),

@@ -41,6 +41,10 @@ class Language:
     """What the first link of a page says, which leads past its frame; the whole line."""
     offers: tuple[str, ...] = ()
     """What names a product, which counts behind an appeal; each stands alone, and case tells."""
+    unanswered: tuple[str, ...] = ()
+    """What stands in the place of an answer that is still to come; the whole of it."""
+    templates: tuple[str, ...] = ()
+    """What a template says where a text is to be typed, found anywhere."""
     bylines: tuple[str, ...] = ()
     """Words before an author's name."""
     small_words: frozenset[str] = frozenset()

@@ -30,6 +30,15 @@ SPANISH = Language(
         r"\bsuscr[ií]bete a nuestr|\bsin (?:registro|tarjeta de cr[eé]dito)\b|\bprueba gratis\b",
     ),
     appeals=("¿list[oa]s? para .*",),
+    unanswered=(
+        r"por (?:definir|confirmar|determinar|anunciar)|a confirmar|pendiente(?: de confirmar)?",
+        r"(?:(?:m[aá]s )?(?:informaci[oó]n|detalles) )?(?:muy pronto|pr[oó]ximamente)",
+        "en (?:construcci[oó]n|preparaci[oó]n)",
+    ),
+    templates=(
+        "haga clic o pulse aqu[ií] para escribir (?:texto|una fecha)",
+        r"(?-i:\bINSERT(?:E|AR)(?: [A-ZÀ-Ü]+){0,3} TEXTO\b)",
+    ),
     bylines=("por",),
     conjunctions=("y", "e", "o", "u", "ni"),
     skips=(r"(?:saltar|ir) al contenido(?: principal)?",),

@@ -6,12 +6,15 @@ import hashlib
 import io
 import re
 import zipfile
+from functools import partial
 
 from corpus.article import Skipped
 from corpus.draft import Draft
 from corpus.errors import ArticleError
 from corpus.overrides import Overrides
-from corpus.readers.docx_numbers import with_values, write_numbers
+from corpus.readers.docx_looks import with_structure
+from corpus.readers.docx_numbers import with_values
+from corpus.readers.docx_written import as_shown, text_size
 from corpus.readers.html.page import read_page
 from corpus.source import MAX_LINES, Source
 from corpus.white_space import collapse
@@ -39,8 +42,9 @@ def read_docx(data: bytes, path: str, overrides: Overrides) -> Draft:
             if sum(len(_PARAGRAPH.findall(file.read(each))) for each in texts) > MAX_LINES:
                 raise ArticleError(path, f"over {MAX_LINES:,} paragraphs: split the file")
         made = mammoth.convert_to_html(
-            io.BytesIO(write_numbers(data)),
+            io.BytesIO(as_shown(data)),
             style_map=_STYLES,
+            transform_document=partial(with_structure, size=text_size(data)),
             convert_image=mammoth.images.img_element(lambda _: {}),
         )
     except ArticleError:

@@ -7,7 +7,6 @@ out of the page that mammoth makes.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from xml.etree import ElementTree as ET
 __all__ = ["with_values", "write_numbers"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _BEGIN, _END = "\U000f0000", "\U000f0001"
 """Around a number; no text has them in it."""
 _WRITTEN = re.compile(rf"{_BEGIN}(\d+){_END}")
@@ -45,31 +44,17 @@ class _Numbering:
     """The list and depth of paragraphs by their style."""
 
 
-def write_numbers(data: bytes) -> bytes:
-    """Return a document with the number of each numbered paragraph at its beginning.
-
-    It is returned as it is where it numbers nothing.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        names = file.namelist()
-        if _DOCUMENT not in names or _NUMBERING not in names:
-            return data
-        numbering = _numbering(file)
-        document = ET.fromstring(file.read(_DOCUMENT))  # noqa: S314 - bounded by who calls
-        found = list(_numbers(document, numbering))
-        if not found:
-            return data
-        for paragraph, number in found:
-            run = ET.Element(f"{_W}r")
-            ET.SubElement(run, f"{_W}t").text = f"{_BEGIN}{number}{_END}"
-            props = paragraph.find(f"{_W}pPr")
-            paragraph.insert(0 if props is None else list(paragraph).index(props) + 1, run)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
-            for name in dict.fromkeys(names):
-                content = ET.tostring(document) if name == _DOCUMENT else file.read(name)
-                written.writestr(name, content)
-        return packed.getvalue()
+def write_numbers(document: ET.Element, file: zipfile.ZipFile) -> bool:
+    """Write the number of each numbered paragraph at its beginning; tell whether there is one."""
+    if _NUMBERING not in file.namelist():
+        return False
+    found = list(_numbers(document, _numbering(file)))
+    for paragraph, number in found:
+        run = ET.Element(f"{_W}r")
+        ET.SubElement(run, f"{_W}t").text = f"{_BEGIN}{number}{_END}"
+        props = paragraph.find(f"{_W}pPr")
+        paragraph.insert(0 if props is None else list(paragraph).index(props) + 1, run)
+    return bool(found)
 
 
 def with_values(page: str) -> str:

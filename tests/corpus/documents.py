@@ -6,7 +6,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-__all__ = ["docx", "heading", "item", "note", "paragraph", "table"]
+__all__ = ["docx", "heading", "item", "lines", "note", "paragraph", "run", "table"]
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,9 +15,11 @@ _PARTS = ("document.main", "styles", "numbering", "footnotes")
 _BULLETS, _NUMBERS, _ANEW = 1, 2, 3
 
 
-def run(text: str, bold: bool = False) -> str:
-    props = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{props}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def run(text: str, bold: bool = False, looks: str = "") -> str:
+    """A run; `looks` is what else Word writes of its letters, such as "<w:u/>"."""
+    props = f"<w:rPr>{'<w:b/>' if bold else ''}{looks}</w:rPr>"
+    text = escape(text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    return f'<w:r>{props}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def paragraph(text: str, style: str = "", bold: bool = False, more: str = "") -> str:
@@ -35,6 +37,12 @@ def item(text: str, depth: int = 0, numbered: bool = False, begins_anew: bool = 
     kind = _ANEW if begins_anew else kind
     listed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{kind}"/></w:numPr>'
     return f"<w:p><w:pPr>{listed}</w:pPr>{run(text)}</w:p>"
+
+
+def lines(*texts: str) -> str:
+    """Plain paragraphs, a text or runs each."""
+    runs = (text if text.startswith("<") else run(text) for text in texts)
+    return "".join(f"<w:p>{each}</w:p>" for each in runs)
 
 
 def table(rows: list[list[str]]) -> str:

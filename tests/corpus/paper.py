@@ -70,9 +70,10 @@ class Paper(FPDF):
         self.ln(2.5)
         return self
 
-    def ruled(self, rows: Sequence[Sequence[str]]) -> Paper:
+    def ruled(self, rows: Sequence[Sequence[str]], bold: bool = True) -> Paper:
+        """A table, its first row bold or like the others."""
         self.set_font("times", size=11)
-        with self.table() as table:
+        with self.table(first_row_as_headings=bold) as table:
             for row in rows:
                 table.row(row)
         self.ln(2.5)

@@ -115,11 +115,21 @@ def _by_lines(cells: list[RunningText]) -> list[list[RunningText]]:
 
 def _headers(rows: list[Element]) -> int:
     """Return how many rows from the top are headers."""
-    top = list(takewhile(_is_header, rows))
+    top = list(takewhile(_is_header, rows)) or rows[: _has_corner(rows)]
     # One cell over all columns is the title of the rows below it.
     while top and len(_cells(top[-1])) == 1 and not _in_head(top[-1]):
         top.pop()
     return len(top) if len(top) < len(rows) else 0
+
+
+def _has_corner(rows: list[Element]) -> bool:
+    """Tell whether the first row names the columns beside an empty corner, and nothing else."""
+    first, *below = (_cells(row) for row in rows) if rows else ([],)
+    texts = [text_of(cell) for cell in first]
+    if len(texts) < 2 or texts[0] or first[0].find("img") or not all(texts[1:]):
+        return False
+    named = all(len(text) <= _LONGEST_REPEATED and not text.endswith(".") for text in texts)
+    return named and bool(below) and all(cells and text_of(cells[0]) for cells in below)
 
 
 def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:
@@ -131,10 +141,13 @@ def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:
         if len(cells) != 1 or _width(row) < width or len(_cells(below)) < 2:
             continue
         text = text_of(cells[0])
-        marked = cells[0].tag == "th" or _is_marked(cells[0])
-        if marked and 0 < len(text) <= _LONGEST_REPEATED and not text.endswith("."):
+        if 0 < len(text) <= _LONGEST_REPEATED and not text.endswith("."):
             found[row] = cells[0]
-    return found
+    # One alone may be a remark; the first below the header, and others like it, part the rows.
+    grouped = headers > 0 and len(found) > 1 and rows[headers] in found
+    return {
+        row: cell for row, cell in found.items() if grouped or cell.tag == "th" or _is_marked(cell)
+    }
 
 
 def _width(row: Element) -> int:

@@ -11,7 +11,6 @@ from corpus.article import Reference
 from corpus.draft import Aside, Close, Draft, Heading
 from corpus.furniture.headings import is_faq
 from corpus.overrides import Overrides
-from corpus.placeholders import is_placeholder
 from corpus.readers.markdown.bold_question import (
     cut_answer,
     is_announcement,
@@ -163,13 +162,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         reading = self._reading(token.children or [])
         if reading.text:
             start, _ = row_offsets(self.source, lines_of(token)[0])
-            if is_placeholder(reading.text):
-                end = row_offsets(self.source, lines_of(token)[0])[1]
-                reason = f"unresolved placeholder {reading.text}"
-                self.draft.aside.append(Aside(start, end, reason))
-                self.draft.elements.append(Close(start, level * 10))
-                self.group = None
-                return
             _, end = content_offsets(self.source, lines_of(token), token.content)
             heading = Heading(start, end, reading.text, level * 10, asked=is_asked(token))
             heading.phrasings = tuple(token.meta.get("phrasings", ()))

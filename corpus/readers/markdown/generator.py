@@ -43,8 +43,10 @@ ALERT = re.compile(r"\[!(?P<kind>\w{1,20})\][+-]?[ \t]*(?P<title>[^\r\n]*)(?:\r\
 
 LIQUID = r"\{%(?:(?!%\}).){1,2000}%\}"
 """A tag as Liquid writes it."""
+_NOTE = r"(?<![\w%])%%(?![A-Z\d_-]{1,60}%%)(?:(?!%%)[\s\S]){1,2000}%%"
+"""A comment as Obsidian writes it; "%%NAME%%" is what another generator fills in."""
 _TAG = (
-    rf"{LIQUID}"
+    rf"{LIQUID}|{_NOTE}"
     r"|\{\{[<%](?:(?!\}\}).){1,2000}(?<=[>%])\}\}"
     r"|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
 )
@@ -73,6 +75,10 @@ _CLOSED = re.compile(r"(?:(?![%>]\}).)*[>%]\}\}?")
 _MOST_LINES = 20
 """Lines of a tag: more is text below one that nothing closes."""
 _ENDLESS = "endless comment"
+_NOTE_LINE = re.compile(r"%%(?:(?!%%).)*")
+"""A line of Obsidian's that begins or ends a comment of several."""
+_REMARK = re.compile(r"\.\.[ \t]+(?![\[_|]|\S+::)\S.*")
+"""A comment as reStructuredText has it, below an empty line."""
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}|\{::comment\}", re.IGNORECASE)
 _COMMENT_END = re.compile(r"\{%-?\s*endcomment\s*-?%\}|\{:/(?:comment)?\}", re.IGNORECASE)
 _FENCE = re.compile(
@@ -91,6 +97,10 @@ _BARE = re.compile(r"\{%-?\s*[\w-]{1,40}\s+(?P<title>[^\"=%{}\n?]{0,300}(?:\?|[^
 _NAME = re.compile(r"(?:\{[{%][<%-]?\s*|\[)(?P<end>/|end)?(?P<name>[\w-]{1,40})")
 _VALUE = r"\{\{[<%]-?\s*(?:param|var|meta|env)\b"
 """What begins a tag that writes a value, which is a placeholder."""
+_SAID = re.compile(r"\{%-?\s*(?P<name>[A-Za-z]\w{0,40})\s*-?%\}")
+"""A tag of one word: the site's own writes a value where no other tag ends it."""
+_PARTS = frozenset(("break", "comment", "continue", "else", "raw"))
+"""Tags of one word that are Liquid's."""
 _INLINE = re.compile(
     rf"(?!{_VALUE})(?:{_TAG})|{_ATTRIBUTES}|{SHORTCODE}"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])"
@@ -151,7 +161,9 @@ def read_without_tags(elements: Iterable[Element], source: Source) -> Iterator[S
     for element in elements:
         for piece in element.pieces if isinstance(element, Group) else ():
             quote = source.text[piece.start : piece.end]
-            match = _WRITING.search(_CODE.sub("", _LINK.sub("", quote)))
+            said = _CODE.sub("", _LINK.sub("", quote))
+            values = (each for each in _SAID.finditer(said) if _writes_value(said, each))
+            match = _WRITING.search(said) or next(values, None)
             if match and piece.kind != "code":
                 reason = f"read without what the site's generator writes for {cut(match[0])}"
                 yield Skipped(source.path, source.line_at(piece.start), reason)
@@ -174,7 +186,14 @@ def _generated(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     after = _end_of_tag(state, line, end)
     text = " ".join(_text(state, at) for at in range(line, after))
     kind = CONTAINER if text.startswith(":::") and _FENCE.fullmatch(text) else GENERATED
-    if kind == GENERATED and not _LINE.fullmatch(text):
+    if _NOTE_LINE.fullmatch(text):
+        ends = (at for at in range(line + 1, end) if _text(state, at).endswith("%%"))
+        after = next(ends, line) + 1
+        if after == line + 1:
+            return False
+    elif kind == GENERATED and not (
+        _LINE.fullmatch(text) or (_REMARK.fullmatch(text) and not silent)
+    ):
         return False
     if silent:
         return True
@@ -236,12 +255,24 @@ def _text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
-def _generated_inline(state: StateInline, _silent: bool) -> bool:
+def _generated_inline(state: StateInline, silent: bool) -> bool:
     match = _INLINE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
+    if not silent and _writes_value(state.src, match):
+        state.pending += "…"
     state.pos = match.end()
     return True
+
+
+def _writes_value(text: str, tag: re.Match[str]) -> bool:
+    """Tell whether a tag within a sentence is the site's own, for a value that it writes there."""
+    said = _SAID.fullmatch(tag[0])
+    if said is None or said["name"] in _PARTS or said["name"].startswith("end"):
+        return False
+    before = text[: tag.start()].rstrip()
+    within = before != "" and not before.endswith((".", "!", "?", ":", ">", "}"))
+    return within and f"end{said['name']}" not in text
 
 
 def _generated_link(state: StateInline, silent: bool) -> bool:

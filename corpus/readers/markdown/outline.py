@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from corpus.draft import Close, Draft, Group, Heading
+from corpus.draft import Aside, Close, Draft, Group, Heading
 from corpus.furniture.headings import is_faq, is_question
 from corpus.overrides import Overrides
+from corpus.placeholders import UNRESOLVED, is_placeholder
 from corpus.readers.markdown.html import Panel
 
 __all__ = ["QUOTE", "Fenced", "Outline"]
@@ -55,8 +56,13 @@ class Outline:
         """Containers, admonitions and block quotes that are open."""
 
     def add_heading(self, heading: Heading) -> None:
-        """Add a heading; what follows stands under it."""
+        """Add a heading; what follows stands under it, or under none where it is a placeholder."""
         self.group = None
+        if is_placeholder(heading.text):
+            reason = f"{UNRESOLVED} {heading.text}"
+            self.draft.aside.append(Aside(heading.start, heading.end, reason))
+            self.draft.elements.append(Close(heading.start, heading.level))
+            return
         self.headings += 1
         if heading.level % 10 == 0 and heading.level > self.bold_level():
             self.draft.elements.append(Close(heading.start, self.bold_level()))

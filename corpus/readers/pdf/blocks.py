@@ -13,7 +13,13 @@ from corpus.readers.pdf.hyphens import Joiner
 from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.notes import MARKS, Notes
 from corpus.readers.pdf.sizes import Sizes
-from corpus.readers.pdf.tables import column_of, columns_of, table_rows
+from corpus.readers.pdf.tables import (
+    column_of,
+    columns_of,
+    has_header,
+    table_rows,
+    without_leader,
+)
 from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
@@ -228,8 +234,12 @@ class Blocks:
             cells = table[min(range(len(whole)), key=away.__getitem__)][1]
             for each in row:
                 at = column_of(each, columns)
-                cells[at] = self.joiner.joined(cells[at], each.text) if cells[at] else each.text
+                text = without_leader(each.text)
+                cells[at] = self.joiner.joined(cells[at], text) if cells[at] else text
         written = [(place, [self.notes.running(cell) for cell in cells]) for place, cells in table]
+        bold = [all(each.bold for each in row) for row in whole]
+        if not has_header([cells for _, cells in table], bold[0] and not all(bold)):
+            written.insert(0, (table[0][0], [plain() for _ in columns]))
         self.text.table(written)
 
 

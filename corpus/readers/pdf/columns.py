@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.readers.pdf.words import Segment
 
@@ -117,13 +118,28 @@ def _cut(segments: list[Segment]) -> tuple[list[Segment], list[Segment]] | None:
     for at, each in enumerate(ordered):
         if each.left - edge > _GUTTER * size:
             left, right = ordered[:at], ordered[at:]
-            if _is_text(left) and _is_text(right):
-                return left, right
+            if _is_text(left) and (_is_text(right) or _ends_short(left, right)):
+                return left, _beside(left, right)
         edge = max(edge, each.right)
     return None
 
 
+def _ends_short(left: list[Segment], right: list[Segment]) -> bool:
+    """Tell whether what stands right is the short end of a text that a whole column begins."""
+    return len(right) > 1 and len(left) >= _LINES * len(right) and _is_running(right)
+
+
+def _beside(left: list[Segment], right: list[Segment]) -> list[Segment]:
+    """Return a column moved to where the one before it stands: what is indented is so in both."""
+    away = min(each.left for each in right) - min(each.left for each in left)
+    return [replace(each, left=each.left - away, right=each.right - away) for each in right]
+
+
 def _is_text(segments: list[Segment]) -> bool:
     """Tell whether segments are the lines of a text, and no cells."""
+    return len(segments) >= _LINES and _is_running(segments)
+
+
+def _is_running(segments: list[Segment]) -> bool:
     words = sum(len(each.text.split()) for each in segments)
-    return len(segments) >= _LINES and words >= _WORDS * len(segments)
+    return words >= _WORDS * len(segments)

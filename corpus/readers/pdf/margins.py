@@ -29,6 +29,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COUNT = re.compile(r"\b\d{1,4}\b")
 _LARGER = 1.05
 """Of letters in which "Step 2" is a heading, and no page's number."""
+_SMALLER = 0.93
+"""Of a note's letters, as of a head's, to those of the text."""
+_PAGED = re.compile(r"\b(?:page|seite|p[aá]gina) 1\b(?: ?(?:of|/|von|de|sur) ?1\b)?", re.IGNORECASE)
+"""What counts the only page."""
+_FACT = re.compile(r"\d|@")
+"""What a visitor may ask for: a number or an address."""
 _Key = tuple[str, int]
 
 
@@ -38,7 +44,8 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
     for page in pages:
         for each in page.segments:
             letters[each.points] += len(each.text)
-    most = _LARGER * letters.most_common(1)[0][0] if letters else 0.0
+    usual = letters.most_common(1)[0][0] if letters else 0.0
+    most = _LARGER * usual
     found = [
         (page, each, list(_keys(each, page, each.points <= most)))
         for page in pages
@@ -57,12 +64,27 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
         small = len(pages) > 1 and _within(each, page, _EDGE) and each.points <= most
         named = small and not each.bold and section_name(each.text) in sections
         numbered = small and _NUMBER.fullmatch(each.text)
-        if (times[key] >= least or numbered or named) and not overrides.keeps((), each.text):
+        alone = len(pages) == 1 and _within(each, page, _EDGE) and _frames(each, page, usual)
+        if (times[key] >= least or numbered or named or alone) and not overrides.keeps(
+            (), each.text
+        ):
             off.add(id(each))
             taken.setdefault(key, each)
     for page in pages:
         page.segments = [each for each in page.segments if id(each) not in off]
     return list(taken.values())
+
+
+def _frames(each: Segment, page: Page, usual: float) -> bool:
+    """Tell whether a line is the head or foot of the only page, on which nothing comes again.
+
+    It counts the page, or stands above all else in smaller letters; a phone number is kept.
+    """
+    rest, counts = _PAGED.subn("", each.text)
+    if _FACT.search(rest) or each.points > usual:
+        return False
+    first = all(other.top <= each.top for other in page.segments[:_MOST_BESIDE])
+    return counts > 0 or (first and each.points < _SMALLER * usual and rest[-1:].isalpha())
 
 
 def _headings(pages: list[Page], most: float) -> set[tuple[str, ...]]:

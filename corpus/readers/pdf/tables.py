@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from corpus.readers.pdf.columns import Row
 from corpus.readers.pdf.words import Segment
 
-__all__ = ["column_of", "columns_of", "table_rows"]
+__all__ = ["column_of", "columns_of", "has_header", "table_rows", "without_leader"]
+
+_NAME = re.compile(r"[^\d$€£¥%]+")
+_LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}$")
+"""Dots that lead the eye to the next cell: four, for three leave something out."""
 
 
 def table_rows(rows: list[Row], first: int, last: int) -> int:
@@ -42,3 +49,21 @@ def column_of(each: Segment, columns: list[tuple[float, float]]) -> int:
     """Return the column that a cell stands in: where it shares most, or is nearest."""
     shares = [min(each.right, right) - max(each.left, left) for left, right in columns]
     return max(range(len(columns)), key=shares.__getitem__)
+
+
+def has_header(cells: Sequence[Sequence[str]], bold: bool) -> bool:
+    """Tell whether a table's first row names its columns, rather than being like those below it.
+
+    It does in bold (where the others are not), above rows that its first cell says nothing of, or
+    in words over three columns or more: opening hours and prices of two begin with the first.
+    """
+    first, *below = cells
+    if bold or not first[0]:
+        return all(first[1:])
+    again = any(cell == row[column] for row in below for column, cell in enumerate(first) if column)
+    return len(first) > 2 and all(map(_NAME.fullmatch, first[1:])) and not again
+
+
+def without_leader(text: str) -> str:
+    """Return a cell without the dots that lead to the next."""
+    return _LEADER.sub("", text)

@@ -232,3 +232,19 @@ def test_a_tabs_name_heads_it(markdown: Read, tabs: str) -> None:
         (("Hours", "Winter"), "Till six."),
         (("Hours",), "On Sundays never."),
     ]
+
+
+def test_remarks_of_the_author_are_no_text(markdown: Read) -> None:
+    article = markdown(
+        "Bread is %%ask Anna%% sold.\n\n%%\nNot yet.\n\nNor this.\n%%\n\n"
+        ".. a remark\n\nRye\n.. or not.\n"
+    )
+    assert [each.text for each in article.passages] == ["Bread is sold.", "Rye .. or not."]
+    assert [each.line for each in article.set_aside] == [5, 11]
+
+
+@pytest.mark.parametrize(
+    "text", ["%%TOWN%% has bread.", "%% is a sign.", ".. note:: Closed.", "Up to 5%% and 6%%."]
+)
+def test_what_only_looks_like_a_remark_is_text(markdown: Read, text: str) -> None:
+    assert [each.text for each in markdown(f"{text}\n").passages] == [text]
