@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from bench.sets import QuestionSet, answerer_for
 from bot.answering.compose import Composed, compose
 from bot.answering.evidence import evidence, evidence_read
+from bot.answering.excerpt import read_of
 from bot.answering.reading.question import read_question
 from bot.answering.selection import select
 from bot.evaluation.citations import comparable
 from bot.evaluation.question_sets import Kind
 from index.contract import Index
-from index.reader import READ, passage_text, reads_on, reordered
+from index.reader import FEWEST, READ, reads_on, reordered
 from index.search import Ranking, search
 
 MAY_COME_FIRST = 12
@@ -84,7 +85,8 @@ def collect(one: QuestionSet, folder: Path, others: Sequence[QuestionSet] = ()) 
 def what_is_read(asked: Asked, index: Index) -> dict[int, float]:
     """Return what the reader says of the passages that may come first, by number."""
     first = asked.ranking.passages[:MAY_COME_FIRST].tolist()
-    scores = index.encoder.read(asked.read, ["".join(passage_text(index, n)) for n in first])
+    texts = [read_of(number, asked.ranking, index) for number in first]
+    scores = index.encoder.read(asked.read, texts)
     return {} if scores is None else dict(zip(first, scores.tolist(), strict=True))
 
 
@@ -120,19 +122,20 @@ def right_rows(asked: Asked, ranking: Ranking) -> NDArray[np.bool_]:
     return np.asarray([number in right for number in ranking.passages.tolist()], bool)
 
 
-def as_read(asked: Asked, ranking: Ranking, weight: float) -> Ranking:
+def as_read(asked: Asked, ranking: Ranking, weight: float, most: int = READ) -> Ranking:
     """Return the ranking after its first passages were read; as it is where there is no reader.
 
-    Without a weight all are read that may be: from them it is fitted.
+    Without a weight all are read that may be, `most` at most: from them it is fitted.
     """
     if not asked.reader:
         return ranking
-    first = ranking.passages[:READ].tolist()
+    first = ranking.passages[:most].tolist()
     lowest = min(asked.reader.values())
     scores = np.asarray([asked.reader.get(number, lowest) for number in first], np.float32)
     far = len(scores)
     if weight:
-        far = next((n for n in range(1, far) if not reads_on(ranking, scores[:n], weight)), far)
+        on = far > FEWEST and reads_on(ranking, scores[:FEWEST], weight)
+        far = far if on else min(far, FEWEST)
     return reordered(ranking, scores[:far], weight)
 
 
@@ -155,13 +158,18 @@ class Judged:
     """Whether the marked sentence is part of what was wanted, or holds it."""
 
 
-def judge(one: Collected, weights: Array, read: float | None = None) -> list[Judged]:
-    """Answer every question of a set with these fusion weights, and that of what is `read`."""
+def judge(
+    one: Collected, weights: Array, read: float | None = None, most: int = READ
+) -> list[Judged]:
+    """Answer every question of a set with these fusion weights, and that of what is `read`.
+
+    Of each question that is `most` passages.
+    """
     found = []
     for asked in one.asked:
         ranking = reranked(asked.ranking, weights)
         if read is not None:
-            ranking = as_read(asked, ranking, read)
+            ranking = as_read(asked, ranking, read, most)
         found.append(answered(asked, ranking, one.index))
     return found
 

@@ -1,11 +1,12 @@
 """The first passages of a ranking, read together with the question, and ordered anew.
 
 A cross-encoder after a ranking by vectors, as in Nogueira and Cho (2019): it sees how the words of
-the two go together, and costs as much as the passages are long.
+the two go together, and costs as much as what is read is long.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,17 +27,19 @@ LIKELY = 1.7
 """The reader's score that 95 in 100 of the fifth and sixth passages over those pages stay below."""
 
 
-def read_first(question: str, ranking: Ranking, index: Index) -> Ranking | None:
+def read_first(
+    question: str, texts: Sequence[str], ranking: Ranking, index: Index
+) -> Ranking | None:
     """Return the ranking with its first passages as they stand when read with the question.
 
-    None where the index's encoder has no reader.
+    `texts` is what is read of each of them, READ at most, of which only FEWEST are where no other
+    can come first. None where the index's encoder has no reader.
     """
     asked, weight = encodable(question), reader_weight()
-    texts = ["".join(passage_text(index, number)) for number in ranking.passages[:READ].tolist()]
     read = index.encoder.read(asked, texts[:FEWEST])
     if read is None:
         return None
-    if reads_on(ranking, read, weight):
+    if len(texts) > FEWEST and reads_on(ranking, read, weight):
         others = index.encoder.read(asked, texts[FEWEST:])
         assert others is not None
         read = np.append(read, others)

@@ -30,9 +30,9 @@ class Calibration:
     read_weights: NDArray[np.float64]
     read_intercept: float
     doubt: tuple[float, float]
-    """Between these confidences the first passages are read: elsewhere that changes nothing."""
+    """Between these confidences the best passage is read: elsewhere that changes nothing."""
     close: float
-    """Share of the best passage below which they are: above, reading errs as often as it mends."""
+    """Share of it below which the next ones are, too: above, that errs as often as it mends."""
     answered: float
     """Confidence from which an answer is given as such."""
     unsure: float
@@ -42,13 +42,17 @@ class Calibration:
         """Return the probability that the answer with this evidence is right."""
         return _probability(float(evidence @ self.weights) + self.intercept)
 
-    def in_doubt(self, confidence: float, share: float) -> bool:
-        """Tell whether reading the first passages may change the answer for the better."""
+    def in_doubt(self, confidence: float) -> bool:
+        """Tell whether reading the best passage may make the confidence truer."""
         low, high = self.doubt
-        return low <= confidence < high and share < self.close
+        return low <= confidence < high
+
+    def is_close(self, share: float) -> bool:
+        """Tell whether another passage than the best one may answer better when read."""
+        return share < self.close
 
     def confidence_read(self, evidence: NDArray[np.float64], read: NDArray[np.float64]) -> float:
-        """Return the probability that an answer is right whose passages were read."""
+        """Return the probability that an answer is right whose best passage was read."""
         both = np.concatenate([evidence, read])
         return _probability(float(both @ self.read_weights) + self.read_intercept)
 

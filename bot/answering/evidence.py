@@ -49,16 +49,13 @@ best passage lacks and has none like. Then whether the question wants a count, a
 its quantities isn't given; whether it names something, by a capital or a number, that the passage
 or every article lacks. Last, whether the passage itself `asks`."""
 
-EVIDENCE_READ = ("read", "read_ahead")
-"""What is known besides where the first passages were read: the reader's score of the best one, and
-how far that is ahead of the best of the others."""
+EVIDENCE_READ = ("read",)
+"""What is known besides where the best passage was read: the reader's score of it."""
 
 NEXT = 20
 """How many passages the best one is compared with; whatever lies beyond, no question is about."""
 TYPICAL = 0.3
 """MaxSim of the next passages where there are many: what counts for those that aren't there."""
-UNREAD = 0.0
-"""What the reader would say of the next passage where there is only one."""
 UNLIKE, ALIKE = 0.1, 0.5
 """Similarities at which a word is not met at all, and met in full."""
 
@@ -177,10 +174,9 @@ def strangest(ranking: Ranking, *, here: bool = False) -> float:
 
 
 def evidence_read(ranking: Ranking) -> NDArray[np.float64]:
-    """Return the values of EVIDENCE_READ for a ranking that was read, (EVIDENCE_READ,)."""
+    """Return the values of EVIDENCE_READ for a ranking whose best passage was read, (1,)."""
     assert ranking.read is not None
-    best, *others = ranking.read[np.isfinite(ranking.read)].tolist()
-    return np.asarray([best, best - max(others, default=UNREAD)], np.float64)
+    return ranking.read[:1].astype(np.float64)
 
 
 def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str | None:

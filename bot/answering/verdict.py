@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.confidence import Calibration
 from bot.answering.evidence import evidence, evidence_read, lacking, nowhere, shown_text, strangest
+from bot.answering.excerpt import read_of
 from bot.answering.model import Status
 from bot.answering.quantity import asks_price, gives_price
 from bot.answering.reading.follow_up import Leaning, points_back, stands_alone
@@ -17,7 +18,7 @@ from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
 from index.known_questions import Known
-from index.reader import read_first
+from index.reader import READ, read_first
 from index.search import Ranking, excluding, in_conversation
 from index.table_key import by_key
 from index.text.stopwords import FUNCTION_WORDS
@@ -131,8 +132,10 @@ def judge(
             if wording is question.in_conversation:
                 doubtful = doubtful or _unmet(question, alone, selection, index)
     reading = reading and wording is question.alone
-    if reading and calibration.in_doubt(confidence, float(ranking.shares()[0])):
-        again = read_first(wording.searched, ranking, index)
+    if reading and calibration.in_doubt(confidence):
+        most = READ if calibration.is_close(float(ranking.shares()[0])) else 1
+        texts = [read_of(number, ranking, index) for number in ranking.passages[:most].tolist()]
+        again = read_first(wording.searched, texts, ranking, index)
         if again is not None:
             again = by_key(again, index)
             ranking, selection = again, select(again, index)

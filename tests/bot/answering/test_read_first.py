@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answering.excerpt import LONGEST_READ, WORDS, read_of
 from index.reader import FEWEST, LIKELY, READ, passage_text, read_first, reordered
 from index.search import reader_weight, search
 
@@ -31,11 +32,11 @@ def test_no_more_is_read_than_may_still_come_first(guides_answerer: Answerer) ->
     counts = []
     for question in QUESTIONS:
         ranking = search(question, index.encoder.encode([question], query=True)[0], index)
-        again = read_first(question, ranking, index)
+        texts = [read_of(number, ranking, index) for number in ranking.passages[:READ].tolist()]
+        again = read_first(question, texts, ranking, index)
         assert again is not None
         assert again.read is not None
         counts.append(int(np.isfinite(again.read).sum()))
-        texts = ["".join(passage_text(index, number)) for number in ranking.passages[:READ]]
         every = index.encoder.read(question, texts)
         assert every is not None
         # What was left out can't have been first, unless it is read better than nearly all are.
@@ -43,3 +44,34 @@ def test_no_more_is_read_than_may_still_come_first(guides_answerer: Answerer) ->
             assert again.passages[0] == reordered(ranking, every, reader_weight()).passages[0]
     assert min(counts) == FEWEST
     assert max(counts) == READ
+
+
+def test_of_a_long_passage_the_sentence_is_read_that_would_be_marked(
+    guides_answerer: Answerer,
+) -> None:
+    index = guides_answerer.index
+    lengths = set()
+    for question in QUESTIONS:
+        ranking = search(question, index.encoder.encode([question], query=True)[0], index)
+        for number in ranking.passages[:READ].tolist():
+            before, whole = passage_text(index, number)
+            read = read_of(number, ranking, index)
+            assert read.startswith(before)
+            long = len(whole.split()) > LONGEST_READ
+            lengths.add(long)
+            own = read.removeprefix(before)
+            assert own in index.passage_at(number).text if long else own == whole
+            assert not long or len(own.split()) <= WORDS
+    assert lengths == {True, False}
+
+
+def test_one_passage_is_read_without_being_ordered(guides_answerer: Answerer) -> None:
+    index = guides_answerer.index
+    for question in QUESTIONS:
+        ranking = search(question, index.encoder.encode([question], query=True)[0], index)
+        best = int(ranking.passages[0])
+        again = read_first(question, [read_of(best, ranking, index)], ranking, index)
+        assert again is not None
+        assert again.read is not None
+        assert again.passages.tolist() == ranking.passages.tolist()
+        assert np.isfinite(again.read).tolist() == [True] + [False] * (len(again) - 1)

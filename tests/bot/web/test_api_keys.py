@@ -61,12 +61,8 @@ def test_whoever_has_a_key_is_counted_by_it(guides_index: Path) -> None:
 @pytest.mark.parametrize(
     "entry",
     ["", "name", f"a b:{hashed(OLD)}", f"name:{OLD}"],
-    ids=[
-        "empty",
-        "no hash",
-        "a space in the name",
-        "the key itself",
-    ],  # keys differ in each process
+    # The keys differ in each process.
+    ids=["empty", "no hash", "a space in the name", "the key itself"],
 )
 def test_an_entry_that_is_none_is_one_line_that_tells_no_secret(
     guides_index: Path, entry: str
