@@ -10,6 +10,7 @@ from corpus.article import Article, Passage, Section
 from corpus.errors import cut, location
 from corpus.places import Places
 from corpus.source import Place
+from corpus.unanswered import unanswered
 
 __all__ = ["Doubtful", "doubtful"]
 
@@ -43,6 +44,8 @@ def doubtful(article: Article) -> Iterator[Doubtful]:
     """Yield the doubtful places of an article, in the order of the source."""
     places = Places(article)
     found = [*_long(article), *_alike(article, places), *_elsewhere(article)]
+    if reason := unanswered(article.sections, article.passages):
+        found.append((min(each.start for each in article.sections if each.faq), reason))
     for offset, reason in sorted(found):
         yield Doubtful(article.path, places.of(offset), reason)
 

@@ -29,6 +29,7 @@ from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
 from corpus.source import Source
 from corpus.typed_lists import itemize_typed
+from corpus.unanswered import unanswered
 
 __all__ = ["assemble"]
 
@@ -50,6 +51,8 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         for mark in span.marks
     )
     links, warnings = _followed(_footnoted(references, used), source.path)
+    if reason := unanswered(sections, passages, most=True):
+        warnings.append(Skipped(source.path, None, reason))
     if source.guessed:
         reason = f"not UTF-8, and read as {source.guessed}: save the file as UTF-8 to be sure"
         warnings.append(Skipped(source.path, None, reason))
