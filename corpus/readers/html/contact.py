@@ -64,8 +64,7 @@ def _footers(root: Node, page: Page) -> Iterator[Element]:
     found: set[Node] = set()
     for each in root.select("footer,[role=contentinfo],[class],[id]"):
         reason = page.tools.get(each) or frame(each, inside=False) or called(each)
-        around = set(each.ancestors)
-        if reason != "page footer" or not found.isdisjoint(around):
+        if reason != "page footer" or not found.isdisjoint(around := set(each.ancestors)):
             continue
         outside = page.main is not None and page.main not in around
         tagged = frame(each, inside=False) and not any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from turbohtml import Element, Node, Text
 
@@ -18,6 +19,8 @@ _LONGEST = 15
 """Words of a sentence that is a heading: of 1,500 on 250 pages none over a text has more."""
 _LONGEST_EMPTY = 9
 """Words of a heading over no text."""
+_DEEPEST = 10
+"""Elements around a text among which its heading is."""
 _ENDED = re.compile(r"""\w\W?[.!…]["'”’)\]]*$""")
 
 
@@ -59,9 +62,8 @@ def _over_nothing(root: Node) -> Iterator[Element]:
     for node in root.descendants:
         if not isinstance(node, Text) or not re.search(r"\w", node.data):
             continue
-        heading = next(
-            (e for e in node.ancestors if isinstance(e, Element) and e.tag in HEADINGS), None
-        )
+        around = (e for e in islice(node.ancestors, _DEEPEST) if isinstance(e, Element))
+        heading = next((each for each in around if each.tag in HEADINGS), None)
         if last is not None and last != heading:
             if heading is not None and HEADINGS[heading.tag] <= HEADINGS[last.tag]:
                 yield last

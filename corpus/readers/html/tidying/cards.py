@@ -109,9 +109,9 @@ def _are_alike(cards: list[Element]) -> bool:
 
 def _parts(card: Node) -> list[Element]:
     """Return the parts of a card, none of what is no card."""
-    if not isinstance(card, Element) or card.tag not in _CARDS or card.select_one(_MORE):
+    if not isinstance(card, Element) or card.tag not in _CARDS:
         return []
-    if len(list(islice(card.descendants, _MOST_WITHIN))) == _MOST_WITHIN:
+    if next(islice(card.descendants, _MOST_WITHIN, None), None) or card.select_one(_MORE):
         return []
     parts = _leaves(card, _DEEPEST)
     said = [text_of(each) for each in parts]
