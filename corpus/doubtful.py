@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.article import Article, Passage, Section
+from corpus.article import Article, Passage, Section, unanswered
 from corpus.errors import cut, location
 from corpus.places import Places
 from corpus.source import Place
-from corpus.unanswered import unanswered
 
 __all__ = ["Doubtful", "doubtful"]
 

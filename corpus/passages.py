@@ -17,6 +17,7 @@ from corpus.article import (
     SetAside,
     Skipped,
     Span,
+    unanswered,
 )
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
@@ -29,7 +30,6 @@ from corpus.sentences import last_sentence
 from corpus.set_aside import set_aside
 from corpus.source import Source
 from corpus.typed_lists import itemize_typed
-from corpus.unanswered import unanswered
 
 __all__ = ["assemble"]
 
