@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.article import Article, Passage, Section
+from corpus.article import Article, Passage, Section, unanswered
 from corpus.errors import cut, location
 from corpus.placeholders import UNRESOLVED
 from corpus.places import Places
@@ -44,6 +44,8 @@ def doubtful(article: Article) -> Iterator[Doubtful]:
     """Yield the doubtful places of an article, in the order of the source."""
     places = Places(article)
     found = [*_long(article), *_alike(article, places), *_elsewhere(article), *_unfilled(article)]
+    if reason := unanswered(article.sections, article.passages):
+        found.append((min(each.start for each in article.sections if each.faq), reason))
     for offset, reason in sorted(found):
         yield Doubtful(article.path, places.of(offset), reason)
 

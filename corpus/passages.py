@@ -17,6 +17,7 @@ from corpus.article import (
     SetAside,
     Skipped,
     Span,
+    unanswered,
 )
 from corpus.draft import Draft, Group, Heading, Piece
 from corpus.errors import cut
@@ -50,6 +51,8 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         for mark in span.marks
     )
     links, warnings = _followed(_footnoted(references, used), source.path)
+    if reason := unanswered(sections, passages, most=True):
+        warnings.append(Skipped(source.path, None, reason))
     if source.guessed:
         reason = f"not UTF-8, and read as {source.guessed}: save the file as UTF-8 to be sure"
         warnings.append(Skipped(source.path, None, reason))

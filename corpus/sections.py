@@ -58,11 +58,12 @@ def divide(draft: Draft, length: int) -> tuple[list[Section], list[Part]]:
             close(element.pieces[0].start)
             parts.append(Part(None, open_sections[-1][1] if open_sections else None))
         parts[-1].groups.append(element)
-    return _marked_faq(sections, parts, is_faq(draft.title)), parts
+    return _marked_faq(sections, parts, draft), parts
 
 
-def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) -> list[Section]:
+def _marked_faq(sections: list[Section], parts: list[Part], draft: Draft) -> list[Section]:
     """Return the sections with `faq` set on every question that stands under an FAQ heading."""
+    everywhere = is_faq(draft.title)
     closing = closing_promotion(sections, parts)
     asked = {part.section for part in parts if part.heading and part.heading.asked}
     answers: list[Section] = []
@@ -74,7 +75,7 @@ def _marked_faq(sections: list[Section], parts: list[Part], everywhere: bool) ->
             under
             and not inside
             and index not in closing
-            and is_question(section.heading)
+            and is_question(section.heading, draft.language)
             and not is_faq(section.heading)
         )
         marked.append(replace(section, faq=faq))

@@ -19,8 +19,8 @@ from corpus.source import Source
 __all__ = ["set_aside"]
 
 _MOST_WORDS_OF_A_LINK = 12
-_BARE = re.compile(r"\W*|[\w./-]+\.(?:mdx?|html?|pdf)")
-"""An icon, or the name of a file that a generator would have put a title in the place of."""
+_FILE = re.compile(r"[\w./-]+\.(?:mdx?|html?|pdf)")
+"""The name of a file that a generator would have put a title in the place of."""
 
 
 def set_aside(
@@ -47,9 +47,8 @@ def set_aside(
         ignored = [piece for piece in part.pieces() if draft.overrides.ignores(path, piece.text)]
         aside += _take(part, {id(piece): "ignored, as the owner says" for piece in ignored}, kept)
         had -= {part.section} if ignored else set()
-        bare = [piece for piece in part.pieces() if _says_nothing(piece)]
-        if len(bare) < len(part.pieces()):
-            aside += _take(part, dict.fromkeys(map(id, bare), "no words"), kept)
+        aside += _take(part, _without_words(part), kept)
+        had -= set() if part.pieces() else {part.section}
     calls = CallsToAction(sections, parts, text)
     closing = closing_promotion(sections, parts)
     for part in parts:
@@ -88,9 +87,13 @@ def _is_prose(piece: Piece) -> bool:
     )
 
 
-def _says_nothing(piece: Piece) -> bool:
-    """Tell whether a line is an icon or a file's name, and no words."""
-    return piece.kind in ("paragraph", "item") and _BARE.fullmatch(piece.text) is not None
+def _without_words(part: Part) -> dict[int, str]:
+    """Return the lines that are icons and no words; a file's name, too, where it isn't all."""
+    lines = [piece for piece in part.pieces() if piece.kind in ("paragraph", "item")]
+    signs = [piece for piece in lines if not re.search(r"\w", piece.text)]
+    names = [piece for piece in lines if _FILE.fullmatch(piece.text)]
+    bare = signs + names if len(signs + names) < len(part.pieces()) else signs
+    return dict.fromkeys(map(id, bare), "no words")
 
 
 def _take(part: Part, reasons: dict[int, str], kept: set[int]) -> list[Aside]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.languages import alternatives
+from corpus.languages import BY_CODE, alternatives
 
 __all__ = [
     "CONTENTS",
@@ -30,6 +30,10 @@ _FRAME = re.compile(
     rf"{alternatives(lambda language: language.frames)}"
 )
 _ASKS = re.compile(rf"{alternatives(lambda language: language.question_words)}\b")
+_ASKS_IN = {
+    code: re.compile(rf"(?:{'|'.join(language.question_words)})\b")
+    for code, language in BY_CODE.items()
+}
 _NUMBERING = re.compile(r"^(?:\d{1,3}|[ivx]{1,5})[.):]\s+")
 
 
@@ -70,9 +74,13 @@ def is_frame(heading: str) -> bool:
     )
 
 
-def is_question(heading: str) -> bool:
-    """Tell whether the heading asks something, with a question mark or without."""
+def is_question(heading: str, language: str | None = None) -> bool:
+    """Tell whether the heading asks something, with a question mark or without.
+
+    Without one its first word tells: "comment" does in French alone, where the language is known.
+    """
     name = _NUMBERING.sub("", heading.casefold().strip())
     if name.rstrip("\"'”’»*_ )").endswith("?") or name.startswith(("¿", "q:", "q.")):
         return True
-    return _ASKS.match(name) is not None
+    asks = _ASKS_IN.get((language or "").partition("-")[0].casefold(), _ASKS)
+    return asks.match(name) is not None

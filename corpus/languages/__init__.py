@@ -10,10 +10,12 @@ from corpus.languages.german import GERMAN
 from corpus.languages.language import Language
 from corpus.languages.spanish import SPANISH
 
-__all__ = ["LANGUAGES", "Language", "alternatives", "every", "words"]
+__all__ = ["BY_CODE", "LANGUAGES", "Language", "alternatives", "every", "words"]
 
 LANGUAGES = (ENGLISH, SPANISH, FRENCH, GERMAN)
 """In the order in which their patterns are tried."""
+BY_CODE = dict(zip(("en", "es", "fr", "de"), LANGUAGES, strict=True))
+"""By the first part of a language's tag."""
 
 
 def every(patterns: Callable[[Language], tuple[str, ...]]) -> tuple[str, ...]:

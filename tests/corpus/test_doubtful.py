@@ -68,3 +68,19 @@ def test_a_page_that_its_reader_rewrote_has_its_own_lines() -> None:
     (each,) = doubtful(read_text(page, Path("a.html")))
     assert each.place.line in (9, 11)
     assert str(each).startswith(f"a.html:{each.place.line}: the answer to 'What does it pay?' ")
+
+
+def test_questions_without_an_answer() -> None:
+    asked = "### Is it hot?\n\n### Is it loud?\n\n"
+    text = f"# Baker\n\nBread.\n\n## FAQ\n\n{asked}"
+    reason = "2 of 2 questions have no answer in the file: are they added by a script?"
+    assert found(text) == [(7, reason)]
+    assert [each.reason for each in read_text(text, Path("a.md")).warnings] == [reason]
+    answered = f"{text}### Is it old?\n\nIt is.\n\n### Is it new?\n\nNo.\n"
+    assert found(answered) == [(7, reason.replace("of 2", "of 4"))]
+    assert read_text(answered, Path("a.md")).warnings == ()
+
+
+def test_a_sign_answers_nothing() -> None:
+    article = read_text("# Baker\n\nBread.\n\n## FAQ\n\n### Hot?\n\n🔥\n", Path("a.md"))
+    assert [each.text for each in article.passages] == ["Bread."]

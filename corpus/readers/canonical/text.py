@@ -66,6 +66,11 @@ class CanonicalText:
         ]
         return draft
 
+    @property
+    def content(self) -> str:
+        """All text that was added and is no aside, a line each."""
+        return "\n".join(token.content for token in self._tokens if token.content)
+
     def heading(
         self, level: int, text: RunningText, asked: bool = False, phrasings: Sequence[str] = ()
     ) -> None:

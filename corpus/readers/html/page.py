@@ -9,6 +9,7 @@ from corpus.errors import ArticleError, cut
 from corpus.overrides import Overrides
 from corpus.readers.canonical.running import plain
 from corpus.readers.canonical.text import CanonicalText
+from corpus.readers.html.contact import contacts
 from corpus.readers.html.footnotes import Footnotes
 from corpus.readers.html.head import leads_on, read_head
 from corpus.readers.html.inline import Inline
@@ -20,7 +21,7 @@ from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
 from corpus.readers.html.walker import Walker
 from corpus.readers.markdown.front_matter import FrontMatter, read_above_page
-from corpus.source import Source
+from corpus.source import Place, Source
 
 __all__ = ["read_page"]
 
@@ -64,6 +65,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     text = CanonicalText(source)
     walker = Walker(text, page)
     walker.walk(root)
+    _add_contacts(root, text, page)
     _add_unseen(data.questions, seen, text, page)
     draft = text.draft(front, title, overrides)
     draft.warnings += data.warnings
@@ -75,6 +77,14 @@ def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
     for name in ("url", "author", "updated", "language"):
         setattr(front, name, getattr(front, name) or getattr(head, name))
     return front
+
+
+def _add_contacts(root: Node, text: CanonicalText, page: Page) -> None:
+    """Add how to reach the page's owner under no heading, where only its footer says so."""
+    for footer, words in contacts(root, page, text.content):
+        text.close_sections()
+        text.place = Place(footer.source_line if page.lined else None)
+        text.paragraph(plain(words))
 
 
 def _add_unseen(questions: list[Asked], seen: str, text: CanonicalText, page: Page) -> None:

@@ -14,7 +14,7 @@ from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.tree import class_words
 from corpus.source import Place
 
-__all__ = ["holds_data", "table_parts"]
+__all__ = ["holds_data", "is_unfilled", "table_parts"]
 
 _MOST_COLUMNS = 100
 _MOST_CELLS = 100_000
@@ -39,6 +39,13 @@ def holds_data(table: Element) -> bool:
     rows = table.find_all("tr")
     widest = max(map(_width, rows), default=0)
     return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
+
+
+def is_unfilled(table: Element) -> bool:
+    """Tell whether a table has a header, and no word below it."""
+    rows = table.find_all("tr")
+    headers = _headers(rows)
+    return headers > 0 and not any(text_of(row) for row in rows[headers:])
 
 
 def table_parts(
@@ -115,7 +122,7 @@ def _by_lines(cells: list[RunningText]) -> list[list[RunningText]]:
 
 def _headers(rows: list[Element]) -> int:
     """Return how many rows from the top are headers."""
-    top = list(takewhile(_is_header, rows)) or rows[: _has_corner(rows)]
+    top = list(takewhile(_is_header, rows)) or rows[: _has_corner(rows) or _in_capitals(rows)]
     # One cell over all columns is the title of the rows below it.
     while top and len(_cells(top[-1])) == 1 and not _in_head(top[-1]):
         top.pop()
@@ -132,13 +139,23 @@ def _has_corner(rows: list[Element]) -> bool:
     return named and bool(below) and all(cells and text_of(cells[0]) for cells in below)
 
 
+def _in_capitals(rows: list[Element]) -> bool:
+    """Tell whether all cells of the first row are in capitals, and no first cell below is."""
+    texts = [list(map(text_of, _cells(row))) for row in rows if _cells(row)]
+    if len(texts) < 2 or len(texts[0]) < 2:
+        return False
+    below = [cells[0] for cells in texts[1:]]
+    capitals = all(each.isupper() and not re.search(r"\d", each) for each in texts[0])
+    return capitals and not any(map(str.isupper, below))
+
+
 def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:
     """Return the rows that are titles of the rows below them, each with its only cell."""
     found: dict[Element, Element] = {}
     width = max((_width(row) for row in rows), default=0)
     for row, below in pairwise(rows[headers:]):
         cells = _cells(row)
-        if len(cells) != 1 or _width(row) < width or len(_cells(below)) < 2:
+        if len(cells) != 1 or _width(row) < width or not _is_titled(below):
             continue
         text = text_of(cells[0])
         if 0 < len(text) <= _LONGEST_REPEATED and not text.endswith("."):
@@ -148,6 +165,14 @@ def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:
     return {
         row: cell for row, cell in found.items() if grouped or cell.tag == "th" or _is_marked(cell)
     }
+
+
+def _is_titled(row: Element) -> bool:
+    """Tell whether a row may stand under a title: of several cells, or of one that is no title."""
+    cells = _cells(row)
+    return len(cells) > 1 or (
+        len(cells) == 1 and text_of(cells[0]) != "" and not _is_marked(cells[0])
+    )
 
 
 def _width(row: Element) -> int:

@@ -24,7 +24,7 @@ from corpus.readers.html.names import (
 from corpus.readers.html.nearest_id import NearestId
 from corpus.readers.html.said import is_said
 from corpus.readers.html.same_terms import joined_terms, same_terms
-from corpus.readers.html.tables import holds_data, table_parts
+from corpus.readers.html.tables import holds_data, is_unfilled, table_parts
 from corpus.source import Place
 from corpus.white_space import collapse
 
@@ -215,7 +215,10 @@ class Walker(ListWalker):
             self.text.open_fold(terms=tag == "dl")
             return self._folded
         if tag == "table" and holds_data(element):
-            self._table(element)
+            if is_unfilled(element):
+                self.text.aside(text_of(element), "table without content")
+            else:
+                self._table(element)
             return None
         if tag in ("pre", "xmp", "listing"):
             self.text.place = self._place(element)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from corpus.draft import Aside, Heading
-from corpus.furniture.headings import is_question
 from corpus.readers.markdown.generator import CONTAINER, GENERATED, TAG, is_fold, read_fence
 from corpus.readers.markdown.given_answers import GivenAnswers
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
@@ -75,7 +74,7 @@ class Containers(GivenAnswers):
         if reading.text and not self.items:
             self.fences[-1].titled = True
             self.open_fold()
-            asked = is_question(reading.text) and (folds or self.faq_level is not None)
+            asked = self.is_question(reading.text) and (folds or self.faq_level is not None)
             level = self.fold_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=asked))
 

@@ -106,6 +106,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         """Read what follows by what the file says of itself."""
         self.faq_level = 0 if front.title and is_faq(front.title) else None
         self.draft.overrides = self.draft.overrides.joined(front.overrides)
+        self.draft.language = front.language
 
     def _block(self, token: Token, index: int) -> None:
         match token.type:
@@ -262,7 +263,6 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         ]
         draft.warnings.extend(read_without_tags(draft.elements, self.source))
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
-        draft.language = front.language
         draft.warnings.extend(front.warnings)
         draft.warnings.extend(idle_overrides(front, draft.elements, self.source.path))
         defined = {

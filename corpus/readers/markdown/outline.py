@@ -73,7 +73,9 @@ class Outline:
                 self.faq_level = None
             if is_faq(heading.text):
                 self.faq_level = heading.level
-            self.beside = self.faq_level not in (None, heading.level) and is_question(heading.text)
+            self.beside = self.faq_level not in (None, heading.level) and self.is_question(
+                heading.text
+            )
 
     def open_headings(self) -> list[str]:
         """Return the headings that what follows stands under, the innermost first."""
@@ -103,9 +105,13 @@ class Outline:
         level = self.folds[-1] if self.folds else self.level
         return level + min(max(len(self.folds), 1), _DEEPEST_FOLD)
 
+    def is_question(self, text: str) -> bool:
+        """Tell whether a text asks, in the article's language where that is said."""
+        return is_question(text, self.draft.language)
+
     def asks(self, text: str) -> bool:
         """Tell whether what is folded away under a text answers it."""
-        return self.faq_level is not None or is_question(text)
+        return self.faq_level is not None or self.is_question(text)
 
     def close_fold(self, at: int) -> None:
         """End the innermost fold at an offset; what follows stands under the heading above it."""

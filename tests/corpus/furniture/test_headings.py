@@ -69,3 +69,20 @@ def test_questions(heading: str) -> None:
 
 def test_a_statement_asks_nothing() -> None:
     assert not is_question("Howling winds")
+
+
+@pytest.mark.parametrize(
+    ("heading", "language", "asks"),
+    [
+        ("Comment out a line", "en", False),
+        ("Comment cuire le pain", "fr-CH", True),
+        ("Comment cuire le pain", None, True),
+        ("Come early", "es", False),
+        ("Is it hot?", "de", True),
+        ("Comment cuire le pain", "it", True),  # whose words aren't known
+    ],
+)
+def test_the_first_word_of_a_question_is_of_the_page_s_language(
+    heading: str, language: str | None, asks: bool
+) -> None:
+    assert is_question(heading, language) is asks

@@ -1,4 +1,4 @@
-"""Questions, each in an element of its own before that of its answer, whatever they are called."""
+"""Questions and titles, each in an element of its own before what stands under it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from itertools import islice, pairwise
 from turbohtml import Element, Node
 
 from corpus.readers.html.names import HEADINGS, text_of
-from corpus.readers.html.tidying.labelled import UNFOLDS, has_words, is_part
-from corpus.readers.html.tidying.tree import fold
+from corpus.readers.html.tidying.cards import is_card
+from corpus.readers.html.tidying.labelled import UNFOLDS, has_words, is_part, is_value
+from corpus.readers.html.tidying.tree import class_words, fold
 
 __all__ = ["fold_asked"]
 
@@ -25,6 +26,11 @@ _ENDS = (*HEADINGS, "hr")
 """What no answer goes on behind."""
 _ASKS = re.compile(r"""\?["'”’»)\]]*$""")
 _MOST_WORDS = 40
+_MOST_WORDS_TOLD = 12
+"""Of a title that asks nothing, as of a label."""
+_CALLED = frozenset("title heading header".split())
+"""Words in the class or role of a title."""
+_ENDED = re.compile(r"""[.!…:]["'”’)\]]*$""")
 _DEEPEST = 4
 """Elements around a title's words that are looked at."""
 _Shape = tuple[tuple[str, str | None, str | None], ...]
@@ -32,7 +38,11 @@ _Titled = tuple[Element, list[Node]]
 
 
 def fold_asked(root: Node) -> None:
-    """Fold answers under their questions, where two or more titles alike mostly ask."""
+    """Fold answers under their questions, where two or more titles alike mostly ask.
+
+    So is what two or more short lines alike stand over, each first in its element, where they are
+    called titles or all of the elements beside each other begin so.
+    """
     for around in (root, *root.select(_AROUND)):
         for title, answer in _in_turn(around):
             _fold(title, answer)
@@ -44,7 +54,7 @@ def fold_asked(root: Node) -> None:
             if _shape(first) not in map(_shape, others):
                 alike[key].append((first, others))
     for titled in alike.values():
-        if _ask([title for title, _ in titled]):
+        if _ask([title for title, _ in titled]) or _head(titled):
             for title, answer in titled:
                 _fold(title, answer)
 
@@ -106,6 +116,35 @@ def _ask(titles: list[Element]) -> bool:
     """Tell whether two or more of some titles, and most of them, ask."""
     asking = sum(map(_asks, titles))
     return asking > 1 and 2 * asking > len(titles)
+
+
+def _head(titled: list[_Titled]) -> bool:
+    """Tell whether two or more short lines alike head what follows each, and don't label it."""
+    titles = [title for title, _ in titled]
+    texts = [text_of(each) for each in titles]
+    told = (len(each.split()) <= _MOST_WORDS_TOLD and not _ENDED.search(each) for each in texts)
+    if len(titled) < 2 or len(set(texts)) < len(texts) or not all(told):
+        return False
+    if all(_is_item(title, others) for title, others in titled):
+        return False
+    called = (each for each in titles if not _CALLED.isdisjoint(class_words(each, "role")))
+    return len(list(called)) == len(titles) or _is_all(titled)
+
+
+def _is_item(title: Element, others: list[Node]) -> bool:
+    """Tell whether a title is a label, or one part of several, rather than what heads them."""
+    if title.parent is not None and is_card(title.parent):
+        return True
+    return len(others) == 1 and is_value(others[0])
+
+
+def _is_all(titled: list[_Titled]) -> bool:
+    """Tell whether the elements that begin with these titles are all that stands beside them."""
+    arounds = [title.parent for title, _ in titled]
+    first = arounds[0]
+    if not isinstance(first, Element) or first.tag == "li" or first.parent is None:
+        return False
+    return [each for each in first.parent.children if has_words(each)] == arounds
 
 
 def _asks(element: Element) -> bool:

@@ -13,7 +13,7 @@ from turbohtml import E, Element, Node, Text
 from corpus.furniture.headings import is_question
 from corpus.readers.html.names import HEADINGS, UNSEEN, is_inline, text_of
 
-__all__ = ["UNFOLDS", "has_words", "is_part", "list_labelled"]
+__all__ = ["UNFOLDS", "has_words", "is_part", "is_value", "list_labelled"]
 
 _AROUND = "div,section,article,main,td"
 """What may hold labels and values in turn."""
@@ -30,6 +30,8 @@ _MORE = frozenset(
 UNFOLDS = "[aria-controls],[data-bs-toggle],[data-toggle],[role=button],[role=tab]"
 _MOST_WORDS = 12
 """Of a label: as many as the name that begins a list's item may have."""
+_MOST_WORDS_ALIKE = 5
+"""Of a label that stands in the same element as its value."""
 _LONGEST = 500
 """Characters of a value; a longer one is text, and stays a paragraph under its label."""
 _MOST_WITHIN = 60
@@ -37,6 +39,7 @@ _MOST_WITHIN = 60
 _FURTHEST = 20
 """Nodes beside a pair among which the next one is."""
 _ENDED = re.compile(r"""[.!?…]["'”’)\]]*$""")
+_NOTE = re.compile(r"\([^()]*\)")
 _Key = tuple[str, str | None, str, str | None]
 
 
@@ -144,20 +147,28 @@ def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | N
     """Return two parts as a label and its value, or None where they are no such."""
     if not isinstance(first, Element) or not isinstance(second, Element):
         return None
-    if not is_part(first) or not is_part(second):
+    if not is_part(first):
         return None
     label, value = text_of(first), text_of(second)
-    if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or len(value) > _LONGEST:
+    if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or not is_value(second):
         return None
     if first.find("a") or first.tag == "a" or first.matches(UNFOLDS):
         return None
     pair = _Pair(first, second, around)
     named = label.endswith(":")
-    if value.endswith(":") or (not named and pair.key[:2] == pair.key[2:]):
+    alike = pair.key[:2] == pair.key[2:]
+    if value.endswith(":") or (alike and not named and (around or not _tells(label, value))):
         return None
     # A sentence goes on within an element that only says how its words look.
     runs_on = second.tag not in _BLOCKS and not named and re.match(r"[,;.)]|[^\W\d_]", value)
     return None if runs_on and not value[0].isupper() else pair
+
+
+def _tells(label: str, value: str) -> bool:
+    """Tell by two lines alone that one names what the other has the numbers of."""
+    short = len(label.split()) <= _MOST_WORDS_ALIKE
+    numbered = re.search(r"\d", _NOTE.sub("", label))
+    return short and not numbered and re.search(r"\d", value) is not None
 
 
 def is_part(element: Element, tags: tuple[str, ...] = _PARTS) -> bool:
@@ -168,6 +179,11 @@ def is_part(element: Element, tags: tuple[str, ...] = _PARTS) -> bool:
         and len(within) < _MOST_WITHIN
         and not any(isinstance(each, Element) and each.tag in _MORE for each in within)
     )
+
+
+def is_value(node: Node) -> bool:
+    """Tell whether a node may be what a label stands before: a part that is no text."""
+    return isinstance(node, Element) and is_part(node) and len(text_of(node)) <= _LONGEST
 
 
 def has_words(node: Node) -> bool:

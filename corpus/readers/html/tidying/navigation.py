@@ -11,9 +11,10 @@ from turbohtml import Element, Node, Text
 from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, frame, text_of
 from corpus.readers.html.tidying.contents import TOGGLE
 from corpus.readers.html.tidying.link_blocks import link_blocks
+from corpus.readers.html.tidying.tree import class_words
 from corpus.white_space import collapse
 
-__all__ = ["find_navigation"]
+__all__ = ["called", "find_navigation"]
 
 _PART_OF = r"(?:site|main|page|top|bottom|side|sub|global|primary|secondary|doc|post|posts)?[-_]?"
 _NAMED = {
@@ -72,24 +73,32 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
             continue
         if _leads_about(element, reason):
             found[element] = reason
+    leading = link_blocks(root, _leads_away)
+    found |= {each: "navigation" for each in leading if _is_menu(each)}
     placed = link_blocks(root, lambda link: _leads_away(link) or _is_current(link))
     found |= {each: "navigation" for each in placed if _shows_place(each)}
     asides = root.select("aside,[role=complementary]")
     found |= {each: "beside the content" for each in asides if _only_leads(each)}
-    blocks = {each for each in link_blocks(root, _leads_away) if not _asks(_links(each))}
+    blocks = {each for each in leading if not _asks(_links(each))}
     headings = [each for each in root.select(",".join(HEADINGS)) if text_of(each)]
     above = _above(root, blocks, headings[0]) if headings else []
     below = _below(root, blocks, found, known)
     return found | dict.fromkeys((*above, *below), "navigation")
 
 
+def _is_menu(block: Element) -> bool:
+    """Tell whether links, or what is right around them, are called a menu."""
+    around = (each for each in (block, block.parent) if isinstance(each, Element))
+    return len(_links(block)) > 2 and any("menu" in class_words(each, "id") for each in around)
+
+
 def _called(root: Node) -> list[tuple[Element, str]]:
     """Return the elements that are called so, and what they are by that."""
-    kinds = ((each, _kind(each)) for each in root.select("[class],[id]") if each.tag in _TAGS)
+    kinds = ((each, called(each)) for each in root.select("[class],[id]") if each.tag in _TAGS)
     return list(islice(((each, kind) for each, kind in kinds if kind), _MOST))
 
 
-def _kind(element: Element) -> str | None:
+def called(element: Element) -> str | None:
     """Return what an element is by a class of it, or by its id."""
     called = f"{element.attr('class') or ''} {element.attr('id') or ''}".lower().split()
     return next(

@@ -26,6 +26,9 @@ _BLOCKS = ("body", "main", "div", "p", "section", "header", "article")
 _ENDED = re.compile(r"\w[\"'”’)\]]*[.!?…][\"'”’)\]]*$")
 _LONGEST_FORM = 12
 """Words of a form that is all of a question to the reader, or of what tells of the page."""
+_LONGEST_ASKED = 60
+"""Words of what asks whether a page helped, with what it says to each answer."""
+_BUTTONS = "button,input,textarea,[role=button]"
 _MOST_PARTS = 500
 """Of a footer."""
 
@@ -54,6 +57,10 @@ def find_tools(root: Node) -> dict[Element, str]:
         reason = next((_BY_CLASS[word] for word in words if word in _BY_CLASS), None)
         if reason and element.tag in ("div", "ol", "ul", "p", "span", "section"):
             found[element] = reason
+    for element in root.select("[class*=feedback],[id*=feedback]"):
+        if "feedback" in class_words(element, "id") and _is_asked_of_reader(element):
+            found[element] = "form"
+    found |= {each: "placeholder" for each in map(_filled_in, root.select(".placeholder")) if each}
     for element in root.select(",".join(_TOLD)):
         found[element] = "about the page"
     for header in root.find_all("header"):
@@ -69,6 +76,25 @@ def find_tools(root: Node) -> dict[Element, str]:
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):
             found[form] = "form"
     return find_navigation(root, found) | found
+
+
+def _is_asked_of_reader(element: Element) -> bool:
+    """Tell whether a part called feedback, or what is beside it, is answered by a button."""
+    if element.select_one("h1,main,article") or len(text_of(element).split()) > _LONGEST_ASKED:
+        return False
+    around = element.parent
+    beside = elements_of(around) if isinstance(around, Element) else []
+    return element.select_one(_BUTTONS) is not None or any(e.matches(_BUTTONS) for e in beside)
+
+
+def _filled_in(placeholder: Element) -> Element | None:
+    """Return the block that says no more than a placeholder, and the label before it."""
+    block = placeholder.closest("p,li,td,dd,div")
+    if block is None:
+        return None
+    rest = text_of(block).replace(text_of(placeholder), "", 1).strip()
+    named = rest.endswith(":") and len(rest.split()) <= _LONGEST_FORM
+    return block if named or not re.search(r"\w", rest) else None
 
 
 def _tells_of(part: Element) -> bool:

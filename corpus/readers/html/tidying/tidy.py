@@ -6,8 +6,11 @@ from turbohtml import E, Element, Node
 
 from corpus.readers.html.tidying.admonitions import tidy_admonitions
 from corpus.readers.html.tidying.asked import fold_asked
+from corpus.readers.html.tidying.body_headings import rename_body_text
+from corpus.readers.html.tidying.cards import list_cards, list_pairs
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
+from corpus.readers.html.tidying.kickers import join_kickers
 from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
@@ -16,6 +19,7 @@ from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
+from corpus.readers.html.tidying.touching import part_touching
 
 __all__ = ["tidy"]
 
@@ -31,17 +35,23 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         tidy_code,
         tidy_formulas,
         take_permalinks,
+        rename_body_text,
+        join_kickers,
         tidy_notes,
         tidy_admonitions,
         fold_tabs,
         fold_titled,
         join_terms,
         fold_asked,
+        list_cards,
         list_labelled,
+        list_pairs,
         _caption_tables,
     ):
         rule(root)
-    return generated | find_tools(root) | find_shares(root, address)
+    found = generated | find_tools(root) | find_shares(root, address)
+    part_touching(root)
+    return found
 
 
 def _caption_tables(root: Node) -> None:

@@ -82,3 +82,28 @@ def test_an_answer_ends_before_a_heading(page: Read) -> None:
 def test_what_has_no_answer_of_its_own_stays_as_it_is(page: Read, html: str, texts: int) -> None:
     article = page(f"<h1>Ovens</h1>{html}")
     assert [each.heading for each in article.passages] == [()] * texts
+
+
+TITLED = (
+    "<div class=rule><div class='{0}'>Bread</div><div><p>It is sold daily.</p></div></div>"
+    "<div class=rule><div class='{0}'>Heat</div><div><p>Mind it:</p><ul><li>Wear gloves"
+    "<li>Stand back</ul></div></div>"
+)
+
+
+@pytest.mark.parametrize("html", [f"<div>{TITLED.format('')}</div>", TITLED.format("part-title")])
+def test_short_lines_alike_head_what_follows_whatever_that_is(
+    page: Callable[..., Article], html: str
+) -> None:
+    article = page(f"<h1>Ovens</h1>{html}")
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Bread",), "It is sold daily."),
+        (("Heat",), "Wear gloves"),
+        (("Heat",), "Stand back"),
+    ]
+
+
+def test_short_lines_in_a_list_head_nothing(page: Callable[..., Article]) -> None:
+    item = "<li><p>{}</p><p>It is hot.</p><p>Mind it.</p><pre>heat</pre>"
+    article = page(f"<h1>Ovens</h1><ul>{item.format('Large')}{item.format('Small')}</ul>")
+    assert article.sections == ()

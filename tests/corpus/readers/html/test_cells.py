@@ -85,3 +85,36 @@ def test_a_row_that_is_one_title_heads_the_rows_below_it(
 def test_a_row_of_one_cell_that_titles_nothing_stays_a_row(page: Read, row: str) -> None:
     article = page(f"<h1>Fees</h1><table><tr><th>Who<th>Fee<tr>{row}<tr><td>Adult<td>$2</table>")
     assert [each.heading for each in article.passages] == [(), ()]
+
+
+def test_a_row_in_bold_titles_a_row_of_one_cell(page: Callable[..., Article]) -> None:
+    article = page(
+        "<h1>Ovens</h1><table><tr><td colspan=2><b>Open</b><tr><td>Monday<td>9 to 5"
+        "<tr><td colspan=2>&nbsp;<tr><td colspan=2><b>Closed</b><tr><td colspan=2>1 May</table>"
+    )
+    assert [(each.heading[-1], each.cells[0]) for each in article.passages] == [
+        ("Open", "Monday"),
+        ("Closed", "1 May"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "columns"), [("BREAD|PRICE", ("BREAD", "PRICE")), ("Rolls|OFF", ("", ""))]
+)
+def test_a_first_row_in_capitals_names_the_columns(
+    page: Callable[..., Article], first: str, columns: tuple[str, ...]
+) -> None:
+    rows = "".join(
+        f"<tr><td>{row.replace('|', '<td>')}" for row in (first, "Rye|4", "Wheat|<b>3</b>")
+    )
+    article = page(f"<h1>Ovens</h1><table>{rows}</table>")
+    assert article.blocks[0].columns == columns
+    assert article.passages[-1].cells == ("Wheat", "3")
+
+
+def test_a_table_without_content_is_set_aside(page: Callable[..., Article]) -> None:
+    article = page(
+        "<h1>Ovens</h1><p>It is hot.</p><table><tr><th>Bread<th>Price<tr><td><td></table>"
+    )
+    assert [each.text for each in article.passages] == ["It is hot."]
+    assert [each.reason for each in article.set_aside] == ["table without content"]

@@ -132,3 +132,15 @@ def test_a_long_text_stays_a_paragraph_under_its_label(page: Read) -> None:
     text = "It bakes. " * 60
     article = page(f"<h1>Ovens</h1>{ITEM.format('Heat', text, '') * 2}")
     assert texts(article) == ["Heat", text.strip()] * 2
+
+
+def test_a_line_with_numbers_behind_a_short_one_without_is_its_value(page: Read) -> None:
+    lines = ("Rye bread", "1 kg for 4", "Rolls (until 9)", "3 each, 10 a bag", "Rusk", "2 a bag")
+    article = page(f"<h1>Ovens</h1>{''.join(f'<p id=a{n}>{x}</p>' for n, x in enumerate(lines))}")
+    told = ["Rye bread - 1 kg for 4", "Rolls (until 9) - 3 each, 10 a bag", "Rusk - 2 a bag"]
+    assert texts(article) == told
+
+
+def test_lines_that_take_no_turns_are_no_labels(page: Read) -> None:
+    lines = ("Rye bread", "1 kg for 4", "9 each", "Rusk", "Rolls")
+    assert texts(page(f"<h1>Ovens</h1>{''.join(f'<p>{each}</p>' for each in lines)}")) == [*lines]

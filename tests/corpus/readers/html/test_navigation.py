@@ -148,3 +148,35 @@ def test_who_wrote_a_page_and_when_is_no_content(page: Read) -> None:
     article = page(f"<main><article><header><h1>Ovens</h1>{wrote}{said}</header>{PART}</article>")
     assert texts(article) == ["Closed on 1 May, open on all other days.", "It is hot at four."]
     assert [each.reason for each in article.set_aside] == ["about the page"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div id=header><a href=/><h4>Ovens</h4></a><ul id=menu><li><a href=a>Bread</a>"
+        "<li><a href=b>Rolls</a><li><a href=c>Prices</a></ul></div>",
+        "<div class=mobile-menu><a href=a>Bread</a><a href=b>Rolls</a><a href=c>Prices</a></div>",
+    ],
+)
+def test_links_called_a_menu_are_set_aside(page: Read, html: str) -> None:
+    article = page(f"{html}<h1>Ovens</h1><p>We have one.</p>{PART}")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+
+
+def test_a_menu_of_what_is_sold_stays(page: Read) -> None:
+    article = page("<h1>Ovens</h1><ul class=menu><li>Rye, 4<li><a href=a>Rolls</a>, 3<li>Rusk</ul>")
+    assert texts(article) == ["Rye, 4", "Rolls, 3", "Rusk"]
+
+
+def test_what_asks_whether_a_page_helped_is_set_aside(page: Read) -> None:
+    article = page(
+        f"{HEAD}<div><h2 class=feedback-title>Feedback</h2><p class=feedback-ask>Did it help?</p>"
+        "<button>Yes</button><p class=feedback-yes>Good to know.</p></div>"
+        "<h2>Complaints</h2><p class=feedback>We read all of them.</p>"
+    )
+    assert texts(article) == ["We have one.", "We read all of them."]
+
+
+def test_a_placeholder_is_set_aside_with_its_label(page: Read) -> None:
+    article = page(f"{HEAD}<p>Price: <span class=placeholder>[Price of rye]</span></p>{PART}")
+    assert texts(article) == ["We have one.", "It is hot at four."]

@@ -1,0 +1,55 @@
+"""How to reach a page's owner is kept, though it stands only in a footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article
+
+Read = Callable[..., Article]
+FOOTER = "<footer><p>© 2020 - 2024 Ovens Ltd.</p><p><a href=x>Privacy</a></p>{}</footer>"
+
+
+def last(article: Article) -> tuple[tuple[str, ...], str]:
+    return article.passages[-1].heading, article.passages[-1].text
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>4 Back Lane | (555) 010-9988</p>", "4 Back Lane | (555) 010-9988"),
+        (
+            "<div><b>Ovens</b><br><a href='mailto:a@ovens.example'>a@ovens.example</a></div>",
+            "Ovens · a@ovens.example",
+        ),
+        ("<div><p>4 Back Lane</p><p>Ely CB7 4XY</p></div>", "4 Back Lane · Ely CB7 4XY"),
+        ("<p>Hofgasse 3<br>64283 Darmstadt</p>", "Hofgasse 3 · 64283 Darmstadt"),
+    ],
+)
+def test_contact_facts_of_a_footer_are_one_passage(page: Read, html: str, told: str) -> None:
+    article = page(f"<main><h1>Ovens</h1><h2>Heat</h2><p>Hot.</p></main>{FOOTER.format(html)}")
+    assert last(article) == ((), told)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Registered 12345678</p>",
+        "<p>Updated 12/05/2024</p>",
+        "<p>Call <a href='tel:5550109988'>(555) 010 9988</a></p>",  # the page says it as well
+        "<ul><li><a href=a>Bread</a><li><a href=b>Rolls</a></ul>",
+    ],
+)
+def test_other_footers_are_set_aside(page: Read, html: str) -> None:
+    body = "<main><h1>Ovens</h1><h2>Heat</h2><p>Hot: 555 010-9988.</p></main>"
+    assert last(page(body + FOOTER.format(html))) == (("Heat",), "Hot: 555 010-9988.")
+
+
+def test_a_footer_that_only_its_name_tells_outside_the_main_content(page: Read) -> None:
+    article = page(
+        "<main><h1>Ovens</h1><p>Hot.</p></main>"
+        "<div id=footer><p>(555) 010-9988 or a@ovens.example at the old mill in Ely</p></div>"
+    )
+    assert last(article) == ((), "(555) 010-9988 or a@ovens.example at the old mill in Ely")
