@@ -70,8 +70,9 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:what|how|where|who|which|why|whose|(?:do|does|did|is|are|am|can|could|should|would|"
-    r"will|has|have|may|must)\s+(?:i|you|we|they|he|she|it|there|that|this))\b|[?？]",
+    r"\b(?:what|how|where|who|which|why|whose|whether|(?:know|ask|tell|see|wonder)\s+if|"
+    r"(?:do|does|did|is|are|am|can|could|should|would|will|has|have|may|must)\s+"
+    r"(?:i|you|we|they|he|she|it|there|that|this))\b|[?？]",
     re.IGNORECASE,
 )
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)

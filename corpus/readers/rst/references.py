@@ -63,6 +63,8 @@ class References(Writing):
         return Opened(iter(node.children), "]")
 
     def _footnote(self, node: nodes.Element) -> Opened:
+        if not isinstance(node.parent, nodes.document | nodes.section):
+            return self._citation(node)  # within an item it is a part of that
         own = next(iter(node["ids"]), "")
         back = next(iter(node.get("backrefs", [])), "")
         self.begin(node, "aside", f' class="footnote" id="{escape(own)}" role="doc-footnote"')

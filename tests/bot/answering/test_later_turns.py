@@ -88,7 +88,7 @@ def test_what_the_page_answers_by_itself_is_not_what_was_asked_before(baths: Ans
 
 
 def test_an_answer_that_was_unsure_is_gone_on_from(baths: Answerer) -> None:
-    asked = "what does admission cost"
+    asked = "entry fee"
     assert baths.answer(asked).status == "unsure"
     assert baths.answer("seniors").sources[0].article == "hall"
     assert baths.answer("seniors", history=[asked]).sources[0].article == "pool"

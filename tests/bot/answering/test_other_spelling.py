@@ -123,16 +123,11 @@ def test_a_name_is_met_by_its_initials_and_they_by_it(
     assert (f"“{missing}”" in str(found.message)) == (missing is not None)
 
 
-@pytest.mark.parametrize(
-    ("question", "status"),
-    [
-        ("Do I need a coat in Sept?", "answered"),
-        ("Do I need a coat in September?", "answered"),
-        ("Do I need a coat in Aug?", "unsure"),
-    ],
-)
-def test_a_month_may_be_cut_short(crew: Answerer, question: str, status: str) -> None:
-    assert crew.answer(question).status == status
+@pytest.mark.parametrize("month", ["Sept", "September"])
+def test_a_month_may_be_cut_short(crew: Answerer, month: str) -> None:
+    of_page = crew.answer(f"Do I need a coat in {month}?")
+    of_another = crew.answer("Do I need a coat in Aug?")
+    assert of_page.confidence > 0.8 > of_another.confidence + 0.1
 
 
 @pytest.mark.parametrize("typed", ["elist", "elists", "Elist"])
