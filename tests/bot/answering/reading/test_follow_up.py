@@ -174,3 +174,17 @@ def test_what_points_back_is_not_answered_of_another_subject(
     )
     assert of_divers.status != "answered"
     assert of_guides.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [
+        ("i'm 70", True),
+        ("my oven is broken", True),
+        ("I've baked for two years and would like to know if that is enough", False),
+        ("I'm wondering whether bread keeps", False),
+        ("we want to bake", False),
+    ],
+)
+def test_who_tells_of_themselves_asks_nothing(said: str, tells: bool) -> None:
+    assert states(said) is tells
