@@ -16,7 +16,7 @@ from index.encoding.model import encodable
 from index.reader import passage_text
 from index.search import Ranking
 
-__all__ = ["Excerpt", "best_piece", "excerpt", "highlight", "read_of", "shown_of"]
+__all__ = ["Excerpt", "best_piece", "excerpt", "highlight", "is_of_faq", "read_of", "shown_of"]
 
 LONG = 500
 """Characters from which a passage is cut; little more than LONGEST, nothing is gained."""
@@ -66,7 +66,8 @@ def best_piece(passage: StoredPassage, ranking: Ranking, index: Index, *, of_que
     `of_question` tells that the passage answers an FAQ's question. Of two that meet the question
     about as well, one may only name what it is about: they are read with it.
     """
-    starts, scores = _pieces(passage, ranking, index, of_question=of_question)
+    starts, met = _met(passage, ranking, index)
+    scores = _scores(met, _word_weights(ranking), of_question=of_question)
     first, *others = np.argsort(-scores, kind="stable")[:2].tolist()
     best = int(first)
     if others and ranking.text and scores[first] - scores[others[0]] <= CLOSE:
@@ -90,20 +91,27 @@ def read_of(number: int, ranking: Ranking, index: Index) -> str:
     if len(whole.split()) <= LONGEST_READ:
         return encodable(before + whole)
     passage = index.passage_at(number)
-    faq = passage.section is not None and index.section(passage.section).faq
-    starts, scores = _pieces(passage, ranking, index, of_question=faq)
+    starts, met = _met(passage, ranking, index)
+    scores = _scores(met, _word_weights(ranking), of_question=is_of_faq(passage, index))
     marked = highlight(passage, _answering(int(scores.argmax()), starts, passage.text))
     return encodable(before + (marked or whole))
 
 
-def _pieces(
-    passage: StoredPassage, ranking: Ranking, index: Index, *, of_question: bool
+def is_of_faq(passage: StoredPassage, index: Index) -> bool:
+    """Return whether a passage is of the answer to an FAQ's question."""
+    return passage.section is not None and index.section(passage.section).faq
+
+
+def _met(
+    passage: StoredPassage, ranking: Ranking, index: Index
 ) -> tuple[list[int], NDArray[np.float32]]:
-    """Where each piece of a passage begins, and how well it meets the question, (pieces,)."""
+    """Where each piece of a passage begins, and how well it meets each token of the question.
+
+    The latter has the shape (pieces, tokens).
+    """
     met = index.best_of_pieces(ranking.question.tokens, passage.number)
     starts = pieces(passage.text)[: len(met)]
-    weights = _word_weights(ranking)
-    return starts, _scores(met[: len(starts)], weights, of_question=of_question)
+    return starts, met[: len(starts)]
 
 
 def _answering(piece: int, starts: list[int], text: str) -> int:
@@ -189,9 +197,7 @@ def excerpt(
     # Where markup hides the end of a sentence from one of the two, there is no telling where it is.
     if len(in_text) != len(in_quote) or len(in_text) == 1:
         return whole
-    met = index.best_of_pieces(ranking.question.tokens, passage.number)
-    starts = pieces(passage.text)[: len(met)]
-    met = met[: len(starts)]
+    starts, met = _met(passage, ranking, index)
     weights = _word_weights(ranking)
     owners = np.searchsorted(in_text, starts, "right") - 1
     if piece is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.excerpt import shown_of
+from bot.answering.excerpt import is_of_faq, shown_of
 from bot.answering.suggestions import is_question
 from index.contract import Index, StoredPassage, StoredSection
 from index.known_questions import Known
@@ -69,7 +69,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
     numbers = [passage.number for passage in shown]
     if headed_from is None and len({passage.heading for passage in shown}) > 1:
         headed_from = len(best.heading)
-    return Selection(best.number, tuple(numbers), _is_faq(best, index), headed_from)
+    return Selection(best.number, tuple(numbers), is_of_faq(best, index), headed_from)
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
@@ -77,7 +77,7 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
     if kind in (Known.OPENING, Known.PASSAGE):
         passage = index.passage_at(target)
         place = [each.number for each in _place(passage, (), index)]
-        whole = _is_faq(passage, index)
+        whole = is_of_faq(passage, index)
         return Selection(target, tuple(place), whole, _headed_from(passage, index))
     section = index.section(target)
     # What was asked word for word isn't said again; what stands under it may be headed itself.
@@ -100,7 +100,7 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
 
 def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> list[StoredPassage]:
     """A passage with what makes it understood, in the order of the article."""
-    if _is_faq(best, index):
+    if is_of_faq(best, index):
         return _around(best, index)
     if best.kind in ("item", "row"):
         place = _part_of_list(best, near, index)
@@ -160,11 +160,6 @@ def _with_relatives(item: StoredPassage, whole: Sequence[StoredPassage]) -> set[
             break
         found.add(after.number)
     return found
-
-
-def _is_faq(passage: StoredPassage, index: Index) -> bool:
-    """Whether a passage is of the answer to an FAQ's question."""
-    return passage.section is not None and index.section(passage.section).faq
 
 
 def _around(best: StoredPassage, index: Index) -> list[StoredPassage]:
