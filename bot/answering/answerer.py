@@ -209,7 +209,11 @@ class Answerer:
                 within = replace(question, articles=(article,))
                 return self._as_meant(message.whole, within, vectors)()
 
-            return [in_same_article(verdicts[0], question, self.index, self._answer, inside)]
+            def alone() -> Verdict:
+                return self._judged(message.whole, question, vectors)(together=None)
+
+            verdict = verdicts[0]
+            return [in_same_article(verdict, question, self.index, self._answer, inside, alone)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Questions", "asking", "questions_in"]
+__all__ = ["Questions", "asking", "asking_sentence", "questions_in"]
 
 _DO = r"do|does|did"
 _BE = r"is|are|am|was|were|can|could|should|would|will|has|have|may|must"
@@ -36,6 +36,7 @@ _COMMA_PART = re.compile(_DIRECT, re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"(?<=[.!:;])\s")
 _ASKING = re.compile(rf"\b{_ASKS}\b", re.IGNORECASE)
 _STARTS = re.compile(rf"(?:(?:and|also|but|so)\s)*{_ASKS}\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?？…])\s+")
 _CLAUSE = re.compile(r"[^\s,;:.!?？…][^,;:.!?？…]*")
 
 
@@ -64,6 +65,11 @@ def questions_in(message: str) -> Questions:
 def asking(message: str) -> list[tuple[int, int]]:
     """Return where the clauses of a message stand that ask: behind "It's for my aunt, …"."""
     return [each.span() for each in _CLAUSE.finditer(message) if _STARTS.match(each[0])]
+
+
+def asking_sentence(message: str) -> str:
+    """Return the last sentence of a message that asks, or all of a message that asks nothing."""
+    return next(filter(asking, reversed(_SENTENCE.split(message))), message)
 
 
 def _listed(text: str) -> tuple[str, list[str]]:

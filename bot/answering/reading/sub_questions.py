@@ -17,7 +17,7 @@ from bot.answering.reading.follow_up import (
     topic,
 )
 from bot.answering.reading.question import Reading, read_question
-from bot.answering.reading.split import questions_in
+from bot.answering.reading.split import asking_sentence, questions_in
 from bot.answering.reading.turn import Turn, turn_in, without_lead
 from index.contract import Index
 from index.known_questions import Known
@@ -161,8 +161,8 @@ def _compared_before(history: Sequence[str]) -> tuple[str, str] | None:
     return next(filter(None, found), None)
 
 
-def _about(history: Sequence[str], index: Index) -> str:
-    """What the conversation is about, each follow-up as it was read.
+def _about(history: Sequence[str], index: Index) -> list[str]:
+    """What the conversation is about, question by question, each follow-up as it was read.
 
     Behind "What does a data analyst earn?" and "and a nurse?" it is what a nurse earns.
     """
@@ -178,7 +178,7 @@ def _about(history: Sequence[str], index: Index) -> str:
         # "Nurses" may be all of what is asked.
         anew = turn is not None and leaning(asked) is Leaning.NOT
         about = read or ([asked] if anew else [*about, asked])
-    return " ".join(about)
+    return about
 
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
@@ -194,11 +194,13 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     nothing = asks_nothing(question) or asks_nothing(reading.core)
     leans = leaning(reading.core) if before and not known and not nothing else Leaning.NOT
     if leans is not Leaning.NOT:
-        earlier = read_question(_about(history, index), index)
-        in_conversation = Wording(
-            f"{earlier.written_out} {alone.searched}",
-            f"{earlier.text.rstrip(' ?!.')}? {alone.shown}",
-        )
+        about = _about(history, index)
+        earlier = read_question(" ".join(about), index)
+        # Nobody needs to be shown their own long story again above each answer.
+        asks = [read_question(asking_sentence(each), index).text for each in about]
+        shown = [f"{each.rstrip(' ?!.')}?" for each in asks] + [asking_sentence(alone.shown)]
+        searched = f"{earlier.written_out} {alone.searched}"
+        in_conversation = Wording(searched, " ".join(shown))
     wordings = filter(None, (alone, in_conversation))
     return SubQuestion(
         reading,

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.confidence import calibration
+from bot.answering.model import Question, Status
+from bot.answering.reading.sub_questions import read_message
+from bot.answering.same_article import in_same_article
+from bot.answering.verdict import Verdict, judge
+from index.search import search
 
 HANDBOOK = {
     "time-off.md": """# Time off
@@ -88,3 +96,93 @@ def test_other_pages_of_one_handbook_are_asked_as_well(
     alone = answerer.answer("which password manager should I use")
     after = answerer.answer("which password manager should I use", history=asked)
     assert after.sources == alone.sources
+
+
+COURSES = {
+    "weaving.md": """# Weaving
+
+## Price
+
+The weaving course costs $180.
+
+## Cancelling
+
+Who cancels two days before the course starts gets the whole price back.
+""",
+    "pottery.md": """# Pottery
+
+## Price
+
+The pottery course costs $240.
+
+## Cancelling
+
+Who cancels five days before the course starts gets the whole price back.
+""",
+}
+BEFORE = "how much is the weaving course"
+
+
+@pytest.fixture(scope="module")
+def courses(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
+    return answerer_of(COURSES)
+
+
+def judged(
+    turn: str, article: str, status: Status, confidence: float, answerer: Answerer
+) -> Verdict:
+    """What one of the courses says to a turn, as sure as it is told to be."""
+    index = answerer.index
+    asked = replace(read_message(turn, [BEFORE], index).whole, in_conversation=None)
+    [encoded] = index.encoder.encode([asked.alone.searched], query=True)
+    ranking = search(asked.alone.searched, encoded, index, articles=[article])
+    verdict = judge(asked, ranking, index=index, calibration=calibration())
+    return replace(verdict, status=status, confidence=confidence)
+
+
+def kept(verdict: Verdict, inside: Verdict, alone: Verdict, answerer: Answerer) -> Verdict:
+    """What is kept of the verdicts on a turn behind BEFORE."""
+    turn = verdict.question.reading.core
+    return in_same_article(
+        verdict,
+        Question(turn, (BEFORE,)),
+        answerer.index,
+        lambda asked: answerer.answer(
+            asked.question, history=asked.history, articles=asked.articles
+        ),
+        {"weaving": inside}.__getitem__,
+        lambda: alone,
+    )
+
+
+def test_what_stands_alone_is_answered_by_its_own_article_where_that_is_surer(
+    courses: Answerer,
+) -> None:
+    of = partial(judged, "can I cancel the course", answerer=courses)
+    other = of("pottery", "answered", 0.6)
+    inside = of("weaving", "answered", 0.7)
+    assert kept(other, inside, other, courses) is inside
+
+
+@pytest.mark.parametrize(
+    ("turn", "status"),
+    # Nothing says what "it" is but what was asked before, which every article was asked for.
+    [("can I cancel the course", "answered"), ("can I cancel it", "unsure")],
+)
+def test_an_article_in_doubt_is_asked_by_itself(
+    turn: str, status: Status, courses: Answerer
+) -> None:
+    of = partial(judged, turn, "weaving", answerer=courses)
+    verdict, inside = of("unsure", 0.3), of("answered", 0.7)
+    assert kept(verdict, inside, verdict, courses).status == status
+
+
+@pytest.mark.parametrize(("alone", "sure"), [(0.7, 0.9), (0.3, 0.3)])
+def test_another_article_is_no_surer_for_what_was_asked_before(
+    alone: float, sure: float, courses: Answerer
+) -> None:
+    of = partial(judged, "and to cancel", answerer=courses)
+    other, inside = of("pottery", "answered", 0.9), of("weaving", "no_answer", 0.1)
+    by_itself = of("pottery", calibration().status(alone), alone)
+    verdict = kept(other, inside, by_itself, courses)
+    assert (verdict.confidence, verdict.status) == (sure, calibration().status(sure))

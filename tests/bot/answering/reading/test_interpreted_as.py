@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.reading.sub_questions import read_message
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,11 @@ def test_either_form_finds_the_other(question: str, said: str, answerer: Answere
     assert said in answer.answer
     assert answer.status == "answered"
     assert answer.interpreted_as is None
+
+
+def test_of_a_long_story_only_what_it_asks_is_shown(answerer: Answerer) -> None:
+    story = "I am 40 and tired of my desk. My aunt likes planes. what does a commercial pilot do"
+    asked = read_message("she says it is great. can i start it now?", [story], answerer.index).whole
+    assert asked.in_conversation is not None
+    assert asked.in_conversation.shown == "what does a commercial pilot do? can i start it now?"
+    assert "aunt" in asked.in_conversation.searched

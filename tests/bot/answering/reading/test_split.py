@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.model import Heading
-from bot.answering.reading.split import asking, questions_in
+from bot.answering.reading.split import asking, asking_sentence, questions_in
 
 
 @pytest.mark.parametrize(
@@ -159,3 +159,18 @@ def test_where_neither_has_one_there_is_none(guides_answerer: Answerer) -> None:
 )
 def test_which_clauses_ask(message: str, asks: list[str]) -> None:
     assert [message[start:end] for start, end in asking(message)] == asks
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("We are new here. My son is four! What does a place cost?", "What does a place cost?"),
+        ("we are new here. what does a place cost. thanks", "what does a place cost."),
+        ("Is it far? And what does it cost?", "And what does it cost?"),
+        ("my son is four, what does a place cost", "my son is four, what does a place cost"),
+        ("My son is four. He is tall.", "My son is four. He is tall."),
+        ("", ""),
+    ],
+)
+def test_the_sentence_that_asks(message: str, sentence: str) -> None:
+    assert asking_sentence(message) == sentence
