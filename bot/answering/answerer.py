@@ -209,11 +209,11 @@ class Answerer:
                 within = replace(question, articles=(article,))
                 return self._as_meant(message.whole, within, vectors)()
 
-            def alone() -> Verdict:
+            def by_itself() -> Verdict:
                 return self._judged(message.whole, question, vectors)(together=None)
 
             verdict = verdicts[0]
-            return [in_same_article(verdict, question, self.index, self._answer, inside, alone)]
+            return [in_same_article(verdict, question, self.index, self._answer, inside, by_itself)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {
