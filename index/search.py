@@ -86,6 +86,20 @@ class Ranking:
             read=None if self.read is None else self.read[rows],
         )
 
+    def led_by(self, row: int, score: float, *, as_first: bool = False) -> Ranking:
+        """Return the ranking with one of its rows, of another score, before all others.
+
+        With `as_first` the evidence for it is that for the one which was first; where it wasn't
+        read, that is so of what the reader says.
+        """
+        order = [row, *(number for number in range(len(self)) if number != row)]
+        led = self.at(np.asarray(order), np.append(np.float32(score), self.scores[order[1:]]))
+        if as_first:
+            led.evidence[0], led.token_best[0] = self.evidence[0], self.token_best[0]
+        if led.read is not None and self.read is not None and (as_first or np.isnan(led.read[0])):
+            led.read[0] = self.read[0]
+        return led
+
     def shares(self) -> NDArray[np.float64]:
         """Return the softmax of the scores: how likely each is the best, (candidates,)."""
         if not len(self):

@@ -30,8 +30,5 @@ def by_key(ranking: Ranking, index: Index) -> Ranking:
         if passage.kind != "row":
             return ranking
         if asked <= set(_NUMBER.findall(passage.cells[0])):
-            order = [row, *(n for n in range(len(ranking)) if n != row)]
-            scores = ranking.scores.copy()
-            scores[0] += AHEAD
-            return ranking.at(np.asarray(order), scores)
+            return ranking.led_by(row, float(ranking.scores[0]) + AHEAD)
     return ranking

@@ -17,6 +17,7 @@ from bot.answering.reading.turn import turn_in
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
+from index.in_range import in_range
 from index.known_questions import Known
 from index.reader import READ, read_first
 from index.search import Ranking, excluding, in_conversation
@@ -88,7 +89,8 @@ def judge(
     `picked` is the number of the passage that the asker chose. Without `reading` the first
     passages aren't read where that would take it out of doubt.
     """
-    alone = by_key(alone, index)
+    met = by_key(alone, index)
+    alone = in_range(met, question.alone.searched, index)
     wording, ranking = question.alone, alone
     known = _known(question, index, articles)
     if picked is not None and not (known and _answers_in(known, picked, index)):
@@ -107,6 +109,7 @@ def judge(
     if question.in_conversation and together is not None:
         # The reader was trained on questions that stand alone.
         both = replace(excluding(_weighed(alone, together), said), text="")
+        both = in_range(both, wording.searched, index)
         if len(both):
             led = select(both, index)
             facts = evidence(question.in_conversation.searched, both, led, index)
@@ -133,11 +136,12 @@ def judge(
                 doubtful = doubtful or _unmet(question, alone, selection, index)
     reading = reading and wording is question.alone
     if reading and calibration.in_doubt(confidence):
-        most = READ if calibration.is_close(float(ranking.shares()[0])) else 1
-        texts = [read_of(number, ranking, index) for number in ranking.passages[:most].tolist()]
-        again = read_first(wording.searched, texts, ranking, index)
+        # The reader can't tell by its range, either.
+        most = READ if calibration.is_close(float(met.shares()[0])) else 1
+        texts = [read_of(number, met, index) for number in met.passages[:most].tolist()]
+        again = read_first(wording.searched, texts, met, index)
         if again is not None:
-            again = by_key(again, index)
+            again = in_range(by_key(again, index), wording.searched, index)
             ranking, selection = again, select(again, index)
             facts = evidence(wording.searched, ranking, selection, index)
             confidence = calibration.confidence_read(facts, evidence_read(ranking))

@@ -27,16 +27,17 @@ class _Word:
         return self._counted
 
 
-def in_digits(text: str, language: str) -> str:
+def in_digits(text: str, language: str, least: float = _ONE) -> str:
     """Return a text with its numbers in words as digits, but for "one" and the ordinal ones.
 
+    With a `least` of 1, "one" is a digit, too: where a text is looked through for what is counted.
     A word that digits stand before is left ("1.5 million"), and so is a text in a language whose
     numbers aren't known.
     """
     known = language[:2].casefold()
     if known not in _LANGUAGES:
         return text
-    from text_to_num import find_numbers  # only where articles are compared
+    from text_to_num import find_numbers  # only where numbers are compared
 
     places = list(_TOKEN.finditer(text))
     words = [
@@ -44,7 +45,7 @@ def in_digits(text: str, language: str) -> str:
         for before, each in zip([None, *places], places, strict=False)
     ]
     parts, at = [], 0
-    for found in find_numbers(words, known, threshold=_ONE):
+    for found in find_numbers(words, known, threshold=least):
         if not found.is_ordinal:
             parts += [text[at : places[found.start].start()], found.text]
             at = places[found.end - 1].end()
