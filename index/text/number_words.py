@@ -15,7 +15,8 @@ _ONE = 1.5
 
 class _Word:
     def __init__(self, text: str, counted: bool) -> None:
-        self._text, self._counted = text, counted
+        # Half of a surrogate pair is no text for a library of another language.
+        self._text, self._counted = text.encode("utf-8", "replace").decode(), counted
 
     def text(self) -> str:
         return self._text

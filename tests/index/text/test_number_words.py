@@ -25,3 +25,7 @@ from index.text.number_words import in_digits
 )
 def test_they_are_digits(language: str, written: str, read: str) -> None:
     assert in_digits(written, language) == read
+
+
+def test_half_of_a_character_is_no_number_and_stays() -> None:
+    assert in_digits("\ud83d three \ud83d", "en") == "\ud83d 3 \ud83d"
