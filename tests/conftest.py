@@ -15,15 +15,18 @@ import pytest
 
 from bot.repeated_warnings import SparingHandler
 from tests.milvus_host import MilvusHost, milvus_host
-from tests.needs import needs
+from tests.needs import beside, needs
 from tests.qdrant_host import QdrantHost, qdrant_host
 
 if TYPE_CHECKING:
+    from xdist.workermanage import WorkerController
+
     from bot.answering.answerer import Answerer
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 LEFT_OUT = pytest.StashKey[int]()
+LEFT_OUT_OF_A_PROCESS = "left_out"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for mark in needs(item):
             item.add_marker(mark)
+        item.add_marker(pytest.mark.xdist_group(beside(item)))
     if (SHARED / "corpus").is_dir():
         return
     without = [item for item in items if "shared" in getattr(item, "fixturenames", ())]
@@ -80,12 +84,22 @@ def pytest_terminal_summary(
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run of CI that skipped a test."""
+    """Fail a run of CI that skipped a test; of several processes each says what it left out."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[LEFT_OUT_OF_A_PROCESS] = session.config.stash.get(LEFT_OUT, 0)
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if skipped and os.environ.get("CI"):
         reporter.write_line(f"\n{len(skipped)} tests skipped, which CI does not allow", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    """Take what a process left out: each knows of all tests."""
+    left_out = getattr(node, "workeroutput", {}).get(LEFT_OUT_OF_A_PROCESS, 0)
+    node.config.stash[LEFT_OUT] = left_out
 
 
 @pytest.fixture(scope="session")
