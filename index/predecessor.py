@@ -62,11 +62,11 @@ class Predecessor:
             return cls(manifest)
 
     def put_encoder(self, exported: Path, into: Path) -> None:
-        """Put the encoder of the new index in its place; where it is the old one's, no copy."""
-        if self._encoder is None:
-            shutil.copytree(exported, into)
-        else:
-            shutil.copytree(self._encoder, into, copy_function=linked)
+        """Put the encoder of the new index in its place, without a copy where files may be shared.
+
+        It is the old one's where they are the same: what was exported may lie elsewhere.
+        """
+        shutil.copytree(self._encoder or exported, into, copy_function=linked)
 
     def replaced(self, articles: Sequence[ArticleInfo]) -> Replaced | None:
         """Compare its articles with those that come after; None without an index."""

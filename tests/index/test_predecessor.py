@@ -132,6 +132,19 @@ def test_the_index_to_take_from_may_be_another(
     assert graphs[0].samefile(graphs[1])
 
 
+def test_an_index_shares_the_model_with_the_cache_and_stays_without_it(
+    articles: Path, tmp_path: Path
+) -> None:
+    made = build([articles], tmp_path / "index", cache=tmp_path / "cache")
+    encoder = made.path / made.version / LAYOUT.encoder
+    (exported,) = (tmp_path / "cache" / "encoders").glob("[!.]*")
+    files = [file for file in encoder.iterdir() if file.is_file()]
+    assert all(file.samefile(exported / file.name) for file in files)
+    shutil.rmtree(tmp_path / "cache")
+    index = FolderIndex.open(made.path)
+    assert len(index.encoder.encode(["What does a diver earn?"], query=True)) == 1
+
+
 @pytest.mark.parametrize("damage", ["dense.faiss", "encoder/model.onnx.data"])
 def test_nothing_is_taken_from_a_damaged_index(damage: str, articles: Path, tmp_path: Path) -> None:
     first = built(articles, tmp_path / "index")
