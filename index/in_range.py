@@ -39,12 +39,12 @@ def in_range(ranking: Ranking, question: str, index: Index) -> Ranking:
     parts = [index.passage_at(int(ranking.passages[row])) for row in rows]
     given = [_of_part(part, index, language) for part in parts]
     texts = [" ".join((*part.heading, part.text)) for part in parts]
-    chosen = _tier(asked, given, texts, terms, language)
+    chosen = _having(asked, given, texts, terms, language)
     if chosen is None and first.heading and ranges(first.heading[-1], language):
         rows = _beside(first, ranking, index)
         headings = [index.passage_at(int(ranking.passages[row])).heading[-1] for row in rows]
         given = [list(ranges(heading, language)) for heading in headings]
-        chosen = _tier(asked, given, headings, terms, language)
+        chosen = _having(asked, given, headings, terms, language)
     if chosen is None:
         return ranking
     row = rows.pop(chosen)
@@ -60,7 +60,7 @@ def _asked(question: str, language: str) -> tuple[Range, ...]:
     return tuple(each.as_number() for each in once)
 
 
-def _tier(
+def _having(
     asked: Sequence[Range],
     given: Sequence[Sequence[Range]],
     texts: Sequence[str],
