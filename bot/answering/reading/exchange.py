@@ -17,6 +17,7 @@ from bot.answering.reading.turn import (
 )
 from corpus.sentences import sentences
 from index.encoding.model import Encoder, encodable
+from index.text.number_words import in_digits
 from index.text.plurals import plural, singular
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.typos import Adjoin
@@ -51,6 +52,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 # It asks nothing of what it points at.
+_CLAUSE_END = re.compile(r"\w[,;:.!?]\s")
 _ONLY_PRONOUN = re.compile(r"\b(?:what|how)\s+about\s+\w+\W*$", re.IGNORECASE)
 
 
@@ -110,13 +112,16 @@ def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def resolved(question: str, before: str, adjoin: Adjoin) -> list[list[str]]:
+def resolved(question: str, before: str, adjoin: Adjoin, language: str) -> list[list[str]]:
     """Return what a question with a pronoun may ask: a name of the one before it in its place.
 
     Each list is for where those before it have no answer: of "the internship pay" the beginning.
     """
     pronoun = _PRONOUN.search(question)
     if pronoun is None or _ONLY_PRONOUN.search(question):
+        return []
+    # Of "my son is nine, what may he do?" the question itself says who "he" is.
+    if _CLAUSE_END.search(question, 0, pronoun.start()):
         return []
     # Of each name all that it may be, longest first: "data analyst", "data", and no "data analyst
     # earn", which no article has.
@@ -127,8 +132,9 @@ def resolved(question: str, before: str, adjoin: Adjoin) -> list[list[str]]:
         if len(said) > 1 and not (numbered or (start in longest and adjoin(*said[-2:]))):
             continue
         names = longest.setdefault(start, [])
-        # "That point" names nothing that "it" could be.
-        if not GENERIC_WORDS.issuperset(said):
+        # "That point" names nothing that "it" could be, and "five" neither.
+        number = in_digits(before[start:end], language, least=1).isdecimal()
+        if not (number or GENERIC_WORDS.issuperset(said)):
             determiner = _DETERMINED.search(before[:start])
             names.insert(0, (determiner[0] if determiner else "") + before[start:end])
     found: list[list[str]] = []

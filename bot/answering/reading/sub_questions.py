@@ -124,7 +124,7 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
         texts = [[f"{question.rstrip(' ?!.')}, {' or '.join(two)}?"]]
     elif asked.leaning is not Leaning.NOT:
         for each in _before(history, index):
-            texts += resolved(without_lead(question), each, index.adjoin)
+            texts += resolved(without_lead(question), each, index.adjoin, index.language)
     # It is told how it was read.
     meant = tuple(
         tuple(replace(_read(text, (), index), reading=asked.reading) for text in likely)
@@ -147,7 +147,9 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
         if not before or (turn is None and stands_alone(question)):
             before = [question]
         elif turn is None and points_back(question):
-            before = next(iter(resolved(question, before[0], index.adjoin)), before)[:1]
+            before = next(
+                iter(resolved(question, before[0], index.adjoin, index.language)), before
+            )[:1]
         elif turn and not turn.is_case:
             read = readings(before[0], turn, index.encoder)[:1] or before
             # "Student loans" may be a topic of its own.

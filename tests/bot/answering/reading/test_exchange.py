@@ -100,6 +100,8 @@ def test_where_nothing_was_named_nothing_is_exchanged(
         ("how hard is that?", "Is there any point?", []),
         ("is that year hard?", "What is a residency?", []),
         ("is this it?", "", []),
+        ("do I get it back?", "and for five?", []),
+        ("my son is a cook, what does he earn?", "What does a nurse earn?", []),
     ],
 )
 def test_a_pronoun_is_a_name_of_the_question_before(
@@ -108,7 +110,7 @@ def test_a_pronoun_is_a_name_of_the_question_before(
     def adjoin(first: str, second: str) -> bool:
         return (first, second) == ("teacher", "training")
 
-    likeliest, *_ = [*resolved(question, before, adjoin), []]
+    likeliest, *_ = [*resolved(question, before, adjoin, "en"), []]
     assert likeliest == meant
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.growth
 ACRONYMS = Acronyms({"TPM": "technical project manager", "AB": "a bachelor"})
 READERS: dict[str, Callable[[str], object]] = {
     "questions_in": questions_in,
-    "names": lambda text: (names_in(text), resolved(text, text, lambda *_: True)),
+    "names": lambda text: (names_in(text), resolved(text, text, lambda *_: True, "en")),
     "turn": lambda text: (turn_in(text), in_case(text, "if I go"), without_lead(text)),
     "leaning": leaning,
     "topic": lambda text: (topic([text] * 10), since_question([text] * 10)),
