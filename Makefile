@@ -58,10 +58,9 @@ check: lint $(COMPLETE)
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n auto -m "not (browser or server or random or growth or sets or export)" $(ARGS)
 
-# On all cores, what shares a server or a browser in one process; ARGS="-n 0" runs one after another.
 test: $(COMPLETE)
 	@$(find_programs)
-	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest $(ARGS)
 
 lint: $(COMPLETE)
 	@$(PYTHON) -m ruff check .
