@@ -34,8 +34,7 @@ def in_range(ranking: Ranking, question: str, index: Index) -> Ranking:
     first = index.passage_at(int(ranking.passages[0]))
     language = index.article(first.article).language
     terms = [term.word.stem for term in ranking.terms]
-    beside = index.beside(first.number)
-    rows = np.flatnonzero(np.isin(ranking.passages, np.arange(beside.start, beside.stop))).tolist()
+    rows = np.flatnonzero(index.block_of[ranking.passages] == first.block).tolist()
     parts = [index.passage_at(int(ranking.passages[row])) for row in rows]
     given = [_of_part(part, index, language) for part in parts]
     texts = [" ".join((*part.heading, part.text)) for part in parts]
@@ -128,6 +127,6 @@ def _beside(first: StoredPassage, ranking: Ranking, index: Index) -> list[int]:
     for row, number in enumerate(ranking.passages.tolist()):
         if index.article_of[number] == index.article_of[first.number]:
             heading = index.passage_at(number).heading
-            if heading and (heading[:-1], len(heading)) == (first.heading[:-1], len(first.heading)):
+            if heading and heading[:-1] == first.heading[:-1]:
                 found.setdefault(heading, row)
     return list(found.values())

@@ -44,7 +44,9 @@ def in_same_article(
     if other == about:
         # "How many people?" may be in doubt for what other articles say to it, but not "is it
         # far?", which is none of this one's either without what "it" is.
-        found = inside(about) if verdict.status == "unsure" and not points_back(core) else verdict
+        if verdict.status != "unsure" or points_back(core):
+            return verdict
+        found = inside(about)
         return found if found.status == "answered" else verdict
     found = inside(about)
     surer = found.status == "answered" and found.confidence > verdict.confidence
@@ -53,9 +55,9 @@ def in_same_article(
         return found
     # What answers all that was asked before, too, is what the conversation is about as well.
     asked = chain([last], (before for article, before in earlier if article == about))
-    again = (ask(replace(each, articles=(other,))).status for each in asked)
+    again = (ask(replace(each, articles=(other,))).status == "answered" for each in asked)
     strange = strangest(found.ranking, here=True) > STRANGE
-    if found.status == "answered" and not strange and not all(map("answered".__eq__, again)):
+    if found.status == "answered" and not strange and not all(again):
         return found
     return _surest(verdict, found, alone) if verdict.status == "answered" else verdict
 

@@ -51,8 +51,8 @@ _PRONOUN = re.compile(
     r"(?<=become )one|(?<=be )one|(?<=as )one)\b",
     re.IGNORECASE,
 )
-# It asks nothing of what it points at.
 _CLAUSE_END = re.compile(r"\w[,;:.!?]\s")
+# It asks nothing of what it points at.
 _ONLY_PRONOUN = re.compile(r"\b(?:what|how)\s+about\s+\w+\W*$", re.IGNORECASE)
 
 

@@ -147,9 +147,8 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
         if not before or (turn is None and stands_alone(question)):
             before = [question]
         elif turn is None and points_back(question):
-            before = next(
-                iter(resolved(question, before[0], index.adjoin, index.language)), before
-            )[:1]
+            meant = resolved(question, before[0], index.adjoin, index.language)
+            before = (meant[0] if meant else before)[:1]
         elif turn and not turn.is_case:
             read = readings(before[0], turn, index.encoder)[:1] or before
             # "Student loans" may be a topic of its own.
