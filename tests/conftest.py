@@ -15,7 +15,7 @@ import pytest
 
 from bot.repeated_warnings import SparingHandler
 from tests.milvus_host import MilvusHost, milvus_host
-from tests.needs import beside, needs
+from tests.needs import needs
 from tests.qdrant_host import QdrantHost, qdrant_host
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for mark in needs(item):
             item.add_marker(mark)
-        item.add_marker(pytest.mark.xdist_group(beside(item)))
     if (SHARED / "corpus").is_dir():
         return
     without = [item for item in items if "shared" in getattr(item, "fixturenames", ())]

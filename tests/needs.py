@@ -10,7 +10,7 @@ from types import CodeType, FunctionType
 
 import pytest
 
-__all__ = ["BY_FIXTURE", "beside", "needs"]
+__all__ = ["BY_FIXTURE", "needs"]
 
 BY_FIXTURE = {
     "browser": "browser",
@@ -21,8 +21,6 @@ BY_FIXTURE = {
     "workspace": "server",  # which plays Slack
 }
 """The mark of a test that asks for a fixture."""
-STARTED_ONCE = ("browser", "milvus", "postgresql", "qdrant")
-"""Fixtures that take seconds to start, or that a machine may have one of."""
 STARTERS = (subprocess, multiprocessing, ProcessPoolExecutor)
 """What a process is started with."""
 
@@ -43,13 +41,6 @@ def needs(item: pytest.Item) -> set[str]:
     if functions and getattr(functions[0], "is_hypothesis_test", False):
         marks.add("random")
     return marks
-
-
-def beside(item: pytest.Item) -> str:
-    """Return what a test runs in one process with: all that ask for a server, or its own module."""
-    asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
-    module = item.nodeid.split("::", 1)[0]
-    return next((name for name in STARTED_ONCE if name in asked), module)
 
 
 def _starts_a_process(function: object, seen: set[object]) -> bool:
