@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.contract import Index
-from index.encoding.model import encodable
 from index.encoding.passage_vectors import written_out
 from index.search import Ranking, reader_weight
+from index.text.words import encodable
 
 __all__ = ["READ", "passage_text", "read_first", "reads_on", "reordered"]
 

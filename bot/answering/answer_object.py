@@ -25,9 +25,9 @@ from bot.answering.reading.follow_up import Leaning
 from bot.answering.suggestions import MOST_RELATED, choices, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
-from index.encoding.model import encodable
 from index.search import Ranking, of_words
 from index.store.manifest import ArticleInfo
+from index.text.words import encodable
 
 __all__ = ["answer_object", "other_readings"]
 

@@ -25,9 +25,10 @@ from bot.answering.trace import Trace
 from bot.answering.verdict import Verdict, judge, names, of_both
 from corpus.errors import CareerbotError
 from index.contract import Index
-from index.encoding.model import Encoded, encodable
+from index.encoding.model import Encoded
 from index.known_questions import normalized
 from index.search import search
+from index.text.words import encodable
 
 __all__ = ["Answerer", "Step", "UnknownArticleError"]
 

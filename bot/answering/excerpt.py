@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from corpus.sentences import pieces, sentences
 from index.contract import Index, StoredPassage
-from index.encoding.model import encodable
 from index.reader import passage_text
 from index.search import Ranking
+from index.text.words import encodable
 
 __all__ = ["Excerpt", "best_piece", "excerpt", "highlight", "is_of_faq", "read_of", "shown_of"]
 

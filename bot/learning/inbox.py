@@ -15,7 +15,8 @@ from bot.database.asked import AskedQuestion, keep_vectors, read_asked
 from bot.database.engine import Database
 from bot.database.settled import Settled, read_settled
 from bot.learning.grouping import ALIKE, grouped, wording
-from index.encoding.model import Encoder, encodable
+from index.encoding.model import Encoder
+from index.text.words import encodable
 
 __all__ = ["FEWEST", "Group", "Inbox", "asked_groups", "open_groups"]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.store.encoder_info import EncoderInfo
 
-__all__ = ["Encoded", "Encoder", "encodable", "worded"]
+__all__ = ["Encoded", "Encoder", "worded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,6 @@ class Encoded:
     """(tokens,) vocabulary ids."""
     offsets: NDArray[np.int32]
     """(tokens, 2) start and end of each token in the text, in characters."""
-
-
-def encodable(text: str) -> str:
-    """Return a text for an encoder: a half of a surrogate pair, which none takes, becomes "?"."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def worded(text: str, encoded: Encoded) -> NDArray[np.bool_]:

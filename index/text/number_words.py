@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.text.words import encodable
+
 __all__ = ["in_digits"]
 
 _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "da")
@@ -15,8 +17,7 @@ _ONE = 1.5
 
 class _Word:
     def __init__(self, text: str, counted: bool) -> None:
-        # Half of a surrogate pair is no text for a library of another language.
-        self._text, self._counted = text.encode("utf-8", "replace").decode(), counted
+        self._text, self._counted = encodable(text), counted
 
     def text(self) -> str:
         return self._text

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 __all__ = [
     "Word",
     "common_language",
+    "encodable",
     "fold",
     "primary",
     "spans",
@@ -43,6 +44,11 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def encodable(text: str) -> str:
+    """Return a text as libraries of other languages take it: half of a surrogate pair is "?"."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def primary(tag: str) -> str:

@@ -16,12 +16,12 @@ from bot.answering.reading.turn import (
     in_case,
 )
 from corpus.sentences import sentences
-from index.encoding.model import Encoder, encodable
+from index.encoding.model import Encoder
 from index.text.number_words import in_digits
 from index.text.plurals import plural, singular
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.typos import Adjoin
-from index.text.words import fold
+from index.text.words import encodable, fold
 
 __all__ = ["exchanged", "names_in", "readings", "resolved"]
 
