@@ -12,7 +12,7 @@ from bot.answering.model import Status
 from bot.answering.quantity import asks_price, gives_price
 from bot.answering.reading.follow_up import Leaning, points_back, stands_alone
 from bot.answering.reading.split import asking
-from bot.answering.reading.sub_questions import SubQuestion
+from bot.answering.reading.sub_questions import SubQuestion, Wording
 from bot.answering.reading.turn import turn_in
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
@@ -70,6 +70,15 @@ class Verdict:
     """A name in the question that no article has."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    wording: Wording
+    """By which it was found."""
+    ranking: Ranking
+    selection: Selection
+    confidence: float
+
+
 def judge(
     question: SubQuestion,
     alone: Ranking,
@@ -91,65 +100,31 @@ def judge(
     """
     met = by_key(alone, index)
     alone = in_range(met, question.alone.searched, index)
-    wording, ranking = question.alone, alone
+    shown = question.alone.shown
     known = _known(question, index, articles)
     if picked is not None and not (known and _answers_in(known, picked, index)):
         known = Known.PASSAGE, picked
     if known is not None:
         kind, target = known
-        selection = select_known(kind, target, ranking, index)
-        sure = KNOWN_CONFIDENCE[kind]
-        return _verdict(question, wording.shown, ranking, sure, selection, calibration)
-    if question.empty or not len(ranking):
-        return _verdict(question, wording.shown, ranking, 0.0, None, calibration)
-    selection = select(ranking, index)
-    facts = evidence(wording.searched, ranking, selection, index)
-    confidence = calibration.confidence(facts)
+        selection = select_known(kind, target, alone, index)
+        return _verdict(question, shown, alone, KNOWN_CONFIDENCE[kind], selection, calibration)
+    if question.empty or not len(alone):
+        return _verdict(question, shown, alone, 0.0, None, calibration)
+    found = _found(question.alone, alone, index, calibration)
     doubtful = False
     if question.in_conversation and together is not None:
-        # The reader was trained on questions that stand alone.
-        both = replace(excluding(_weighed(alone, together), said), text="")
-        both = in_range(both, wording.searched, index)
-        if len(both):
-            led = select(both, index)
-            facts = evidence(question.in_conversation.searched, both, led, index)
-            inside = calibration.confidence(facts)
-            leans = question.leaning is Leaning.CLEARLY
-            sure = calibration.status(confidence) == "answered"
-            # "And a gym?" asks for something else where nothing in the conversation answers it.
-            refused = calibration.status(inside) == "no_answer"
-            # So does "when do you open?", which the same article answers by itself: what answers
-            # it with what was asked before may be met by the words of that alone.
-            core = question.reading.core
-            own = leans and alone.terms and not points_back(core) and not turn_in(core)
-            stays = sure and (refused or (own and not _apart(ranking, both, index)))
-            if not stays and (inside > confidence or leans):
-                # What stands first all the same is no less sure for the conversation, unless
-                # that is about something that no article knows.
-                same = both.passages[0] == ranking.passages[0]
-                strange = strangest(both) > STRANGE
-                confidence = max(confidence, inside) if same and not strange else inside
-                ranking, selection, wording = both, led, question.in_conversation
-            points = leans and not stands_alone(core)
-            doubtful = points and len(together) > 0 and _apart(ranking, together, index)
-            if wording is question.in_conversation:
-                doubtful = doubtful or _unmet(question, alone, selection, index)
-    reading = reading and wording is question.alone
-    if reading and calibration.in_doubt(confidence):
-        # The reader can't tell by its range, either.
-        most = READ if calibration.is_close(float(met.shares()[0])) else 1
-        texts = [read_of(number, met, index) for number in met.passages[:most].tolist()]
-        again = read_first(wording.searched, texts, met, index)
-        if again is not None:
-            again = in_range(by_key(again, index), wording.searched, index)
-            ranking, selection = again, select(again, index)
-            facts = evidence(wording.searched, ranking, selection, index)
-            confidence = calibration.confidence_read(facts, evidence_read(ranking))
-    strange_name = nowhere(question.reading.written_out, alone, selection.best, index)
-    only_asks = _only_asks(index.passage_at(selection.best))
-    if strange_name is not None or only_asks or doubtful:
+        found, doubtful = _in_conversation(question, found, together, said, index, calibration)
+    if reading and found.wording is question.alone and calibration.in_doubt(found.confidence):
+        # The reader can't tell by a range, either.
+        found = _read(question.alone, met, index, calibration) or found
+    best = found.selection.best
+    strange_name = nowhere(question.reading.written_out, alone, best, index)
+    confidence = found.confidence
+    if strange_name is not None or doubtful or _only_asks(index.passage_at(best)):
         confidence = _unsure(confidence, calibration)
-    verdict = _verdict(question, wording.shown, ranking, confidence, selection, calibration)
+    verdict = _verdict(
+        question, found.wording.shown, found.ranking, confidence, found.selection, calibration
+    )
     return replace(verdict, nowhere=strange_name)
 
 
@@ -186,6 +161,67 @@ def names(verdict: Verdict, name: Ranking, index: Index) -> bool:
     if verdict.selection is None:
         return False
     return lacking(name, verdict.selection.best, index) <= STRANGE
+
+
+def _found(wording: Wording, ranking: Ranking, index: Index, calibration: Calibration) -> _Found:
+    """What answers a wording by a ranking, and how sure that is."""
+    selection = select(ranking, index)
+    facts = evidence(wording.searched, ranking, selection, index)
+    return _Found(wording, ranking, selection, calibration.confidence(facts))
+
+
+def _in_conversation(
+    question: SubQuestion,
+    alone: _Found,
+    together: Ranking,
+    said: Collection[int],
+    index: Index,
+    calibration: Calibration,
+) -> tuple[_Found, bool]:
+    """What answers a question with what was asked before it, or alone; and whether to doubt it."""
+    assert question.in_conversation is not None
+    # The reader was trained on questions that stand alone.
+    both = replace(excluding(_weighed(alone.ranking, together), said), text="")
+    both = in_range(both, question.alone.searched, index)
+    if not len(both):
+        return alone, False
+    found, inside = alone, _found(question.in_conversation, both, index, calibration)
+    core, leans = question.reading.core, question.leaning is Leaning.CLEARLY
+    sure = calibration.status(alone.confidence) == "answered"
+    # "And a gym?" asks for something else where nothing in the conversation answers it.
+    refused = calibration.status(inside.confidence) == "no_answer"
+    # So does "when do you open?", which the same article answers by itself: what answers it with
+    # what was asked before may be met by the words of that alone.
+    own = leans and alone.ranking.terms and not points_back(core) and not turn_in(core)
+    stays = sure and (refused or (own and not _apart(alone.ranking, both, index)))
+    if not stays and (inside.confidence > alone.confidence or leans):
+        # What stands first all the same is no less sure for the conversation, unless that is about
+        # something that no article knows.
+        same = both.passages[0] == alone.ranking.passages[0]
+        found = inside
+        if same and strangest(both) <= STRANGE:
+            found = replace(inside, confidence=max(alone.confidence, inside.confidence))
+    points = leans and not stands_alone(core)
+    doubtful = points and len(together) > 0 and _apart(found.ranking, together, index)
+    if found is not alone:
+        doubtful = doubtful or _unmet(question, alone.ranking, found.selection, index)
+    return found, doubtful
+
+
+def _read(
+    wording: Wording, ranking: Ranking, index: Index, calibration: Calibration
+) -> _Found | None:
+    """What answers once the first passages were read, None where the encoder has no reader."""
+    most = READ if calibration.is_close(float(ranking.shares()[0])) else 1
+    texts = [read_of(number, ranking, index) for number in ranking.passages[:most].tolist()]
+    again = read_first(wording.searched, texts, ranking, index)
+    if again is None:
+        return None
+    again = in_range(by_key(again, index), wording.searched, index)
+    selection = select(again, index)
+    facts = evidence(wording.searched, again, selection, index)
+    confidence = calibration.confidence_read(facts, evidence_read(again))
+    return _Found(wording, again, selection, confidence)
 
 
 def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: Index) -> bool:
