@@ -48,14 +48,13 @@ def compose(
     shown = [
         best if number == selection.best else index.passage_at(number) for number in selection.shown
     ]
-    whole = selection.whole_section
-    piece = best_piece(best, turn, index, of_question=whole)
+    piece = best_piece(best, turn, index)
     alone = Counter(one.block for one in shown)
     # Of several items, none is cut: a list is read from its top to its end.
     parts = {
         one.number: Excerpt(one.text, one.start, one.end)
         if one.kind == "item" and alone[one.block] > 1
-        else excerpt(one, ranking, index, of_question=whole, piece=piece if one is best else None)
+        else excerpt(one, ranking, index, piece=piece if one is best else None)
         for one in shown
     }
     blocks: list[AnswerBlock] = []

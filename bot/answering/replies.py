@@ -93,7 +93,7 @@ def _further(verdict: Verdict, index: Index) -> Iterator[Verdict]:
         shown = [each for each in place.shown if each not in seen]
         shown += _room_for(shown, seen, index)
         seen.update(shown)
-        beside = replace(place, best=number, shown=tuple(shown), whole_section=False)
+        beside = replace(place, best=number, shown=tuple(shown))
         yield replace(verdict, selection=beside, more=())
 
 

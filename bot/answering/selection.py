@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.excerpt import is_of_faq, shown_of
+from bot.answering.excerpt import shown_of
 from bot.answering.suggestions import is_question
 from index.contract import Index, StoredPassage, StoredSection
 from index.known_questions import Known
@@ -40,7 +40,6 @@ class Selection:
     """Number of the passage that answers best."""
     shown: tuple[int, ...]
     """All passages shown, the best included, in the order they are laid out."""
-    whole_section: bool = False
     headed_from: int | None = None
     """The level of headings, 0 the outermost, from which they are shown above the passages."""
 
@@ -69,7 +68,7 @@ def select(ranking: Ranking, index: Index) -> Selection:
     numbers = [passage.number for passage in shown]
     if headed_from is None and len({passage.heading for passage in shown}) > 1:
         headed_from = len(best.heading)
-    return Selection(best.number, tuple(numbers), is_of_faq(best, index), headed_from)
+    return Selection(best.number, tuple(numbers), headed_from)
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
@@ -77,8 +76,7 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
     if kind in (Known.OPENING, Known.PASSAGE):
         passage = index.passage_at(target)
         place = [each.number for each in _place(passage, (), index)]
-        whole = is_of_faq(passage, index)
-        return Selection(target, tuple(place), whole, _headed_from(passage, index))
+        return Selection(target, tuple(place), _headed_from(passage, index))
     section = index.section(target)
     # What was asked word for word isn't said again; what stands under it may be headed itself.
     above = len(section.path) - (kind is Known.PHRASING)
@@ -86,7 +84,7 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
         inside = (number for number in ranking.passages.tolist() if number in section.passages)
         best = index.passage_at(next(inside, section.passages[0]))
         answer = _around(best, index)
-        return Selection(best.number, tuple(each.number for each in answer), True, above)
+        return Selection(best.number, tuple(each.number for each in answer), above)
     shown: list[int] = []
     length = 0
     for number in section.passages:
@@ -95,12 +93,12 @@ def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Se
         if shown and length > (LONGEST if passage.ordinal is None else STEPS):
             break
         shown.append(number)
-    return Selection(shown[0], tuple(shown), headed_from=above)
+    return Selection(shown[0], tuple(shown), above)
 
 
 def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> list[StoredPassage]:
     """A passage with what makes it understood, in the order of the article."""
-    if is_of_faq(best, index):
+    if _is_of_faq(best, index):
         return _around(best, index)
     if best.kind in ("item", "row"):
         place = _part_of_list(best, near, index)
@@ -117,12 +115,17 @@ def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> 
     return place
 
 
+def _is_of_faq(passage: StoredPassage, index: Index) -> bool:
+    return passage.section is not None and index.section(passage.section).faq
+
+
 def _part_of_list(
     best: StoredPassage, near: Sequence[StoredPassage], index: Index
 ) -> list[StoredPassage]:
     """A short list or table, or steps, as a whole; of a long one what answers, with its parents.
 
-    Of steps none is left out between two others.
+    What lies between two parts is shown with them, where there is room: the second may go on from
+    it ("By that time …"). Of steps none is left out between two others.
     """
     whole = [index.passage_at(number) for number in index.beside(best.number)]
     asked = [passage for passage in near if passage.block == best.block]
@@ -132,10 +135,11 @@ def _part_of_list(
     part = _with_relatives(best, whole)
     for passage in asked:
         more = part | _with_relatives(passage, whole)
-        if steps:
-            more = set(range(min(more), max(more) + 1))
-        if sum(shown_of(each) for each in whole if each.number in more) <= LONGEST:
-            part = more
+        stretch = set(range(min(more), max(more) + 1))
+        for each in (stretch,) if steps else (stretch, more):
+            if _length([one for one in whole if one.number in each]) <= LONGEST:
+                part = each
+                break
     left = [passage for passage in whole if passage.number not in part]
     # To leave out a single one saves less than it costs to look it up.
     if len(left) == 1 < len(part) and _length(left) <= SHORT:

@@ -224,6 +224,28 @@ def test_of_many_steps_those_are_shown_that_follow_each_other(
         assert len(block.items) < len(steps)
 
 
+def test_of_a_list_what_lies_between_two_parts_that_answer_is_shown(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    """The second of them may go on from it, as "By that time" does."""
+    items = (
+        "Boats are handed out from eight in the morning, and none after six in the evening.",
+        "The last boat has to be back at seven.",
+        "By that time your boat has to be empty, dry and tied up, or you pay for another hour.",
+        "Children under twelve wear a vest on the water, and so does everybody in spring.",
+        "Dogs may come along where the boat has a deck, for which you ask at the counter.",
+        "There is a tap beside the shed, from which you may fill your bottles, and a bin.",
+        "Whoever finds something in the boat takes it to the counter, where it is kept.",
+        "In fog all boats stay where they are, and what you have paid is given back to you.",
+    )
+    listed = "\n".join(f"- {item}" for item in items)
+    answerer = answerer_of({"boats.md": f"# Boats\n\nThese are the rules:\n\n{listed}\n"})
+    (block,) = answerer.answer("hours at which a boat is handed out and has to be tied up").blocks
+    assert isinstance(block, List)
+    assert block.items == items[:3]
+    assert block.of == len(items)
+
+
 def test_no_sentence_that_asks_is_marked(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:
@@ -247,7 +269,8 @@ def test_a_long_item_is_shown_from_what_names_it(
         "water freezes. It weighs five kilograms in all, and fits into a rucksack of forty litres. "
         "It does not include a stove, for which you have to ask at the counter by name. "
         "Whoever brings it back dry, clean and whole gets the deposit back on the same day, and "
-        "whoever doesn't pays for what has to be done to it before it can be lent again."
+        "whoever doesn't pays for what has to be done to it before it can be lent again. In summer "
+        "all of them are lent out by noon, so that it is wise to ask for one some days before you go."
     )
     answerer = answerer_of(
         {"camp.md": f"# Camping\n\n## Sets\n\nThere are two sets:\n\n- {item}\n- Heavy set: all.\n"}
@@ -256,7 +279,7 @@ def test_a_long_item_is_shown_from_what_names_it(
     assert "Light set: a tent, a bag and a mat, which most people take." in answer.answer
     assert answer.highlight is not None
     assert answer.highlight.startswith("It does not include a stove")
-    assert "Whoever brings it back" not in answer.answer
+    assert "In summer all of them" not in answer.answer
 
 
 def test_what_a_paragraph_asks_at_its_end_is_answered_by_what_stands_after_it(
