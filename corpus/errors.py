@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["ArticleError", "CareerbotError", "cut", "location", "shown"]
+__all__ = ["ArticleError", "CareerbotError", "NothingToQuoteError", "cut", "location", "shown"]
 
 LONGEST_VALUE = 200
 """Characters of a value that a message names."""
@@ -23,6 +23,10 @@ class ArticleError(CareerbotError):
         self.path = shown(path)
         self.reason = reason
         self.line = line
+
+
+class NothingToQuoteError(ArticleError):
+    """An article file that was read, and has nothing to quote: its author took that out of it."""
 
 
 def location(path: str | Path, line: int | None, page: int | None = None) -> str:

@@ -10,24 +10,30 @@ from pathlib import Path
 
 from corpus.article import Article, Skipped
 from corpus.bounded_file import kind_of, leads_out
-from corpus.errors import ArticleError, cut, shown
+from corpus.errors import ArticleError, NothingToQuoteError, cut, shown
 from corpus.overrides import Overrides
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES, article_id, read_article
 from corpus.told_language import forget
 from corpus.translations import Translations
 
-__all__ = ["BUNDLED", "Folder", "Progress", "read_folder"]
+__all__ = ["BUNDLED", "HIDDEN", "Folder", "Former", "Progress", "read_folder"]
 
 BUNDLED = Path(__file__).resolve().parent / "articles"
 """The folder of the guides that ship with the project."""
 
+HIDDEN = (".", "~$")
+"""How the names of files begin that are left alone: hidden ones, and Word's beside an open one."""
 _NONE = Overrides()
+_STAYS = "until then it answers as it was read before; delete the file to take it out"
 _NAMED = 5
 """How many of the files whose suffix isn't read are named."""
 
 Progress = Callable[[int, int, Path], None]
 """Called after each file with the number of files done, the number of all, and the file."""
+
+Former = Callable[[str, Path], Article | None]
+"""Returns how the article of this id was read of this file before; None where it wasn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,19 @@ def read_folder(
     leave_out: Callable[[Path], bool] = lambda _: False,
     overrides: Overrides = _NONE,
     keep: Callable[[Iterable[Article]], Sequence[Article]] = tuple,
+    former: Former = lambda *_: None,
 ) -> Folder:
     """Read article files and all articles below folders, in the order of their paths.
 
     What can't be read is in `skipped`, and stops nothing; so is a folder without articles. A
     folder below those named for which `leave_out` is true is passed over. `overrides` are the
     owner's for all of them. `keep` puts the articles, as they are read, where they are kept.
+    A file that is there and can't be read, such as one that is just being saved, stays the article
+    that it was in `former`.
     """
     skipped: list[Skipped] = []
     files = _files(paths, skipped, leave_out)
-    articles = keep(_read(files, overrides, skipped, progress))
+    articles = keep(_read(files, overrides, skipped, progress, former))
     forget()
     idle = overrides.idle(_texts(articles))
     skipped += [
@@ -72,17 +81,23 @@ def _read(
     overrides: Overrides,
     skipped: list[Skipped],
     progress: Progress | None,
+    former: Former,
 ) -> Iterator[Article]:
     """Yield the articles of some files, and add to `skipped` what can't be read."""
     taken: dict[str, Path] = {}
     texts: dict[str, Path] = {}
     numbers: dict[str, int] = {}
     for done, path in enumerate(files, 1):
+        name = _free_id(path, taken, numbers, skipped)
+        article: Article | None
         try:
-            article = read_article(path, _free_id(path, taken, numbers, skipped), overrides)
+            article = read_article(path, name, overrides)
         except ArticleError as error:
-            skipped.append(Skipped(error.path, error.line, error.reason))
-        else:
+            gone = isinstance(error, NothingToQuoteError)
+            article = None if gone else former(name, path)
+            stays = f" ({_STAYS})" if article else ""
+            skipped.append(Skipped(error.path, error.line, f"{error.reason}{stays}"))
+        if article is not None:
             if article.sha256 in texts:
                 same = texts[article.sha256]
                 skipped.append(Skipped(str(path), None, f"the same text as {same}: not read twice"))
@@ -162,7 +177,7 @@ def _below(path: Path, skipped: list[Skipped], leave_out: Callable[[Path], bool]
         folder = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                found = [entry for entry in entries if not entry.name.startswith(".")]
+                found = [entry for entry in entries if not entry.name.startswith(HIDDEN)]
         except OSError as error:
             reason = f"can't be opened: {error.strerror}"
             skipped.append(Skipped(str(folder), None, reason))

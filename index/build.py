@@ -12,6 +12,7 @@ import msgspec
 
 from corpus import BUNDLED, SUFFIXES, Article, SetAside, Skipped
 from corpus.errors import CareerbotError, shown
+from corpus.folder import Former
 from corpus.owner import OWNER_FILE, OwnerWords
 from index.acronyms import Acronyms
 from index.earlier_vectors import KnownVectors
@@ -31,7 +32,7 @@ from index.store.layout import BUILDING, FORMAT, LAYOUT
 from index.store.manifest import ArticleInfo, Manifest, article_files, checksums
 from index.store.publication import publish
 from index.store.spool import Spool
-from index.stored_articles import write_owner
+from index.stored_articles import former_articles, write_owner
 from index.text.words import stems
 from index.write_contents import known_questions, write_records, write_words
 from index.write_vectors import Progress, write_vectors
@@ -82,6 +83,7 @@ def build(
     cache: Path,
     bits: int = 1,
     beside: Before | None = None,
+    former: Former | None = None,
     base_url: str | None = None,
     flat: bool = False,
     progress: Progress = lambda *_: None,
@@ -90,14 +92,18 @@ def build(
     """Build the index of articles and folders of articles in the folder `out`.
 
     `bits` is what each dimension of a token vector is stored in: 1 (its sign) or 16. What the index
-    in `out`, or the one `beside` it, has encoded isn't encoded again. `base_url` is where the files
+    in `out`, or the one `beside` it, has encoded isn't encoded again, and a file that can't be read
+    just now stays what it was there, or in `former`. `base_url` is where the files
     stand on a site, as for `corpus.page_links.on_site`. `flat`: it is for a server, and isn't
     searched by FAISS. Raises CareerbotError where no article could be read, OwnerFileError,
     BaseUrlError, EncoderError, and IndexUnusableError where `out` holds something else.
     """
     if bits not in (1, 16):
         raise ValueError(f"bits={bits}: token vectors are stored in 1 or 16 bits")
-    gathered = gather(paths, out, progress, base_url)
+    beside = out if beside is None else beside
+    if former is None:
+        former = former_articles(beside) if isinstance(beside, Path) else lambda *_: None
+    gathered = gather(paths, out, progress, base_url, former)
     if not gathered.articles:
         raise CareerbotError(_nothing_read(paths, gathered.skipped))
     return build_of(
@@ -106,7 +112,7 @@ def build(
         out,
         gathered.skipped,
         exported(model or DEFAULT_MODEL, cache, notice=notice),
-        out if beside is None else beside,
+        beside,
         bits,
         progress,
         flat=flat,

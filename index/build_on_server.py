@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.article import Article
 from corpus.errors import CareerbotError
 from corpus.owner import OwnerWords
 from index.addresses import ServerAddress
@@ -29,7 +30,7 @@ from index.server.records import read_records
 from index.store.encoder_info import EncoderInfo
 from index.store.layout import LAYOUT, LOCK
 from index.store.manifest import Manifest, is_index
-from index.stored_articles import articles_in, owner_of
+from index.stored_articles import Wanted, articles_in, former_in, owner_of
 from index.write_vectors import Progress
 
 __all__ = [
@@ -57,6 +58,11 @@ def build_on_server(
     `index.build.build`, and IndexUnusableError where the server refuses.
     """
     server = connected(address)
+
+    def former(wanted: Wanted) -> Iterator[Article]:
+        if server.target() is not None:
+            yield from articles_in(_opened(address, model, cache)[0], wanted)
+
     with _staging(address, cache) as folder:
         report = build(
             paths,
@@ -64,6 +70,7 @@ def build_on_server(
             model=model,
             cache=cache,
             beside=_before(server, folder),
+            former=former_in(former),
             base_url=base_url,
             flat=True,
             progress=progress,

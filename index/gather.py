@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import Article, Skipped, read_folder
+from corpus.folder import Former
 from corpus.owner import OwnerWords, read_owner_words
 from corpus.page_links import checked_base, on_site
 from index.store.manifest import is_index
@@ -31,9 +32,11 @@ def gather(
     out: Path,
     progress: Progress = lambda *_: None,
     base_url: str | None = None,
+    former: Former = lambda *_: None,
 ) -> Gathered:
     """Read articles and folders of articles, of which an index in `out` is to be built.
 
+    `former` is how they were read before, as for `corpus.read_folder`.
     Raises OwnerFileError, and BaseUrlError for a `base_url` that is none.
     """
     if base_url is not None:
@@ -46,6 +49,7 @@ def gather(
         leave_out=lambda folder: folder.resolve() == out.resolve() or is_index(folder),
         overrides=owner.overrides,
         keep=_kept,
+        former=former,
     )
     articles = read.articles
     empty = [

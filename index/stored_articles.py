@@ -4,23 +4,66 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from corpus.article import Article, Block, Passage, Section
+from corpus.folder import Former
 from corpus.owner import OwnerWords
 from index.contract import Index
+from index.errors import IndexMissingError, IndexUnusableError
 from index.store.contents import StoredPassage, StoredSection
+from index.store.integrity import Integrity
 from index.store.layout import LAYOUT
-from index.store.manifest import Manifest
+from index.store.manifest import ArticleInfo, Manifest
 from index.store.records import Records
 
-__all__ = ["articles_in", "owner_of", "stored_articles", "stored_owner", "write_owner"]
+__all__ = [
+    "Wanted",
+    "articles_in",
+    "former_articles",
+    "former_in",
+    "owner_of",
+    "stored_articles",
+    "stored_owner",
+    "write_owner",
+]
+
+Wanted = Callable[[ArticleInfo], bool]
 
 
-def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
+def former_articles(folder: Path) -> Former:
+    """Return what finds the articles of the index in a folder; none where it isn't whole."""
+
+    @cache
+    def manifest() -> Manifest:
+        read = Manifest.read(folder, "")
+        Integrity(folder, read, "").check()
+        return read
+
+    return former_in(lambda wanted: stored_articles(folder, manifest(), wanted))
+
+
+def former_in(every: Callable[[Wanted], Iterable[Article]]) -> Former:
+    """Return what finds an article among those that an index is asked for, by its id and file."""
+
+    def former(name: str, path: Path) -> Article | None:
+        try:
+            found = every(lambda info: info.id == name and info.path == path.name)
+            return next((dataclasses.replace(each, path=str(path)) for each in found), None)
+        # Of another format, or damaged; or another build is sweeping it away just now.
+        except (IndexMissingError, IndexUnusableError, OSError):
+            return None
+
+    return former
+
+
+def stored_articles(
+    folder: Path, manifest: Manifest, wanted: Wanted = lambda _: True
+) -> Iterator[Article]:
     """Yield the articles of the index in a folder; what was set aside of them isn't kept."""
     files = folder / manifest.version
     sources = Records(files, LAYOUT.sources, str)
@@ -33,16 +76,19 @@ def stored_articles(folder: Path, manifest: Manifest) -> Iterator[Article]:
         passages.__getitem__,
         sections.__getitem__,
         blocks.__getitem__,
+        wanted,
     )
 
 
-def articles_in(index: Index) -> Iterator[Article]:
+def articles_in(index: Index, wanted: Wanted = lambda _: True) -> Iterator[Article]:
     """Yield the articles of an index that is open, wherever it is kept, likewise."""
 
     def source(number: int) -> str:
         return index.quote(index.articles[number].id, 0, sys.maxsize)
 
-    yield from _articles(index.manifest, source, index.passage_at, index.section, index.block)
+    yield from _articles(
+        index.manifest, source, index.passage_at, index.section, index.block, wanted
+    )
 
 
 def _articles(
@@ -51,10 +97,13 @@ def _articles(
     passage_at: Callable[[int], StoredPassage],
     section_at: Callable[[int], StoredSection],
     block_at: Callable[[int], Block],
+    wanted: Wanted,
 ) -> Iterator[Article]:
     for number, (info, own_sections, own_blocks) in enumerate(
         zip(manifest.articles, manifest.sections, manifest.blocks, strict=True)
     ):
+        if not wanted(info):
+            continue
         start, first_block = own_sections[0], own_blocks[0]
         own = range(info.first_passage, info.first_passage + info.passages)
         shared = {

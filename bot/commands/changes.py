@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.render.progress import notice
+from corpus.folder import HIDDEN
 from corpus.owner import OWNER_FILE
 from corpus.readers import SUFFIXES
 from index.places import Place
@@ -32,7 +33,7 @@ def changes(paths: Sequence[Path], index: Place) -> Iterator[None]:
         if out is not None and path.is_relative_to(out):
             return False
         below = any(path == one or path.is_relative_to(one) for one in named)
-        kind = path.suffix.lower() in SUFFIXES
+        kind = path.suffix.lower() in SUFFIXES and not path.name.startswith(HIDDEN)
         return (below and kind) or path.name == OWNER_FILE
 
     # An editor puts a new file in the place of the old one: its folder sees that.

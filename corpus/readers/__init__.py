@@ -12,7 +12,7 @@ from corpus.article import Article
 from corpus.bounded_file import read_file
 from corpus.charset import declared_charset
 from corpus.draft import Draft
-from corpus.errors import ArticleError, shown
+from corpus.errors import ArticleError, NothingToQuoteError, shown
 from corpus.overrides import Overrides
 from corpus.passages import assemble
 from corpus.readers.docx import read_docx
@@ -116,7 +116,7 @@ def _article(draft: Draft, source: Source | None, path: Path, article: str | Non
     assert quoted is not None, path
     read = assemble(draft, quoted, article or article_id(path))
     if not read.passages:
-        raise ArticleError(str(path), _nothing(read))
+        raise NothingToQuoteError(str(path), _nothing(read))
     told = told_language(read, draft.language)
     return replace(read, language=told, language_said=False) if told else read
 

@@ -19,6 +19,7 @@ def test_all_articles_in_the_order_of_their_paths(tmp_path: Path) -> None:
     for name in ("b.txt", "a/Zoo Keeper_2.md", "c.markdown"):
         write(tmp_path / name, f"# {name}\n\nText of {name}.\n")
     write(tmp_path / ".git" / "hidden.md", "# Hidden\n\nText.\n")
+    write(tmp_path / "a" / "~$keeper.docx", "Somebody")
     write(tmp_path / "careerbot.yaml", "acronyms: {}\n")
     calls: list[tuple[int, int, str]] = []
     folder = read_folder([tmp_path], lambda done, of, path: calls.append((done, of, path.name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from turbohtml import Element, Node, parse, parse_fragment
 
 from corpus.draft import Draft
-from corpus.errors import ArticleError, cut
+from corpus.errors import NothingToQuoteError, cut
 from corpus.overrides import Overrides
 from corpus.readers.canonical.running import plain
 from corpus.readers.canonical.text import CanonicalText
@@ -45,7 +45,8 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     front.url = front.url or source.address
     root: Node = document.find("body") or document
     if address := leads_on(document, text_of(root)):
-        raise ArticleError(source.path, f"it only leads on to {cut(address)}: nothing to read")
+        reason = f"it only leads on to {cut(address)}: nothing to read"
+        raise NothingToQuoteError(source.path, reason)
     tools = tidy(root, front.url or "")
     seen = text_of(root).casefold()
     notes = Footnotes(root)

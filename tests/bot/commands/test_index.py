@@ -70,6 +70,42 @@ def test_every_file_has_its_link_and_every_heading_its_anchor(
     assert said.count("\n") == 1
 
 
+def test_a_file_that_cannot_be_read_just_now_stays_what_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = tmp_path / "articles"
+    (articles / "more").mkdir(parents=True)
+    for name in ("baker.md", "cook.md", "more/cook.md"):
+        (articles / name).write_text(BAKER.replace("aker", f"aker at {name}"), "utf-8")
+    index = ("--index", str(tmp_path / "index"))
+    assert main(["index", str(articles), *index]) == 0
+    capsys.readouterr()
+    (articles / "baker.md").write_bytes(b"")
+    (articles / "cook.md").write_bytes(b"\0" * 100)
+    (articles / "more" / "cook.md").write_text(BAKER.replace("four", "five"), "utf-8")
+    (articles / "diver.md").write_bytes(b"")
+    assert main(["index", str(articles), *index, "--base-url", "https://example.org/"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("3 articles, 3 passages: ")
+    assert lines[2].startswith("3 changed (baker, cook, cook-2); ")
+    stays = "until then it answers as it was read before; delete the file to take it out"
+    said = {line.split(": ")[0].rpartition("/")[2]: line for line in lines if "articles/" in line}
+    assert said["baker.md"].endswith(f"the file is empty: nothing to read ({stays})")
+    assert stays in said["cook.md:1"]
+    assert said["diver.md"].endswith("the file is empty: nothing to read")
+    assert main(["ask", "When does a baker at cook.md start?", "--json", *index]) == 0
+    urls = {
+        each["url"].partition("#")[0] for each in json.loads(capsys.readouterr().out)["sources"]
+    }
+    assert urls <= {"https://example.org/cook", "https://example.org/more/cook"}
+    # What was read, and has nothing to quote any more, was taken out by its author.
+    (articles / "baker.md").write_text("# Baker\n", "utf-8")
+    (articles / "cook.md").unlink()
+    assert main(["index", str(articles), *index]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].endswith("2 removed (baker, cook-2); 0 passages encoded before")
+
+
 def test_pages_are_not_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "baker.md").write_text(BAKER, "utf-8")
     named = [str(tmp_path / "baker.md"), "https://example.org/sitemap.xml"]
@@ -103,9 +139,12 @@ def test_changes_are_taken_as_they_come(tmp_path: Path) -> None:
         assert process.stderr.readline() == "Watching for changes, until interrupted.\n"
         assert process.stdout.readline().startswith("1 article, 1 passage")
         (articles / "baker.md").write_text("", "utf-8")
-        said = process.stderr.readline()
-        assert said.startswith("careerbot: No article could be read from ")
-        assert said.endswith("; the index before stays\n")
+        assert process.stdout.readline().startswith("1 article, 1 passage")
+        assert process.stdout.readline().startswith("The same as before: ")
+        assert process.stdout.readline() == "Skipped, or read in part:\n"
+        assert "baker.md: the file is empty: nothing to read (until then it answers as it was" in (
+            process.stdout.readline()
+        )
         # As an editor does it.
         (articles / "new").write_text(BAKER.replace("four", "five"), "utf-8")
         (articles / "new").replace(articles / "baker.md")
