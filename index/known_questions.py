@@ -20,7 +20,7 @@ from index.store.layout import LAYOUT
 from index.text.stopwords import SPELLED_OUT
 from index.text.words import fold, written
 
-__all__ = ["Known", "KnownQuestions", "normalized"]
+__all__ = ["Known", "KnownQuestions", "first", "normalized"]
 
 LONGEST_KEPT = 500
 """Characters of the longest question whose words are kept."""
@@ -28,7 +28,7 @@ _ROW = np.dtype([("key", "<u8"), ("kind", "u1"), ("target", "<i4")])
 
 
 class Known(IntEnum):
-    """Where a known question comes from; an earlier kind goes before a later one."""
+    """Where a known question comes from; see `first` for which goes before which."""
 
     FAQ = 0
     """A question of an FAQ: the target is its section."""
@@ -39,7 +39,7 @@ class Known(IntEnum):
     OPENING = 3
     """An article's title: the target is the passage that it opens with, above all headings."""
     PASSAGE = 4
-    """What an asker chose of several: the target is the passage. No table has one."""
+    """What an asker chose of several, or the owner for a question: the target is the passage."""
     BEGINNING = 5
     """How a question of the articles begins, up to where it names anything ("how much" of "How much
     do tickets cost?"): the target is its section."""
@@ -75,7 +75,14 @@ class KnownQuestions:
         key = np.uint64(_key(question))
         low = int(np.searchsorted(self._keys, key, "left"))
         high = int(np.searchsorted(self._keys, key, "right"))
-        return [(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]]
+        found = [(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]]
+        return sorted(found, key=first)
+
+
+def first(known: tuple[Known, int]) -> tuple[bool, Known, int]:
+    """Return what sorts known questions: a passage that was chosen, then an earlier kind."""
+    kind, target = known
+    return kind is not Known.PASSAGE, kind, target
 
 
 def normalized(question: str) -> str:

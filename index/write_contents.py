@@ -185,17 +185,28 @@ def _beginnings(question: str) -> Iterator[str]:
 
 
 def without_question(articles: Sequence[Article], owner: OwnerWords) -> Iterator[Skipped]:
-    """Yield the owner's phrasings of questions that none of the articles has."""
+    """Yield the owner's phrasings of what none of the articles has."""
     if not owner.phrasings:
         return
     headings = {normalized(section.heading) for article in articles for section in article.sections}
+    passages = _chosen(articles, owner)
     for question in owner.phrasings:
-        if normalized(question) not in headings:
-            yield Skipped(OWNER_FILE, None, f"phrasings: no article has the heading {question!r}")
+        if normalized(question) not in headings and question not in passages:
+            reason = f"phrasings: no article has the heading or passage {question!r}"
+            yield Skipped(OWNER_FILE, None, reason)
+
+
+def _chosen(articles: Sequence[Article], owner: OwnerWords) -> dict[str, int]:
+    """Return the numbers of the passages that the owner's phrasings name, by id."""
+    ids = (passage.id for article in articles for passage in article.passages)
+    return {each: number for number, each in enumerate(ids) if each in owner.phrasings}
 
 
 def _phrasings(articles: Sequence[Article], owner: OwnerWords) -> Iterator[tuple[str, Known, int]]:
-    """The articles' own and the owner's other ways to ask what a heading asks."""
+    """The articles' own and the owner's other ways to ask what a heading asks.
+
+    The owner may name a passage by its id instead, of which a heading has several.
+    """
     sections: dict[str, list[int]] = {}
     for number, section in enumerate(s for article in articles for s in article.sections):
         yield from ((phrasing, Known.PHRASING, number) for phrasing in section.phrasings)
@@ -203,3 +214,6 @@ def _phrasings(articles: Sequence[Article], owner: OwnerWords) -> Iterator[tuple
     for question, phrasings in owner.phrasings.items():
         for target in sections.get(normalized(question), ()):
             yield from ((phrasing, Known.PHRASING, target) for phrasing in phrasings)
+    if owner.phrasings:
+        for passage, target in _chosen(articles, owner).items():
+            yield from ((each, Known.PASSAGE, target) for each in owner.phrasings[passage])

@@ -68,4 +68,4 @@ def _place(passage_id: str, index: Index) -> dict[str, str] | None:
         return None
     title = index.article(found.article).title
     where = " › ".join((title, *found.heading[-2:]))
-    return {"where": where, "text": found.text, "repairable": "yes" if found.heading else ""}
+    return {"where": where, "text": found.text}

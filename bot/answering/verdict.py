@@ -294,7 +294,7 @@ def _known(
 ) -> tuple[Known, int] | None:
     """The known question that this one equals, the surest first, in one of the articles."""
     for kind, target in question.known:
-        if kind is Known.OPENING:
+        if kind in (Known.OPENING, Known.PASSAGE):
             article = int(index.article_of[target])
         else:
             article = index.section(target).article

@@ -49,15 +49,18 @@ def _voted_up(asked: Sequence[AskedQuestion], index: Index) -> Iterator[Case]:
 def _repaired(settled: Settled, index: Index) -> Iterator[Case]:
     if settled.how == DISMISSED or settled.undone_at or not settled.edit:
         return
-    sections = {int(index.section_of[n]) for n in _targets(settled.edit["heading"], index)}
+    named = settled.edit["heading"]
+    sections = {int(index.section_of[n]) for n in _targets(named, index)}
     passages = [index.passage_at(n) for n in range(len(index)) if index.section_of[n] in sections]
+    if chosen := index.passage(named):
+        passages = [chosen]
     yield from _cases(settled.edit["wordings"], passages, "repaired")
 
 
 def _targets(heading: str, index: Index) -> Iterator[int]:
     """The first passage of every section with this heading."""
     for kind, target in index.known.find(heading):
-        if kind.name not in ("OPENING", "BEGINNING"):
+        if kind.name not in ("OPENING", "PASSAGE", "BEGINNING"):
             yield index.section(target).first_passage
 
 

@@ -78,8 +78,13 @@ def read_text(file: Path) -> str | None:
         raise EditError(f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
 
 
-def phrasings_edit(folder: Path, heading: str, phrasings: Sequence[str], on: date) -> OwnerEdit:
-    """Return the addition of other ways to ask what a heading answers. Raises EditError."""
+def phrasings_edit(
+    folder: Path, heading: str, phrasings: Sequence[str], on: date, says: str = ""
+) -> OwnerEdit:
+    """Return the addition of other ways to ask what a heading answers. Raises EditError.
+
+    In its place may be the id of a passage, and what that `says`, for who reads the file.
+    """
     file = folder / OWNER_FILE
     before = read_text(file)
     text = before or ""
@@ -88,7 +93,8 @@ def phrasings_edit(folder: Path, heading: str, phrasings: Sequence[str], on: dat
         content = read_values(text)
     except YamlError as error:
         raise EditError(f"{file}:{error.line}: not YAML: {error.reason}") from error
-    at, added = _place(text, heading, said, f"# asked by visitors, {on.isoformat()}")
+    note = f"# asked by visitors, {on.isoformat()}" + (f": {says}" if says else "")
+    at, added = _place(text, heading, said, note)
     after = text[:at] + added + text[at:]
     try:
         well = read_values(after) == _meant(content, heading, said)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 from typing import Literal
 from uuid import uuid4
 
@@ -29,6 +30,7 @@ from bot.learning.faq_files import chosen_file, own_article
 from bot.learning.inbox import Group
 from bot.learning.owner_edit import OwnerEdit, entry_edit, phrasings_edit, taken_out
 from bot.open_index import answerer_for
+from bot.render.printable import one_line
 from bot.settings import PREFIX, Settings
 from corpus.article import Article
 from corpus.errors import CareerbotError
@@ -58,6 +60,8 @@ FOR_NOW = timedelta(weeks=4)
 """How long what is dismissed for now is not shown."""
 COMPARED = 120
 """Questions that both indexes are asked, the group's own first."""
+SHORT = 60
+"""Characters of a passage that stand in the owner's file beside its id."""
 How = Literal["phrasing", "faq"]
 
 
@@ -71,6 +75,7 @@ class Proposal:
 
     how: How
     heading: str
+    """Or the id of a passage, where a heading has several."""
     wordings: tuple[str, ...]
     edits: tuple[OwnerEdit, ...]
     article: Article | None = None
@@ -118,10 +123,14 @@ def propose(
         found = index.passage(passage)
         if found is None:
             raise RepairError(f"There is no passage {passage!r} in the index")
-        if found.section is None:
-            raise RepairError("This passage stands under no heading: write an answer of your own")
-        heading = index.section(found.section).heading
-        return Proposal("phrasing", heading, said, (phrasings_edit(folder, heading, said, on),))
+        section = None if found.section is None else index.section(found.section)
+        if section is not None and len(section.passages) == 1:
+            heading = section.heading
+            return Proposal("phrasing", heading, said, (phrasings_edit(folder, heading, said, on),))
+        # A heading leads to all that stands under it.
+        says = one_line(shorten(found.text, SHORT, placeholder=" …"))
+        edit = phrasings_edit(folder, found.id, said, on, says)
+        return Proposal("phrasing", found.id, said, (edit,))
     if not answer or not answer.strip():
         raise RepairError("The answer is empty: write one, or name a passage")
     file = chosen_file(settings, folder, index, into)

@@ -256,7 +256,8 @@ def test_a_phrasing_of_no_heading_is_reported(articles: Path, tmp_path: Path) ->
     (tmp_path / "articles" / "careerbot.yaml").write_text(owned, "utf-8")
     skipped = list(map(str, built(tmp_path / "articles", tmp_path / "index").skipped))
     assert (
-        "careerbot.yaml: phrasings: no article has the heading 'What does a cook earn?'" in skipped
+        "careerbot.yaml: phrasings: no article has the heading or passage 'What does a cook earn?'"
+        in skipped
     )
 
 

@@ -20,7 +20,7 @@ from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import asking_sentence, questions_in
 from bot.answering.reading.turn import Turn, turn_in, without_lead
 from index.contract import Index
-from index.known_questions import Known
+from index.known_questions import Known, first
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
 
@@ -189,7 +189,7 @@ def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     found = {each for form in forms for each in index.known.find(form)}
     begun = {each for each in found if each[0] is Known.BEGINNING}
     # In a conversation "how much?" asks of what was talked of, and of two that begin so, neither.
-    known = sorted(found - begun if before or len(begun) > 1 else found)
+    known = sorted(found - begun if before or len(begun) > 1 else found, key=first)
     alone, in_conversation = Wording(reading.written_out, reading.text), None
     # "ok thx": behind the thanks stands no question either.
     nothing = asks_nothing(question) or asks_nothing(reading.core)

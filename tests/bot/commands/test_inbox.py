@@ -90,6 +90,36 @@ def test_a_passage_answers_as_soon_as_it_is_told_and_no_more_when_that_is_undone
     assert run(capsys) == listed
 
 
+def test_of_a_heading_with_several_passages_the_one_that_is_chosen_answers(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fees = "\n\n".join(f"A {dog} is bathed for {n} dollars." for n, dog in enumerate("abcd", 20))
+    (own / "fees.md").write_text(f"# Fees\n\nWho pays late pays more.\n\n## Baths\n\n{fees}\n")
+    assert main(["index", str(own)]) == 0
+    before, listed = files(own), run(capsys)
+
+    def found(question: str, words: str) -> str:
+        lines = run(capsys, "1", "--search", question).splitlines()
+        return next(line[2:].partition(":")[0] for line in lines if words in line)
+
+    for chosen in ("A c is bathed for 22 dollars.", "Who pays late pays more."):
+        named = found(chosen, chosen)
+        published = run(capsys, "1", "--passage", named, "--publish")
+        assert (
+            f'"{named}":\n    - "zqx money" # asked by visitors, ' in files(own)["careerbot.yaml"]
+        )
+        assert f": {chosen}\n" in files(own)["careerbot.yaml"]
+        answer = open_answerer(Settings.read()).answer("zqx money?")
+        assert (answer.status, answer.sources[0].quote) == ("answered", chosen)
+        assert answer.highlight is not None
+        assert answer.highlight in chosen
+        assert main(["index", str(own)]) == 0
+        assert "no article has" not in capsys.readouterr().out
+        run(capsys, "--undo", published.split("--undo ")[1].split()[0])
+        assert files(own) == before
+        assert run(capsys) == listed
+
+
 def test_repairs_are_undone_in_any_order(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(own)
     first = run(capsys, "1", "--passage", passage(capsys), "--publish")
