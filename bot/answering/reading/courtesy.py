@@ -26,17 +26,31 @@ _TELLING = (
     r"(?:telling|explaining|letting|helping|showing|clarifying|saying|sharing|giving|answering)"
     r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:know|understand))?(?:\s+(?:about|with))?"
 )
+# In the languages that the message catalog has: "guten tag" is no "gluten tag". Behind a word of a
+# question they are what it is about ("who says merci").
+_GREETINGS = (
+    r"bonjour|bonsoir|salut|coucou|buen(?:os|as)\s+(?:d[ií]as|tardes|noches)|buen\s+d[ií]a|"
+    r"guten?\s+(?:tag|morgen|abend)|gr[uü](?:ß|ss)\s+(?:gott|dich|euch|sie)|servus|moin(?:\s+moin)?"
+)
+_THANKS = (
+    r"(?<!\w\s)(?:merci(?:\s+(?:beaucoup|bien))?|(?:muchas\s+|mil\s+)?gracias|"
+    r"danke(?:\s+(?:sch[öo]n|sehr))?|vielen\s+dank)"
+)
+_BYE = (
+    r"(?:good\s*)?bye(?:[\s-]+bye)?|see\s+(?:you|ya)(?:\s+(?:later|soon))?|au\s+revoir|adi[óo]s|"
+    r"hasta\s+luego|tsch[üu]ss|(?:auf\s+)?wiedersehen"
+)
 _OPENINGS = (
     # Hi there! Hello everyone, Good morning team, Dear careerbot:
-    r"(?:hi+|hey+a?|hello+|hallo|hullo|hola|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day)|dear|"
-    r"g'?day|sup|ahoy)(?:\s+(?:there|all|everyone|everybody|folks|team|guys|friends?|bot|chatbot|"
+    r"(?:hi+|hey+a?|hello+|hallo|hullo|hola|hiya|howdy|yo|greetings|good\s+(?:morning|afternoon|evening|day|night)|dear|"
+    rf"g'?day|sup|ahoy|{_GREETINGS})(?:\s+(?:there|all|everyone|everybody|folks|team|guys|friends?|bot|chatbot|"
     r"careerbot|assistant|sir|(?:or\s+)?madam|again|you))*(?=\W|$)",
     r"(?:morning|afternoon|evening)(?:\s+(?:all|everyone|everybody|folks|team|guys))?(?=\s*[,!.])",
     r"(?:i\s+)?hope\s+(?:you|u|y'all|this|all|things|every(?:one|body|thing))\b[^.!?,;:]{0,60}"
     r"(?=[.!?,;:])",
     r"(?:i\s+)?hope\s+(?:you(?:'re|\s+are)|this\s+finds\s+you|all\s+is|every(?:one|body|thing)\s+is)\s+"
     r"(?:doing\s+)?(?:well|good|great|fine)(?:\s+today)?",
-    r"how\s+are\s+(?:you|things)(?:\s+(?:doing|today))*(?=\s*[?!.,])",
+    r"how\s+are\s+(?:you|things)(?:\s+(?:doing|today))*(?=\s*(?:[?!.,]|$))",
     r"(?:excuse|pardon)\s+me|sorry(?:\s+to\s+(?:bother|trouble|disturb)\s+you)?"
     r"(?:,?\s+but)?(?=\W|$)",
     r"(?:just\s+)?(?:(?:a|one)\s+)?(?:quick|short|small|simple|silly|stupid|dumb|random|another|"
@@ -83,7 +97,8 @@ _CLOSINGS = (
     r"(?<!\ba\s)(?<!\bany\s)(?<!\bsay\s)(?:many\s+|much\s+)?(?:thanks?|thx|ty|cheers|thank\s+(?:you|u))"
     r"(?:\s+(?:so|very)\s+much|\s+a\s+(?:lot|bunch|million|ton)|\s+in\s+advance|\s+again|"
     r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
-    rf"(?:\s+in\s+advance)?(?:{_SIGNED})?",
+    rf"(?:\s+in\s+advance)?(?:\W+(?:and\s+)?(?:{_BYE})|{_SIGNED})?",
+    rf"{_THANKS}(?:\W+(?:{_BYE}))?",
     r"(?:please|pls|plz)",
     r"(?:any\s+(?:help|advice|info|ideas?)\s+(?:is|would\s+be)\s+(?:much\s+|greatly\s+)?appreciated)",
     r"(?:i(?:'d|\s+would)\s+appreciate\s+(?:it|any\s+help|your\s+help))",
@@ -104,7 +119,7 @@ _CLOSING = re.compile(
 _WHO = re.compile(
     r"(?:who|what)\s+(?:are|r)\s+(?:you|u)|what\s+(?:can|do)\s+(?:you|u)\s+(?:do|know|answer)|"
     r"what\s+can\s+i\s+ask(?:\s+(?:you|u|here))?|help(?:\s+me)?|tests?(?:ing)?|"
-    r"(?:good)?bye",
+    rf"(?:(?:ok|okay|alright|well)\W+)?(?:{_BYE})",
     re.IGNORECASE,
 )
 _YES = re.compile(

@@ -61,6 +61,10 @@ BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
         ("So many roles: which pays?", "So many roles: which pays?"),
         ("Rightsizing?", "Rightsizing?"),
         ("do helpers get any thanks", "do helpers get any thanks"),
+        ("who sells gracias", "who sells gracias"),
+        ("when is the bye", "when is the bye"),
+        ("how are you different", "how are you different"),
+        ("Bonjour, what are the fees?", "what are the fees?"),
         # Nothing but politeness:
         ("Hello!", "Hello!"),
         ("thanks", "thanks"),
@@ -81,7 +85,7 @@ def questions() -> list[str]:
 
 POLITE = frozenset(
     "can give tell me please pls i'm i wondering could you may ask do know hello hi hey thx new "
-    "here need want to learn i'd like if possible".split()
+    "here need want to learn i'd like if possible thanks bye".split()
 )
 """The words of the sets that say nothing of what is asked."""
 
@@ -124,7 +128,8 @@ def test_the_longest_texts_are_no_trap(text: str) -> None:
     "text",
     ["hello", "Hi there!", "thanks", "Thank you so much!", "👋 hey", "good morning", "Who are you?",
      "hi, what can you do?", "What can I ask?", "help", "…", "👍", "bye!",
-     "thanks that's all"],
+     "thanks that's all", "how are you", "thanks bye", "ok bye", "see you later!", "guten Tag",
+     "Bonjour !", "Buenos días", "vielen Dank, tschüss", "merci beaucoup"],
 )  # fmt: skip
 def test_small_talk_asks_nothing(text: str) -> None:
     assert only_politeness(text)
