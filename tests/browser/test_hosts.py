@@ -94,9 +94,25 @@ def test_the_line_works_in_the_head_too(host: Host, service: Service) -> None:
 
 def test_the_line_pasted_twice_adds_one_launcher(host: Host, service: Service, page: Page) -> None:
     line = f'<script src="{service.url}/widget.js"></script>'
-    widget = host(line + "<p>Between</p>" + line + "<p>Last</p>")
+    for other in (line, line.replace("></", ' data-title="Ask again"></')):
+        widget = host(line + "<p>Between</p>" + other + "<p>Last</p>")
+        expect(page.get_by_text("Last")).to_be_visible()
+        expect(widget.element).to_have_count(1)
+
+
+def test_a_module_finds_its_line_and_what_was_inlined_says_so(
+    host: Host, service: Service, page: Page
+) -> None:
+    line = f'<script type="module" src="{service.url}/widget.js" data-title="Ask us"></script>'
+    widget = host('<script src="data:text/javascript,0"></script>' + line)
+    expect(widget.launcher).to_have_accessible_name("Ask us")
+    warned: list[str] = []
+    page.on("console", lambda said: warned.append(said.text))
+    with urllib.request.urlopen(f"{service.url}/widget.js") as response:
+        script = response.read().decode()
+    host(f"<script>{script}</script><p>Last</p>")
     expect(page.get_by_text("Last")).to_be_visible()
-    expect(widget.element).to_have_count(1)
+    assert warned == ["career-bot: don't inline this"]
 
 
 def test_an_element_in_the_page_is_the_only_widget(

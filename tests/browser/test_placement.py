@@ -126,6 +126,15 @@ def test_at_four_times_the_size_there_is_room_to_read(host: Host, page: Page) ->
     assert box(widget.part("question"))[1] < 60
 
 
+def test_on_a_phone_on_its_side_the_way_out_stays(host: Host, page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 320})
+    widget = host()
+    widget.launcher.click()
+    widget.ask("Should I learn Python or R?")
+    expect(widget.part("question")).to_be_in_viewport()
+    expect(widget.button("Close")).to_be_in_viewport(ratio=1)
+
+
 def test_the_pages_own_button_opens_it(host: Host, service: Service, page: Page) -> None:
     widget = host(
         f'<script src="{service.url}/widget.js" async data-trigger="#mine"></script>'

@@ -5,8 +5,12 @@ import { CareerBot } from "./element.js";
 
 const NAME = "career-bot";
 
-// Read at once: after this turn of the event loop it is null.
-const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+// Read at once: after this turn of the event loop it is null. Of a module it always is: then the one
+// whose address this line was called from.
+const script = /** @type {HTMLScriptElement | undefined} */ (
+  document.currentScript ??
+    [...document.scripts].find(({ src }) => src && /** @type {string} */ (Error().stack).includes(src))
+);
 
 if (!customElements.get(NAME)) {
   if (script?.src) AttributesElement.home = new URL(".", script.src).href;
@@ -27,17 +31,17 @@ function addLauncher(from) {
   const widget = document.createElement(NAME);
   widget.setAttribute("endpoint", new URL(".", from.src).href);
   widget.setAttribute("position", "bottom-end");
-  for (const [name, value] of Object.entries(from.dataset)) widget.setAttribute(name, value ?? "");
-  widget.dataset.added = "";
+  for (const [name, value] of Object.entries(from.dataset)) widget.setAttribute(name, /** @type {string} */ (value));
+  widget.dataset.added = "yes";
   for (const other of document.querySelectorAll(NAME)) {
-    // A widget of the page's own is the one that its owner wants; a line pasted twice is one.
-    if (other.dataset.added === undefined || other.isEqualNode(widget)) return;
+    // A widget of the page's own is the one that its owner wants; of a line pasted twice, whatever
+    // else it says, two launchers would stand on one another.
+    if (!other.dataset.added || (!widget.trigger && widget.position === other.position)) return;
   }
   document.body.append(widget);
 }
 
-if (script?.src) {
-  if (document.readyState === "loading") {
-    addEventListener("DOMContentLoaded", () => addLauncher(script), { once: true });
-  } else addLauncher(script);
-}
+if (!script?.src) console.warn("career-bot: don't inline this");
+else if (document.readyState === "loading") {
+  addEventListener("DOMContentLoaded", () => addLauncher(script));
+} else addLauncher(script);

@@ -10,7 +10,7 @@ const SMALL = "(max-width: 30em), (max-height: 30em)";
 const EDGE = 24;
 
 /** Windows so low that all of the panel scrolls, as the style sheet has it. */
-const LOW = "(max-height: 22em)";
+const LOW = "(max-height: 16em)";
 
 /** What the visitor does to the frame. */
 /** @typedef {Record<"toggle" | "close" | "restart" | "send" | "grow" | "take" | "refuse", () => void>} Frame */

@@ -95,7 +95,8 @@ export class Service {
 
   /** A browser doesn't tell a service that is down from one that may not be asked: say both. */
   #refused() {
-    const { origin } = location;
+    // Not the location's: of a file that is "file://", where the browser sends "null".
+    const { origin } = self;
     if (new URL(this.endpoint).origin === origin) return;
     console.warn(
       `career-bot: no answer from ${this.endpoint}; if it is up, CAREERBOT_CORS_ORIGINS must name ${origin}`,
