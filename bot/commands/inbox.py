@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import shorten
 
 from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
@@ -29,7 +28,8 @@ BELOW_THE_BAR = 1
 LISTED = 25
 FOUND = 8
 """Passages that a search shows."""
-SHORT = 90
+SHORT, LONG = 90, 360
+"""Characters of a question: in the list, and of its own group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,8 @@ def _list(found: Inbox, index: Index) -> Iterator[str]:
             yield f"       most came near {group.suggested_passage}: {place}"
     rest = len(found.groups) + found.more - LISTED
     if rest > 0:
-        yield f"and {rest:,} more"
+        further = f": careerbot inbox {LISTED + 1} and on" if len(found.groups) > LISTED else ""
+        yield f"and {rest:,} more{further}"
 
 
 def _shown(group: Group, index: Index) -> Iterator[str]:
@@ -171,7 +172,7 @@ def _shown(group: Group, index: Index) -> Iterator[str]:
     )  # fmt: skip
     yield one_line(f"{group.key}: {', '.join(f'{n:,} {what}' for n, what in counts if n)}")
     yield f"last weeks: {' '.join(map(str, group.weeks))}; last asked {group.last_asked:%Y-%m-%d}"
-    yield from (f"- {one_line(each)}" for each in group.wordings)
+    yield from (f"- {_short(each, LONG)}" for each in group.wordings)
     yield from (one_line(f"  said: {each}") for each in group.comments)
     if group.passages:
         yield "Nearest passages:"
@@ -183,8 +184,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _short(text: str) -> str:
-    return one_line(shorten(text, SHORT, placeholder=" …"))
+def _short(text: str, most: int = SHORT) -> str:
+    text = one_line(text)
+    return text if len(text) <= most else f"{text[:most].rstrip()} …"
 
 
 def _found(answerer: Answerer, text: str) -> Iterator[str]:

@@ -54,9 +54,13 @@ class AskedQuestion:
 
     @property
     def resolved(self) -> bool:
-        """Whether it was answered, and nothing says that this didn't help."""
+        """Whether it was answered, and nothing says that this didn't help.
+
+        Of an answer that was unsure itself, somebody has to say that it did.
+        """
         against = self.asked_again or self.helpful is False or self.person
-        return self.status in ("answered", "unsure") and not against
+        told = self.status == "unsure" and self.helpful is True
+        return (self.status == "answered" or told) and not against
 
 
 async def read_asked(

@@ -8,6 +8,7 @@ import re
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 
 from bot.cli import main
 from bot.commands.database import with_database
+from bot.database.asked import AskedQuestion
 from bot.database.tables import FeedbackRow
 from bot.learning.figures import Figures, figures
 from bot.learning.report import as_csv, as_html, as_text
@@ -48,11 +50,18 @@ def found(settings: Settings) -> Figures:
     return with_database(settings, lambda database: figures(database, since, NOW, 384))
 
 
+def test_an_answer_that_was_unsure_resolved_what_somebody_says_it_did() -> None:
+    asked = AskedQuestion("e", "Is it so?", NOW, "unsure")
+    assert not asked.resolved
+    assert replace(asked, helpful=True).resolved
+    assert not replace(asked, helpful=True, person=True).resolved
+
+
 def test_the_figures_say_what_became_of_every_question(found: Figures) -> None:
     whole = found.all
     assert (whole.asked, whole.answered, whole.unsure, whole.no_answer) == (6, 4, 1, 1)
-    assert (whole.resolved, whole.voted_up, whole.voted_down) == (2, 1, 1)
-    assert (whole.answer_rate, whole.resolution_rate) == (4 / 6, 2 / 6)
+    assert (whole.resolved, whole.voted_up, whole.voted_down) == (1, 1, 1)
+    assert (whole.answer_rate, whole.resolution_rate) == (4 / 6, 1 / 6)
     assert (found.asked_again, found.persons) == (1, 1)
     assert [day.asked for day in found.days] == [2, 3, 1]
     assert [(each.name, each.asked) for each in found.articles] == [("pay", 4), ("so", 1)]
