@@ -41,8 +41,8 @@ def read_config(named: str | Path | None) -> ConfigFile:
         return ConfigFile()
     import tomllib
 
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
+    try:  # Windows' editors write a mark before the text
+        values = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         setting = f"{PREFIX}CONFIG=" if named else ""

@@ -58,9 +58,11 @@ def _topics(messages: Messages, articles: Sequence[ArticleInfo]) -> str:
 
     # "You can ask me what stands in “FAQ”" names nothing.
     named = [each for each in articles if not is_only_faq(each.title)]
-    titles = [messages.topic.replace("{title}", each.title) for each in named[:_TITLES]]
-    if titles and len(articles) > len(titles):
-        more = len(articles) - len(titles)
+    # The name of one more is as short as that there is one, which is no plural in any language.
+    most = _TITLES + (len(named) == _TITLES + 1)
+    titles = [messages.topic.replace("{title}", each.title) for each in named[:most]]
+    more = len(articles) - len(titles)
+    if titles and more > 1:
         titles.append(messages.more_topics.replace("{count}", f"{more:,}"))
     if not titles:
         return ""

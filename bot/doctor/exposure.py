@@ -30,10 +30,14 @@ def exposure(settings: Settings) -> Iterator[Finding]:
         create_app(settings)  # which reads what each part of the service makes of its settings
     except CareerbotError as error:
         yield wrong("service", str(error))
+        flawed = f"{PREFIX}CORS_ORIGINS=" in str(error)
+    else:
+        flawed = False
     if (settings.handoff_url or "").startswith("http://") and not settings.handoff_private:
         yield better("handoff", f"{PREFIX}HANDOFF_URL can be read on the way: take an https:// one")
     yield _port(settings)
-    yield from _origins(settings)
+    if not flawed:
+        yield from _origins(settings)
     yield from _limits(settings)
 
 
@@ -46,7 +50,10 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
             guessed = len(secret) < SHORTEST or len(set(secret)) < SHORTEST // 2
             if guessed or secret.lower().startswith(PLACEHOLDERS):
                 name = f"{PREFIX}{each.name.upper()}"
-                yield wrong("secrets", f"{name} can be guessed: take the one that was given to you")
+                # The one that no other service gives out.
+                own = each.name == "admin_token"
+                way = "openssl rand -hex 16 makes one" if own else "take what its service gave you"
+                yield wrong("secrets", f"{name} can be guessed: {way}")
 
 
 def _file(settings: Settings) -> Iterator[Finding]:

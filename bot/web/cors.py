@@ -83,6 +83,11 @@ def add_cors(app: FastAPI, settings: Settings) -> None:
 def _check_origin(origin: str) -> None:
     if origin in ("*", "null") or origin == (meant := _as_browsers_write_it(origin)):
         return
+    if " " in origin:
+        meant = ",".join(map(_as_browsers_write_it, origin.split()))
+        raise SettingsError(
+            f"{PREFIX}CORS_ORIGINS={origin!r} is no origin: put a comma between two, {meant}"
+        )
     raise SettingsError(
         f"{PREFIX}CORS_ORIGINS={origin!r} is no origin: give {meant}, "
         "without a path, or * for every site"

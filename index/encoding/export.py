@@ -7,6 +7,8 @@ answer.
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -39,7 +41,16 @@ def exported(model: str, cache: Path, *, notice: Callable[[str], None] = lambda 
     adapter = trained.trained_on(sha256)
     named = f"{sha256[:16]}-{adapter[:16]}" if adapter else sha256[:16]
     folder = cache / "encoders" / f"{named}-{EXPORT_FORMAT}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        why = None if os.access(folder.parent, os.W_OK) else os.strerror(errno.EACCES)
+    except OSError as error:
+        why = error.strerror
+    if why:
+        raise EncoderError(
+            f"{folder.parent}: can't be written to ({why}): set CAREERBOT_CACHE_DIR to a folder "
+            "that can"
+        )
     # Who comes second waits, and finds the model exported.
     with FileLock(folder.parent / f".{folder.name}.lock"):
         if folder.exists():

@@ -23,6 +23,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_byte_order_mark_is_passed_over(here: Path) -> None:
+    (here / "careerbot.toml").write_text("port = 9000\n", "utf-8-sig")
+    assert Settings.read().port == 9000
+
+
 def test_every_kind_of_value_is_read(here: Path) -> None:
     (here / "careerbot.toml").write_text(
         'port = 9000\naccess_log = true\nunsure_threshold = 0.1\nhost = "0.0.0.0"\n'

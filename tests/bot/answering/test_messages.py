@@ -12,10 +12,12 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.contact import contact_in
 from bot.answering.message_catalog import LABELS, MESSAGES, Voice, catalog_language, main_language
+from bot.answering.messages import greeting_message
 from bot.answering.model import Contact, Question
 from bot.answering.owner_messages import read_messages
 from bot.open_index import open_answerer
 from bot.settings import PREFIX, Settings, SettingsError
+from index.store.manifest import ArticleInfo
 
 FAR = "pizza in chicago"
 FRENCH = """\
@@ -133,6 +135,18 @@ def test_the_way_to_a_person_is_shown_where_there_is_no_answer(
     assert answerer.answer("hello!").contact is None
     assert answerer.answer("What does a nurse earn?").contact is None
     assert guides_answerer.answer(FAR).contact is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [("ABC", "« A », « B » et « C »."), ("ABCD", "« A », « B », « C » et « D »."),
+     ("ABCDE", "« A », « B », « C » et 2 autres.")],
+)  # fmt: skip
+def test_one_more_article_is_named(titles: str, said: str) -> None:
+    articles = [
+        ArticleInfo(each, each, "a.md", "", None, None, None, "fr", (), 1, 0) for each in titles
+    ]
+    assert greeting_message(MESSAGES["fr"], articles).endswith(said)
 
 
 def test_an_address_ends_before_the_sentence_does() -> None:

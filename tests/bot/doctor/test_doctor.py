@@ -188,6 +188,11 @@ def test_a_secret_that_can_be_guessed_is_wrong_and_not_shown(
     assert secret not in said
 
 
+def test_a_token_of_the_owner_s_own_is_made(settings: Settings) -> None:
+    ((_, said),) = found_in_exposure(settings, admin_token="a" * 32)["secrets"]
+    assert said == "CAREERBOT_ADMIN_TOKEN can be guessed: openssl rand -hex 16 makes one"
+
+
 def test_a_secret_that_can_t_be_is_nothing_to_say(settings: Settings) -> None:
     assert "secrets" not in found_in_exposure(settings, rocketchat_tokens=(SECRET,))
 
@@ -231,6 +236,7 @@ def test_origins_that_are_none_are_wrong(settings: Settings) -> None:
     ((state, said),) = found["service"]
     assert state == "wrong"
     assert "CAREERBOT_CORS_ORIGINS" in said
+    assert "origins" not in found
 
 
 def test_what_is_handed_on_should_not_be_read_on_the_way(settings: Settings) -> None:

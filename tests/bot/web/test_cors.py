@@ -145,6 +145,7 @@ def test_errors_can_be_read_by_an_allowed_page(
         ("https://example.org:port", "give https://www.example.org,"),
         ("https://example.org:443", "give https://example.org,"),
         ("https://user@example.org", "give https://example.org,"),
+        ("https://a.example b.example", "put a comma between two, https://a.example,https://b.ex"),
         ("https://bücher.example", "give https://www.example.org,"),
     ],
 )

@@ -233,3 +233,11 @@ def test_weights_that_are_no_model_are_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "broken" / "model.safetensors").write_bytes(b"no weights")
     with pytest.raises(EncoderError, match="not a sentence-transformers model"):
         exported(str(tmp_path / "broken"), tmp_path / "cache")
+
+
+def test_a_cache_that_cannot_be_written_to_names_its_setting(
+    tiny_model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file in its place")
+    with pytest.raises(EncoderError, match=r"can't be written to .* set CAREERBOT_CACHE_DIR"):
+        exported(str(tiny_model), tmp_path / "cache")
