@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -16,6 +15,7 @@ from corpus.sentences import sentences
 from index.acronyms import initials, undotted
 from index.contract import Index, StoredPassage
 from index.search import FEATURES, Ranking, Term
+from index.text.dates import dates
 from index.text.words import primary, spans, stems, written
 
 __all__ = [
@@ -70,9 +70,6 @@ name: of a dozen questions over a made-up page, what stands there in other words
 more (but for "Preis", .66), and what doesn't to .13 up to .69 ("Heiligabend")."""
 NOUNS = ("de", "lb")
 """Languages that write every noun with a capital: German, as its "Sie", and Luxembourgish."""
-DATES = frozenset({*calendar.month_name, *calendar.day_name} - {""})
-SHORTEST_DATE = 3
-"""Letters of a month or a day of the week that is cut short, at least."""
 
 _QUOTES = "\"'“‘«(["
 _BEGUN = re.compile(rf"(?:[:;\n]\s*|(?:^|\s)[–—-]+\s+)[{re.escape(_QUOTES)}]*$")
@@ -148,15 +145,8 @@ def _unmet(
 
 def _dated(text: str, others: Collection[str]) -> bool:
     """Whether one of other words is the same month or day of the week: "Sept", "September"."""
-    dates = _dates(text)
-    return bool(dates) and any(dates & _dates(other) for other in others)
-
-
-def _dates(text: str) -> frozenset[str]:
-    """The months and days of the week that a word is, written out or cut short: "Feb"."""
-    if len(text) < SHORTEST_DATE:
-        return frozenset()
-    return frozenset(name for name in DATES if name.startswith(text))
+    same = dates(text)
+    return bool(same) and any(same & dates(other) for other in others)
 
 
 def strangest(ranking: Ranking, *, here: bool = False) -> float:
@@ -192,7 +182,7 @@ def nowhere(question: str, ranking: Ranking, number: int, index: Index) -> str |
         if not term.in_articles
         and _names(term, question)
         and (term.word.text.isalpha() or _YEAR.fullmatch(term.word.text))
-        and not _dates(term.word.text)
+        and not dates(term.word.text)
     ]
     if not absent:
         return None

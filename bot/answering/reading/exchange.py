@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, zip_longest
+from itertools import zip_longest
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from bot.answering.reading.turn import (
 )
 from corpus.sentences import sentences
 from index.encoding.model import Encoder
+from index.text.dates import dates
 from index.text.number_words import in_digits
 from index.text.plurals import plural, singular
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
@@ -44,6 +45,9 @@ _BEHIND = re.compile(rf"\b({PREPOSITION}|to)\s+(?:{DETERMINER}\s+)?$", re.IGNORE
 _DOES = re.compile(rf"\b(?:do|does|did)\s+(?:{DETERMINER}\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?:{_NUMBER.pattern})\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE)
+_WHAT_IS = re.compile(
+    rf"\W*(?:what|who)(?:['’]?s|\s+(?:is|are|was|were))\s+(?:{DETERMINER}\s+)?\W*", re.IGNORECASE
+)
 _PRONOUN = re.compile(
     r"\b(?:(?P<several>they|them|(?:these|those)(?=\W*$))|it|s?he|him|"
     r"(?:this|that)(?=\W*$)|"
@@ -56,10 +60,12 @@ _CLAUSE_END = re.compile(r"\w[,;:.!?]\s")
 _ONLY_PRONOUN = re.compile(r"\b(?:what|how)\s+about\s+\w+\W*$", re.IGNORECASE)
 
 
-def readings(before: str, turn: Turn, encoder: Encoder) -> list[str]:
+def readings(before: str, turn: Turn, encoder: Encoder, adjoin: Adjoin) -> list[str]:
     """Return what a follow-up may ask that is no question by itself, the likeliest first."""
-    found = [] if turn.is_case else exchanged(before, turn, encoder)
-    if turn.behind:
+    found = [] if turn.is_case else exchanged(before, turn, encoder, adjoin)
+    # "And for kids?" is no more than kids where something is for somebody already.
+    takes_its_place = _stands_behind(before, turn) or _of_its_kind(before, turn.said)
+    if turn.behind and not (found and takes_its_place):
         case = in_case(before[sentences(before)[-1] :], turn.behind)
         # "Without a degree" takes no name's place where nothing is without something yet.
         added = turn.preposition not in _OF_WHOM and turn.preposition not in fold(before).split()
@@ -67,49 +73,104 @@ def readings(before: str, turn: Turn, encoder: Encoder) -> list[str]:
     return found
 
 
-def exchanged(before: str, turn: Turn, encoder: Encoder) -> list[str]:
+def exchanged(before: str, turn: Turn, encoder: Encoder, adjoin: Adjoin) -> list[str]:
     """Return what a name alone may ask: the question before it with that name in it.
 
     The name that goes is one that is near the new one in meaning, or near the one that is said to
-    go; a number takes the place of a number, and "3 weeks" that of weeks. Where one stands behind
-    the same preposition, it is one of those, and else none that stands behind another one: "for
-    kids" is no place like "in Arcata". The likeliest reading comes first; there is none where
-    nothing else would be left.
+    go; a number takes the place of a number, "3 weeks" that of weeks, and a day that of a day.
+    Where one stands behind the same preposition, it is one of those, and else none that stands
+    behind another one: "for kids" is no place like "in Arcata". The likeliest reading comes first;
+    there is none where nothing else would be left.
     """
     found: list[str] = []
     if _NUMBER.fullmatch(turn.said):
         numbers = list(_NUMBER.finditer(before))[:MOST]
         found = [_with(before, number.span(), turn.said) for number in numbers]
-    if counted := _COUNTED.fullmatch(turn.said):
-        like = [each for each in _COUNTED.finditer(before) if _unit(each) == _unit(counted)]
-        if like:
-            return [_with(before, each.span(), turn.said) for each in like[:MOST]]
-    whole = before.strip(" ?!.")
-    spans = [(start, end) for start, end in names_in(before) if before[start:end] != whole]
-    if turn.preposition:
-        behind = [_BEHIND.search(before[:start]) for start, _ in spans]
-        same = [each is not None and fold(each[1]) == turn.preposition for each in behind]
-        if any(same):
-            spans = list(compress(spans, same))
-        elif turn.preposition != "to":  # "And to apply" may take any place.
-            spans = [span for span, each in zip(spans, behind, strict=True) if not each]
-    # Without its verb, "what does a nurse" asks nothing.
-    spans = [span for span in spans if not _takes_the_verb(before, span)] or spans
+    if alike := _of_its_kind(before, turn.said):
+        return [_with(before, span, turn.said) for span in alike[:MOST]]
+    spans = _places(before, turn)
     if not spans:
         return found
     names = (*(before[start:end] for start, end in spans), turn.gone or turn.said)
     *vectors, new = (each.dense for each in encoder.encode([*map(encodable, names)], query=True))
     likeness = np.stack(vectors) @ new
     taken: list[tuple[int, int]] = []
+    torn: list[tuple[int, int]] = []
     for number in np.argsort(-likeness, kind="stable").tolist():
         start, end = spans[number]
         if likeness[number] <= likeness.max() - NEAR or len(taken) == MOST:
             break
         # Of names within each other the likeliest is meant: "data analyst", not "data" as well.
         if all(end <= low or high <= start for low, high in taken):
-            taken.append((start, end))
-    found += [_with(before, span, turn.said) for span in taken]
+            tears = _tears(before, (start, end), turn.said, adjoin)
+            (torn if tears else taken).append((start, end))
+    found += [_with(before, span, turn.said) for span in [*taken, *torn][:MOST]]
     return list(dict.fromkeys(found))
+
+
+def _of_its_kind(before: str, said: str) -> list[tuple[int, int]]:
+    """Where something stands that is counted or dated as a name is: "2 weeks" for "3 weeks"."""
+    if counted := _COUNTED.fullmatch(said):
+        like = [each for each in _COUNTED.finditer(before) if _unit(each) == _unit(counted)]
+        return [each.span() for each in like]
+    if not dates(said.capitalize()):
+        return []
+    found = _WORD.finditer(before)
+    return [each.span() for each in found if dates(each[0].capitalize())]
+
+
+def _places(before: str, turn: Turn) -> list[tuple[int, int]]:
+    """Where a name stands whose place another may take."""
+    whole = before.strip(" ?!.")
+    spans = [
+        span
+        for span in names_in(before, to=turn.preposition == "to")
+        if before[slice(*span)] != whole
+    ]
+    if turn.preposition:
+        behind = [_preposition(before, span) for span in spans]
+        if turn.preposition in behind:
+            spans = [
+                span for span, each in zip(spans, behind, strict=True) if each == turn.preposition
+            ]
+        elif turn.preposition != "to":  # "And to apply" may take any place.
+            spans = [span for span, each in zip(spans, behind, strict=True) if not each]
+            # "What's the deposit?" asks for nothing but what it is that would go.
+            spans = [span for span in spans if not _WHAT_IS.fullmatch(_around(before, span))]
+    # Without its verb, "what does a nurse" asks nothing.
+    return [span for span in spans if not _takes_the_verb(before, span)] or spans
+
+
+def _stands_behind(before: str, turn: Turn) -> bool:
+    """Tell whether a name of a question stands behind a follow-up's preposition."""
+    return any(
+        _preposition(before, span) == turn.preposition
+        for span in names_in(before, to=turn.preposition == "to")
+    )
+
+
+def _preposition(before: str, span: tuple[int, int]) -> str | None:
+    found = _BEHIND.search(before[: span[0]])
+    return found and fold(found[1])
+
+
+def _around(before: str, span: tuple[int, int]) -> str:
+    """A question without what stands at a place."""
+    return f"{before[: span[0]]}{before[span[1] :]}"
+
+
+def _tears(before: str, span: tuple[int, int], said: str, adjoin: Adjoin) -> bool:
+    """Tell whether a name would be torn: articles have a "Basic plan", and no "Gold plan".
+
+    So it is where they have the word behind it next to its own last one, and not to the new one's.
+    """
+    behind = _WORD.match(before, span[1] + 1)
+    if behind is None or fold(behind[0]) in FUNCTION_WORDS:
+        return False
+    last, new, after = (
+        fold(text.split()[-1].rstrip("./'’-")) for text in (before[slice(*span)], said, behind[0])
+    )
+    return adjoin(last, after) and not adjoin(new, after)
 
 
 def resolved(question: str, before: str, adjoin: Adjoin, language: str) -> list[list[str]]:
@@ -148,13 +209,14 @@ def resolved(question: str, before: str, adjoin: Adjoin, language: str) -> list[
     return found
 
 
-def names_in(question: str) -> list[tuple[int, int]]:
+def names_in(question: str, *, to: bool = False) -> list[tuple[int, int]]:
     """Return where names may begin and end in a question.
 
     Of "a data analyst earn" all that begins with "data"; none where the question is a long one.
+    With `to` also what it goes to, be it "to Ghent" or "to become".
     """
     words = list(_WORD.finditer(question))
-    return list(_spans(words)) if len(words) <= MOST_WORDS else []
+    return list(_spans(words, to)) if len(words) <= MOST_WORDS else []
 
 
 def _unit(counted: re.Match[str]) -> str:
@@ -162,10 +224,11 @@ def _unit(counted: re.Match[str]) -> str:
     return singular(counted["unit"].lower())
 
 
-def _spans(words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def _spans(words: Sequence[re.Match[str]], to: bool) -> Iterator[tuple[int, int]]:
     before = ""
     for first, word in enumerate(words):
-        if not before or _LEADS_TO_NAME.fullmatch(before):
+        leads = not before or _LEADS_TO_NAME.fullmatch(before) or (to and fold(before) == "to")
+        if leads:
             run = words[first : first + LONGEST_NAME]
             for last, behind in zip_longest(run[: LONGEST_NAME - 1], run[1:]):
                 if fold(last[0]) in FUNCTION_WORDS:

@@ -118,7 +118,9 @@ def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> 
     if asked.known or (asked.empty and not (turn and (turn.is_case or turn.said.isdecimal()))):
         return asked
     if turn:
-        texts = [readings(each, turn, index.encoder) for each in _before(history, index)]
+        texts = [
+            readings(each, turn, index.encoder, index.adjoin) for each in _before(history, index)
+        ]
         said = read_question(turn.said, index).written_out
     elif asks_which(question) and (two := _compared_before(history)):
         texts = [[f"{question.rstrip(' ?!.')}, {' or '.join(two)}?"]]
@@ -150,7 +152,7 @@ def _before(history: Sequence[str], index: Index) -> list[str]:
             meant = resolved(question, before[0], index.adjoin, index.language)
             before = (meant[0] if meant else before)[:1]
         elif turn and not turn.is_case:
-            read = readings(before[0], turn, index.encoder)[:1] or before
+            read = readings(before[0], turn, index.encoder, index.adjoin)[:1] or before
             # "Student loans" may be a topic of its own.
             before = read if turn.goes_on else [*read, question]
     return before
@@ -175,7 +177,9 @@ def _about(history: Sequence[str], index: Index) -> list[str]:
         turn = turn_in(asked)
         read: list[str] = []
         if about and turn and turn.goes_on and not turn.is_case:
-            read = readings(_before(messages[:number], index)[0], turn, index.encoder)[:1]
+            read = readings(
+                _before(messages[:number], index)[0], turn, index.encoder, index.adjoin
+            )[:1]
         # "Nurses" may be all of what is asked.
         anew = turn is not None and leaning(asked) is Leaning.NOT
         about = read or ([asked] if anew else [*about, asked])

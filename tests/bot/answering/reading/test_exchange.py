@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,17 @@ LEAVE = {
     "training.md": "# Training\n\n## Length\n\nPlacements last 24 weeks, in two schools.\n\n"
     "## Money\n\nThe school pays your salary on placements.\n",
 }
+
+
+PLANS = {
+    "plans.md": "# Plans\n\n## The basic plan\n\nWith the basic plan you get 5 boxes of tea a "
+    "year.\n\n## Gold\n\nWith gold you get 20 boxes of tea, and a teapot.\n",
+}
+
+
+def ways(answerer: Answerer) -> dict[str, Any]:
+    """How an index compares and finds words."""
+    return {"encoder": answerer.index.encoder, "adjoin": answerer.index.adjoin}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +60,9 @@ LEAVE = {
          "How much is the tram in Ghent for kids"),
         ("Do I pay the fee if I move out 2 weeks early?", "3 weeks",
          "Do I pay the fee if I move out 3 weeks early?"),
+        ("Are you open Monday?", "and on Sunday?", "Are you open Sunday?"),
+        ("Do you post parcels to Ireland?", "and to Scotland?",
+         "Do you post parcels to Scotland?"),
         ("Can I telework?", "from abroad?", "Can I telework from abroad"),
         ("When am I paid?", "even if they fire me", "When am I paid even if they fire me"),
         ("I am new. How are shares taxed when they're granted?", "when they vest",
@@ -59,7 +74,7 @@ def test_a_name_takes_the_place_of_one_like_it(
 ) -> None:
     turn = turn_in(follow_up)
     assert turn is not None
-    assert meant in readings(before, turn, guides_answerer.index.encoder)
+    assert meant in readings(before, turn, **ways(guides_answerer))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +83,10 @@ def test_a_name_takes_the_place_of_one_like_it(
         ("How much is the tram in Ghent?", "and for kids?", "How much is the tram in kids?"),
         ("Do I pay the fee if I move out 2 weeks early?", "3 weeks",
          "Do I pay the 3 weeks if I move out 2 weeks early?"),
+        ("Are you open Monday?", "and on Sunday?", "Are you open Monday on Sunday"),
+        ("Which papers do I need for a bachelor's degree?", "and for a doctorate?",
+         "Which papers do I need for a bachelor's degree for a doctorate"),
+        ("What's the deposit?", "and for teachers?", "What's the teachers?"),
     ],
 )  # fmt: skip
 def test_like_takes_the_place_of_like(
@@ -75,14 +94,23 @@ def test_like_takes_the_place_of_like(
 ) -> None:
     turn = turn_in(follow_up)
     assert turn is not None
-    assert nonsense not in readings(before, turn, guides_answerer.index.encoder)
+    assert nonsense not in readings(before, turn, **ways(guides_answerer))
+
+
+def test_a_name_goes_whole_where_the_articles_have_none_like_its_rest(
+    answerer_of: AnswererOf,
+) -> None:
+    turn = turn_in("and gold?")
+    assert turn is not None
+    found = readings("What do I get with the basic plan?", turn, **ways(answerer_of(PLANS)))
+    assert found[0] == "What do I get with the gold?"
 
 
 @pytest.mark.parametrize("before", ["and what then?", "", "Is it so?", "student loans?"])
 def test_where_nothing_was_named_nothing_is_exchanged(
     guides_answerer: Answerer, before: str
 ) -> None:
-    found = exchanged(before, Turn("nurse"), guides_answerer.index.encoder)
+    found = exchanged(before, Turn("nurse"), **ways(guides_answerer))
     assert [text for text in found if text.strip("?") == "nurse"] == []
     if before != "student loans?":
         assert found == []
@@ -249,4 +277,4 @@ def test_a_name_of_several_takes_the_place_of_one(
 ) -> None:
     turn = turn_in(f"and {name}?")
     assert turn is not None
-    assert exchanged(before, turn, guides_answerer.index.encoder)[0] == meant
+    assert exchanged(before, turn, **ways(guides_answerer))[0] == meant
