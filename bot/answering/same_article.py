@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
-from bot.answering.evidence import strangest
+from bot.answering.evidence import shown_text, strangest
 from bot.answering.model import Answer, Question
-from bot.answering.reading.follow_up import Leaning, leaning, points_back
+from bot.answering.reading.follow_up import Leaning, asks_owner, leaning, points_back
 from bot.answering.subject import answered_before
 from bot.answering.verdict import STRANGE, Verdict
 from index.contract import Index
@@ -35,6 +35,53 @@ def in_same_article(
     """
     if verdict.selection is None or question.passage or question.articles:
         return verdict
+    asked = verdict.question
+    kept = _in_same_article(verdict, question, index, ask, inside, alone)
+    if asked.in_conversation is None or kept.read == asked.alone.shown:
+        return kept
+    # "Where are you?" is a question of its own where all there is to it is what was shown before,
+    # and "when do you close?" where that doesn't say.
+    if asks_owner(asked.reading.core):
+        by_itself = alone()
+        if _has_nothing_of(by_itself, kept, index) or _repeats(kept, question, index, ask):
+            return by_itself
+    return kept
+
+
+def _has_nothing_of(by_itself: Verdict, found: Verdict, index: Index) -> bool:
+    """Whether what answers a question in its conversation has no word of its own."""
+    own = {term.word.stem for term in by_itself.ranking.terms}
+    if found.selection is None or not own:
+        return False
+    best = index.passage_at(found.selection.best)
+    said = " ".join((*best.heading, shown_text(found.selection, index)))
+    return own.isdisjoint(stems(said, index.article(best.article).language))
+
+
+def _repeats(
+    verdict: Verdict, question: Question, index: Index, ask: Callable[[Question], Answer]
+) -> bool:
+    """Whether what answers is what was shown for the question before."""
+    if verdict.selection is None:
+        return False
+    best = index.passage_at(verdict.selection.best)
+    last = next((asked for _, asked in answered_before(question, ask)), None)
+    sources = ask(last).sources if last else ()
+    return any(
+        source.article == best.article and source.start < best.end and best.start < source.end
+        for source in sources
+    )
+
+
+def _in_same_article(
+    verdict: Verdict,
+    question: Question,
+    index: Index,
+    ask: Callable[[Question], Answer],
+    inside: Callable[[str], Verdict],
+    alone: Callable[[], Verdict],
+) -> Verdict:
+    assert verdict.selection is not None
     other = index.passage_at(verdict.selection.best).article
     earlier = answered_before(question, ask) if len(index.articles) > 1 else iter(())
     about, last = next(earlier, (None, question))
@@ -75,12 +122,24 @@ def _surest(verdict: Verdict, found: Verdict, alone: Callable[[], Verdict]) -> V
 
 
 def _names(verdict: Verdict, article: str, about: str, index: Index) -> bool:
-    """Tell whether a question names an article by a word of its title: "and data analysts?"."""
+    """Tell whether a question names an article by its title, by a word or two that stand together.
+
+    So "and data analysts?", and "the green card" where the other one is "The card for green cars".
+    """
     language = index.article(article).language
-    title, own = ({*stems(index.article(each).title, language)} for each in (article, about))
-    asked = {
+    title, own = (
+        {*_together(stems(index.article(each).title, language))} for each in (article, about)
+    )
+    asked = [
         word.stem
         for word in words(verdict.question.alone.searched, language)
         if fold(word.text) not in FUNCTION_WORDS
-    }
-    return bool(title & asked - own)
+    ]
+    return bool(title.intersection(_together(asked)) - own)
+
+
+def _together(said: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Words one by one, and each with the one before it."""
+    of = list(said)
+    yield from zip(of)
+    yield from pairwise(of)

@@ -16,6 +16,7 @@ from index.text.words import Word, fold, words
 
 __all__ = [
     "Leaning",
+    "asks_owner",
     "leaning",
     "points_back",
     "since_question",
@@ -75,6 +76,7 @@ _ASKS = re.compile(
     r"(?:i|you|we|they|he|she|it|there|that|this))\b|[?？]",
     re.IGNORECASE,
 )
+_TO_OWNER = re.compile(r"\b(?:do|did|are|were|have|can|could|will|would)\s+you\b", re.IGNORECASE)
 _INNER = re.compile(r"\b(?:is|are)\s+there\b|\bif\s+(?:that|it)\b|\bin\s+there\b", re.IGNORECASE)
 
 
@@ -115,6 +117,15 @@ def stands_alone(question: str) -> bool:
     """
     asked = list(words(question))
     return _says_what(asked) and not points_back(question)
+
+
+def asks_owner(question: str) -> bool:
+    """Return whether a question that names nothing asks the owner: "where are you?".
+
+    It may be one of its own, for who is asked needn't be what was talked of.
+    """
+    asks = _TO_OWNER.search(question) is not None
+    return asks and not _says_what(list(words(question))) and not points_back(question)
 
 
 def states(question: str) -> bool:

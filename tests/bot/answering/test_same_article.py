@@ -98,6 +98,34 @@ def test_other_pages_of_one_handbook_are_asked_as_well(
     assert after.sources == alone.sources
 
 
+CARDS = {
+    "evening-bus.md": """# City card (evening bus)
+
+## Validity
+
+The evening bus card is valid for two hours in each city bus.
+
+## Dogs
+
+Small dogs may ride with the evening bus card.
+""",
+    "city-bus.md": """# Evening card (city bus)
+
+## Validity
+
+The city bus is valid for a whole week.
+""",
+}
+
+
+def test_an_article_is_named_by_words_that_stand_together_in_its_title_only(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    asked = ["May dogs ride with the evening bus card?"]
+    answer = answerer_of(CARDS).answer("and how long is the city bus valid?", history=asked)
+    assert answer.sources[0].article == "city-bus"
+
+
 COURSES = {
     "weaving.md": """# Weaving
 
@@ -186,3 +214,12 @@ def test_another_article_is_no_surer_for_what_was_asked_before(
     by_itself = of("pottery", calibration().status(alone), alone)
     verdict = kept(other, inside, by_itself, courses)
     assert (verdict.confidence, verdict.status) == (sure, calibration().status(sure))
+
+
+@pytest.mark.parametrize("turn", ["where are you", "what else do you do", "can you help me"])
+def test_what_asks_the_owner_is_no_reason_to_say_the_same_again(
+    courses: Answerer, turn: str
+) -> None:
+    before = "can I cancel the weaving course"
+    assert courses.answer(before).status == "answered"
+    assert courses.answer(turn, history=[before]).answer == courses.answer(turn).answer
