@@ -73,14 +73,16 @@ def _to_all(
     if not answered or (len(answered) == len(parts) and len(shown) == 1):
         return _answer(question, whole, index, voice, about=about)
     together = frozenset[int]().union(*shown)
-    answers = [_answer(question, part, index, voice, together) for part in answered]
+    alike = _alike(answered)
+    answers = [_answer(question, first, index, voice, together) for first, *_ in alike]
     messages = voice.messages[answers[0].language]
     of = {
         status: [part.question.alone.shown for part in parts if part.status == status]
         for status in ("unsure", "no_answer")
     }
     joined = _joined(
-        _headed(answers, [part.question.reading.asked for part in answered]),
+        _headed(answers, [[part.question.reading.asked for part in each] for each in alike]),
+        min(answered, key=lambda part: part.confidence),
         unsure=" ".join(unsure_of_message(messages, one) for one in of["unsure"]) or None,
         not_found=" ".join(not_found_message(messages, one) for one in of["no_answer"]) or None,
     )
@@ -88,8 +90,24 @@ def _to_all(
     return joined if answered[0] is parts[0] else replace(joined, interpreted_as=None)
 
 
-def _headed(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
-    """The answers to several questions, each under its own words.
+def _alike(parts: Sequence[Verdict]) -> list[list[Verdict]]:
+    """The questions of one message, each with those behind it that nothing more is shown for."""
+    found: list[list[Verdict]] = []
+    for part in parts:
+        shown = frozenset(part.selection.shown if part.selection else ())
+        same = (
+            each for each in found if each[0].selection and shown <= set(each[0].selection.shown)
+        )
+        told = next(same, None)
+        if told is None:
+            found.append([part])
+        else:
+            told.append(part)
+    return found
+
+
+def _headed(answers: Sequence[Answer], asked: Sequence[Sequence[str]]) -> list[Answer]:
+    """The answers to several questions, each under its own words, or those of several alike.
 
     Headings that all stand under come once, above the first.
     """
@@ -101,8 +119,9 @@ def _headed(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
     while any(each[: len(same)] != same for each in above):
         same.pop()
     headed: list[Answer] = []
-    for answer, words in zip(answers, asked, strict=True):
-        own = (Heading(words, asked=True), *answer.blocks[len(same) :])
+    for answer, questions in zip(answers, asked, strict=True):
+        words = (Heading(question, asked=True) for question in questions)
+        own = (*words, *answer.blocks[len(same) :])
         headed.append(replace(answer, blocks=own if headed else (*same, *own)))
     return headed
 
@@ -257,10 +276,13 @@ def _articles(
     return asked
 
 
-def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None) -> Answer:
+def _joined(
+    answers: Sequence[Answer], least: Verdict, unsure: str | None, not_found: str | None
+) -> Answer:
     """Join the answers to the questions of one message, in order.
 
-    `unsure` and `not_found` name those whose answer may be none, and those without one.
+    `least` is the verdict on the one that is least sure; `unsure` and `not_found` name those whose
+    answer may be none, and those without one.
     """
     first = answers[0]
     sources = [source for answer in answers for source in answer.sources]
@@ -270,8 +292,8 @@ def _joined(answers: Sequence[Answer], unsure: str | None, not_found: str | None
     candidates.sort(key=lambda candidate: -candidate.confidence)
     return replace(
         first,
-        status="answered" if all(a.status == "answered" for a in answers) else "unsure",
-        confidence=min(answer.confidence for answer in answers),
+        status=least.status,
+        confidence=round(least.confidence, DECIMALS),
         answer="\n\n".join(answer.answer for answer in answers),
         blocks=tuple(block for answer in answers for block in answer.blocks),
         message=unsure,

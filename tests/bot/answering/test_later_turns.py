@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.model import Heading
 
 BATHS = {
     "pool.md": """# The pool
@@ -92,3 +93,11 @@ def test_an_answer_that_was_unsure_is_gone_on_from(baths: Answerer) -> None:
     assert baths.answer(asked).status == "unsure"
     assert baths.answer("seniors").sources[0].article == "hall"
     assert baths.answer("seniors", history=[asked]).sources[0].article == "pool"
+
+
+def test_what_answers_two_of_three_questions_is_shown_once(baths: Answerer) -> None:
+    asked = ["When is the pool open?", "Who rents the sports hall?", "What are the opening hours?"]
+    answer = baths.answer(" ".join(asked))
+    shown = [block.text for block in answer.blocks if isinstance(block, Heading) and block.asked]
+    assert shown == [asked[0], asked[2], asked[1]]
+    assert answer.answer.count("open from 7 in the morning") == 1
