@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from corpus.draft import Draft, Element, Group, Piece
 from corpus.marks import marks_within
 from corpus.source import Source
 
-__all__ = ["BULLETS", "ROMAN", "itemize_typed"]
+__all__ = ["BULLETS", "FIRST", "ROMAN", "counted", "itemize_typed"]
 
 BULLETS = "•·‣⁃◦▪▫●○■□➢►▶✓✔\uf0b7"
 """Signs that a list's items are typed with, beside dashes, stars and plusses."""
@@ -22,9 +23,33 @@ _DOTTED = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?![\sa-z])")
 """What a rule begins with in a text whose sections are counted, too: "2.3"."""
 _LINE = re.compile(r"(?:\A|\n)[ \t>]*")
 _LINE_END = re.compile(r"(?:\s|<br\s*/?>|\\)+\Z", re.IGNORECASE)
-_FIRST = ("a", "i", "1")
+FIRST = ("a", "i", "1")
+"""Labels that a list begins with."""
+_STOPS = (".", "!", "?", ":", ";")
+"""What the line above a label ends in where it goes on in no sentence."""
 _LEADS = (":", "：", "—", "–", "-")
 """What an item ends in that is nothing without the points behind it."""
+
+
+def counted(labels: Sequence[re.Match[str]]) -> list[bool]:
+    """Tell of each label whether it counts on from one above it, or one below from it.
+
+    "(2)" of "two (2) weeks", which begins a line by chance, does neither.
+    """
+    looks = [(each["opens"], each["closes"]) for each in labels]
+    told = [(*look, each["label"]) for look, each in zip(looks, labels, strict=True)]
+    behind = [
+        {(*look, label) for label in _behind(each["label"] or "")}
+        for look, each in zip(looks, labels, strict=True)
+    ]
+    above: set[tuple[str | None, ...]] = set()
+    below = Counter(told)
+    found = []
+    for label, next_ones in zip(told, behind, strict=True):
+        below[label] -= 1
+        found.append(label in above or any(below[each] > 0 for each in next_ones))
+        above |= next_ones
+    return found
 
 
 def itemize_typed(draft: Draft, source: Source) -> None:
@@ -67,7 +92,7 @@ def _take_up_points(elements: list[Element], pieces: list[Piece]) -> None:
 def _lines(piece: Piece, text: str) -> list[Piece]:
     """Return a paragraph in parts, where lines of it are the items of a list, or count on."""
     quote = text[piece.start : piece.end]
-    lines = _begun(_MARKER, quote)
+    lines = _counted_lines(quote)
     if len(lines) < 2 or len(_run([quote[each.start() :] for each in lines])) < len(lines):
         lines = _begun(_DOTTED, quote)
         numbers = [tuple(map(int, each["numbers"].split("."))) for each in lines]
@@ -86,6 +111,17 @@ def _lines(piece: Piece, text: str) -> list[Piece]:
     return [
         _part(piece, quote, *span, piece.text[slice(*cut)].strip())
         for span, cut in zip(pairwise(sorted(at)), pairwise(sorted(cuts)), strict=True)
+    ]
+
+
+def _counted_lines(quote: str) -> list[re.Match[str]]:
+    """Return the markers that lines begin with, but for a label alone within a sentence."""
+    lines = _begun(_MARKER, quote)
+    above = (quote[: each.start()].rstrip() for each in lines)
+    return [
+        each
+        for each, before, counts in zip(lines, above, counted(lines), strict=True)
+        if counts or each["bullet"] or not before or before.endswith(_STOPS)
     ]
 
 
@@ -193,7 +229,7 @@ def _counted(texts: Sequence[str], at: int) -> int:
 def _begins(text: str) -> bool:
     """Tell whether a text has a bullet, or the label that a list begins with."""
     first = _MARKER.match(text)
-    return first is not None and bool(first["bullet"] or first["label"] in _FIRST)
+    return first is not None and bool(first["bullet"] or first["label"] in FIRST)
 
 
 def _bullet(text: str) -> tuple[str | None, ...]:
@@ -221,6 +257,8 @@ def _follows(before: str, text: str) -> bool:
 
 def _behind(label: str) -> list[str]:
     """Return the labels that may stand behind one: "j" and "ii" behind "i"."""
+    if not label:
+        return []
     if label.isdigit():
         return [str(int(label) + 1)]
     letter = [chr(ord(label) + 1)] if len(label) == 1 else []

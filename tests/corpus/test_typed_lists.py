@@ -127,3 +127,12 @@ def test_a_rule_begins_anew_in_each_line_that_counts_on(markdown: Read, end: str
 )
 def test_figures_that_lines_begin_with_are_no_rules(markdown: Read, written: str) -> None:
     assert len(markdown(written).passages) == 1
+
+
+def test_a_number_within_a_sentence_begins_no_item(markdown: Read) -> None:
+    article = markdown(
+        "You get:\na. when you leave, two\n(2) weeks' pay;\nb. when you stay, none at all.\n"
+    )
+    assert listed(article) == [
+        ("You get:", ["a. when you leave, two (2) weeks' pay;", "b. when you stay, none at all."])
+    ]

@@ -61,6 +61,7 @@ _TARGETS = "of the site's generator"
 _LINKS = "links to other pages"
 _MOST_WORDS_GREETING = 6
 _FIGURE = re.compile(r"\d+")
+_PART = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d]+) (?P<number>\d{1,2})(?=[.:]\s|\s[–—-]\s)")
 _NO_SUBTITLES = (ShapeKind.LABEL, ShapeKind.QUESTION, ShapeKind.SERIES)
 _DATES = ("%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
@@ -125,6 +126,8 @@ def _read_front(blocks: Sequence[TextBlock], source: Source) -> Front:
     title, reason = _title(blocks[0], len(blocks))
     if title and is_frame(title) and not is_faq(title) and len(blocks) > 1:
         title, reason = None, "the first line heads a part of the text"
+    if title and _heads_first_part(title, blocks[1:]):
+        title, reason = None, "the first line heads the first of several parts"
     if title and title.endswith("?") and len(blocks) > 1 and is_faq(title_of_file(source.path)):
         title, reason = None, "the text begins with a question"
     line = blocks[0].line + 1
@@ -176,6 +179,21 @@ def _title(block: TextBlock, count: int) -> tuple[str | None, str]:
     if not any(character.isalnum() for character in text):
         return None, "the first line has no words"
     return text, ""
+
+
+def _heads_first_part(title: str, below: Sequence[TextBlock]) -> bool:
+    """Tell whether a line further down counts on from the title: "Article 14: …", "Article 15: …".
+
+    A mere number counts the steps of what the title says, or is a figure.
+    """
+    part = _PART.match(title)
+    return part is not None and any(
+        (other := _PART.match(block.text)) is not None
+        and other["word"] == part["word"]
+        and int(other["number"]) == int(part["number"]) + 1
+        for block in below
+        if block.kind in ("text", "heading") and block.lines == 1
+    )
 
 
 def _greets(block: TextBlock) -> bool:

@@ -7,12 +7,15 @@ import re
 from corpus.question_prefixes import ANSWER_PREFIX
 from corpus.readers.line_ends import ends_in_word
 from corpus.readers.text.lines import (
+    BULLET,
     DOTTED_NUMBER,
     LONG_LINE,
     SENTENCE_END,
     Line,
     breaks_off,
     is_entry,
+    is_lone_label,
+    is_only_label,
 )
 from corpus.readers.text.text_block import DOTTED, TextBlock
 
@@ -36,10 +39,16 @@ def goes_on(last: TextBlock, line: Line, gap: int, width: int | None) -> bool:
     above = last.tail or last.text
     if last.hangs and line.indent == last.indent and not above.endswith(SENTENCE_END):
         return True
+    if line.counts and not BULLET.match(line.text):
+        return False
+    if last.lines == 1 and is_only_label(last.text):
+        return True
     if breaks_off(above) or (line.text[0].islower() and (width is not None or ends_in_word(above))):
         return True
     if width is None or any(alike(last.text) and alike(line.text) for alike in _ANEW):
         return False
+    if is_lone_label(line, above):
+        return True
     first = line.text.split(maxsplit=1)[0]
     used = (last.indent if last.lines == 1 else line.indent) + len(above)
     if last.kind == "item" and last.lines == 1:
@@ -75,8 +84,10 @@ def is_dash_within_sentence(
         return False
     if bullet[0].strip() in "*+•":
         return False
+    above = last.tail or last.text
+    beside = last.kind == "item" and line.indent <= last.indent
     return (
-        not (last.tail or last.text).endswith(SENTENCE_END)
+        not above.endswith(SENTENCE_END)
         and goes_on(last, line, 0, width)
-        and not (last.kind == "item" and line.indent <= last.indent)
+        and (not beside or is_lone_label(line, above))
     )

@@ -15,7 +15,7 @@ from corpus.readers.text.heading_shape import (
     ShapeKind,
     shape_of,
 )
-from corpus.readers.text.lines import has_figure, is_labelled
+from corpus.readers.text.lines import DOTTED_NUMBER, has_figure, is_labelled
 from corpus.readers.text.text_block import LETTER, TextBlock
 from corpus.sentences import sentences
 
@@ -182,7 +182,14 @@ def _stands_over(candidate: Candidate, below: Candidate) -> bool:
     if below.block.kind != "text":
         return not _goes_on_in_items(below.block)
     closed = below.text.endswith((".", "!", "?", ":", "”", '"', ")"))
+    if closed and _is_rule(candidate) and not _is_rule(below):
+        return True
     return closed and len(below.text) >= _LONGER_BELOW * len(candidate.block.text)
+
+
+def _is_rule(candidate: Candidate) -> bool:
+    """Tell whether a line has a number of several parts: what has none below it is its text."""
+    return DOTTED_NUMBER.match(candidate.text) is not None
 
 
 def _goes_on_in_items(below: TextBlock) -> bool:

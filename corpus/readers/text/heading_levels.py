@@ -22,6 +22,8 @@ _ANNOUNCES = re.compile(
     rf"\b{alternatives(lambda language: language.announcements)}\b", re.IGNORECASE
 )
 _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?=\.?\s)")
+_CHAPTER = re.compile(r"(?:[^\W\d]+ )?(\d{1,2})(?![\d.])")
+"""The number of a part whose own parts have it before theirs: "Article 15" over "15.01"."""
 _MOST_BLOCKS_READ = 6
 """Blocks under a heading that are looked at: a closing call to action has fewer."""
 _FEWEST_DOTTED = 2
@@ -123,9 +125,17 @@ def _marks(headings: Sequence[HeadingClues], body: Sequence[int]) -> list[int | 
             continue
         if match:
             marks[index] = match[0].count(".") + 1
-        elif headings[index].kind is ShapeKind.SERIES:
+        elif headings[index].kind is ShapeKind.SERIES or _is_chapter(
+            headings[index].text, next((dotted[at] for at in body if at > index), None)
+        ):
             marks[index] = 1
     return marks
+
+
+def _is_chapter(text: str, below: re.Match[str] | None) -> bool:
+    """Tell whether a heading has the number with which the number of the one below begins."""
+    chapter = _CHAPTER.match(text)
+    return chapter is not None and below is not None and below[0].startswith(f"{chapter[1]}.")
 
 
 def _by_marks(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.languages import words
 from corpus.source import Source
-from corpus.typed_lists import BULLETS
+from corpus.typed_lists import BULLETS, FIRST, counted
 
 __all__ = [
     "BULLET",
@@ -21,6 +21,8 @@ __all__ = [
     "has_figure",
     "is_entry",
     "is_labelled",
+    "is_lone_label",
+    "is_only_label",
     "read_lines",
     "wrap_width",
 ]
@@ -29,6 +31,10 @@ BULLET = re.compile(
     rf"(?:[-*+→–—{BULLETS}]|o(?=\t)|(?P<number>\d{{1,3}})[.)]|\((?P<bracketed>\d{{1,3}})\)"
     r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,5})\)))[ \t\u00a0]+(?=\S)"
 )
+_LABEL = re.compile(
+    r"(?P<opens>\(?)(?P<label>\d{1,3}|[a-z]|[ivx]{2,5})(?P<closes>[.)])(?:[ \t\u00a0]+(?=\S)|$)"
+)
+"""What items, rules and clauses are counted by."""
 DOTTED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+(?![\sa-z])")
 """What a rule begins with: "2.3 Dogs"; "2.3 litres" is a figure."""
 SENTENCE_END = (".", "!", "?", ":", ";", "…", '."', '?"', '!"', ".”", "?”", "!”", ".)", "?)", "]")
@@ -53,6 +59,9 @@ class Line:
     text: str
     tabs: int
     """Tabs before its text."""
+    counts: bool = False
+    """True where its label counts on from that of a line above, or one below from it, with no
+    empty line between them."""
 
 
 def read_lines(source: Source) -> list[Line]:
@@ -64,7 +73,32 @@ def read_lines(source: Source) -> list[Line]:
         before = source.text[start:left]
         indent, tabs = len(before.expandtabs(4)), before.count("\t")
         lines.append(Line(number, left, right, indent, source.text[left:right], tabs))
+    for written, stretch in groupby(lines, key=lambda line: line.text != ""):
+        if written:
+            labelled = [(line, match) for line in stretch if (match := _LABEL.match(line.text))]
+            for (line, _), counts in zip(
+                labelled, counted([match for _, match in labelled]), strict=True
+            ):
+                line.counts = counts
     return lines
+
+
+def is_lone_label(line: Line, above: str) -> bool:
+    """Tell whether a line's label is a wrapped sentence's own: "two" and "(2) weeks" below.
+
+    Nothing counts on with it, the line above is long and has no end, and what a list may begin
+    with ("1. One of us") goes on in lower case.
+    """
+    label = None if line.counts else _LABEL.match(line.text)
+    if label is None or len(above) < LONG_LINE or above.endswith(SENTENCE_END):
+        return False
+    return label["label"] not in FIRST or line.text[label.end() :][:1].islower()
+
+
+def is_only_label(text: str) -> bool:
+    """Tell whether a line is no more than the label of what the line below says: "ii."."""
+    label = _LABEL.match(text)
+    return label is not None and label.end() == len(text)
 
 
 def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:

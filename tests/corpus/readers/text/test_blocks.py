@@ -211,3 +211,37 @@ def test_items_are_counted_within_an_item(plain: Read) -> None:
         *(("Bells", 0), ("1.1 They ring at noon.", 1)),
         *(("1.2 Mr Reed asks for two quotes. To do: WR", 1), ("Clock It stays as it is.", 0)),
     ]
+
+
+_WRAPPED = "Whoever comes to the bakery in the morning helps with the ovens and with bread. They\n"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    ["two\n(2) weeks' pay for each year", "page\n28. It is paid", "paragraph\n(b) of the rules"],
+)
+def test_a_label_that_nothing_counts_on_with_is_the_sentences(plain: Read, begun: str) -> None:
+    above = "Anybody who leaves gets the amount that is said to be paid on"
+    article = plain(f"{_WRAPPED * 3}clean them once a week.\n{above} {begun} in full.\n")
+    last = article.passages[-1]
+    assert (last.kind, last.text) == ("paragraph", f"{above} {begun} in full.".replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "labels", [("(1)", "(2)"), ("1.", "2."), ("a.", "b."), ("ii.\n", "iii.\n")]
+)
+def test_labels_that_count_on_are_items_of_a_wrapped_text(
+    plain: Read, labels: tuple[str, str]
+) -> None:
+    first, second = labels
+    article = plain(
+        f"{_WRAPPED * 3}clean them once a week.\n{first} Whoever leaves gets the amount that is said\n"
+        f"{second} nobody gets more than that at any time, whatever was said before it.\n"
+    )
+    assert len(article.passages) == 3
+
+
+def test_a_list_of_one_is_one(plain: Read) -> None:
+    above = "Whoever leaves the bakery has to bring back the things named here"
+    article = plain(f"{_WRAPPED * 3}clean them once a week.\n{above}\n1. The key\n")
+    assert article.passages[-1].kind == "item"

@@ -121,3 +121,11 @@ def test_fields_below_a_title_are_metadata(plain: Read) -> None:
         "The oven\n\n:slug: oven\n:date: 2021-03-04\n:status: hidden\n\nIt is hot.\n", ""
     )
     assert [passage.text for passage in article.passages] == ["It is hot."]
+
+
+def test_the_first_of_parts_that_count_on_is_no_title(plain: Read, outline: Outline) -> None:
+    text = "Part 3: Pay\n\nPay comes on Fridays.\n\nPart 4: Leave\n\nLeave is asked for in May.\n"
+    article = plain(text, title="")
+    assert article.title == "Article"
+    assert outline(article) == ["Part 3: Pay", "Part 4: Leave"]
+    assert plain("Pay comes on Fridays.\n", title="Part 3: Pay\n\n").title == "Part 3: Pay"

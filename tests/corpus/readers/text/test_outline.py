@@ -237,3 +237,21 @@ def test_a_line_over_lines_with_figures_is_a_heading(plain: Read, outline: Outli
         "Repairs are charged as they come\n"
     )
     assert outline(article) == ["Moving in", "While you live here"]
+
+
+def test_a_part_stands_over_what_has_its_number(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Article 4: leaving\n4.01 Notice\nWhoever leaves says so a month before they do.\n"
+        "4.02 Notice of those who have been here for years\nIt is two months for them.\n"
+        "Article 5: hours of work and rest\n5.01 Hours\na. The ovens are hot from four.\n"
+        "b. The shop opens at seven.\n5.02 Rest\nThere are two rests of ten minutes each.\n"
+    )
+    assert outline(article) == [
+        "Article 4: leaving",
+        "  4.01 Notice",
+        "  4.02 Notice of those who have been here for years",
+        "Article 5: hours of work and rest",
+        "  5.01 Hours",
+        "  5.02 Rest",
+    ]
+    assert [each.kind for each in article.passages].count("item") == 2
