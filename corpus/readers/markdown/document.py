@@ -11,6 +11,7 @@ from corpus.article import Reference
 from corpus.draft import Aside, Close, Draft, Heading
 from corpus.furniture.headings import is_faq
 from corpus.overrides import Overrides
+from corpus.readers.markdown.bare_headings import head_bare_lines
 from corpus.readers.markdown.bold_question import (
     cut_answer,
     is_announcement,
@@ -50,7 +51,7 @@ def read_markdown(source: Source, overrides: Overrides) -> Draft:
     tokens = PARSER.parse(source.text, env)
     if not tokens or tokens[0].type != "front_matter":
         refuse_unclosed(source.text, source.path)
-    return _Reader(source, overrides, PARSER, tokens, env).read(FrontMatter())
+    return _Reader(source, overrides, PARSER, head_bare_lines(tokens), env).read(FrontMatter())
 
 
 def read_tokens(

@@ -595,3 +595,18 @@ def test_a_bold_sentence_alone_below_a_heading_is_text(
     assert article.passages[-1].heading == last
     lone = last == ("Heat",)
     assert (article.passages[0].text == SENTENCE.strip("*")) == lone
+
+
+def test_lines_over_text_are_headings_where_none_is_marked(
+    markdown: Read, outline: Outline
+) -> None:
+    text = (
+        "Opening hours\n\nThe shop opens at seven, and it closes at six on all days.\n\n"
+        "Ways to Pay\n\n* Coins\n* Cards, but for those without a chip\n\n"
+        "Each of our ovens has\n\n* a door\n\n"
+        "Deposit of 5 euros\n\nYou get it back once you bring the basket back to us.\n"
+    )
+    assert outline(markdown(text)) == ["Opening hours", "Ways to Pay"]
+    assert outline(markdown(text + "\n## Contact\n\nCall us.\n")) == ["Contact"]
+    bold = "**Coins**\n\nSmall ones.\n\n**Cards**\n\nWith a chip.\n\n"
+    assert outline(markdown(bold + text)) == ["Coins", "Cards"]
