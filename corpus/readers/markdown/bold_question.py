@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from markdown_it.token import Token
 
 from corpus.question_prefixes import ANSWER_PREFIX, EMPHASISED_QUESTION
+from corpus.readers.text.lines import SMALL_WORDS
 from corpus.sentences import sentences
 
 __all__ = [
@@ -34,6 +35,8 @@ _ASKED = re.compile(
     rf"[ \t]*(?:$|(?:{_BREAK}|\s)\s*)",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"[^:\d]+: *(?:\w{0,3}[$€£¥]|[A-Z]{3} )? ?\d[\d.,]*%?(?: \S+){0,2}")
+"""A line that is one fact: "Charge for the first applicant: $1470", "Notice: 4 weeks"."""
 _COLOURED = re.compile(
     r"(?:<(?:mark|span|font|u|big|small)\b[^<>]{0,200}>)+(?P<bold>(?P<sign>\*\*|__)[^\n\r]{1,300}(?P=sign))"
     r"(?:</(?:mark|span|font|u|big|small)\s*>)+",
@@ -95,7 +98,10 @@ def is_lone_question(text: str, begun: bool = False) -> bool:
 
 
 def is_bold_line(children: Sequence[Token], text: str) -> bool:
-    """Tell whether a paragraph is one bold line that reads as a heading or a label."""
+    """Tell whether a paragraph is one bold line that reads as a heading or a label.
+
+    An amount with its label says something itself, and "OR" only stands between two things.
+    """
     inner = [child for child in children if child.type != "text" or child.content]
     if inner and inner[-1].type == "text" and inner[-1].content.strip() in (":", "："):
         inner.pop()
@@ -107,6 +113,8 @@ def is_bold_line(children: Sequence[Token], text: str) -> bool:
         and not any(child.type in ("softbreak", "hardbreak") for child in inner)
         and 0 < len(text.split()) <= _MOST_WORDS
         and not text.endswith((".", "!", ",", ";", "…"))
+        and not _AMOUNT.fullmatch(text)
+        and text.casefold() not in SMALL_WORDS
     )
 
 

@@ -610,3 +610,21 @@ def test_lines_over_text_are_headings_where_none_is_marked(
     assert outline(markdown(text + "\n## Contact\n\nCall us.\n")) == ["Contact"]
     bold = "**Coins**\n\nSmall ones.\n\n**Cards**\n\nWith a chip.\n\n"
     assert outline(markdown(bold + text)) == ["Coins", "Cards"]
+
+
+@pytest.mark.parametrize("line", ["Charge for the first baker: $1470", "Notice: 4 weeks", "OR"])
+def test_a_bold_fact_or_conjunction_is_no_heading(
+    markdown: Read, outline: Outline, line: str
+) -> None:
+    article = markdown(f"## Fees\n\nThey are these.\n\n**{line}**\n\nIt is paid once.\n")
+    assert outline(article) == ["Fees"]
+    assert [each.text for each in article.passages] == [
+        "They are these.",
+        line,
+        "It is paid once.",
+    ]
+
+
+@pytest.mark.parametrize("line", ["Step 1: 2 weeks of theory", "Ovens: what they need"])
+def test_a_bold_line_with_a_colon_is_a_heading(markdown: Read, outline: Outline, line: str) -> None:
+    assert outline(markdown(f"## Fees\n\nSee.\n\n**{line}**\n\nIt is so.\n"))[1:] == [f"  {line}"]

@@ -235,7 +235,7 @@ def test_labels_that_count_on_are_items_of_a_wrapped_text(
 ) -> None:
     first, second = labels
     article = plain(
-        f"{_WRAPPED * 3}clean them once a week.\n{first} Whoever leaves gets the amount that is said\n"
+        f"{_WRAPPED * 3}clean them once a week.\n{first} Whoever leaves gets what is said\n"
         f"{second} nobody gets more than that at any time, whatever was said before it.\n"
     )
     assert len(article.passages) == 3
