@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,13 @@ from corpus.article import Reference
 from corpus.draft import Piece
 from corpus.overrides import Overrides
 from corpus.readers.markdown.inline import InlineText, read_inline
-from corpus.readers.markdown.outline import Outline
+from corpus.readers.markdown.outline import QUOTE, Outline
 from corpus.source import Source
 
 __all__ = ["Item", "Reading", "is_asked", "lines_of"]
+
+_QUOTED = re.compile(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)+")
+"""What a block quote's lines begin with."""
 
 
 @dataclass(slots=True)
@@ -84,6 +88,8 @@ class Reading(Outline):
 
     def _parsed(self, text: str) -> Sequence[Token]:
         """Parse running text that was part of a token's."""
+        if any(fenced.name == QUOTE for fenced in self.fences):
+            text = _QUOTED.sub("", text)
         tokens = self.parser.parseInline(text, self.env)
         return (tokens[0].children or []) if tokens else []
 

@@ -47,6 +47,8 @@ def test_an_admonition_stands_under_its_title(markdown: Read, written: str) -> N
         ':::callout{ header="" kind="red" }\n\nOvens are hot.\n\n:::\n',
         "!!! warning\n    Ovens are hot.\n",
         "> [!NOTE]\n> Ovens are hot.\n",
+        "> [!NOTE]\n>\n> Ovens\n> are hot.\n",
+        "> [!NOTE]\n> Ovens\n> are hot.\n",
         '{% hint style="info" %}\nOvens are hot.\n{% endhint %}\n',
         '{{< callout\nKIND="red"\n>}}\nOvens are hot.\n{{< /callout >}}\n',
         "{{< callout >}}\nOvens are hot.\n{{< /callout >}}\n",
