@@ -169,6 +169,8 @@ class Article:
     """Whether it, or its file's name, says so; else its text was asked."""
     warnings: tuple[Skipped, ...] = ()
     """What is broken in the file but was read all the same, such as a table's ragged row."""
+    site_path: str | None = None
+    """Where it says that it stands on its site, whose address it doesn't say: "/faq/"."""
 
 
 def unanswered(

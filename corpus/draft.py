@@ -80,6 +80,8 @@ class Draft:
     elements: list[Element]
     references: dict[str, Reference] = field(default_factory=dict)
     url: str | None = None
+    site_path: str | None = None
+    """Where it stands on its site, whose address it doesn't say."""
     author: str | None = None
     updated: str | None = None
     language: str | None = None

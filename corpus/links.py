@@ -6,7 +6,7 @@ import re
 from typing import TypeGuard
 from urllib.parse import urlsplit
 
-__all__ = ["is_link", "is_page", "shows_as_link"]
+__all__ = ["is_link", "is_page", "is_path", "shows_as_link"]
 
 # What no address has in it, and what would end one early where it is shown.
 _FOREIGN = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\u2028\u2029\ud800-\udfff]")
@@ -21,6 +21,11 @@ def is_page(url: str) -> bool:
     """Tell whether an address is a page of the web."""
     parts = _parts(url)
     return parts is not None and parts[0] in ("http", "https") and bool(parts[1])
+
+
+def is_path(url: str) -> bool:
+    """Tell whether an address is that of a page on its own site: "/faq/"."""
+    return url.startswith("/") and _parts(url) == ("", "", url)
 
 
 def is_link(url: str) -> bool:

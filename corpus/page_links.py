@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from corpus.article import Article
 from corpus.errors import CareerbotError, cut
@@ -15,6 +15,8 @@ from corpus.translations import Translations
 __all__ = ["BaseUrlError", "checked_base", "on_site"]
 
 PATH = "{path}"
+_SAFE = "/%?=&;+,:@~!$'()*#"
+"""What stays in a path that its author wrote as an address."""
 _FOLDER_PAGES = ("index", "readme", "_index")
 """Stems of the files that are the page of their folder."""
 
@@ -35,7 +37,10 @@ def checked_base(base: str) -> str:
 
 
 def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> Iterator[Article]:
-    """Yield the articles with a link each, those aside that say theirs themselves."""
+    """Yield the articles with a link each, those aside that say theirs themselves.
+
+    What says a path alone ("/faq/") has that one on the site.
+    """
     whole = checked_base(base)
     translations = Translations([Path(article.path) for article in articles])
 
@@ -47,7 +52,8 @@ def on_site(articles: Sequence[Article], paths: Sequence[Path], base: str) -> It
         return f"{language}/{_path(named, paths, file)}"
 
     for article in articles:
-        url = article.url or whole.replace(PATH, quote(path(Path(article.path))))
+        said = article.site_path and urljoin(whole, quote(article.site_path, safe=_SAFE))
+        url = article.url or said or whole.replace(PATH, quote(path(Path(article.path))))
         yield replace(article, url=url)
 
 

@@ -76,6 +76,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
             for start, end, reason in sorted(aside)
         ),
         url=draft.url,
+        site_path=draft.site_path,
         author=draft.author,
         updated=draft.updated,
         language=draft.language or DEFAULT_LANGUAGE,

@@ -97,3 +97,12 @@ def test_what_is_no_address_of_pages_is_one_line(base: str) -> None:
     with pytest.raises(BaseUrlError, match="is no address of pages: begin it with https://") as e:
         link("site/pay.md", base)
     assert "\n" not in str(e.value)
+
+
+def test_a_path_that_a_file_says_is_that_on_the_site() -> None:
+    front = "---\nurl: /help/faq/\n---\n"
+    article = read_text(f"{front}# A\n\nSome text.\n", Path("site/a.md"))
+    assert (article.url, article.warnings) == (None, ())
+    assert link("site/a.md", "https://e.org/x/{path}.html", front) == "https://e.org/help/faq/"
+    other = "---\nurl: //e.com/faq/\n---\n"
+    assert link("site/a.md", "https://e.org/x", other) == "https://e.org/x/a"

@@ -43,6 +43,12 @@ _COLOURED = re.compile(
     re.IGNORECASE,
 )
 """A bold line in HTML's elements of looks alone, as editors have it for colours."""
+_COUNTED = re.compile(
+    r"\d{1,3}(?P<bold>(?P<sign>\*\*|__)(?=[^\W\d_])[^\n\r*_]{1,300}[ ][^\n\r*_]{1,300}(?P=sign))"
+)
+"""A bold line right behind its number, as a page's own counter leaves it: "9**May I …**"."""
+_ASKS = re.compile(r"\?(?:\s*\([^()]{1,200}\))?[\"'”’»)\s]*$")
+"""The end of a question, behind which brackets may say it again: "What for? (Or: why?)"."""
 _ASKING_LINE = re.compile(
     rf"(?P<question>[^\s*_][^\n\r]{{3,200}}\?)[ \t]*(?:{_BREAK}\s*|[\r\n]\s*)(?=\S)"
 )
@@ -63,7 +69,7 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
         line = _ASKING_LINE.match(quote) if faq else None
         return (*line.span("question"), line.end()) if line else None
     start, end = bold.span("bold")
-    if not bold["bold"].rstrip().endswith("?") and not bold["mark"]:
+    if not _ASKS.search(bold["bold"]) and not bold["mark"]:
         return None
     broken = bold["break"].strip() != "" or "\n" in bold["break"] or "\r" in bold["break"]
     alone = bold.end() == len(quote) or broken
@@ -77,8 +83,11 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
 
 
 def uncoloured(quote: str) -> tuple[int, int]:
-    """Return where a bold line stands in HTML that only colours it; else all of a paragraph."""
-    match = _COLOURED.fullmatch(quote)
+    """Return where a bold line stands in HTML that only colours it, or behind its number.
+
+    Else it is all of a paragraph.
+    """
+    match = _COLOURED.fullmatch(quote) or _COUNTED.fullmatch(quote)
     return match.span("bold") if match else (0, len(quote))
 
 

@@ -161,7 +161,11 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                 self.group = None
 
     def _heading(self, token: Token, level: int) -> None:
-        reading = self._reading(token.children or [])
+        within = uncoloured(token.content)
+        bare = within[0] > 0
+        reading = self._reading(
+            self._parsed(token.content[slice(*within)]) if bare else token.children or []
+        )
         if reading.text:
             start, _ = row_offsets(self.source, lines_of(token)[0])
             _, end = content_offsets(self.source, lines_of(token), token.content)
@@ -263,6 +267,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             *draft.elements,
         ]
         draft.warnings.extend(read_without_tags(draft.elements, self.source))
+        draft.site_path = front.site_path
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
         draft.warnings.extend(front.warnings)
         draft.warnings.extend(idle_overrides(front, draft.elements, self.source.path))

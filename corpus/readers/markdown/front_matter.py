@@ -15,7 +15,7 @@ from corpus.article import DEFAULT_LANGUAGE, Reference, Skipped
 from corpus.draft import Element, Group, Heading
 from corpus.errors import ArticleError, cut
 from corpus.language_tag import language_tag
-from corpus.links import is_page
+from corpus.links import is_page, is_path
 from corpus.overrides import Overrides
 from corpus.readers.markdown.faq_entries import Entry, toml_entries, yaml_entries
 from corpus.readers.markdown.parser import LINES, TOML
@@ -59,6 +59,8 @@ class FrontMatter:
     entries: list[Entry] = field(default_factory=list)
     """Questions with their answers."""
     url: str | None = None
+    site_path: str | None = None
+    """Its address, where that is said without the site, as Hugo and Jekyll have it: "/faq/"."""
     author: str | None = None
     updated: str | None = None
     language: str | None = None
@@ -130,7 +132,9 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
             warn(name, "not one line of text")
             continue
         value = collapse(value)
-        if name == "url" and not is_page(value):
+        if name == "url" and is_path(value):
+            front.site_path = value
+        elif name == "url" and not is_page(value):
             warn(name, f"{cut(value)} is no web address: begin it with https://")
         elif name == "updated" and not is_date(value):
             warn(name, f"{cut(value)} is no date such as 2026-11-22")

@@ -628,3 +628,15 @@ def test_a_bold_fact_or_conjunction_is_no_heading(
 @pytest.mark.parametrize("line", ["Step 1: 2 weeks of theory", "Ovens: what they need"])
 def test_a_bold_line_with_a_colon_is_a_heading(markdown: Read, outline: Outline, line: str) -> None:
     assert outline(markdown(f"## Fees\n\nSee.\n\n**{line}**\n\nIt is so.\n"))[1:] == [f"  {line}"]
+
+
+def test_a_counter_is_no_part_of_a_bold_question(markdown: Read, outline: Outline) -> None:
+    asked = "9**May I bring a dog?**\n\nYes.\n\n## 10**May I bring a cat?**\n\nNo.\n\n"
+    assert outline(markdown(asked)) == ["May I bring a dog?", "May I bring a cat?"]
+    assert markdown("2**nd**\n\nIt is so.\n").passages[0].text == "2nd"
+
+
+def test_a_bold_question_may_be_said_again_in_brackets(markdown: Read, outline: Outline) -> None:
+    asked = "What is different for you in the bakery from what it was in the mill before that"
+    written = f"**{asked}? (Or: what is alike?)**\n\nMuch is.\n\n**(Was it hard?)**\n\nNo.\n"
+    assert outline(markdown(written)) == [f"{asked}? (Or: what is alike?)", "(Was it hard?)"]
