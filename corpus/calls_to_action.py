@@ -20,6 +20,8 @@ _CODE = re.compile(r"`([^`]{1,200})`")
 _WORD = re.compile(r"\w{4,}")
 _LONE_LINK = re.compile(r"\W{0,3}\[[^\[\]]{1,200}\]\([^()\s]{1,2000}\)\W{0,3}(?:\{[^{}]{1,200}\})?")
 _LONGEST_REASON = 60
+_MOST_WORDS_ASIDE = 4
+"""Words that stand before a call, or behind it, and say nothing of their own: as a button's."""
 
 
 class CallsToAction:
@@ -37,12 +39,18 @@ class CallsToAction:
         """Return why pieces of a part go, by their `id()`, and cut off others what follows them.
 
         A call to action that is all there is under its heading is its content: it stays, and so do
-        numbered steps, lists that a sentence leads in to, and what answers a question.
+        numbered steps, lists that a sentence leads in to, and what answers a question; a line that
+        does nothing but call goes from the end of an answer.
         """
         heading = "" if part.section is None else self.sections[part.section].heading
-        spared = {*kept, *_spared(part, is_question(heading))}
+        asked = is_question(heading)
+        spared = {*kept, *_spared(part, asked)}
         pieces = [piece for piece in part.pieces() if id(piece) not in spared]
-        calls = {id(piece): call for piece in pieces if (call := self._call(piece, heading))}
+        calls = {
+            id(piece): call
+            for piece in pieces
+            if (call := self._call(piece, heading)) and not (asked and _is_advice(piece, *call))
+        }
         whole = {key: _reason(words) for key, (sentence, words) in calls.items() if not sentence}
         for piece in pieces:
             if id(piece) not in whole and self._is_button(piece, whole):
@@ -112,6 +120,12 @@ def _spared(part: Part, asked: bool) -> set[int]:
             spared.update(id(piece) for piece in group.pieces)
         before = group.pieces or before
     return spared
+
+
+def _is_advice(piece: Piece, sentence: int, words: str) -> bool:
+    """Tell whether a piece says whom it calls, and to what: "If you can code, join us and …"."""
+    before, _, after = piece.text.partition(words)
+    return not sentence and min(len(before.split()), len(after.split())) > _MOST_WORDS_ASIDE
 
 
 def _may_promote(group: Group) -> bool:

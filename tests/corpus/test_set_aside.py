@@ -182,3 +182,14 @@ def test_what_only_leads_in_to_what_is_set_aside_goes_with_it() -> None:
     reason = "ignored, as the owner says"
     assert aside(article) == [(one, reason) for one in ("See these:", "Bread", "Cake", "Buns")]
     assert kept(article) == ["We bake.", "We rest. Then:"]
+
+
+def test_an_answer_may_say_who_should_join(markdown: Read) -> None:
+    led = "If you are a baker by trade, please join our community and help us to bake bread."
+    for_more = "For more detail about all that bakers need from us, click here."
+    article = markdown(
+        f"## How can I help?\n\nBring flour.\n\n{led}\n\n{for_more}\n\n"
+        "Subscribe to our newsletter.\n"
+    )
+    assert [each.text for each in article.passages] == ["Bring flour.", led]
+    assert [each.text for each in article.set_aside] == [for_more, "Subscribe to our newsletter."]
