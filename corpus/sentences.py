@@ -16,12 +16,14 @@ LONGEST_ASIDE = 200
 _END = re.compile(r"""[.!?…]["'”’»)\]*_]*(?:\[\d{1,3}\])*\s+(?=[*_"'“‘«¿¡(\[`]*[A-Z0-9À-ÖØ-Þ])""")
 # Before a number: "max. 2", "Fig. 3", "Jan. 5".
 _SHORT = re.compile(r"\b[^\W\d_]{1,4}\.$")
+_REST = re.compile(r"\betc\.$", re.IGNORECASE)
+"""What ends a list, and a sentence with it before a capital, but not before what is quoted."""
 _PART = re.compile(r"[,;:]\s+|\s[–—-]+\s+|\s(?=\()")
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)\]*_]*$""")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CLOSING = (".", ",", ";", ":", "!", "?", ")")
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.?g|i\.?e|vs|etc|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
+    r"\b(?:e\.?g|i\.?e|vs|cf|approx|no|dr|mrs?|ms|st|inc|ltd|co|corp|jr|sr|[a-z]\.[a-z]|[a-z])\.$",
     re.IGNORECASE,
 )
 
@@ -33,6 +35,8 @@ def sentences(text: str) -> list[int]:
         end = match.start() + 1
         before = text[max(0, end - 12) : end]
         if _ABBREVIATION.search(before):
+            continue
+        if _REST.search(before) and not text[match.end()].isalpha():
             continue
         if _SHORT.search(before) and text[match.end()].isdecimal():
             continue

@@ -31,3 +31,8 @@ def test_brackets_hold_their_sentences_and_numbers_belong_to_what_stands_before_
 ) -> None:
     begins = sentences(text)
     assert [text[begin:] for begin in begins[1:]] == ([second] if second else [])
+
+
+def test_a_sentence_may_end_in_etc() -> None:
+    text = "Bring bread, salt, etc. The ovens are hot. Bread, salt, etc. are there (oil, etc. Too)."
+    assert [text[at:][:9] for at in sentences(text)] == ["Bring bre", "The ovens", "Bread, sa"]
