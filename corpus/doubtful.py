@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Section, unanswered
@@ -12,7 +12,7 @@ from corpus.placeholders import UNRESOLVED
 from corpus.places import Places
 from corpus.source import Place
 
-__all__ = ["Doubtful", "doubtful"]
+__all__ = ["Doubtful", "doubtful", "titled_alike"]
 
 LONGEST = 2_000
 """Characters of a paragraph from which on nobody reads it as an answer."""
@@ -48,6 +48,17 @@ def doubtful(article: Article) -> Iterator[Doubtful]:
         found.append((min(each.start for each in article.sections if each.faq), reason))
     for offset, reason in sorted(found):
         yield Doubtful(article.path, places.of(offset), reason)
+
+
+def titled_alike(articles: Iterable[Article]) -> Iterator[Doubtful]:
+    """Yield the articles whose title another one in their language has: sources look the same."""
+    first: dict[tuple[str, str], str] = {}
+    for article in articles:
+        key = article.language, " ".join(article.title.casefold().split())
+        before = first.setdefault(key, article.path)
+        if before != article.path:
+            reason = f"the title {cut(article.title)} is that of {before}, too"
+            yield Doubtful(article.path, Place(line=1), reason)
 
 
 def _long(article: Article) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.article import DEFAULT_LANGUAGE, Article, SetAside, Skipped
-from corpus.doubtful import Doubtful, doubtful
+from corpus.doubtful import Doubtful, doubtful, titled_alike
 from corpus.errors import location
 from corpus.folder import BUNDLED
 from corpus.web.saved import address_of
@@ -87,6 +87,7 @@ def _inspected(settings: Settings, paths: Sequence[Path], unread: Sequence[Skipp
     named = labels(gathered.articles)
     suggested = [_suggested(*each) for each in zip(gathered.articles, named, strict=True)]
     odd = [each for article in gathered.articles for each in doubtful(article)]
+    odd += titled_alike(gathered.articles)
     return Inspection(gathered, suggested, odd, found)
 
 

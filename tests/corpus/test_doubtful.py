@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import read_text
-from corpus.doubtful import LONGEST, doubtful
+from corpus.doubtful import LONGEST, doubtful, titled_alike
 
 
 def found(text: str) -> list[tuple[int | None, str]]:
@@ -84,3 +84,14 @@ def test_questions_without_an_answer() -> None:
 def test_a_sign_answers_nothing() -> None:
     article = read_text("# Baker\n\nBread.\n\n## FAQ\n\n### Hot?\n\n🔥\n", Path("a.md"))
     assert [each.text for each in article.passages] == ["Bread."]
+
+
+def test_articles_with_one_title() -> None:
+    texts = {
+        "a.md": "# Fees",
+        "b.md": "# FEES",
+        "c.md": "# Pay",
+        "d.md": "---\nlanguage: de\n---\n# Fees",
+    }
+    read = [read_text(f"{text}\n\nBread.\n", Path(name)) for name, text in texts.items()]
+    assert list(map(str, titled_alike(read))) == ["b.md:1: the title 'FEES' is that of a.md, too"]
