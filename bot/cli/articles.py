@@ -60,8 +60,8 @@ def inspect(
 ) -> int:
     """Show what is read of articles, what is not and why, and what may need a look.
 
-    That are long paragraphs, headings alike, answers that only point elsewhere, and what is said
-    twice, or of one thing with other numbers. Nothing is built.
+    That are long paragraphs, headings or titles alike, answers that only point elsewhere, and what
+    is said twice, or of one thing with other numbers. Nothing is built.
     """
     from bot.commands.inspect import inspect as run
 
