@@ -18,7 +18,7 @@ BULLETS = "•·‣⁃◦▪▫●○■□➢►▶✓✔\uf0b7"
 """Signs that a list's items are typed with, beside dashes, stars and plusses."""
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LABEL = r"(?P<opens>\(?)(?P<label>[a-z]|[ivx]{2,5}|\d{1,2})(?P<closes>[.)])"
-_MARKER = re.compile(rf"(?:(?P<bullet>[-–{BULLETS}])|{_LABEL})\s+(?=\S)")
+_MARKER = re.compile(rf"(?:(?P<bullet>[-–—*+→{BULLETS}])|{_LABEL})\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?![\sa-z])")
 """What a rule begins with in a text whose sections are counted, too: "2.3"."""
 _LINE = re.compile(r"(?:\A|\n)[ \t>]*")

@@ -45,6 +45,9 @@ def test_what_counts_on_is_a_list(markdown: Read, written: str) -> None:
         "<p>Bring:</p><p>• a coat</p><p>• a hat [1]</p>",
         "<p>Bring:</p><p>• a coat<br>• a hat [1]</p>",
         "<p>Bring:<br>– a coat<br>– a hat [1]</p>",
+        "<p>Bring:<br />* a coat<br />* a hat [1]</p>",
+        "<p>Bring:<br>+ a coat<br>+ a hat [1]</p>",
+        "<p>Bring:<br>— a coat<br>— a hat [1]</p>",
     ],
 )
 def test_a_bullet_is_no_part_of_its_item(page: Read, body: str) -> None:
@@ -52,6 +55,11 @@ def test_a_bullet_is_no_part_of_its_item(page: Read, body: str) -> None:
     assert listed(article) == [("Bring:", ["a coat", "a hat"])]
     assert [each.quote for each in article.passages] == ["a coat", "a hat [1]"]
     assert [each.marks for each in article.passages] == [(), ("[1]",)]
+
+
+def test_a_star_beside_no_other_is_no_bullet(page: Read) -> None:
+    article = page("<h1>Bakers</h1><p>Rye costs 3 euros.*<br>* Plus the deposit for its tin.</p>")
+    assert listed(article) == []
 
 
 def test_the_last_item_belongs_to_the_list_before_it(plain: Read) -> None:

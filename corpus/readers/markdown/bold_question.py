@@ -17,6 +17,7 @@ __all__ = [
     "is_announcement",
     "is_bold_line",
     "is_lone_question",
+    "parts_asked",
     "split_question",
     "uncoloured",
 ]
@@ -52,6 +53,12 @@ _ASKS = re.compile(r"\?(?:\s*\([^()]{1,200}\))?[\"'”’»)\s]*$")
 _ASKING_LINE = re.compile(
     rf"(?P<question>[^\s*_][^\n\r]{{3,200}}\?)[ \t]*(?:{_BREAK}\s*|[\r\n]\s*)(?=\S)"
 )
+_LONGEST = 1000
+"""Characters of a line among which its question ends, which is cut nowhere above."""
+_NEXT_LINE = re.compile(
+    rf"(?P<broken>[ \t]*{_BREAK}\s*| {{2,}}[\r\n]\s*|(?<=[.!?:;)])[ \t]*[\r\n]\s*)|[\r\n]\s*"
+)
+"""What parts lines; it is `broken` where no sentence is only wrapped there."""
 
 
 def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
@@ -80,6 +87,26 @@ def split_question(quote: str, faq: bool) -> tuple[int, int, int] | None:
         start, end = start + prefix.start("question"), start + prefix.end("question")
     answer = ANSWER_PREFIX.match(quote, bold.end())
     return start, end, answer.end() if answer else bold.end()
+
+
+def parts_asked(quote: str, faq: bool, wrapped: bool) -> list[tuple[int, int]]:
+    """Return a paragraph in parts: each but the first begins with a line that is a question.
+
+    `wrapped` says that a line's end may only lay a sentence out. A question that only ends so
+    counts where the first line is such, too.
+    """
+    first = _ASKING_LINE.match(quote) if faq else None
+    bounds = [0]
+    for line in _NEXT_LINE.finditer(quote):
+        rest = quote[line.end() : line.end() + _LONGEST]
+        parted = line["broken"] is not None or not wrapped
+        alike = _ASKING_LINE.match(rest) if first else None
+        alone = alike is not None and is_lone_question(alike["question"])
+        marked = _BOLD.match(rest) is not None and split_question(rest, faq) is not None
+        if _ASKED.match(rest) or (parted and (marked or alone)):
+            bounds += line.span()
+    bounds.append(len(quote))
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def uncoloured(quote: str) -> tuple[int, int]:

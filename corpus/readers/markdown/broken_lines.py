@@ -31,7 +31,7 @@ _TAG = re.compile(r"<br\b", re.IGNORECASE)
 _BREAK = re.compile(r"(?: {2,}|\\)(?:\r\n|\r|\n)|<br\s*/?>\s*", re.IGNORECASE)
 _LINE_END = re.compile(r"\n")
 _RULE = r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\sa-z])"
-_TYPED = re.compile(rf"(?:[-–*{BULLETS}]|\(?\w{{1,4}}[.)]|{_RULE})\s")
+_TYPED = re.compile(rf"(?:[-–—*+→{BULLETS}]|\(?\w{{1,4}}[.)]|{_RULE})\s")
 """How an item begins of a list that was typed as text, or a rule: "2.3"."""
 _PARTED = re.compile(r"[.:;,!?…–—-][\"'”’»)\]*_]*$")
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")

@@ -17,6 +17,7 @@ from corpus.readers.markdown.bold_question import (
     is_announcement,
     is_bold_line,
     is_lone_question,
+    parts_asked,
     split_question,
     uncoloured,
 )
@@ -189,6 +190,27 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                 self._entitle(*self.source.trim(*alert.span("title")), is_fold(alert["kind"]))
             start = alert.end()
             children = self._parsed(self.source.text[start:end])
+        quote = self.source.text[start:end]
+        faq, wrapped = self.faq_level is not None, self.parser is PARSER
+        *others, last = [(0, len(quote))] if self.items else parts_asked(quote, faq, wrapped)
+        for part in others:
+            place = start + part[0], start + part[1]
+            self._part(token, index, *place, self._parsed(self.source.text[slice(*place)]), True)
+        if others:
+            start += last[0]
+            children = self._parsed(self.source.text[start:end])
+        self._part(token, index, start, end, children)
+
+    def _part(
+        self,
+        token: Token,
+        index: int,
+        start: int,
+        end: int,
+        children: Sequence[Token],
+        goes_on: bool = False,
+    ) -> None:
+        """Read a paragraph, or a part of it behind which another question `goes_on`."""
         reading = self._running(children)
         if self.html_item and not self.items:
             self.items.append(self.html_item)
@@ -205,13 +227,13 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
                     self._item(start, end, reading)
                 return
             self.items[-1].answers = True
-        if is_asked(token) and self._has_below(index, False):
+        if is_asked(token) and self._has_below(index, goes_on):
             level = self.pseudo_level()
             self.add_heading(Heading(start, end, reading.text, level, asked=True))
             return
         quote = self.source.text[start:end]
         question = split_question(quote, self.faq_level is not None)
-        if question and self._has_below(index, question[2] < len(quote)):
+        if question and self._has_below(index, goes_on or question[2] < len(quote)):
             asked = self._reparsed(quote[question[0] : question[1]])
             level = self.pseudo_level()
             labelled = any(map(str.isalnum, quote[: question[0]]))
@@ -224,13 +246,13 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         elif (
             (loose or (self.items and not self.beside))
             and is_lone_question(reading.text, begun=opens)
-            and self._has_below(index, False)
+            and self._has_below(index, goes_on)
         ):
             self.add_heading(Heading(start, end, reading.text, self.pseudo_level()))
             return
         elif (
             is_bold_line(children, reading.text)
-            and self._has_below(index, False)
+            and self._has_below(index, goes_on)
             and not is_announcement(self.tokens, index, reading.text)
         ):
             below = self.tokens[index + 2].type

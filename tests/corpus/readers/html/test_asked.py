@@ -107,3 +107,20 @@ def test_short_lines_in_a_list_head_nothing(page: Callable[..., Article]) -> Non
     item = "<li><p>{}</p><p>It is hot.</p><p>Mind it.</p><pre>heat</pre>"
     article = page(f"<h1>Ovens</h1><ul>{item.format('Large')}{item.format('Small')}</ul>")
     assert article.sections == ()
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["<b>{}</b><br>{}<br>", "<strong>{}<br></strong>{}<br><br>", "Q: {}<br>A: {}<br>"],
+)
+@pytest.mark.parametrize("around", ["{}", "<p>{}</p>", "<p>We are often asked:<br>{}</p>"])
+def test_a_line_that_asks_needs_no_block_of_its_own(page: Read, pair: str, around: str) -> None:
+    article = page(f"<h1>Ovens</h1>{around.format(both(pair))}")
+    assert told(article)[-2:] == [((HOT,), "It is."), ((LOUD,), "Rarely.")]
+
+
+def test_lines_of_an_faq_may_ask_like_its_first(page: Read) -> None:
+    lines = f"{HOT}<br>It is.<br>{LOUD}<br>Rarely. So why ask?<br>"
+    expected = [((HOT,), "It is."), ((LOUD,), "Rarely. So why ask?")]
+    assert told(page(f"<h1>FAQ</h1><p>{lines}</p>")) == expected
+    assert {heading for heading, _ in told(page(f"<h1>Ovens</h1><p>{lines}</p>"))} == {()}

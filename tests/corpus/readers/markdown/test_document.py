@@ -92,6 +92,19 @@ def test_two_marks_are_no_link(markdown: Read) -> None:
     assert article.references == (Reference("[8]"), Reference("[9]", None, "https://e.org/9"))
 
 
+@pytest.mark.parametrize("pair", ["**{}**\n{}", "Q: {}\nA: {}"])
+@pytest.mark.parametrize("end", ["\n", "  \n", "\\\n", "<br>"])
+def test_each_line_of_a_paragraph_may_ask(markdown: Read, pair: str, end: str) -> None:
+    pairs = [("Is it hot?", "It is."), ("Is it loud?", "Rarely."), ("May I look?", "You may.")]
+    article = markdown(end.join(pair.format(*each).replace("\n", end) for each in pairs))
+    assert [(each.heading[-1], each.text) for each in article.passages] == pairs
+
+
+def test_a_bold_question_within_a_sentence_is_no_heading(markdown: Read) -> None:
+    article = markdown("They asked us the question\n**is it loud?**\nwhen they came in.\n")
+    assert [each.heading for each in article.passages] == [()]
+
+
 def test_bold_that_is_closed_behind_a_space_shows_no_stars(markdown: Read) -> None:
     article = markdown("**Nights: **Two a week (**at most: **three). It is 2 ** 3, **a** b.\n")
     assert article.passages[0].text == ("Nights: Two a week (at most: three). It is 2 ** 3, a b.")
