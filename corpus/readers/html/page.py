@@ -17,6 +17,7 @@ from corpus.readers.html.known import Page
 from corpus.readers.html.names import text_of
 from corpus.readers.html.structured import Asked, structured_data
 from corpus.readers.html.tidying.confluence import as_html
+from corpus.readers.html.tidying.struck import take_struck
 from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
 from corpus.readers.html.walker import Walker
@@ -94,6 +95,7 @@ def _add_unseen(questions: list[Asked], seen: str, text: CanonicalText, page: Pa
     page.main, page.lined = None, False
     for question, answer, line in questions:
         tree = parse_fragment(answer)
+        page.tools |= take_struck(tree)
         words = text_of(tree).casefold()
         key = question.casefold()
         if not words or key in done or (key in seen and words in seen):

@@ -39,6 +39,7 @@ from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import QUOTE
 from corpus.readers.markdown.parser import CANONICAL, LINES, PARSER
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
+from corpus.readers.markdown.struck import struck_out
 from corpus.readers.markdown.terms import Terms
 from corpus.readers.markdown.title import find_title
 from corpus.source import Source
@@ -101,6 +102,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
             else:
                 self._block(token, index)
             index += 1
+        self.draft.aside += struck_out(self.draft, self.source, self.tokens)
         self._settle(front)
         return self.draft
 

@@ -22,6 +22,7 @@ _INLINE = frozenset(
         "small span strike strong sub sup td th time tt u var wbr"
     ).split()
 )
+_STRUCK = ("del", "s", "strike")
 _DEEPEST = 20
 """Tags around a text that are looked at."""
 _HEADED = re.compile(r"h[1-6]|summary|dt|title|toggle", re.IGNORECASE)
@@ -104,6 +105,9 @@ def read_html(
                     last = token.start() + len(token[0].rstrip())
             continue
         tag = name.lower()
+        if tag in _STRUCK and not (closing and first < 0):
+            # Who reads the part finds what is struck out by its tags.
+            first, last = token.start() if first < 0 else first, token.end()
         if tag in _INLINE:
             continue
         yield from flush()

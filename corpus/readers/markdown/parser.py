@@ -22,6 +22,7 @@ from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.numbered_headings import use_numbered_headings
 from corpus.readers.markdown.one_line_parts import use_one_line_parts
 from corpus.readers.markdown.roles import use_roles
+from corpus.readers.markdown.struck import use_struck
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
 from corpus.readers.markdown.wiki_links import use_wiki_links
 from corpus.readers.metadata_lines import read_metadata
@@ -198,6 +199,7 @@ def _parser() -> MarkdownIt:
         _tight_heading,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
+    parser.use(use_struck)
     parser.core.ruler.after("block", "underlined_prose", _underlined_prose)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("citation", "linked_citation", _linked_citation)

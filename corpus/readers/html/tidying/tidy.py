@@ -18,6 +18,7 @@ from corpus.readers.html.tidying.parted_terms import join_terms
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
+from corpus.readers.html.tidying.struck import take_struck
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 from corpus.readers.html.tidying.touching import part_touching
 
@@ -30,7 +31,8 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
     `address` is the page's own, "" where it isn't known.
     """
     tidy_confluence(root)
-    generated = tidy_template_tags(root) | tidy_shortcodes(root)
+    struck = take_struck(root)
+    generated = struck | tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
         tidy_code,
         tidy_formulas,

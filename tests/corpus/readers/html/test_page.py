@@ -230,6 +230,36 @@ def test_what_differs_from_button_to_button_is_read(page: Read) -> None:
     assert {"€14", "€13"} <= {text for _, text in told(article)}
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>{}</del>",
+        "<s>{}</s>",
+        "<strike><i>{}</i></strike>",
+        "<span style='text-decoration:line-through'>{}</span>",
+    ],
+)
+def test_what_is_struck_out_is_not_said(page: Read, struck: str) -> None:
+    once = struck.format("€3")
+    article = page(
+        f"<h1>Bread</h1><h2>Prices {once}</h2><p>A loaf is {once} €4.</p><ul><li>Rye {once}</ul>"
+        f"<table><tr><th>Oat<th>{once} €5<tr><td>Nut<td>€6</table><h2>{once}</h2><p>Cake.</p>"
+    )
+    assert told(article)[:2] == [("Prices", "A loaf is €4."), ("Prices", "Rye")]
+    assert told(article)[-1] == ("€3", "Cake.")
+    assert [(each.text, each.reason) for each in article.set_aside] == [("€3", "struck out")] * 4
+
+
+def test_an_answer_in_a_pages_data_says_nothing_that_is_struck_out(page: Read) -> None:
+    data = (
+        '{"@type": "Question", "name": "Is it hot?", "acceptedAnswer": '
+        '{"text": "<p>It <del>is</del> was.</p>"}}'
+    )
+    head = f'<title>B</title><script type="application/ld+json">{data}</script>'
+    article = page("<h1>B</h1><p>Bread.</p>", head)
+    assert told(article) == [("", "Bread."), ("Is it hot?", "It was.")]
+
+
 def test_a_sign_that_only_decorates_is_no_text(page: Read) -> None:
     article = page(
         "<h1>B</h1><p><i aria-hidden=true>!</i><b>Mind</b> it <i aria-hidden=true>1</i></p>"

@@ -22,11 +22,11 @@ def test_headings_nest_and_gaps_close(markdown: Read, outline: Outline) -> None:
 
 def test_markup_leaves_the_text_and_stays_in_the_quote(markdown: Read) -> None:
     article = markdown(
-        "Some **bold** and _slanted_ [link](https://e.org), `code[1]`, ~~gone~~ ![pic](p.png)\n"
+        "Some **bold** and _slanted_ [link](https://e.org), `code[1]`, ![pic](p.png)\n"
         "over two<br>lines &amp; more <b>tags</b> [1].\n"
     )
     (passage,) = article.passages
-    assert passage.text == "Some bold and slanted link, code[1], gone over two lines & more tags."
+    assert passage.text == "Some bold and slanted link, code[1], over two lines & more tags."
     assert passage.quote.startswith("Some **bold**")
     assert passage.quote.endswith("[1].")
     assert passage.marks == ("[1]",)
@@ -92,12 +92,31 @@ def test_two_marks_are_no_link(markdown: Read) -> None:
     assert article.references == (Reference("[8]"), Reference("[9]", None, "https://e.org/9"))
 
 
+@pytest.mark.parametrize("struck", ["~~{}~~", "<del>{}</del>", "<S class=x>{}</S>"])
+def test_what_is_struck_out_is_not_said(markdown: Read, struck: str) -> None:
+    once, gone = struck.format("€3"), struck.format("Closed *in* May,\nand June.")
+    article = markdown(
+        f"## Prices {once}\n\nA loaf is {once} €4, `{once}` is code.\n\n{gone}\n\n- Rye {once}\n\n"
+        f"| Rye | {once} €5 |\n|---|---|\n| Oat | €6 |\n\n<p>{once} Nuts</p>\n"
+    )
+    assert {each.heading for each in article.passages} == {("Prices",)}
+    texts = [each.text for each in article.passages]
+    assert texts == [f"A loaf is €4, {once} is code.", "Rye", "Oat | €6", "Nuts"]
+    assert [each.text for each in article.set_aside if each.text != once] == [gone]
+    assert {each.reason for each in article.set_aside} == {"struck out"}
+
+
 @pytest.mark.parametrize("pair", ["**{}**\n{}", "Q: {}\nA: {}"])
 @pytest.mark.parametrize("end", ["\n", "  \n", "\\\n", "<br>"])
 def test_each_line_of_a_paragraph_may_ask(markdown: Read, pair: str, end: str) -> None:
     pairs = [("Is it hot?", "It is."), ("Is it loud?", "Rarely."), ("May I look?", "You may.")]
     article = markdown(end.join(pair.format(*each).replace("\n", end) for each in pairs))
     assert [(each.heading[-1], each.text) for each in article.passages] == pairs
+
+
+def test_a_heading_that_is_struck_out_stays_above_what_it_heads(markdown: Read) -> None:
+    article = markdown("## Now\n\nBread.\n\n## ~~Last year~~\n\nCake.\n")
+    assert [each.heading for each in article.passages] == [("Now",), ("Last year",)]
 
 
 def test_a_bold_question_within_a_sentence_is_no_heading(markdown: Read) -> None:
