@@ -18,6 +18,7 @@ from corpus.readers.html.names import text_of
 from corpus.readers.html.structured import Asked, structured_data
 from corpus.readers.html.tidying.confluence import as_html
 from corpus.readers.html.tidying.struck import take_struck
+from corpus.readers.html.tidying.template_tags import one_node_each
 from corpus.readers.html.tidying.tidy import tidy
 from corpus.readers.html.toggles import Toggles
 from corpus.readers.html.walker import Walker
@@ -39,7 +40,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     `lined` says that its lines are those of a file.
     """
     above, below = read_above_page(source)
-    document = parse(as_html(below))
+    document = parse(as_html(one_node_each(below)))
     data = structured_data(document, source.path)
     head, title = read_head(document, data, source.path)
     front = _with_head(above, head)

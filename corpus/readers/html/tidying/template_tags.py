@@ -1,15 +1,15 @@
-"""A template's tags that nothing has replaced: `{% block main %}`, `@section('main')`."""
+"""A template's tags that nothing has replaced: `{% block main %}`, `@section('main')`, PHP."""
 
 from __future__ import annotations
 
 import re
 
-from turbohtml import E, Element, Node, Text
+from turbohtml import Comment, E, Element, Node, ProcessingInstruction, Text
 
-from corpus.readers.html.names import LITERAL
+from corpus.readers.html.names import INLINE, LITERAL, words_beside
 from corpus.readers.markdown.generator import LIQUID
 
-__all__ = ["tidy_template_tags"]
+__all__ = ["one_node_each", "tidy_template_tags"]
 
 _TAG = re.compile(
     rf"{LIQUID}"  # and Django's, Jinja's, Twig's
@@ -22,22 +22,59 @@ _ARGUMENTS = r"\((?:[^()]|\([^()]{0,500}\)){0,2000}\)"
 _DIRECTIVES = re.compile(rf"(?:@[a-z]{{2,20}}\s?(?:{_ARGUMENTS})?\s*)+", re.IGNORECASE)
 _DIRECTIVE = re.compile(rf"@(?:[a-z]{{2,20}}\s?{_ARGUMENTS}|end[a-z]{{2,20}})", re.IGNORECASE)
 """One that is no person's handle."""
+_PHP = re.compile(r"<\?(?:php\b|=|\s)(?:(?!\?>).){0,5000}\?>", re.DOTALL | re.IGNORECASE)
+_WRITES = re.compile(
+    r"=|(?:echo|print|printf)\b"
+    r"|(?!(?:if|else|elseif|for|foreach|while|switch|use|include|require|return|exit|die|end)\b"
+    r"|(?:include|require)_once\b)(?:\$?\w+(?:->|::|\\))*\w+\s*\(.*\)\s*;?",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What writes a value in PHP: `= $fee`, `echo fee();`, `fee('x')`; other statements don't."""
+_GREATER = "\ue000"
+"""Stands for ">" within PHP, which would end its node."""
+
+
+def one_node_each(text: str) -> str:
+    """Return a page's text so that each part of it that is PHP is parsed as one node."""
+    return _PHP.sub(lambda match: match[0][:-1].replace(">", _GREATER) + ">", text)
 
 
 def tidy_template_tags(root: Node) -> dict[Element, str]:
     """Take a template's tags out of the text; return those that stand alone, to be reported."""
     lone: dict[Element, str] = {}
-    for text in [each for each in root.descendants if isinstance(each, Text)]:
+    _show_values(root)
+    texts = [each for each in root.descendants if isinstance(each, Text)]
+    said = (each.data.strip() for each in texts if "@" in each.data)
+    blade = any(_DIRECTIVES.fullmatch(each) and _DIRECTIVE.search(each) for each in said)
+    for text in texts:
         around = text.parent
         if isinstance(around, Element) and around.tag in LITERAL:
             continue
         rest = _TAG.sub(" ", text.data)
-        said = rest.strip()
-        if _DIRECTIVES.fullmatch(said) and _DIRECTIVE.search(said):
-            said = ""
-        if not said and text.data.strip():
+        left = rest.strip()
+        if blade and _DIRECTIVES.fullmatch(left) and not _is_within_sentence(text):
+            left = ""
+        if not left and text.data.strip():
             text.replace_with(made := E.span(text.data))
             lone[made] = "of the site's generator"
         elif rest != text.data:
             text.replace_with(E.span(rest))
     return lone
+
+
+def _show_values(root: Node) -> None:
+    """Put PHP that writes a value within a sentence into the text: else a hole would be quoted."""
+    for code in [e for e in root.descendants if isinstance(e, Comment | ProcessingInstruction)]:
+        written = code.data.strip("? \t\r\n").replace(_GREATER, ">")
+        if _WRITES.match(written) and _is_within_sentence(code):
+            code.replace_with(E.span(f"<?{'' if written[0] == '=' else 'php '}{written} ?>"))
+
+
+def _is_within_sentence(node: Node) -> bool:
+    """Tell whether running text stands beside a node, or beside what of it holds that."""
+    for each in (node, *node.ancestors):
+        if words_beside(each.previous_siblings) or words_beside(each.next_siblings):
+            return True
+        if not isinstance(each.parent, Element) or each.parent.tag not in INLINE:
+            break
+    return False

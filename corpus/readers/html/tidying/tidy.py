@@ -17,8 +17,8 @@ from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
-from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.struck import take_struck
+from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 from corpus.readers.html.tidying.touching import part_touching
 

@@ -250,6 +250,24 @@ def test_what_is_struck_out_is_not_said(page: Read, struck: str) -> None:
     assert [(each.text, each.reason) for each in article.set_aside] == [("€3", "struck out")] * 4
 
 
+@pytest.mark.parametrize("code", ["<?= $fee ?>", "<?php echo $a->fee; ?>", "<?php fee('x') ?>"])
+def test_what_php_would_write_in_a_sentence_leaves_no_hole(page: Read, code: str) -> None:
+    article = page(
+        f"<h1>Bread</h1><?php include('top.php') ?><p>A loaf is <b>{code}</b>.</p><p>{code}</p>"
+        f"<p>It is <?php if ($a->warm): ?>warm<?php endif; ?> <a href='/<?= $a->x ?>'>here</a>.</p>"
+    )
+    assert told(article) == [("", "It is warm here.")]
+    reasons = [each.reason for each in article.set_aside if each.reason != "no words"]
+    assert reasons == [f"unresolved placeholder {code.removesuffix(' ?>')} ?>"]
+
+
+def test_every_directive_of_a_template_goes(page: Read) -> None:
+    article = page("@section('x')\n<h1>Bread</h1><p>Ask <b>@baker</b>, who bakes.</p>\n@stop\n")
+    assert told(article) == [("", "Ask @baker, who bakes.")]
+    assert [each.text for each in article.set_aside] == ["@section('x')", "@stop"]
+    assert told(page("<h1>Bread</h1><p>@baker</p><p>Ask.</p>"))[0] == ("", "@baker")
+
+
 def test_an_answer_in_a_pages_data_says_nothing_that_is_struck_out(page: Read) -> None:
     data = (
         '{"@type": "Question", "name": "Is it hot?", "acceptedAnswer": '
