@@ -12,6 +12,7 @@ from corpus.readers.markdown.struck import STRUCK
 __all__ = ["take_struck"]
 
 _STRUCK = "del,s,strike,[style*=line-through]"
+_LITERAL = ",".join(LITERAL)
 _HEADED = ",".join((*HEADINGS, "summary", "dt"))
 
 
@@ -21,15 +22,19 @@ def take_struck(root: Node) -> dict[Element, str]:
     What heads something stays where it is: else that would stand under what is above.
     """
     taken: dict[Element, str] = {}
+    within: set[Element] = set()
+    last = next(reversed(list(root.children)), None)
     for each in root.select(_STRUCK):
-        around = {above for above in each.ancestors if isinstance(above, Element)}
-        if not text_of(each) or any(above in taken or above.tag in LITERAL for above in around):
+        if last is None or each in within or each.closest(_LITERAL) or not text_of(each):
             continue
+        within.update(each.select(_STRUCK))
         headed = each.closest(_HEADED)
         if headed is not None and text_of(headed) == text_of(each):
             continue
         if re.search(r"^\s|\s$", each.text):
             each.insert_before(E.span(" "))
-        root.append(each)
+        if each != last:
+            last.insert_after(each)
+        last = each
         taken[each] = STRUCK
     return taken

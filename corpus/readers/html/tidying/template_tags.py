@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from turbohtml import Comment, E, Element, Node, ProcessingInstruction, Text
 
@@ -30,6 +31,8 @@ _WRITES = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What writes a value in PHP: `= $fee`, `echo fee();`, `fee('x')`; other statements don't."""
+_MOST = 2_000
+"""Of such parts: made elements share a hash, so that each costs what all before it do."""
 _GREATER = "\ue000"
 """Stands for ">" within PHP, which would end its node."""
 
@@ -44,15 +47,16 @@ def tidy_template_tags(root: Node) -> dict[Element, str]:
     lone: dict[Element, str] = {}
     _show_values(root)
     texts = [each for each in root.descendants if isinstance(each, Text)]
-    said = (each.data.strip() for each in texts if "@" in each.data)
-    blade = any(_DIRECTIVES.fullmatch(each) and _DIRECTIVE.search(each) for each in said)
+    signed = (each.data.strip() for each in texts if "@" in each.data)
+    blade = any(_DIRECTIVES.fullmatch(each) and _DIRECTIVE.search(each) for each in signed)
     for text in texts:
         around = text.parent
         if isinstance(around, Element) and around.tag in LITERAL:
             continue
         rest = _TAG.sub(" ", text.data)
         left = rest.strip()
-        if blade and _DIRECTIVES.fullmatch(left) and not _is_within_sentence(text):
+        said = _DIRECTIVES.fullmatch(left) is not None
+        if said and (_DIRECTIVE.search(left) or (blade and not _is_within_sentence(text))):
             left = ""
         if not left and text.data.strip():
             text.replace_with(made := E.span(text.data))
@@ -64,7 +68,8 @@ def tidy_template_tags(root: Node) -> dict[Element, str]:
 
 def _show_values(root: Node) -> None:
     """Put PHP that writes a value within a sentence into the text: else a hole would be quoted."""
-    for code in [e for e in root.descendants if isinstance(e, Comment | ProcessingInstruction)]:
+    codes = (e for e in root.descendants if isinstance(e, Comment | ProcessingInstruction))
+    for code in [*islice(codes, _MOST)]:
         written = code.data.strip("? \t\r\n").replace(_GREATER, ">")
         if _WRITES.match(written) and _is_within_sentence(code):
             code.replace_with(E.span(f"<?{'' if written[0] == '=' else 'php '}{written} ?>"))
