@@ -40,6 +40,8 @@ _FURTHEST = 20
 """Nodes beside a pair among which the next one is."""
 _ENDED = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _NOTE = re.compile(r"\([^()]*\)")
+_TOLD = re.compile(r":\s.*\d")
+"""In what is a label with its value already: "Phone: 555 0100"."""
 _Key = tuple[str, str | None, str, str | None]
 
 
@@ -150,7 +152,12 @@ def _pair(first: Node, second: Node, around: Element | None = None) -> _Pair | N
     if not is_part(first):
         return None
     label, value = text_of(first), text_of(second)
-    if _ENDED.search(label) or len(label.split()) > _MOST_WORDS or not is_value(second):
+    if (
+        _ENDED.search(label)
+        or _TOLD.search(label)
+        or len(label.split()) > _MOST_WORDS
+        or not is_value(second)
+    ):
         return None
     if first.find("a") or first.tag == "a" or first.matches(UNFOLDS):
         return None

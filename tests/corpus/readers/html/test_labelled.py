@@ -144,3 +144,14 @@ def test_a_line_with_numbers_behind_a_short_one_without_is_its_value(page: Read)
 def test_lines_that_take_no_turns_are_no_labels(page: Read) -> None:
     lines = ("Rye bread", "1 kg for 4", "9 each", "Rusk", "Rolls")
     assert texts(page(f"<h1>Ovens</h1>{''.join(f'<p>{each}</p>' for each in lines)}")) == [*lines]
+
+
+def test_a_label_with_its_value_is_none_for_what_follows(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><p class=b>Phone: 555 0100</p><p>We call back within a day.</p>"
+        "<p class=b>Orders</p><p>Until noon.</p>"
+    )
+    assert [each.text for each in article.passages][:2] == [
+        "Phone: 555 0100",
+        "We call back within a day.",
+    ]
