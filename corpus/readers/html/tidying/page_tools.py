@@ -52,6 +52,10 @@ def find_tools(root: Node) -> dict[Element, str]:
     found |= {link: "link within the page" for link in above if _is_lone(link)}
     skips = (each for each in root.select(_HEADINGS) if is_skip_link(text_of(each)))
     found |= dict.fromkeys(skips, "link within the page")
+    heads = {text_of(each) for each in root.select(_HEADINGS)}
+    for button in root.find_all("button"):
+        if text_of(button) in heads and button.closest(f"{_HEADINGS},summary") is None:
+            found[button] = "button"  # of a tab, which says again what heads its part
     for element in root.select("[class],[id]"):
         words = class_words(element, "id")
         reason = next((_BY_CLASS[word] for word in words if word in _BY_CLASS), None)

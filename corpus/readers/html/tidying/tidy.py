@@ -10,8 +10,10 @@ from corpus.readers.html.tidying.body_headings import rename_body_text
 from corpus.readers.html.tidying.cards import list_cards, list_pairs
 from corpus.readers.html.tidying.code_blocks import tidy_code, tidy_formulas
 from corpus.readers.html.tidying.confluence import tidy_confluence
+from corpus.readers.html.tidying.heading_signs import take_heading_signs
 from corpus.readers.html.tidying.kickers import join_kickers
 from corpus.readers.html.tidying.labelled import list_labelled
+from corpus.readers.html.tidying.lists import letter_lists, list_bare_items
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
@@ -37,6 +39,8 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         tidy_code,
         tidy_formulas,
         take_permalinks,
+        list_bare_items,
+        letter_lists,
         rename_body_text,
         join_kickers,
         tidy_notes,
@@ -45,6 +49,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         fold_titled,
         join_terms,
         fold_asked,
+        take_heading_signs,
         list_cards,
         list_labelled,
         list_pairs,

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from corpus import Article, ArticleError, read_text
 
 TAGS = (
-    "p div span b a h1 h2 h3 ul ol li dl dt dd table tr td th caption thead details summary main "
-    "article section nav header footer aside form button label br hr pre code blockquote sup q "
-    "select option figure figcaption script style title my-card pre time math annotation output "
+    "p div span b a s del h1 h2 h3 ul ol li dl dt dd table tr td th caption thead details summary "
+    "main article section nav header footer aside form button label br hr pre code blockquote sup "
+    "q select option figure figcaption script style title my-card pre time math annotation output "
     "ac:structured-macro ac:parameter ac:rich-text-body ac:plain-text-body ac:link ri:page ac:task"
 ).split()
 ATTRIBUTES = [
@@ -26,12 +26,16 @@ ATTRIBUTES = [
     " class='card'", " class='card-title'", " class=admonition", " role=tablist", " role=tab",
     " role=tabpanel", " class=linenos", " class=katex-html", " class=breadcrumb", " class=nav",
     " id=footer", " ac:name=expand", " ac:name=title", " ac:name=code", " class=panelHeader",
+    " type=a", " style='text-decoration: line-through'",
 ]  # fmt: skip
 WORDS = st.sampled_from(
     [
         "One",
         "Is it so?",
         "[1]",
+        "<?= $x ?>",
+        "@stop",
+        "› x",
         "| x |",
         "# y",
         "**z**",
@@ -140,6 +144,11 @@ def test_no_paragraph_is_lost_unreported(
         "<details><summary>x</summary>y" * 5_000,
         "<aside><section>x" * 8_000,
         "<b>x" * 50_000,
+        "<s>x" * 20_000,
+        "y<s>x</s>" * 20_000,
+        "<li>x</li>y" * 10_000,
+        "<h2>+ x" * 10_000,
+        "<p>x <?= $y ?>" * 10_000,
         "<a href='#a'>[1]</a>" * 20_000 + "<p id=a>x",
         "".join(f"<a href='#a{n}'>[1]</a><p id=a{n}>x</p>" for n in range(5_000)),
         "".join(

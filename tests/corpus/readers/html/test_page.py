@@ -250,6 +250,60 @@ def test_what_is_struck_out_is_not_said(page: Read, struck: str) -> None:
     assert [(each.text, each.reason) for each in article.set_aside] == [("€3", "struck out")] * 4
 
 
+@pytest.mark.parametrize("sign", ["›", "»", "+", "▼", "▶", "❯", "⌄", "→", "✚"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<h2>{} Is it hot?</h2><p>{}</p>",
+        "<h2><span>{}</span>Is it hot?</h2><p>{}</p>",
+        "<h2><div>{} </div>Is it hot?</h2><p>{}</p>",
+        "<h2>Is it hot? {sign}</h2><p>{}</p>",
+        "<h2>Is it hot?<i>{sign}</i></h2><p>{}</p>",
+        "<details><summary>{} Is it hot?</summary>{}</details>",
+        "<button aria-controls=a>Is it hot? {sign}</button><div id=a>{}</div>",
+    ],
+)
+def test_a_sign_beside_a_heading_is_none_of_its_words(page: Read, sign: str, title: str) -> None:
+    written = title.replace("{}", sign, 1) if "{sign}" not in title else title
+    written = written.replace("{sign}", sign).replace("{}", "It is.")
+    assert told(page(f"<h1>Ovens</h1>{written}")) == [("Is it hot?", "It is.")]
+
+
+@pytest.mark.parametrize(
+    "title", ["+ 5 years", "Over 65 +", "C++", "« Chaud ? »", "Rye (dark)", "→", "Rye & oat"]
+)
+def test_a_sign_that_says_something_stays(page: Read, title: str) -> None:
+    article = page(f"<h1>Ovens</h1><h2>{title.replace('&', '&amp;')}</h2><p>Text.</p>")
+    assert told(article) == [(title, "Text.")]
+
+
+@pytest.mark.parametrize("attributes", ["type=a", "style='list-style-type: lower-alpha'"])
+def test_a_list_that_counts_in_letters_keeps_them(page: Read, attributes: str) -> None:
+    article = page(f"<h1>B</h1><ol {attributes}><li>Rye</li><li><p>Oat</p></li></ol>")
+    assert [each.text for each in article.passages] == ["a. Rye", "b. Oat"]
+    article = page("<h1>B</h1><ol type=I start=3><li>Rye<ol><li>Dark</ol><li>Oat</ol>")
+    assert [each.text for each in article.passages] == ["III. Rye", "Dark", "IV. Oat"]
+    assert [each.text for each in page("<ol type=1><li>Rye").passages] == ["Rye"]
+
+
+def test_items_without_a_list_are_one(page: Read) -> None:
+    article = page("<h1>B</h1><p>You need:</p><li>Rye</li>\n<li>Oat</li>And:<li>Salt</li>")
+    assert [(each.kind, each.text) for each in article.passages] == [
+        ("item", "Rye"),
+        ("item", "Oat"),
+        ("item", "Salt"),
+    ]
+    assert [block.lead.text for block in article.blocks if block.lead] == ["You need:", "And:"]
+
+
+def test_a_button_that_says_what_heads_its_part_is_no_text(page: Read) -> None:
+    article = page(
+        "<h1>B</h1><button>Is it hot?</button><div><h3>Is it hot?</h3><p>It is.</p></div>"
+    )
+    assert told(article) == [("Is it hot?", "It is.")]
+    assert [(each.text, each.reason) for each in article.set_aside] == [("Is it hot?", "button")]
+
+
 @pytest.mark.parametrize("code", ["<?= $fee ?>", "<?php echo $a->fee; ?>", "<?php fee('x') ?>"])
 def test_what_php_would_write_in_a_sentence_leaves_no_hole(page: Read, code: str) -> None:
     article = page(
@@ -262,9 +316,12 @@ def test_what_php_would_write_in_a_sentence_leaves_no_hole(page: Read, code: str
 
 
 def test_every_directive_of_a_template_goes(page: Read) -> None:
-    article = page("@section('x')\n<h1>Bread</h1><p>Ask <b>@baker</b>, who bakes.</p>\n@stop\n")
+    article = page(
+        "@use('a')\n<?php $a = 1; ?>\n@section('x')\n<h1>Bread</h1>"
+        "<p>Ask <b>@baker</b>, who bakes.</p>\n@stop\n"
+    )
     assert told(article) == [("", "Ask @baker, who bakes.")]
-    assert [each.text for each in article.set_aside] == ["@section('x')", "@stop"]
+    assert [each.text for each in article.set_aside] == ["@use('a')", "@section('x')", "@stop"]
     assert told(page("<h1>Bread</h1><p>@baker</p><p>Ask.</p>"))[0] == ("", "@baker")
 
 
