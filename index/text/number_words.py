@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import or_
 
 from index.text.words import encodable
 
@@ -17,7 +18,7 @@ _ONE = 1.5
 
 class _Word:
     def __init__(self, text: str, counted: bool) -> None:
-        self._text, self._counted = encodable(text), counted
+        self._text, self._counted = text, counted
 
     def text(self) -> str:
         return self._text
@@ -41,11 +42,10 @@ def in_digits(text: str, language: str, least: float = _ONE) -> str:
         return text
     from text_to_num import find_numbers  # only where numbers are compared
 
-    places = list(_TOKEN.finditer(text))
-    words = [
-        _Word(each[0], any(map(str.isdigit, each[0] + (before[0] if before else ""))))
-        for before, each in zip([None, *places], places, strict=False)
-    ]
+    places = list(_TOKEN.finditer(encodable(text)))  # as long as the text
+    digits = [not each[0].isalpha() and any(map(str.isdigit, each[0])) for each in places]
+    counted = map(or_, digits, [False, *digits])
+    words = [_Word(each[0], of) for each, of in zip(places, counted, strict=True)]
     parts, at = [], 0
     for found in find_numbers(words, known, threshold=least):
         if not found.is_ordinal:
