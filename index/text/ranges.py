@@ -10,9 +10,12 @@ from functools import lru_cache
 
 from index.text.number_words import in_digits
 from index.text.other_languages import function_words
-from index.text.words import fold, stem
+from index.text.weekdays import weekdays
+from index.text.words import fold, primary, stem
 
-__all__ = ["Range", "ranges", "units"]
+__all__ = ["MONEY", "Days", "Range", "ranges", "units"]
+
+MONEY = "$£€"
 
 _AND = r"(?:and|or|und|oder|et|ou|y|o)"
 _TO = r"(?:to|through|and|but|bis|und|aber|à|et|mais|a|y|pero)"
@@ -28,6 +31,8 @@ _BEFORE = {
     "below": r"under|below|(?:less|fewer|younger|shorter|lower|smaller) than|unter|weniger als|"
     r"moins de|menos de",
 }
+_UNTIL = re.compile(r"up to|bis(?: zu)?|jusqu['’]à|hasta", re.IGNORECASE)
+_BEFOREHAND = frozenset("before prior vor vorher avant antes".split())
 _AFTER = {
     "least": rf"{_AND} (?:more|over|above|older|up|greater|longer|higher|mehr|älter|plus|más)",
     "most": rf"{_AND} (?:less|fewer|under|below|younger|shorter|lower|weniger|jünger|moins|menos)",
@@ -51,10 +56,19 @@ _SIZES = {
     "month": ("day", YEAR / 12),
     "year": ("day", YEAR),
 }
-"""Times that can be compared. Hours aren't compared with days, which may be days of work."""
+"""Times that can be compared. Days may be days of work: only whole days in hours are compared."""
+_DAY = 24 * 60.0
+"""Minutes."""
 _OF_TIME = {fold(word): _SIZES[name] for name, words in _TIMES.items() for word in words.split()}
-_ONE_OF = {"people": "person", "children": "child", "feet": "foot"}
-"""Of those that no stem makes one of, what is counted most."""
+_ONE_OF = {
+    one: name
+    for name, words in {
+        **{"person": "people", "child": "children kid kids", "foot": "feet"},
+        **{"€": "euro euros", "$": "dollar dollars", "£": "pound pounds"},
+    }.items()
+    for one in words.split()
+}
+"""What is counted most, of words that no stem makes one of it."""
 
 
 def _any(bounds: Mapping[str, str], mark: str = "") -> str:
@@ -81,9 +95,19 @@ _AHEAD = re.compile(
     (?![-–—:/.]?\d)(?P<plus>\s?\+)?
     (?:(?P<sign>\s?[%$£€])|[\s-]?(?!(?:{_AND}|{_TO})\b)(?P<unit>{_WORD})
        (?:(?P<old>[-\s]+olds?\b|\s+of\s+age\b)|\s(?!(?:{_AND}|{_TO})\b)(?P<further>{_WORD}))?)?
-    (?:(?:\s+(?!{_AND}\b){_WORD}){{0,2}}\s+{_any(_AFTER, "_")}\b(?:\s+(?P<unit_>{_WORD}))?)?""",
+    (?:(?:\s+(?!{_AND}\b){_WORD}){{0,2}}\s+{_any(_AFTER, "_")}\b(?!\s+(?:than|als|que)\b)
+       (?:\s+(?P<unit_>{_WORD}))?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_A_UNIT = re.compile(
+    rf"""\ban?(?=\s(?:{"|".join(_OF_TIME)})\b
+    (?P<behind>['’]s?\b|\s(?:before|earlier|early|ago|off|late)\b)?)(?!\s{_WORD}\s+and\s+a\s+half)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BOUNDING = re.compile(
+    rf"\b(?:{'|'.join(_BEFORE.values())}|after|for) \Z".replace(" ", r"\s+"), re.IGNORECASE
+)
+_RATE = re.compile(r"\bhow\s+(?:many|much|often)\b", re.IGNORECASE)
 _JOINS = re.compile(rf"[\s,]*(?:{_TO}\b)?[\s,]*", re.IGNORECASE)
 
 
@@ -106,6 +130,12 @@ class Range:
         """Whether it is one number."""
         return self.low == self.high
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it is of minutes that make whole days: "72 hours"."""
+        bounds = (each / _DAY for each in (self.low, self.high) if math.isfinite(each))
+        return all(math.isclose(each, round(each)) and each >= 0.5 for each in bounds)
+
     def meets(self, other: Range) -> bool:
         """Return whether the two have a number in common."""
         return self.low <= other.high and other.low <= self.high
@@ -118,12 +148,19 @@ class Range:
     def like(self, other: Range) -> Range | None:
         """Return another range as one of what this is one of, or None where it is none of it.
 
-        A bare one may be of years, where this is somebody's age: "65+". One number is no range.
+        A bare one may be of years, where this is somebody's age: "65+". One number is no range, but
+        for an amount of money beside what is one: "what costs less than 15 euros".
         """
-        if other.is_one:
+        if other.is_one and (self.is_one or not self.units <= set(MONEY)):
+            return None
+        if other.age and not self.age:
             return None
         if self.units & other.units:
             return other
+        if self.units | other.units == {"minute", "day"} and not self.age:
+            if self.units == {"minute"}:
+                return other.times(_DAY, "minute") if self.is_of_days else None
+            return other.times(1 / _DAY, "day") if other.is_of_days else None
         return other.times(YEAR, "day") if self.age and not other.units else None
 
     def as_number(self) -> Range:
@@ -134,6 +171,26 @@ class Range:
     def times(self, size: float, unit: str) -> Range:
         """Return it as so many of another unit each."""
         return replace(self, low=self.low * size, high=self.high * size, units=frozenset({unit}))
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Range):
+    """Days of the week."""
+
+    days: frozenset[int] = frozenset()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one number: a day is told from others as a range is."""
+        return False
+
+    def meets(self, other: Range) -> bool:
+        """Return whether all of its days are among the other's."""
+        return isinstance(other, Days) and self.days <= other.days
+
+    def within(self, other: Range) -> bool:
+        """Return whether it is a part of another, and not all of it."""
+        return isinstance(other, Days) and self.days < other.days
 
 
 def units(text: str, language: str) -> Iterator[tuple[str, float]]:
@@ -149,7 +206,10 @@ def units(text: str, language: str) -> Iterator[tuple[str, float]]:
 @lru_cache(maxsize=4096)
 def ranges(text: str, language: str) -> tuple[Range, ...]:
     """Return the ranges and numbers that a text names, in order."""
+    days = weekdays(text, language)
     text = in_digits(text, language, least=1)
+    if primary(language) == "en":
+        text = _A_UNIT.sub(_one_unit, text).replace("half 1 ", "0.5 ")
     found: list[Range] = []
     done = 0
     for number in _NUMBER.finditer(text):
@@ -159,6 +219,9 @@ def ranges(text: str, language: str) -> tuple[Range, ...]:
         ahead = _AHEAD.match(text, number.end())
         if behind is None or ahead is None:
             continue
+        if behind["money"] and ahead["high"] and fold(ahead["unit"] or "") in _OF_TIME:
+            # "£40 - 60 minutes"
+            ahead = _AHEAD.match(text, number.end(), ahead.start("high")) or ahead
         new = _range(number[0], {**behind.groupdict(), **ahead.groupdict()}, language)
         if new is None:
             continue
@@ -167,7 +230,17 @@ def ranges(text: str, language: str) -> tuple[Range, ...]:
             new = replace(new, low=found.pop().low)
         found.append(new)
         done = ahead.end()
+    if days:
+        found.append(Days(math.nan, math.nan, frozenset({"weekday"}), days=days))
     return tuple(found)
+
+
+def _one_unit(found: re.Match[str]) -> str:
+    """One unit of time, where it isn't that of a rate: "20 hours a week"."""
+    behind = found.string[max(0, found.start() - _LONGEST) : found.start()]
+    half = behind.lower().rstrip().endswith("half")
+    is_one = half or _BOUNDING.search(behind) or (found["behind"] and not _RATE.search(behind))
+    return "1" if is_one else found[0]
 
 
 def _range(number: str, said: Mapping[str, str | None], language: str) -> Range | None:
@@ -199,7 +272,9 @@ def _range(number: str, said: Mapping[str, str | None], language: str) -> Range 
             named = units(said["named"], language)
             bounds = replace(bounds, units=frozenset(f"{unit} N" for unit, _ in named))
     low, high = bounds.low, bounds.high
-    if said["start"] or said["least"] or said["least_"] or said["plus"]:
+    # "Up to 14 days before the course" ends there, and more days before it does not.
+    until = _UNTIL.fullmatch(said["most"] or "") and fold(said["further"] or "") in _BEFOREHAND
+    if said["start"] or said["least"] or said["least_"] or said["plus"] or until:
         high = math.inf
     elif said["most"] or said["most_"]:
         low = -math.inf
