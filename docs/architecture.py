@@ -46,7 +46,7 @@ FLOORS: dict[str, Floors] = {
         ("places",),
         ("build_on_server",),
         ("amend",),
-        ("build", "reader", "agreement", "table_key", "in_range"),
+        ("build", "reader", "agreement", "in_range"),
         ("gather",),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
         ("connections",),

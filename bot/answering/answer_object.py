@@ -168,7 +168,13 @@ def _answer(
             ),
             candidates=_candidates(question, verdict, None, index),
         )
-    composed = compose(verdict.selection, verdict.ranking, index, _of_turn(verdict, index))
+    composed = compose(
+        verdict.selection,
+        verdict.ranking,
+        index,
+        _of_turn(verdict, index),
+        asked=verdict.question.alone.searched,
+    )
     offered = _choices(verdict, index)
     asked = [question.question, verdict.read, *(choice.question for choice in offered)]
     best, shown = verdict.selection.best, together or verdict.selection.shown

@@ -13,6 +13,7 @@ from bot.answering.selection import Selection
 from bot.answering.sources import Stretch, sources
 from corpus.article import Span
 from index.contract import Index, StoredPassage
+from index.in_range import misses
 from index.search import Ranking
 
 __all__ = ["Composed", "beside", "compose", "compose_more", "plain_text"]
@@ -36,19 +37,25 @@ class Composed:
 
 
 def compose(
-    selection: Selection, ranking: Ranking, index: Index, turn: Ranking | None = None
+    selection: Selection,
+    ranking: Ranking,
+    index: Index,
+    turn: Ranking | None = None,
+    *,
+    asked: str = "",
 ) -> Composed:
     """Lay out the selected passages, with their sources.
 
     `turn` has the words of the last turn alone where `ranking` is that of the conversation: what
-    answers the question before isn't marked again.
+    answers the question before isn't marked again. What has not the numbers that it `asked` about,
+    where ranges tell it from what has, isn't marked either.
     """
     turn = turn or ranking
     best = index.passage_at(selection.best)
     shown = [
         best if number == selection.best else index.passage_at(number) for number in selection.shown
     ]
-    piece = best_piece(best, turn, index)
+    piece = best_piece(best, turn, index, asked)
     alone = Counter(one.block for one in shown)
     # Of several items, none is cut: a list is read from its top to its end.
     parts = {
@@ -74,7 +81,11 @@ def compose(
             if extra is not None and passages[0].kind != "paragraph":
                 stretches.append(Stretch(passages[0], extra.start, extra.end))
         blocks += _blocks(passages, parts, index, blocks)
-    marked = None if _among_equals(selection, ranking, index) else highlight(best, piece)
+    marked = None
+    if piece is not None and not _among_equals(selection, ranking, index):
+        marked = highlight(best, piece)
+    if marked and misses(best.number, marked, asked, ranking, index):
+        marked = None
     return Composed(
         text=plain_text(blocks),
         blocks=tuple(blocks),

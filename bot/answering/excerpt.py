@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from corpus.sentences import pieces, sentences
 from index.contract import Index, StoredPassage
+from index.in_range import told_apart
 from index.reader import passage_text
 from index.search import Ranking
+from index.text.ranges import ranges
 from index.text.words import encodable
 
 __all__ = ["Excerpt", "best_piece", "excerpt", "highlight", "read_of", "shown_of"]
@@ -59,11 +61,12 @@ def shown_of(passage: StoredPassage) -> int:
     return LONGEST if _is_long(passage) else len(passage.text)
 
 
-def best_piece(passage: StoredPassage, ranking: Ranking, index: Index) -> int:
+def best_piece(passage: StoredPassage, ranking: Ranking, index: Index, asked: str) -> int | None:
     """Return the number of the passage's piece that answers: a sentence, or a part of a long one.
 
     Of two that meet the question about as well, one may only name what it is about: they are read
-    with it.
+    with it. Where ranges tell the pieces apart it is one that has the numbers `asked` about, and
+    None where none has all of them.
     """
     starts, met = _met(passage, ranking, index)
     scores = _scores(met, _word_weights(ranking))
@@ -78,7 +81,26 @@ def best_piece(passage: StoredPassage, ranking: Ranking, index: Index) -> int:
         if read is not None:
             scores[close] += READ * read
             best = int(max(close, key=lambda number: scores[number]))
-    return _answering(best, starts, passage.text)
+    told = _in_range(best, scores, passage, asked, index)
+    return None if told is None else _answering(told, starts, passage.text)
+
+
+def _in_range(
+    best: int, scores: NDArray[np.float32], passage: StoredPassage, asked: str, index: Index
+) -> int | None:
+    """The best piece, or where its ranges haven't the numbers asked about the best that has them.
+
+    None where they are told apart and none has them.
+    """
+    if passage.kind not in ("paragraph", "item") or not ranges(asked, index.language):
+        return best
+    texts = [highlight(passage, number) or "" for number in range(len(scores))]
+    has, lacks = told_apart(asked, texts, index, index.article(passage.article).language)
+    if best not in lacks:
+        return best
+    if has:
+        return max(has, key=lambda number: float(scores[number]))
+    return None if len({texts[number] for number in lacks}) > 1 else best
 
 
 def read_of(number: int, ranking: Ranking, index: Index) -> str:

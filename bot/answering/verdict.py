@@ -17,11 +17,10 @@ from bot.answering.reading.turn import turn_in
 from bot.answering.selection import MOST, Selection, select, select_known
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
-from index.in_range import in_range
+from index.in_range import by_key, in_range
 from index.known_questions import Known
 from index.reader import READ, read_first
 from index.search import Ranking, excluding, in_conversation
-from index.table_key import by_key
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, stems, words
 
