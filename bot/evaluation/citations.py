@@ -18,6 +18,10 @@ _REFERRED = re.compile(r"(?<=\])\[[^\[\]]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
 # HTML's and a site generator's, attribute lists among them; "<https://…>" is a link, and shown.
 _TAG = re.compile(r"</?(?![a-z]+:)[a-zA-Z][^<>]*>|\{%.*?%\}|\{:[^{}\n]{0,200}\}", re.DOTALL)
+# What an author struck out is quoted with what stands around it, and never said.
+_STRUCK = re.compile(
+    r"~~(?=\S).*?~~|<(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
+)
 # Emphasis, table bars, list and quotation marks, escapes, and all white space.
 _MARKUP = re.compile(r"[\s*_|`~#<>\\•·\[\]-]+")
 
@@ -47,7 +51,7 @@ def uncited(answer: Answer, index: Index) -> list[str]:
 
 
 def comparable(text: str) -> str:
-    """Return a text without markup, citation marks and white space."""
-    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub(" ", text)))
+    """Return a text without markup, citation marks, white space and what is struck out."""
+    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub(" ", _STRUCK.sub(" ", text))))
     linked = _LINK.sub(lambda match: "" if match[1].isdigit() else match[1], text)
     return _MARKUP.sub("", without_marks(_REFERRED.sub("", linked))[0])

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.text.dates import weekdays
 from index.text.number_words import in_digits
 from index.text.other_languages import function_words
-from index.text.weekdays import weekdays
 from index.text.words import fold, primary, stem
 
 __all__ = ["MONEY", "Days", "Range", "ranges", "units"]

@@ -94,3 +94,8 @@ def test_what_is_made_of_a_page_stands_in_its_quotes() -> None:
         if each.kind in ("item", "paragraph")
     ]
     assert [e.text for e in texts if comparable(e.text) not in comparable(e.quote)] == []
+
+
+def test_what_is_struck_out_is_quoted_and_not_said() -> None:
+    assert comparable("A place is ~~$40~~ <del>45</del> $50.") == comparable("A place is $50.")
+    assert comparable("From ~5 to ~6") == comparable("From 5 to 6")

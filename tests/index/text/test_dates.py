@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.weekdays import weekdays
+from index.text.dates import weekdays
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WORKING = {MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY}
