@@ -156,6 +156,8 @@ def _answer(
             message = say(messages, articles)
         return replace(
             answer,
+            # "Guten tag" isn't answered as it would be repaired.
+            interpreted_as=None if small_talk else answer.interpreted_as,
             message=message,
             contact=None if small_talk else voice.way_to_a_person(language),
             small_talk=small_talk,

@@ -63,3 +63,11 @@ def test_of_a_long_story_only_what_it_asks_is_shown(answerer: Answerer) -> None:
     assert asked.in_conversation is not None
     assert asked.in_conversation.shown == "what does a commercial pilot do? can i start it now?"
     assert "aunt" in asked.in_conversation.searched
+
+
+def test_a_greeting_in_another_language_is_no_typo(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of({"cakes.md": "# Cakes\n\n## Do you sell gluten free cake?\n\nYes.\n"})
+    greeted = answerer.answer("guten tag")
+    assert (greeted.small_talk, greeted.interpreted_as, greeted.sources) == (True, None, ())
