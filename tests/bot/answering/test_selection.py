@@ -270,7 +270,8 @@ def test_a_long_item_is_shown_from_what_names_it(
         "It does not include a stove, for which you have to ask at the counter by name. "
         "Whoever brings it back dry, clean and whole gets the deposit back on the same day, and "
         "whoever doesn't pays for what has to be done to it before it can be lent again. In summer "
-        "all of them are lent out by noon, so that it is wise to ask for one some days before."
+        "all of them are lent out by noon, so that it is wise to ask for one some days before, by "
+        "telephone or at the counter."
     )
     answerer = answerer_of(
         {"camp.md": f"# Camping\n\n## Sets\n\nThere are two sets:\n\n- {item}\n- Heavy set: all.\n"}
