@@ -16,8 +16,11 @@ __all__ = ["comparable", "uncited"]
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)")
 _REFERRED = re.compile(r"(?<=\])\[[^\[\]]*\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
-# HTML's and a site generator's, attribute lists among them; "<https://…>" is a link, and shown.
-_TAG = re.compile(r"</?(?![a-z]+:)[a-zA-Z][^<>]*>|\{%.*?%\}|\{:[^{}\n]{0,200}\}", re.DOTALL)
+# HTML's and a site generator's, attribute lists among them; "<https://…>" is a link, and shown, and
+# so is "<me@example.org>".
+_TAG = re.compile(
+    r"</?(?![a-z]+:|[^\s<>@]+@)[a-zA-Z][^<>]*>|\{%.*?%\}|\{:[^{}\n]{0,200}\}", re.DOTALL
+)
 # What an author struck out is quoted with what stands around it, and never said.
 _STRUCK = re.compile(
     r"~~(?=\S).*?~~|<(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE

@@ -99,3 +99,7 @@ def test_what_is_made_of_a_page_stands_in_its_quotes() -> None:
 def test_what_is_struck_out_is_quoted_and_not_said() -> None:
     assert comparable("A place is ~~$40~~ <del>45</del> $50.") == comparable("A place is $50.")
     assert comparable("From ~5 to ~6") == comparable("From 5 to 6")
+
+
+def test_an_address_in_brackets_is_no_tag() -> None:
+    assert comparable("Write to <me@example.org>.") == comparable("Write to me@example.org.")
