@@ -166,7 +166,11 @@ def _found(wording: Wording, ranking: Ranking, index: Index, calibration: Calibr
     """What answers a wording by a ranking, and how sure that is."""
     selection = select(ranking, index)
     facts = evidence(wording.searched, ranking, selection, index)
-    return _Found(wording, ranking, selection, calibration.confidence(facts))
+    if ranking.read is None:
+        confidence = calibration.confidence(facts)
+    else:
+        confidence = calibration.confidence_read(facts, evidence_read(ranking))
+    return _Found(wording, ranking, selection, confidence)
 
 
 def _in_conversation(
@@ -217,10 +221,7 @@ def _read(
     if again is None:
         return None
     again = in_range(by_key(again, index), wording.searched, index)
-    selection = select(again, index)
-    facts = evidence(wording.searched, again, selection, index)
-    confidence = calibration.confidence_read(facts, evidence_read(again))
-    return _Found(wording, again, selection, confidence)
+    return _found(wording, again, index, calibration)
 
 
 def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: Index) -> bool:

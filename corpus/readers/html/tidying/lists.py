@@ -17,6 +17,7 @@ _HOLDS = ("li", *LISTS)
 _MOST = 2_000
 """Lists that are made: made elements share a hash, so that each costs what all before it do."""
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*\b(lower|upper)-(alpha|latin|roman)")
+_STYLED = {"alpha": "a", "latin": "a", "roman": "i"}
 _TYPES = {"a": ascii_lowercase, "i": ROMAN}
 """What `type` counts in, whose capitals are those of its labels."""
 
@@ -42,10 +43,7 @@ def list_bare_items(root: Node) -> None:
 def letter_lists(root: Node) -> None:
     """Write the letter or numeral that a page shows before an item into it: it is cited by that."""
     for counted in root.find_all("ol"):
-        style = _STYLE.search((counted.attr("style") or "").lower())
-        kind = f"{style[2][0].replace('l', 'a').replace('r', 'i')}" if style else ""
-        kind = kind.upper() if style and style[1] == "upper" else kind
-        kind = kind or counted.attr("type") or ""
+        kind = _counts_in(counted)
         names = _TYPES.get(kind.lower(), ())
         number = number_of(counted, "start") or 1
         labelled: list[tuple[Text, str]] = []
@@ -64,6 +62,15 @@ def letter_lists(root: Node) -> None:
                 counted.tag = "ul"
             for text, name in labelled:
                 text.data = f"{name}. {text.data.lstrip()}"
+
+
+def _counts_in(counted: Element) -> str:
+    """What a list counts in, as its `type` would say it: its style goes before that."""
+    style = _STYLE.search((counted.attr("style") or "").lower())
+    if style is None:
+        return counted.attr("type") or ""
+    kind = _STYLED[style[2]]
+    return kind.upper() if style[1] == "upper" else kind
 
 
 def _first_words(item: Element) -> Text | None:
