@@ -204,7 +204,7 @@ class Answerer:
             return verdicts
         if question.history and not message.parts:
             # What only a conversation needs isn't imported for one question.
-            from bot.answering.same_article import in_same_article
+            from bot.answering.same_article import in_same_article, or_by_itself
 
             def inside(article: str) -> Verdict:
                 within = replace(question, articles=(article,))
@@ -213,8 +213,9 @@ class Answerer:
             def by_itself() -> Verdict:
                 return self._judged(message.whole, question, vectors)(together=None)
 
-            verdict = verdicts[0]
-            return [in_same_article(verdict, question, self.index, self._answer, inside, by_itself)]
+            verdict, index, ask = verdicts[0], self.index, self._answer
+            kept = in_same_article(verdict, question, index, ask, inside, by_itself)
+            return [or_by_itself(kept, verdict.question, question, index, ask, by_itself)]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {

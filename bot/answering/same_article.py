@@ -9,13 +9,14 @@ from itertools import chain, pairwise
 from bot.answering.evidence import shown_text, strangest
 from bot.answering.model import Answer, Question
 from bot.answering.reading.follow_up import Leaning, asks_owner, leaning, points_back
+from bot.answering.reading.sub_questions import SubQuestion
 from bot.answering.subject import answered_before
 from bot.answering.verdict import STRANGE, Verdict
 from index.contract import Index
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, stems, words
 
-__all__ = ["in_same_article"]
+__all__ = ["in_same_article", "or_by_itself"]
 
 
 def in_same_article(
@@ -35,53 +36,6 @@ def in_same_article(
     """
     if verdict.selection is None or question.passage or question.articles:
         return verdict
-    asked = verdict.question
-    kept = _in_same_article(verdict, question, index, ask, inside, alone)
-    if asked.in_conversation is None or kept.read == asked.alone.shown:
-        return kept
-    # "Where are you?" is a question of its own where all there is to it is what was shown before,
-    # and "when do you close?" where that doesn't say.
-    if asks_owner(asked.reading.core):
-        by_itself = alone()
-        if _has_nothing_of(by_itself, kept, index) or _repeats(kept, question, index, ask):
-            return by_itself
-    return kept
-
-
-def _has_nothing_of(by_itself: Verdict, found: Verdict, index: Index) -> bool:
-    """Whether what answers a question in its conversation has no word of its own."""
-    own = {term.word.stem for term in by_itself.ranking.terms}
-    if found.selection is None or not own:
-        return False
-    best = index.passage_at(found.selection.best)
-    said = " ".join((*best.heading, shown_text(found.selection, index)))
-    return own.isdisjoint(stems(said, index.article(best.article).language))
-
-
-def _repeats(
-    verdict: Verdict, question: Question, index: Index, ask: Callable[[Question], Answer]
-) -> bool:
-    """Whether what answers is what was shown for the question before."""
-    if verdict.selection is None:
-        return False
-    best = index.passage_at(verdict.selection.best)
-    last = next((asked for _, asked in answered_before(question, ask)), None)
-    sources = ask(last).sources if last else ()
-    return any(
-        source.article == best.article and source.start < best.end and best.start < source.end
-        for source in sources
-    )
-
-
-def _in_same_article(
-    verdict: Verdict,
-    question: Question,
-    index: Index,
-    ask: Callable[[Question], Answer],
-    inside: Callable[[str], Verdict],
-    alone: Callable[[], Verdict],
-) -> Verdict:
-    assert verdict.selection is not None
     other = index.passage_at(verdict.selection.best).article
     earlier = answered_before(question, ask) if len(index.articles) > 1 else iter(())
     about, last = next(earlier, (None, question))
@@ -107,6 +61,55 @@ def _in_same_article(
     if found.status == "answered" and not strange and not all(again):
         return found
     return _surest(verdict, found, alone) if verdict.status == "answered" else verdict
+
+
+def or_by_itself(
+    verdict: Verdict,
+    asked: SubQuestion,
+    question: Question,
+    index: Index,
+    ask: Callable[[Question], Answer],
+    alone: Callable[[], Verdict],
+) -> Verdict:
+    """Return the verdict on what is `asked` alone where the conversation adds nothing to it.
+
+    "Where are you?" is one of its own where all there is to it is what was shown before, and "when
+    do you close?" where that doesn't say.
+    """
+    if verdict.selection is None or question.passage or question.articles:
+        return verdict
+    if asked.in_conversation is None or verdict.read == asked.alone.shown:
+        return verdict
+    if asks_owner(asked.reading.core):
+        by_itself = alone()
+        if _has_nothing_of(by_itself, verdict, index) or _repeats(verdict, question, index, ask):
+            return by_itself
+    return verdict
+
+
+def _has_nothing_of(by_itself: Verdict, found: Verdict, index: Index) -> bool:
+    """Whether what answers a question in its conversation has no word of its own."""
+    own = {term.word.stem for term in by_itself.ranking.terms}
+    if found.selection is None or not own:
+        return False
+    best = index.passage_at(found.selection.best)
+    said = " ".join((*best.heading, shown_text(found.selection, index)))
+    return own.isdisjoint(stems(said, index.article(best.article).language))
+
+
+def _repeats(
+    verdict: Verdict, question: Question, index: Index, ask: Callable[[Question], Answer]
+) -> bool:
+    """Whether what answers is what was shown for the question before."""
+    if verdict.selection is None:
+        return False
+    best = index.passage_at(verdict.selection.best)
+    last = next((asked for _, asked in answered_before(question, ask)), None)
+    sources = ask(last).sources if last else ()
+    return any(
+        source.article == best.article and source.start < best.end and best.start < source.end
+        for source in sources
+    )
 
 
 def _surest(verdict: Verdict, found: Verdict, alone: Callable[[], Verdict]) -> Verdict:
