@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.answering.model import Answer
 from corpus.marks import without_marks
+from corpus.readers.markdown.struck import without_struck
 from corpus.sentences import sentences
 from index.contract import Index
 
@@ -20,10 +21,6 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
 # so is "<me@example.org>".
 _TAG = re.compile(
     r"</?(?![a-z]+:|[^\s<>@]+@)[a-zA-Z][^<>]*>|\{%.*?%\}|\{:[^{}\n]{0,200}\}", re.DOTALL
-)
-# What an author struck out is quoted with what stands around it, and never said.
-_STRUCK = re.compile(
-    r"~~(?=\S).*?~~|<(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
 )
 # Emphasis, table bars, list and quotation marks, escapes, and all white space.
 _MARKUP = re.compile(r"[\s*_|`~#<>\\•·\[\]-]+")
@@ -54,7 +51,10 @@ def uncited(answer: Answer, index: Index) -> list[str]:
 
 
 def comparable(text: str) -> str:
-    """Return a text without markup, citation marks, white space and what is struck out."""
-    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub(" ", _STRUCK.sub(" ", text))))
+    """Return a text without markup, citation marks, white space and what is struck out.
+
+    That is quoted with what stands around it, and never said.
+    """
+    text = _FOOTNOTE.sub("", html.unescape(_TAG.sub(" ", without_struck(text))))
     linked = _LINK.sub(lambda match: "" if match[1].isdigit() else match[1], text)
     return _MARKUP.sub("", without_marks(_REFERRED.sub("", linked))[0])

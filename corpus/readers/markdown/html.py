@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.readers.markdown.struck import TAGS
+
 __all__ = ["HtmlPart", "Panel", "read_html"]
 
 _TOKEN = re.compile(
@@ -22,7 +24,6 @@ _INLINE = frozenset(
         "small span strike strong sub sup td th time tt u var wbr"
     ).split()
 )
-_STRUCK = ("del", "s", "strike")
 _DEEPEST = 20
 """Tags around a text that are looked at."""
 _HEADED = re.compile(r"h[1-6]|summary|dt|title|toggle", re.IGNORECASE)
@@ -105,7 +106,7 @@ def read_html(
                     last = token.start() + len(token[0].rstrip())
             continue
         tag = name.lower()
-        if tag in _STRUCK and not (closing and first < 0):
+        if tag in TAGS and not (closing and first < 0):
             # Who reads the part finds what is struck out by its tags.
             first, last = token.start() if first < 0 else first, token.end()
         if tag in _INLINE:

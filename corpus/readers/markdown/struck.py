@@ -13,13 +13,16 @@ from markdown_it.token import Token
 from corpus.draft import Aside, Draft, Group
 from corpus.source import Source
 
-__all__ = ["STRUCK", "struck_out", "use_struck"]
+__all__ = ["STRUCK", "TAGS", "struck_out", "use_struck", "without_struck"]
 
 STRUCK = "struck out"
-_TAG = re.compile(r"<(?P<ends>/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
+TAGS = ("del", "s", "strike")
+"""HTML's elements that strike out what they hold."""
+_ANY = "|".join(TAGS)
+_TAG = re.compile(rf"<(?P<ends>/?)(?:{_ANY})\b[^<>]*>", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"`[^`]{1,2000}`"  # where the signs are code
-    r"|(?P<struck>~~(?=\S)(?:(?!~~).){1,5000}~~|<(?P<tag>del|s|strike)\b[^<>]*>.{1,5000}?</(?P=tag)\s*>)",
+    rf"|(?P<struck>~~(?=\S)(?:(?!~~).){{1,5000}}~~|<(?P<tag>{_ANY})\b[^<>]*>.{{1,5000}}?</(?P=tag)\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -27,6 +30,11 @@ _WRITTEN = re.compile(
 def use_struck(parser: MarkdownIt) -> None:
     """Let a parser put one token without text in the place of those that are struck out."""
     parser.core.ruler.push("struck", _take)
+
+
+def without_struck(text: str) -> str:
+    """Return a text without what is struck out in it."""
+    return _WRITTEN.sub(lambda match: " " if match["struck"] else match[0], text)
 
 
 def struck_out(draft: Draft, source: Source, tokens: Sequence[Token]) -> Iterator[Aside]:

@@ -7,11 +7,11 @@ import re
 from turbohtml import E, Element, Node
 
 from corpus.readers.html.names import HEADINGS, LITERAL, text_of
-from corpus.readers.markdown.struck import STRUCK
+from corpus.readers.markdown.struck import STRUCK, TAGS
 
 __all__ = ["take_struck"]
 
-_STRUCK = "del,s,strike,[style*=line-through]"
+_STRUCK = ",".join((*TAGS, "[style*=line-through]"))
 _LITERAL = ",".join(LITERAL)
 _HEADED = ",".join((*HEADINGS, "summary", "dt"))
 
