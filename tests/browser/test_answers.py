@@ -257,6 +257,28 @@ def test_the_row_that_answers_is_in_view_under_its_question(host: Host, page: Pa
     expect(widget.part("highlight").last).to_be_in_viewport(ratio=1)
 
 
+def test_the_row_is_in_view_though_its_answer_came_before_anything_was_drawn(
+    host: Host, page: Page
+) -> None:
+    rows = [[f"Oven {number}", f"{number} degrees"] for number in range(60)]
+    table = {"type": "table", "header": ["Oven", "Heat"], "rows": rows}
+    widget = host()
+    widget.launcher.click()
+    body = ANSWER | {"blocks": [table], "highlight": " | ".join(rows[-1])}
+    page.evaluate(
+        """body => {
+          const others = window.fetch;
+          window.fetch = async (url, ...more) =>
+            `${url}`.endsWith("/api/ask") ? Response.json(body) : others(url, ...more);
+        }""",
+        body,
+    )
+    for again in ("", " I bake a lot of bread." * 10, " I bake a lot of bread." * 10):
+        widget.ask(f"How hot is the last oven?{again}")
+        expect(widget.part("highlight").last).to_contain_text("59 degrees")
+        expect(widget.part("highlight").last).to_be_in_viewport(ratio=1)
+
+
 def test_a_table_without_names_has_no_bar_above_it(host: Host, page: Page) -> None:
     reply(page, blocks=[{"type": "table", "header": ["", ""], "rows": [["Rye", "12"]]}])
     widget = host()
