@@ -74,6 +74,9 @@ def compose(
             below = heading[selection.headed_from :]
             blocks += _headings(above, below)
             above = below
+            # A label that leads in to its list is both: "Requirements:".
+            if block.lead and blocks and blocks[-1] == Heading(block.lead.text):
+                blocks.pop()
         stretches += [
             Stretch(one, parts[one.number].start, parts[one.number].end) for one in passages
         ]
@@ -111,21 +114,32 @@ def _among_equals(selection: Selection, ranking: Ranking, index: Index) -> bool:
 def compose_more(
     numbers: Sequence[int], shown: Sequence[Source], index: Index
 ) -> tuple[Source, ...]:
-    """Return the sources of passages that may help too, one a section that isn't shown yet."""
+    """Return the sources of passages that may help too, none of them shown yet, one a section."""
     passages = map(index.passage_at, numbers)
     found = (sources([Stretch(one, one.start, one.end)], one, "", index)[0] for one in passages)
     return beside(found, shown)
 
 
 def beside(found: Iterable[Source], shown: Sequence[Source]) -> tuple[Source, ...]:
-    """Return the first of some sources, numbered anew, one a section and none that is shown."""
-    said = {(source.article, source.heading) for source in shown}
+    """Return the first of some sources, numbered anew, one a section and nothing that is shown.
+
+    The section that is shown may have more to say: a page without headings is a single one.
+    """
     kept: list[Source] = []
     for source in found:
-        if (source.article, source.heading) not in said and len(kept) < MOST_MORE:
-            said.add((source.article, source.heading))
+        said = any(_overlap(source, other) for other in shown)
+        again = any(_section(source) == _section(other) for other in kept)
+        if not said and not again and len(kept) < MOST_MORE:
             kept.append(replace(source, n=len(kept) + 1))
     return tuple(kept)
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def _section(source: Source) -> tuple[str, tuple[str, ...]]:
+    return source.article, source.heading
 
 
 def plain_text(blocks: Sequence[AnswerBlock]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
-from bot.answering.suggestions import is_question
-from index.contract import Index, StoredPassage, StoredSection
+from bot.answering.headings import headed_from, told_apart
+from index.contract import Index, StoredPassage
 from index.known_questions import Known
 from index.search import Ranking
 
@@ -24,10 +24,6 @@ LONGEST = 600
 STEPS = 1200
 """Characters of steps that are shown whole where more than one of them answers: who asks how
 something is done would miss one."""
-SPARSE = 6
-"""Words of a paragraph that says too little without its heading: "Karen Butt, 01403 7921"."""
-FEW_WORDS = 3
-"""Words of a lead-in that says no more than that a list follows."""
 MOST = 8
 """Passages of a ranking that are looked at."""
 
@@ -55,28 +51,30 @@ def select(ranking: Ranking, index: Index) -> Selection:
     }
     near = [index.passage_at(number) for number in alike]
     shown = _place(best, near, index)
-    headed_from = _headed_from(best, index)
+    asked = {term.word.stem for term in ranking.terms}
+    above = headed_from(best, shown, index, asked)
     for other in near:
-        level = _told_apart(best, other)
+        level = told_apart(best, other)
         if level is None or other in shown or alike[other.number] < AS_LIKELY:
             continue
-        headed_from = level if headed_from is None else min(level, headed_from)
+        above = level if above is None else min(level, above)
         both = [*shown, *_place(other, near, index)]
         if _length(both) <= LONGEST:
             shown = both
         break
     numbers = [passage.number for passage in shown]
-    if headed_from is None and len({passage.heading for passage in shown}) > 1:
-        headed_from = len(best.heading)
-    return Selection(best.number, tuple(numbers), headed_from)
+    if above is None and len({passage.heading for passage in shown}) > 1:
+        above = len(best.heading)
+    return Selection(best.number, tuple(numbers), above)
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:
     """Choose the passages of a question that is known word for word."""
     if kind in (Known.OPENING, Known.PASSAGE):
         passage = index.passage_at(target)
-        place = [each.number for each in _place(passage, (), index)]
-        return Selection(target, tuple(place), _headed_from(passage, index))
+        place = _place(passage, (), index)
+        numbers = tuple(each.number for each in place)
+        return Selection(target, numbers, headed_from(passage, place, index))
     section = index.section(target)
     # What was asked word for word isn't said again; what stands under it may be headed itself.
     above = len(section.path) - (kind is Known.PHRASING)
@@ -184,28 +182,6 @@ def _around(best: StoredPassage, index: Index) -> list[StoredPassage]:
     return list(answer[first : last + 1])
 
 
-def _headed_from(passage: StoredPassage, index: Index) -> int | None:
-    """The level from which a passage's headings are needed to understand it, or None.
-
-    That is the question which it answers in its article, or its own heading where that is one of
-    several to choose from, such as a country, a level or a role, or says what a table, code, a few
-    words or a list without a lead-in are of or what a lead-in goes on from.
-    """
-    if passage.section is None:
-        return None
-    section = index.section(passage.section)
-    asking = [n for n, heading in enumerate(section.path) if is_question(heading)]
-    if section.faq or asking:
-        return max(asking, default=len(section.path) - 1)
-    bare = (
-        passage.kind == "row"
-        or (passage.kind == "code" and not _explained_by(passage, index))
-        or (passage.kind == "paragraph" and len(passage.text.split()) <= SPARSE)
-    )
-    needed = bare or _leans(passage, index) or _is_choice(section, index)
-    return len(section.path) - 1 if needed else None
-
-
 def _explained_by(code: StoredPassage, index: Index) -> list[StoredPassage]:
     """The paragraph that code stands behind and that says what it does, where there is room."""
     if code.kind != "code" or code.number == 0:
@@ -215,42 +191,6 @@ def _explained_by(code: StoredPassage, index: Index) -> list[StoredPassage]:
     # What leads in to it may be all that is said of it.
     says = before.kind == "paragraph" and (lead is None or lead.start < before.end)
     return [before] if beside and says and _length([before, code]) <= LONGEST else []
-
-
-def _leans(passage: StoredPassage, index: Index) -> bool:
-    """Whether a list has no lead-in, or one that says nothing by itself: "They are:"."""
-    if passage.kind != "item":
-        return False
-    lead = index.block(passage.block).lead
-    return lead is None or len(lead.text.split()) <= FEW_WORDS or lead.text[:1].islower()
-
-
-def _is_choice(section: StoredSection, index: Index) -> bool:
-    """Whether a section stands beside others under a heading."""
-    above = section.path[:-1]
-    first, end = index.section_range(section.article)
-    following = section.number + 1
-    while following < end and index.section(following).path[: len(section.path)] == section.path:
-        following += 1
-    beside = [n for n in (section.number - 1, following) if first <= n < end]
-    return bool(above) and any(
-        len(path) > len(above) and path[: len(above)] == above
-        for path in (index.section(n).path for n in beside)
-    )
-
-
-def _told_apart(one: StoredPassage, other: StoredPassage) -> int | None:
-    """The only level at which the headings of two passages differ, or None.
-
-    Two questions are no choices: who asks one doesn't ask the other.
-    """
-    if one.article != other.article or len(one.heading) != len(other.heading):
-        return None
-    levels = [n for n, (a, b) in enumerate(zip(one.heading, other.heading, strict=True)) if a != b]
-    if len(levels) != 1 or len(one.heading) == 1:
-        return None
-    ask = any(is_question(passage.heading[levels[0]]) for passage in (one, other))
-    return None if ask else levels[0]
 
 
 def _led_to(lead: StoredPassage, index: Index) -> list[StoredPassage]:

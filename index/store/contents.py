@@ -36,6 +36,11 @@ class StoredSection(Section):
     """What leads to its heading on the article's page, or to one above it."""
 
     @property
+    def named_with_above(self) -> bool:
+        """Whether its label says what it stands in, for another section has the same heading."""
+        return len(self.path) > 1 and self.label.endswith(f"({self.path[-2].rstrip(' :')})")
+
+    @property
     def passages(self) -> range:
         """The numbers of its passages."""
         return range(self.first_passage, self.end_passage)

@@ -235,7 +235,7 @@ def test_of_a_long_paragraph_the_sentences_that_answer_are_shown(
 ) -> None:
     answerer = answerer_of({"ferry.md": LONG})
     answer = answerer.answer("how long must the engine rest")
-    (block,) = answer.blocks
+    block = answer.blocks[-1]
     assert isinstance(block, Paragraph)
     assert (block.cut_before, block.cut_after) == (True, True)
     assert "nine hours" in block.text
@@ -244,15 +244,27 @@ def test_of_a_long_paragraph_the_sentences_that_answer_are_shown(
     assert source.quote == block.text == LONG[source.start : source.end]
 
 
+def test_the_section_that_is_shown_may_have_more(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    """A page without headings is a single one."""
+    filler = " ".join(f"Gull {n} sits on the rail and waits for the cook." for n in range(12))
+    car, bicycle = "A ticket for a car costs 30 euros.", "A ticket for a bicycle costs 4 euros."
+    page = f"{car}\n\n{filler}\n\n{bicycle}"
+    answer = answerer_of({"ferry.md": page}).answer("price of a ticket?")
+    shown, more = answer.answer, " ".join(source.quote for source in answer.more)
+    assert {"30 euros" in shown, "4 euros" in shown} == {True, False}
+    assert {"30 euros" in more, "4 euros" in more} == {True, False}
+
+
 def test_what_may_help_too_is_kept_apart(guides_answerer: Answerer) -> None:
     found = 0
     for question in ("which skills matter?", "sql", "certifications", "salary"):
         answer = guides_answerer.answer(question)
-        shown = {(source.article, source.heading) for source in answer.sources}
         assert len(answer.more) <= 3
+        assert len({(source.article, source.heading) for source in answer.more}) == len(answer.more)
         for n, source in enumerate(answer.more, 1):
             assert source.n == n
-            assert (source.article, source.heading) not in shown
             assert source.quote not in answer.answer
         found += len(answer.more)
     assert found

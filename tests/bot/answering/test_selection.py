@@ -58,7 +58,7 @@ def answerer(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
 
 def test_an_item_stands_with_its_lead_in(answerer: Answerer) -> None:
     answer = answerer.answer("when does a delivery driver leave?")
-    block = answer.blocks[0]
+    (block,) = answer.blocks
     assert isinstance(block, List)
     assert block.lead == "Look for these first jobs:"
     assert "Delivery driver: you leave at four." in block.items
@@ -119,9 +119,64 @@ def test_an_article_without_address_has_no_links(
     assert {source.url for source in answer.sources} == {None}
 
 
+STUDIO = """# The glass studio
+
+## Courses
+
+Until two weeks before, you get all your money back.
+
+## Parties
+
+We bake a cake for up to twelve guests.
+
+## Ways to sell
+
+### A market stall
+
+Pros:
+
+- You meet who buys your bowls.
+- You are paid at once.
+
+Cons:
+
+- You freeze in January.
+
+### A web shop
+
+Pros:
+
+- It never closes.
+- It sells bowls abroad.
+
+Cons:
+
+- Parcels break.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "above"),
+    [
+        ("do I get my money back if I cancel?", ["Courses"]),
+        ("which courses give my money back until when?", []),
+        ("do you bake a cake for parties?", []),
+        ("pros of a web shop", ["A web shop"]),
+        ("what breaks in parcels", ["A web shop"]),
+    ],
+)
+def test_a_heading_stands_above_what_it_says_more_than(
+    answerer_of: Callable[[dict[str, str]], Answerer], question: str, above: list[str]
+) -> None:
+    """And so does the one above it where others are called the same; a label is said once."""
+    answer = answerer_of({"studio.md": STUDIO}).answer(question)
+    assert [block.text for block in answer.blocks if isinstance(block, Heading)] == above
+
+
 def test_what_leads_in_to_a_list_stands_before_it_and_once(guides_answerer: Answerer) -> None:
     answer = guides_answerer.answer("Which steps lead to a nursing license?")
-    assert [block.type for block in answer.blocks][:2] == ["paragraph", "list"]
+    shown = [block.type for block in answer.blocks if not isinstance(block, Heading)]
+    assert shown[:2] == ["paragraph", "list"]
     assert answer.answer.count("These are the steps, in order:") == 1
 
 

@@ -147,7 +147,7 @@ def test_closing_finishes_what_waits_and_stops_where_it_fails() -> None:
     threads = Threads(1, "test")
     threads.submit(gate.wait)
     threads.submit(lambda: 1 / 0)
-    left = [threads.submit(time.sleep, 60) for _ in range(3)]
+    left = [threads.submit(time.sleep, 2) for _ in range(3)]
     threading.Timer(0.1, gate.set).start()
-    threads.close(60)  # and not minutes
+    threads.close(60)
     assert sum(each.cancelled() for each in left) >= 2
