@@ -55,7 +55,7 @@ def diff(
         raise WrongUseError(str(error)) from error
     before = answerer_for(reopen_index(settings, lasting=False), settings)
     with (
-        passing(names, most=most, private=private) as pages,
+        passing(names, most=most, private=private, settings=settings) as pages,
         TemporaryDirectory(prefix="careerbot-") as temporary,
     ):
         for each in pages.skipped:

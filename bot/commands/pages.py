@@ -21,6 +21,9 @@ from corpus.errors import CareerbotError, shown
 __all__ = ["Passing", "on_disk", "passing", "refuse_to_watch"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_STAYS = (
+    "answers as it was fetched before, until it can be fetched or its site says that it is gone"
+)
 
 
 def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: bool) -> list[Path]:
@@ -32,7 +35,7 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
     paths, addresses = _parted(names)
     if not addresses:
         return paths
-    count, led, skipped = _fetched(addresses, folder, most, private)
+    count, led, skipped = _fetched(addresses, folder, most, private, former=folder)
     print(one_line(f"{_pages(count)} fetched: {shown(folder)}"))
     for line in (*led, *map(str, skipped)):
         print(f"- {one_line(line)}")
@@ -73,10 +76,13 @@ class Passing:
 
 
 @contextmanager
-def passing(names: Sequence[str], *, most: int, private: bool) -> Iterator[Passing]:
+def passing(
+    names: Sequence[str], *, most: int, private: bool, settings: Settings | None = None
+) -> Iterator[Passing]:
     """Yield what `on_disk` returns; no page that was fetched stays behind unless it is kept.
 
-    What was fetched is said on standard error.
+    What was fetched is said on standard error. By the `settings` it is known what was fetched for
+    the same index before.
     """
     paths, addresses = _parted(names)
     if not addresses:
@@ -84,7 +90,8 @@ def passing(names: Sequence[str], *, most: int, private: bool) -> Iterator[Passi
         return
     with TemporaryDirectory(prefix="careerbot-") as temporary:
         folder = Path(temporary) / "pages"
-        count, led, skipped = _fetched(addresses, folder, most, private)
+        former = None if settings is None else _kept(settings)
+        count, led, skipped = _fetched(addresses, folder, most, private, former)
         notice("\n".join([f"{_pages(count)} fetched", *(f"- {one_line(line)}" for line in led)]))
         yield Passing([*paths, folder], skipped, folder)
 
@@ -103,9 +110,12 @@ def _parted(names: Sequence[str]) -> tuple[list[Path], list[str]]:
 
 
 def _fetched(
-    addresses: list[str], folder: Path, most: int, private: bool
+    addresses: list[str], folder: Path, most: int, private: bool, former: Path | None
 ) -> tuple[int, list[str], list[Skipped]]:
-    """Put pages into a folder: return their number, where redirects led, what wasn't read."""
+    """Put pages into a folder: return their number, where redirects led, what wasn't read.
+
+    Those of the `former` folder that can't be fetched just now stay as they were.
+    """
     from corpus.web.addresses import is_public
     from corpus.web.fetcher import Fetcher
     from corpus.web.saved import save
@@ -114,10 +124,11 @@ def _fetched(
     allowed = (lambda _: True) if private else is_public
     with Fetcher(allowed=allowed) as fetcher, build_progress() as progress:
         site = fetch_all(addresses, fetcher, most, lambda done, of: progress("fetching", done, of))
-    files, unread = save(site.pages, folder)
+    files, unread, kept = save(site.pages, folder, former, site.stays)
     if not files:
         raise CareerbotError(f"No page could be read from {', '.join(addresses)}")
-    return len(files), site.led, [*site.skipped, *unread]
+    stay = [Skipped(each, None, _STAYS) for each in kept]
+    return len(files), site.led, [*site.skipped, *unread, *stay]
 
 
 def _pages(count: int) -> str:

@@ -21,10 +21,12 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 class FetchError(CareerbotError):
     """A page that can't be fetched, with its address and the way out."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, gone: bool = False) -> None:
         super().__init__(f"{cut(address)[1:-1]}: {reason}")
         self.address = address
         self.reason = reason
+        self.gone = gone
+        """Whether its site says that there is none, not that it can't just now, or nothing."""
 
 
 def checked(address: str) -> str:

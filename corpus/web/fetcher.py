@@ -19,6 +19,8 @@ _MOST_BYTES = 32 * 1024 * 1024
 _MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _AGENT = "careerbot (+https://pypi.org/project/careerbot/)"
+_GONE = (404, 410, 451)
+"""Not found, gone, withdrawn for legal reasons (RFC 9110, RFC 7725)."""
 _CONNECT_SECONDS = 10.0
 
 
@@ -97,7 +99,9 @@ class Fetcher:
                 if response.status in _REDIRECTS and said.get("location"):
                     return said["location"]
                 if response.status != 200:
-                    raise FetchError(asked, f"answered with status {response.status}")
+                    status = response.status
+                    gone = status in _GONE
+                    raise FetchError(asked, f"answered with status {status}", gone=gone)
                 if said.get("content-encoding", "identity").lower() not in ("identity", ""):
                     raise FetchError(asked, f"is packed ({said['content-encoding']}) unasked")
                 parts: list[bytes] = []
@@ -110,7 +114,7 @@ class Fetcher:
                         raise FetchError(asked, f"took over {self.seconds:g} seconds")
                     parts.append(part)
         except FetchError as error:
-            raise FetchError(asked, error.reason) from error
+            raise FetchError(asked, error.reason, gone=error.gone) from error
         except httpcore.TimeoutException as error:
             raise FetchError(asked, f"took over {self.seconds:g} seconds") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,10 +40,17 @@ _UNTOLD = ("", "application/octet-stream", "text/plain", "binary/octet-stream")
 _LONGEST_NAME = 80
 
 
-def save(pages: list[Fetched], folder: Path) -> tuple[list[Path], list[Skipped]]:
+def save(
+    pages: list[Fetched],
+    folder: Path,
+    former: Path | None = None,
+    stays: Callable[[str], bool] = lambda _: False,
+) -> tuple[list[Path], list[Skipped], list[str]]:
     """Write pages into a folder, in place of what it holds, once all is written.
 
-    Return their files, and what isn't read.
+    Of the `former` folder of pages, such as this one, those stay beside them that weren't fetched
+    and whose address `stays`. Return the files of what was fetched, what isn't read, and the
+    addresses of what stays. Where no page can be read, the folder is left as it was.
     """
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -58,19 +66,48 @@ def save(pages: list[Fetched], folder: Path) -> tuple[list[Path], list[Skipped]]
         name = _free_name(_name(page.address), suffix, addresses)
         addresses[name] = page.address
         (new / name).write_bytes(_in_utf8(page, suffix))
+    files = [folder / name for name in addresses]
+    if not files:
+        shutil.rmtree(new)
+        return [], skipped, []
+    kept = [] if former is None else _keep(former, new, addresses, stays)
     (new / _ADDRESSES).write_text(json.dumps(addresses, indent=1) + "\n", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
-    return [folder / name for name in addresses], skipped
+    return files, skipped, kept
+
+
+def _keep(
+    former: Path, new: Path, addresses: dict[str, str], stays: Callable[[str], bool]
+) -> list[str]:
+    """Copy what stays of a former folder, and return its addresses, added to the `addresses`."""
+    fetched = set(addresses.values())
+    kept = []
+    for name, address in _addresses_in(former).items():
+        if address in fetched or not stays(address):
+            continue
+        free = _free_name(Path(name).stem, Path(name).suffix, addresses)
+        try:
+            shutil.copyfile(former / name, new / free)
+        except OSError:
+            continue
+        addresses[free] = address
+        kept.append(address)
+    return kept
 
 
 def address_of(path: Path) -> str | None:
     """Return the address that a file was fetched from, or None."""
+    return _addresses_in(path.parent).get(path.name)
+
+
+def _addresses_in(folder: Path) -> dict[str, str]:
+    """Return the address of each file in a folder of pages, by its name."""
     try:
-        changed = (path.parent / _ADDRESSES).stat().st_mtime_ns
+        changed = (folder / _ADDRESSES).stat().st_mtime_ns
     except OSError:
-        return None
-    return _addresses(path.parent, changed).get(path.name)
+        return {}
+    return _addresses(folder, changed)
 
 
 @lru_cache(maxsize=8)

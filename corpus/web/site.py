@@ -40,6 +40,22 @@ class Site:
     skipped: list[Skipped] = field(default_factory=list)
     led: list[str] = field(default_factory=list)
     """Where redirects led, a line each."""
+    gone: set[str] = field(default_factory=set)
+    """Pages that are no more, bare: by what a redirect to https or to a folder doesn't change."""
+    unread: set[str] = field(default_factory=set)
+    """Pages that are listed and can't be fetched just now, likewise."""
+    in_part: set[str] = field(default_factory=set)
+    """Machines with a sitemap that can't be fetched just now: what else they list isn't known."""
+
+    def stays(self, address: str) -> bool:
+        """Tell whether a page that was fetched before may still be there."""
+        in_part = _host(address) in self.in_part and _bare(address) not in self.gone
+        return in_part or _bare(address) in self.unread
+
+    def skip(self, error: FetchError) -> None:
+        """Note an address that couldn't be fetched."""
+        self.skipped.append(Skipped(error.address, None, error.reason))
+        (self.gone if error.gone else self.unread).add(_bare(error.address))
 
 
 def fetch_all(
@@ -69,7 +85,7 @@ def fetch_all(
             try:
                 each = fetcher.fetch(page)
             except FetchError as error:
-                site.skipped.append(Skipped(error.address, None, error.reason))
+                site.skip(error)
                 continue
             _note(each, site)
             if urlsplit(each.address).hostname != urlsplit(found.address).hostname:
@@ -109,7 +125,9 @@ def _listed(first: Fetched, fetcher: Fetcher, site: Site, most: int) -> list[str
                 try:
                     maps.append(fetcher.fetch(address))
                 except FetchError as error:
-                    site.skipped.append(Skipped(error.address, None, error.reason))
+                    site.skip(error)
+                    if host and not error.gone:
+                        site.in_part.add(host)
             elif not robots.can_fetch(_ROBOT, address):
                 forbidden += 1
             else:
@@ -147,6 +165,11 @@ def _host(address: str) -> str | None:
         return urlsplit(address).hostname
     except ValueError:
         return None
+
+
+def _bare(address: str) -> str:
+    """Return an address without its scheme and a last slash."""
+    return address.partition("#")[0].partition("://")[2].rstrip("/")
 
 
 def _unpacked(found: Fetched) -> bytes:

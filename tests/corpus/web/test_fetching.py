@@ -41,7 +41,7 @@ def test_a_page_is_read_as_a_file_with_its_address(web: Web, tmp_path: Path) -> 
         "text/html; charset=ISO-8859-1",
     )
     address = f"{web.at}/jobs/bakers?lang=en"
-    (file,), unread = save(fetched(f"{address}#top").pages, tmp_path / "pages")
+    (file,), unread, _ = save(fetched(f"{address}#top").pages, tmp_path / "pages")
     assert (file.name, unread) == ("jobs-bakers-lang-en.html", [])
     article = read_article(file)
     assert article.url == address
@@ -52,7 +52,7 @@ def test_the_encoding_that_the_server_says_is_kept(web: Web, tmp_path: Path) -> 
     web.pages["/a"] = answer(
         "<title>T</title><p>Работа".encode("cp1251"), "text/html; charset=cp1251"
     )
-    (file,), _ = save(fetched(f"{web.at}/a").pages, tmp_path / "pages")
+    (file,), *_ = save(fetched(f"{web.at}/a").pages, tmp_path / "pages")
     assert read_article(file).passages[0].text == "Работа"
 
 
@@ -192,7 +192,7 @@ def test_llms_full_is_parted_into_its_pages(web: Web, tmp_path: Path) -> None:
         "# Cooks\n\nURL: https://example.org/cooks\n\nThey cook.\n\n# A heading\n\nMore.\n",
         "text/plain; charset=utf-8",
     )
-    files, _ = save(fetched(f"{web.at}/llms-full.txt").pages, tmp_path / "pages")
+    files, *_ = save(fetched(f"{web.at}/llms-full.txt").pages, tmp_path / "pages")
     articles = [read_article(each) for each in files]
     assert [(each.title, each.url) for each in articles] == [
         ("Bakers", "https://example.org/bakers"),
@@ -208,7 +208,7 @@ def test_a_folder_of_pages_is_replaced_as_a_whole(web: Web, tmp_path: Path) -> N
         "/c.zip": answer("x", "application/zip"),
     }
     save(fetched(f"{web.at}/a.html").pages, tmp_path / "pages")
-    files, unread = save(fetched(f"{web.at}/b", f"{web.at}/c.zip").pages, tmp_path / "pages")
+    files, unread, _ = save(fetched(f"{web.at}/b", f"{web.at}/c.zip").pages, tmp_path / "pages")
     assert [each.name for each in files] == ["b.html"]
     assert [str(each) for each in unread] == [f"{web.at}/c.zip: 'application/zip' isn't read"]
     assert sorted(each.name for each in (tmp_path / "pages").iterdir()) == [
@@ -216,3 +216,39 @@ def test_a_folder_of_pages_is_replaced_as_a_whole(web: Web, tmp_path: Path) -> N
         "b.html",
     ]
     assert [each.name for each in tmp_path.iterdir()] == ["pages"]
+
+
+def test_a_page_that_cant_be_fetched_just_now_stays_and_one_that_is_gone_goes(
+    web: Web, tmp_path: Path
+) -> None:
+    listed = "".join(f"<url><loc>{web.at}/{name}</loc></url>" for name in ("a", "b/", "c"))
+    below = f"<urlset><url><loc>{web.at}/d</loc></url></urlset>"
+    maps = "".join(f"<sitemap><loc>{web.at}/{name}.xml</loc></sitemap>" for name in ("one", "two"))
+    web.pages |= {name: answer(f"<p>{name} before") for name in ("/a", "/b", "/c", "/d")} | {
+        "/b/": moved("/b"),
+        "/one.xml": answer(f"<urlset>{listed}</urlset>", "application/xml"),
+        "/two.xml": answer(below, "application/xml"),
+        "/all.xml": answer(f"<sitemapindex>{maps}</sitemapindex>", "application/xml"),
+    }
+    folder = tmp_path / "pages"
+
+    def texts() -> dict[str, str]:
+        site = fetched(f"{web.at}/all.xml")
+        save(site.pages, folder, folder, site.stays)
+        articles = [read_article(each) for each in sorted(folder.glob("*.html"))]
+        return {f"{each.url}"[len(web.at) :]: each.passages[0].text for each in articles}
+
+    assert texts().keys() == {"/a", "/b", "/c", "/d"}
+    web.pages |= {
+        "/a": answer("<p>/a now"),
+        "/b/": answer("no moment", status=503),
+        "/c": answer("gone", status=410),
+        "/two.xml": answer("no moment", status=503),
+    }
+    assert texts() == {"/a": "/a now", "/b": "/b before", "/d": "/d before"}
+    web.pages["/two.xml"] = answer("gone", status=404)
+    assert texts() == {"/a": "/a now", "/b": "/b before"}
+    web.pages["/one.xml"] = answer(
+        f"<urlset><url><loc>{web.at}/a</loc></url></urlset>", "application/xml"
+    )
+    assert texts() == {"/a": "/a now"}
