@@ -26,6 +26,7 @@ from corpus.errors import shown
 from index.build import BuildReport, build
 from index.load import FolderIndex
 from index.places import before_in, publish_in
+from index.stored_articles import articles_in, former_in
 
 __all__ = ["diff", "difference_lines"]
 
@@ -69,6 +70,7 @@ def diff(
                 cache=settings.cache_dir,
                 bits=settings.bits,
                 beside=before_in(settings.index_place, new),
+                former=former_in(partial(articles_in, before.index)),
                 flat=not isinstance(settings.index_place, Path),
                 base_url=base_url,
                 progress=progress,

@@ -60,6 +60,10 @@ def test_the_commands_take_its_address(tmp_path: Path, capsys: pytest.CaptureFix
     assert (code, err.splitlines()[-1]) == (0, f"Published: {place}")
     assert "answered, baker: At six." in out
     assert "At six." in run(capsys, *ask)[1]
+    # A file that is just being saved.
+    article.write_bytes(b"")
+    assert run(capsys, "diff", str(article), *index, "--publish")[0] == 0
+    assert "At six." in run(capsys, *ask)[1]
 
 
 def test_a_new_index_is_taken_while_the_service_runs(tmp_path: Path, qdrant: QdrantHost) -> None:
