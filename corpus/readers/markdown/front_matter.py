@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 from collections.abc import Callable
@@ -131,7 +132,8 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
         if not isinstance(value, str):
             warn(name, "not one line of text")
             continue
-        value = collapse(value)
+        # A colon in a title is written as an entity by who doesn't quote it, for HTML alone.
+        value = collapse(html.unescape(value) if name in ("title", "author") else value)
         if name == "url" and is_path(value):
             front.site_path = value
         elif name == "url" and not is_page(value):

@@ -28,6 +28,10 @@ def test_front_matter(markdown: Read) -> None:
     assert article.warnings == ()
 
 
+def test_a_title_s_entities_are_read(markdown: Read) -> None:
+    assert markdown("x\n", "---\ntitle: Baking&#58; a year on\n---\n").title == "Baking: a year on"
+
+
 def test_front_matter_maps_references(markdown: Read) -> None:
     article = markdown(
         "Text [2].\n", "---\ntitle: T\nreferences: {2: {title: Two}, '[3]': Three}\n---\n"
