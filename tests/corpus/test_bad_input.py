@@ -80,7 +80,9 @@ def test_files_that_cannot_be_read(
         ("a.txt", b"A single sentence.\n", 1, "A", "the first line is a paragraph"),
         ("a.txt", b"???\nBody.\n", 1, "A", "the first line has no words"),
         ("a.md", b"Just text.\n", 1, "A", "the file's name is taken for it; add a line `# Title`"),
-        ("a.md", b"## One\n\ntext\n\n## Two\n\ntext\n", 1, "One", "its first heading is taken"),
+        ("a.md", b"## One\n\ntext\n\n## Two\n\ntext\n", 1, "A", "the file's name is taken"),
+        ("a.md", b"text\n\n## One\n\ntext\n", 1, "One", "its first heading is taken"),
+        ("index.md", b"## One\n\nt\n\n## Two\n\nt\n", 1, "One", "its first heading is taken"),
     ],
 )
 def test_a_title_that_is_guessed_is_warned_of(
