@@ -28,7 +28,7 @@ _MOST_WORDS_BELOW = 8
 """Of a bold line that is the only label of its section; a longer one is a sentence."""
 _BREAK = r"(?i:<br\s*/?>|\\(?=[\r\n]))"
 _BOLD = re.compile(
-    r"(\*{2,3}|_{2,3})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?"
+    r"(\*{2,4}|_{2,4})(?=[^\s*_])(?P<bold>[^\n\r]{1,300}?)\1[ \t]*(?P<mark>\?)?"
     rf"(?P<break>[ \t]*{_BREAK}?\s*)"
 )
 _ASKED = re.compile(
@@ -145,13 +145,20 @@ def is_bold_line(children: Sequence[Token], text: str) -> bool:
         len(inner) >= 3
         and inner[0].type == "strong_open"
         and inner[-1].type == "strong_close"
-        and sum(child.type == "strong_open" for child in inner) == 1
+        and _is_one(inner)
         and not any(child.type in ("softbreak", "hardbreak") for child in inner)
         and 0 < len(text.split()) <= _MOST_WORDS
         and not text.endswith((".", "!", ",", ";", "…"))
         and not _AMOUNT.fullmatch(text)
         and text.casefold() not in SMALL_WORDS
     )
+
+
+def _is_one(children: Sequence[Token]) -> bool:
+    """Tell whether all that is bold is one piece, bold once or, as some exports have it, twice."""
+    kinds = [child.type for child in children]
+    twice = kinds.count("strong_open") == 2 and kinds[1] == "strong_open"
+    return kinds.count("strong_open") == 1 or (twice and kinds[-2] == "strong_close")
 
 
 def is_announcement(tokens: Sequence[Token], index: int, text: str) -> bool:

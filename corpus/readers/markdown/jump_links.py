@@ -37,6 +37,8 @@ _PARTS = " ,;|/·•–—-"
 _OTHER = re.compile(r"[\W_]+")
 _TIMES = re.compile(r"-\d{1,3}$")
 """What is put behind the name of a heading that another is called like."""
+_FEWEST = 3
+"""Links to places that have no name on the page, from which on they are its contents."""
 _TITLE = 10
 """The level of the outermost heading."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
@@ -76,8 +78,7 @@ class JumpLinks(Reading):
             start, stop = (
                 content_offsets(self.source, lines_of(each), each.content) for each in (first, last)
             )
-        if token.type in _LISTS:
-            self._take_lead()
+        self._take_lead()
         self.draft.aside.append(Aside(start[0], stop[1], CONTENTS))
         self.group = None
         return end
@@ -100,7 +101,9 @@ class JumpLinks(Reading):
                     return None
                 labels.append(label)
                 named += any(map(self._is_named, (name, _TIMES.sub("", name), label)))
-        return labels if 2 * named > len(labels) else None
+        # An editor's own ids, which an export leaves in the links and takes from the headings.
+        lost = named == 0 and len(labels) >= _FEWEST and self._is_at_top()
+        return labels if 2 * named > len(labels) or lost else None
 
     def _is_at_top(self) -> bool:
         """Tell whether no heading stands above but the title's, or one over the contents."""

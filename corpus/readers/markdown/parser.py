@@ -21,6 +21,7 @@ from corpus.readers.markdown.generator import use_generator
 from corpus.readers.markdown.loose_table import use_loose_tables
 from corpus.readers.markdown.numbered_headings import use_numbered_headings
 from corpus.readers.markdown.one_line_parts import use_one_line_parts
+from corpus.readers.markdown.pandoc import use_pandoc
 from corpus.readers.markdown.roles import use_roles
 from corpus.readers.markdown.struck import use_struck
 from corpus.readers.markdown.typed_bullets import use_typed_bullets
@@ -191,7 +192,7 @@ def _parser() -> MarkdownIt:
     parser.use(use_one_line_parts).use(use_content_tabs).use(use_directives).use(
         use_abbreviations
     ).use(use_roles)
-    parser.use(use_loose_tables).use(use_typed_bullets).use(use_wiki_links)
+    parser.use(use_loose_tables).use(use_typed_bullets).use(use_wiki_links).use(use_pandoc)
     parser.block.ruler.before("front_matter", "toml", _toml)
     parser.block.ruler.before(
         "heading",
@@ -213,7 +214,7 @@ def _canonical() -> MarkdownIt:
     parser = _parser()
     others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
     parser.inline.ruler.disable(
-        [*others, "generated", "generated_link", "marked", "role", "wiki_link"]
+        [*others, "generated", "generated_link", "marked", "raw", "role", "wiki_link"]
     )
     return parser
 

@@ -18,6 +18,7 @@ from corpus.white_space import collapse
 
 __all__ = ["question_rows", "read_row", "read_table"]
 
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1", re.DOTALL)
 _CELLS = re.compile(r"\|?(?P<question>(?:[^|\\]|\\.)+)\|(?P<answer>.+?)\|?", re.DOTALL)
 
 
@@ -35,6 +36,7 @@ def read_table(
     group = Group("table", [])
     flaws = _broken_ruler(tokens[0].map, source) if tokens[0].map else []
     cells: list[InlineText] = []
+    bold: list[bool] = []
     line = 0
     for token in tokens:
         if token.type == "tr_open":
@@ -50,7 +52,17 @@ def read_table(
                 if flaw:
                     flaws.append(Skipped(source.path, line + 1, flaw))
             _add_row(group, cells, start, end)
+            bold.append(_all_bold(written))
+    if not any(group.columns) and group.pieces and bold[1:2] == [True] and not all(bold[1:]):
+        row = group.pieces.pop(0)
+        group.columns, group.header = row.cells, Span(row.start, row.end, row.text, row.marks)
     return group, flaws
+
+
+def _all_bold(cells: Sequence[str]) -> bool:
+    """Tell whether a row is the header, which editors that know of none leave in bold below it."""
+    filled = cells if cells[0] else cells[1:]
+    return len(cells) > 1 and all(_BOLD.fullmatch(cell) for cell in filled)
 
 
 def question_rows(group: Group, text: str) -> list[tuple[Piece, tuple[int, int], tuple[int, int]]]:

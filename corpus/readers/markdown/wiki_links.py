@@ -14,6 +14,9 @@ _WIKI = re.compile(
     r"(?:\\?\|(?P<second>[^\[\]|\n]{1,200}))?\]\](?![(\[:])"
 )
 
+_PICTURE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:\\?\||\]\])", re.IGNORECASE)
+"""The end of a picture's name: a page of GitHub's wiki embeds one as it links to a page."""
+
 
 def use_wiki_links(parser: MarkdownIt) -> None:
     """Let the parser read such a link as its words; what is embedded from another page goes."""
@@ -24,7 +27,7 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
     match = _WIKI.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    if not silent and match[0][0] != "!":
+    if not silent and match[0][0] != "!" and not _PICTURE.search(match[0]):
         state.push("link_open", "a", 1)
         state.push("text", "", 0).content = _words(match["first"], match["second"])
         state.push("link_close", "a", -1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import BUNDLED, Article, Reference, read_article
+from corpus import BUNDLED, Article, Reference, read_article, read_text
 
 Read = Callable[..., Article]
 Outline = Callable[[Article], list[str]]
@@ -534,7 +534,7 @@ def test_terms_on_lines_below_each_other_share_a_definition(markdown: Read) -> N
         (0, "item", "Tax: What is taken."),
         (1, "item", "Lead, Head: Who decides."),
         (2, "paragraph", "This is a line and one more."),
-        (2, "paragraph", ": No definition."),
+        (2, "paragraph", "No definition."),
     ]
     article = markdown("Is it paid?\nAre they paid?\n: Yes, they are.\n")
     assert [(each.heading, each.text) for each in article.passages] == [
@@ -672,3 +672,65 @@ def test_a_bold_question_may_be_said_again_in_brackets(markdown: Read, outline: 
     asked = "What is different for you in the bakery from what it was in the mill before that"
     written = f"**{asked}? (Or: what is alike?)**\n\nMuch is.\n\n**(Was it hard?)**\n\nNo.\n"
     assert outline(markdown(written)) == [f"{asked}? (Or: what is alike?)", "(Was it hard?)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("Leave-policy.md", "# Days\n\nTen.\n\n# Pay\n\nFull.\n", "Days"),
+        ("Leave-policy.md", "[Home](a) | [Rules](b)\n\n# Days\n\nTen.\n\n# Pay\n\nFull.\n", ""),
+        ("Leave-policy.md", "> [!info] In short\n> Ten.\n\n## Days\n\nTen.\n\n## Pay\n\nX.\n", ""),
+        ("Leave-policy.md", "In short:\n\n## Days\n\nTen.\n", "Days"),
+        ("leave.md", "In short:\n\n## Leave of staff\n\nA.\n\n## Days\n\nX.\n", "Leave of staff"),
+        ("README.md", "In short: ten.\n\n## Days\n\nTen.\n\n## Pay\n\nFull.\n", "Days"),
+    ],
+)
+def test_the_files_name_is_the_title_over_chapters(name: str, text: str, title: str) -> None:
+    """As of a wiki's page or a note; no chapter is lost for it."""
+    article = read_text(text, Path(name))
+    assert article.title == (title or "Leave policy")
+    assert any(each.heading[-1:] == ("Days",) for each in article.passages) or title
+
+
+def test_a_bold_row_is_the_header_of_a_table_that_has_none(markdown: Read) -> None:
+    article = markdown(
+        "|  |  |\n| --- | --- |\n| **Who** | **Pay** |\n| Cook | 30 |\n\n"
+        "|  |  |\n| --- | --- |\n| **Cook** | **30** |\n| **Chef** | **40** |\n"
+    )
+    assert [block.columns for block in article.blocks] == [("Who", "Pay"), ("", "")]
+    assert [each.text for each in article.passages] == ["Cook | 30", "Cook | 30", "Chef | 40"]
+
+
+def test_what_is_raw_for_one_format_is_no_text(markdown: Read) -> None:
+    article = markdown(
+        "`{{TOC}}`{=mediawiki}\n\nIt is `\\small`{=latex}hot, and `raw{=x}` is code.\n\n- a\n\n"
+        "```{=html}\n<!-- -->\n```\n\n- b\n\n```{=latex}\n\\newpage\n```\n"
+    )
+    assert [each.text for each in article.passages] == ["It is hot, and raw{=x} is code.", "a", "b"]
+
+
+def test_a_definition_without_a_term_is_a_paragraph(markdown: Read) -> None:
+    article = markdown(
+        "## When\n\n:   Date: May 1\n:   Who: Ann,\n    Bo\n:   Quorum\n\n    :   Met? Yes\n\nNet\n"
+        ":   What is left.\n"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("When",), "Date: May 1"),
+        (("When",), "Who: Ann, Bo"),
+        (("When",), "Quorum"),
+        (("When",), "Met? Yes"),
+        (("When",), "Net: What is left."),
+    ]
+
+
+def test_what_is_bold_twice_is_bold(markdown: Read) -> None:
+    article = markdown("****Add a loaf****\n\nOpen it.\n\n****Is it hot?****\n\nYes.\n")
+    assert [(each.heading[-1], each.text) for each in article.passages] == [
+        ("Add a loaf", "Open it."),
+        ("Is it hot?", "Yes."),
+    ]
+
+
+def test_a_picture_in_a_wikis_brackets_is_none_of_its_text(markdown: Read) -> None:
+    article = markdown("See it: [[/images/oven.png|alt=An oven]] and [[Ovens]].\n")
+    assert [each.text for each in article.passages] == ["See it: and Ovens."]
