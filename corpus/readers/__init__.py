@@ -47,6 +47,8 @@ _MOST_BYTES = 32 * 1024 * 1024
 """Of a file that is no text; most of it is pictures."""
 _MARKED = re.compile(r"\s*# \S")
 """A text file whose first line is "# Title" is Markdown by another name."""
+_EXPLICIT = re.compile(r"^\.\. (?:_[^:\n]{1,200}:|[a-z][\w:-]{1,40}::)(?:\s|$)", re.MULTILINE)
+"""One with such a line is reStructuredText: a link's target, or a directive."""
 SUFFIXES = (*_TEXTS, *_FILES)
 _NONE = Overrides()
 _LISTED = 5
@@ -105,6 +107,8 @@ def _read(source: Source, path: Path, article: str | None, overrides: Overrides)
     reader = _TEXTS[path.suffix.lower()]
     if reader is read_plain_text and _MARKED.match(source.text):
         reader = read_markdown
+    elif reader is read_plain_text and _EXPLICIT.search(source.text):
+        reader = read_rst
     draft = reader(source, overrides)
     draft.url = draft.url or source.address
     return _article(draft, source, path, article)

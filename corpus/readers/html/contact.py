@@ -27,6 +27,7 @@ _POSTAL = re.compile(
     r"|\b\d{5} (?=[A-ZÀ-Þ][^\W\d_]{2})"  # 45403 Dayton
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
+_TIMES = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\s*[+-]\d\d:?\d\d)?)?")
 _LEGAL = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
 _MOST_WORDS = 40
 """Of lines that belong together: what has more is several things."""
@@ -95,7 +96,7 @@ def _facts(line: str) -> Iterator[str]:
     """Yield the mail addresses, phone numbers and postal codes in a line."""
     for pattern in (_MAIL, _POSTAL):
         yield from (match[0] for match in pattern.finditer(line))
-    for match in _PHONE.finditer(_YEARS.sub(" ", line)):
+    for match in _PHONE.finditer(_YEARS.sub(" ", _TIMES.sub(" ", line))):
         digits = re.sub(r"\D", "", match[0])
         if len(digits) >= _FEWEST_DIGITS or match[0][0] in "+(":
             yield match[0]

@@ -49,7 +49,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
     if address := leads_on(document, text_of(root)):
         reason = f"it only leads on to {cut(address)}: nothing to read"
         raise NothingToQuoteError(source.path, reason)
-    tools = tidy(root, front.url or "")
+    tools = tidy(root, front.url or "", document)
     seen = text_of(root).casefold()
     notes = Footnotes(root)
     main = _main(root)

@@ -21,9 +21,11 @@ _MOST_CELLS = 100_000
 """Of what is larger, each cell is read as a paragraph."""
 _LONGEST_REPEATED = 200
 """Characters of a cell that are said again in each row that it spans."""
+_LONGEST_GRID = 300
+"""Characters of a cell: what has more is a text that a table sets beside another."""
 _LEAST_LINES = 3
 """Of each cell of a row that is several: two each may well be by chance."""
-_BOLD = ("b", "strong")
+_BOLD = ("b", "strong", *HEADINGS)
 _WEIGHT = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEAD = frozenset(("head", "header", "heading", "thead"))
 """Words in the class of a header's row or cells."""
@@ -31,14 +33,28 @@ Rows = list[tuple[Place, list[RunningText]]]
 
 
 def holds_data(table: Element) -> bool:
-    """Tell whether a table is one, and doesn't only lay out the page."""
-    if (table.attr("role") or "") in ("presentation", "none"):
-        return False
-    if any(table.find(tag) for tag in ("table", "details", "form", *HEADINGS)):
+    """Tell whether a table is one, and doesn't only lay out the page.
+
+    A help desk's editor says of all its tables that they only do that, and has headings in them.
+    """
+    if any(table.find(tag) for tag in ("table", "details", "form")):
         return False
     rows = table.find_all("tr")
+    laid_out = (table.attr("role") or "") in ("presentation", "none")
+    if (laid_out or table.select_one(",".join(HEADINGS))) and not _is_grid(rows):
+        return False
     widest = max(map(_width, rows), default=0)
     return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
+
+
+def _is_grid(rows: list[Element]) -> bool:
+    """Tell whether all rows have as many short cells as the first, which are all marked."""
+    cells = [_cells(row) for row in rows]
+    if len(cells) < 2 or len(cells[0]) < 2 or {len(each) for each in cells} != {len(cells[0])}:
+        return False
+    longest = max(len(text_of(cell)) for row in cells for cell in row)
+    named = all(text_of(cell) and _is_marked(cell) for cell in cells[0])
+    return named and longest <= _LONGEST_GRID
 
 
 def is_unfilled(table: Element) -> bool:
@@ -64,12 +80,14 @@ def table_parts(
     width = max((len(cells) for _, cells in grid), default=0)
     for _, cells in grid:
         cells += [plain() for _ in range(width - len(cells))]
-    top = [_one(column) for column in zip(*(cells for _, cells in grid[:headers]), strict=True)]
+    named = _name(found, headers)
+    heads = grid[named is not None : headers]
+    top = [_one(column) for column in zip(*(cells for _, cells in heads), strict=True)]
     header = (place(found[0]), top or [plain() for _ in range(width)]) if found else None
     parts: list[tuple[Element | None, Rows]] = []
     for row, cells in grid[headers:]:
         if header is not None and (row in titles or not parts):
-            parts.append((titles.get(row), [header]))
+            parts.append((titles.get(row) or (None if parts else named), [header]))
         if row not in titles:
             parts[-1][1].append((place(row), cells))
     return parts
@@ -147,6 +165,13 @@ def _in_capitals(rows: list[Element]) -> bool:
     below = [cells[0] for cells in texts[1:]]
     capitals = all(each.isupper() and not re.search(r"\d", each) for each in texts[0])
     return capitals and not any(map(str.isupper, below))
+
+
+def _name(rows: list[Element], headers: int) -> Element | None:
+    """Return the cell over all columns that stands above a table's header, as its name."""
+    cells = _cells(rows[0]) if headers > 1 else []
+    over_all = len(cells) == 1 and _width(rows[0]) >= max(map(_width, rows)) > 1
+    return cells[0] if over_all and text_of(cells[0]) else None
 
 
 def _titles(rows: list[Element], headers: int) -> dict[Element, Element]:

@@ -20,7 +20,7 @@ _CELL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BOLD = re.compile(
-    r"(?:<(?P<tag>b|strong)\b[^<>]*>(?:(?!</?(?P=tag)\b).)+</(?P=tag)>|\*\*[^*]+\*\*)?",
+    r"(?:<(?P<tag>b|strong|h[1-6])\b[^<>]*>(?:(?!</?(?P=tag)\b).)+</(?P=tag)>|\*\*[^*]+\*\*)?",
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD = re.compile(r"<thead\b", re.IGNORECASE)

@@ -42,14 +42,19 @@ def head_of(document: nodes.document) -> tuple[str, nodes.Node | None]:
 
 
 def _fields(document: nodes.document) -> nodes.field_list | None:
-    """Return the fields that stand before all text, where they are such that say this."""
+    """Return the fields that stand before all text, where they are such that say this.
+
+    Those before the title always are: Sphinx shows none of them.
+    """
+    titled = any(isinstance(each, nodes.section) for each in document.children)
     around: nodes.Element = document
     while True:
         text = (each for each in around.children if not isinstance(each, _BEFORE))
         first = next(text, None)
         if isinstance(first, nodes.field_list):
             names = {each.children[0].astext().strip().lower() for each in first.children}
-            return first if names <= {*_NAMES, *_OF_GENERATOR, *FIELDS} else None
+            known = names <= {*_NAMES, *_OF_GENERATOR, *FIELDS}
+            return first if known or (around is document and titled) else None
         if not isinstance(first, nodes.section):
             return None
         around = first

@@ -20,8 +20,11 @@ _HEADINGS = ",".join(HEADINGS)
 _BY_CLASS = {
     **dict.fromkeys(("breadcrumb", "breadcrumbs", "pagination", "pager"), "navigation"),
     **dict.fromkeys(("navheader", "navfooter"), "navigation"),  # DocBook's
+    **{"catlinks": "navigation", "printfooter": "page footer"},  # MediaWiki's
 }
-_TOLD = (".page-metadata", ".entry-meta", ".post-meta")
+_TOLD = (".page-metadata", ".entry-meta", ".post-meta", "#siteSub", "#header > .details")
+_EDITS = ".mw-editsection,.editsection"
+"""MediaWiki's links to edit a section, which stand in its heading."""
 _BLOCKS = ("body", "main", "div", "p", "section", "header", "article")
 _ENDED = re.compile(r"\w[\"'”’)\]]*[.!?…][\"'”’)\]]*$")
 _LONGEST_FORM = 12
@@ -34,7 +37,9 @@ _MOST_PARTS = 500
 
 
 def take_permalinks(root: Node) -> None:
-    """Take the links that lead to the heading which they stand in or beside."""
+    """Take the links that lead to the heading which they stand in or beside, or edit its text."""
+    for each in root.select(_EDITS):
+        each.decompose()
     headings = {each.attr("id"): each for each in root.select(_HEADINGS)}
     for link in root.select(LINKED):
         heading = headings.get((link.attr("href") or "")[1:] or None)
@@ -65,6 +70,7 @@ def find_tools(root: Node) -> dict[Element, str]:
         if "feedback" in class_words(element, "id") and _is_asked_of_reader(element):
             found[element] = "form"
     found |= {each: "placeholder" for each in map(_filled_in, root.select(".placeholder")) if each}
+    found |= dict.fromkeys(root.select("a.mw-jump-link,#jump-to-nav"), "link within the page")
     for element in root.select(",".join(_TOLD)):
         found[element] = "about the page"
     for header in root.find_all("header"):

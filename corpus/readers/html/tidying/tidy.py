@@ -14,26 +14,33 @@ from corpus.readers.html.tidying.heading_signs import take_heading_signs
 from corpus.readers.html.tidying.kickers import join_kickers
 from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.lists import letter_lists, list_bare_items
+from corpus.readers.html.tidying.looks import embolden, show_looks
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
+from corpus.readers.html.tidying.remarks import find_remarks, lead_straight
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.struck import take_struck
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 from corpus.readers.html.tidying.touching import part_touching
+from corpus.readers.html.tidying.word_lists import nest_lists
 
 __all__ = ["tidy"]
 
 
-def tidy(root: Node, address: str) -> dict[Element, str]:
+def tidy(root: Node, address: str, document: Node) -> dict[Element, str]:
     """Tidy a page's tree; return the elements that are no content, and what they are.
 
-    `address` is the page's own, "" where it isn't known.
+    `address` is the page's own, "" where it isn't known; `document` holds its head, too.
     """
     tidy_confluence(root)
-    struck = take_struck(root)
+    lead_straight(root)
+    nest_lists(root)
+    remarks = find_remarks(root)
+    show_looks(document, root)
+    struck = take_struck(root) | remarks
     generated = struck | tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
         tidy_code,
@@ -54,6 +61,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         list_labelled,
         list_pairs,
         _caption_tables,
+        embolden,
     ):
         rule(root)
     found = generated | find_tools(root) | find_shares(root, address)

@@ -48,7 +48,10 @@ def _touch(one: Element, other: Element) -> bool:
     """Tell whether two elements hold words, and no space parts them."""
     if one.tag not in _TAGS or other.tag not in _TAGS or not (has_words(one) and has_words(other)):
         return False
-    return not one.text[-1].isspace() and not other.text[0].isspace()
+    if one.text[-1].isspace() or other.text[0].isspace():
+        return False
+    ends = (next(reversed(list(one.children)), None), next(iter(other.children), None))
+    return not any(isinstance(each, Element) and each.tag == "br" for each in ends)
 
 
 def _between(one: Element, other: Element) -> str:

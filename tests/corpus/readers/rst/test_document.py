@@ -496,3 +496,11 @@ def test_docutils_is_imported_for_such_a_file_alone() -> None:
     )
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_fields_before_the_title_are_none_of_the_text() -> None:
+    """Whatever their names: Sphinx shows none of them."""
+    text = ":og:description: How to bake.\n:x-audience: all\n\nBaking\n======\n\nFirst.\n"
+    article = read_text(text, Path("baking.rst"))
+    assert article.title == "Baking"
+    assert texts(article) == ["First."]
