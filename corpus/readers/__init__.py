@@ -48,7 +48,8 @@ _MOST_BYTES = 32 * 1024 * 1024
 _MARKED = re.compile(r"\s*# \S")
 """A text file whose first line is "# Title" is Markdown by another name."""
 _EXPLICIT = re.compile(r"^\.\. (?:_[^:\n]{1,200}:|[a-z][\w:-]{1,40}::)(?:\s|$)", re.MULTILINE)
-"""One with such a line is reStructuredText: a link's target, or a directive."""
+_UNDERLINED = re.compile(r"^\S.*\n([=~^\"'`#*+-])\1{3,}\s*$", re.MULTILINE)
+"""One with both of such lines is reStructuredText: a link's target or a directive, and a title."""
 SUFFIXES = (*_TEXTS, *_FILES)
 _NONE = Overrides()
 _LISTED = 5
@@ -107,11 +108,15 @@ def _read(source: Source, path: Path, article: str | None, overrides: Overrides)
     reader = _TEXTS[path.suffix.lower()]
     if reader is read_plain_text and _MARKED.match(source.text):
         reader = read_markdown
-    elif reader is read_plain_text and _EXPLICIT.search(source.text):
+    elif reader is read_plain_text and _is_rst(source.text):
         reader = read_rst
     draft = reader(source, overrides)
     draft.url = draft.url or source.address
     return _article(draft, source, path, article)
+
+
+def _is_rst(text: str) -> bool:
+    return _EXPLICIT.search(text) is not None and _UNDERLINED.search(text) is not None
 
 
 def _article(draft: Draft, source: Source | None, path: Path, article: str | None) -> Article:

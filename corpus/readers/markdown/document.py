@@ -33,7 +33,7 @@ from corpus.readers.markdown.front_matter import (
 )
 from corpus.readers.markdown.generator import ALERT, is_fold, read_without_tags
 from corpus.readers.markdown.html_blocks import COMPONENT, HtmlBlocks
-from corpus.readers.markdown.jump_links import JumpLinks
+from corpus.readers.markdown.jump_links import LEADS, JumpLinks
 from corpus.readers.markdown.list_table import LIST_TABLE
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import QUOTE
@@ -282,7 +282,8 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         """Take the title from front matter or headings, and references from wherever they are."""
         draft = self.draft
         draft.title, says_it, guessed = find_title(
-            front, self.page, draft.elements, self.source.path
+            *(front, self.page, draft.elements, self.source.path),
+            led=any(each.reason == LEADS for each in draft.aside),
         )
         draft.warnings.extend(guessed)
         draft.elements = [element for element in draft.elements if element is not says_it]

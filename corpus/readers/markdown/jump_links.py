@@ -19,7 +19,10 @@ from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading, lines_of
 
-__all__ = ["JumpLinks"]
+__all__ = ["LEADS", "JumpLinks"]
+
+LEADS = "navigation"
+"""What links to other pages above all else are."""
 
 _ANCHOR = re.compile(
     r"<[a-z][^<>]{0,300}?\s(?:id|name)\s*=\s*[\"']?(?P<tag>[\w.:-]{1,80})"
@@ -37,6 +40,8 @@ _PARTS = " ,;|/·•–—-"
 _OTHER = re.compile(r"[\W_]+")
 _TIMES = re.compile(r"-\d{1,3}$")
 """What is put behind the name of a heading that another is called like."""
+_ELSEWHERE = re.compile(r"#|[a-z][a-z\d+.-]*:|//", re.IGNORECASE)
+"""The beginning of an address that is none of a page of the same site."""
 _FEWEST = 3
 """Links to places that have no name on the page, from which on they are its contents."""
 _TITLE = 10
@@ -61,6 +66,13 @@ class JumpLinks(Reading):
         if self.parser is not PARSER or self.lists or token.type not in _OPENS:
             return None
         end = _end_of_links(self.tokens, index)
+        if end is not None and self._leads_here(index, end):
+            inlines = [each for each in self.tokens[index:end] if each.type == "inline"]
+            places = [
+                content_offsets(self.source, lines_of(each), each.content) for each in inlines
+            ]
+            self.draft.aside.append(Aside(places[0][0], places[-1][1], LEADS))
+            return end
         labels = None if end is None else self._labels_within(self.tokens[index:end])
         if end is None or labels is None:
             return None
@@ -82,6 +94,27 @@ class JumpLinks(Reading):
         self.draft.aside.append(Aside(start[0], stop[1], CONTENTS))
         self.group = None
         return end
+
+    def _leads_here(self, index: int, end: int) -> bool:
+        """Tell whether a block above all else is nothing but links to other pages of the site.
+
+        They lead to the page, as a wiki and its exports have them above its title.
+        """
+        if self.draft.elements or self.tokens[end + 1 : end + 2] == []:
+            return False
+        if not any(each.type == "heading_open" for each in self.tokens[end:]):
+            return False
+        count = 0
+        for token in self.tokens[index:end]:
+            for each in (token.children or []) if token.type == "inline" else ():
+                if each.type == "link_open":
+                    href = str(each.attrGet("href") or "")
+                    if _ELSEWHERE.match(href):
+                        return False
+                    count += 1
+            if token.type == "inline" and not _SIGNS.fullmatch(_outside(token.children or [])):
+                return False
+        return count > 1
 
     def _labels_within(self, tokens: Sequence[Token]) -> list[str] | None:
         """Return the words of the links that running text is, most of them to headings; or None."""
@@ -174,6 +207,16 @@ def _parted(children: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
         else:
             (between if inside is None else inside).append(token)
     return read_inline(between).text, links
+
+
+def _outside(children: Sequence[Token]) -> str:
+    """Return what running text says outside of its links."""
+    depth, said = 0, []
+    for token in children:
+        depth += (token.type == "link_open") - (token.type == "link_close")
+        if not depth and token.content:
+            said.append(token.content)
+    return "".join(said)
 
 
 def _folded(name: str) -> str:

@@ -214,7 +214,7 @@ def _canonical() -> MarkdownIt:
     parser = _parser()
     others = ["html_inline", "autolink", "entity", "escape", "newline", "strikethrough", "image"]
     parser.inline.ruler.disable(
-        [*others, "generated", "generated_link", "marked", "raw", "role", "wiki_link"]
+        [*others, "generated", "generated_link", "marked", "raw", "role", "wiki_link", "block_id"]
     )
     return parser
 

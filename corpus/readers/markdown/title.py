@@ -23,7 +23,7 @@ _REMEDIES = {
 
 
 def find_title(
-    front: FrontMatter, page: str | None, elements: list[Element], path: str
+    front: FrontMatter, page: str | None, elements: list[Element], path: str, led: bool = False
 ) -> tuple[str, Heading | None, list[Skipped]]:
     """Return the title, the heading that says it and so heads no section, and what to warn of.
 
@@ -31,7 +31,7 @@ def find_title(
     and stands above all others; the front matter's question; `page`, the HTML's <title>. What is
     left are guesses: the only heading above all others, or one that says what the file's name does,
     which still heads its section; and that name, as in a wiki or among notes, where it is the title
-    and the headings are chapters.
+    and the headings are chapters. `led` says that links which lead to the page stand above all.
     """
     noted = Path(path).suffix.lower() not in _REMEDIES
     headings = [element for element in elements if isinstance(element, Heading)]
@@ -42,7 +42,8 @@ def find_title(
     alone = len(outermost) == 1 and elements[0] is outermost[0] and not outermost[0].asked
     level_one = highest == _OUTERMOST
     named = headings != [] and _is_named(outermost[0].text, path)
-    chapters = noted and len(outermost) > 1 and elements[0] is not outermost[0] and not named
+    below = led or (headings != [] and elements[0] is not outermost[0])
+    chapters = noted and len(outermost) > 1 and below and not named
     if front.title:
         return front.title, outermost[0] if alone and level_one else None, []
     if page and len(outermost) > 1 and outermost[0].text.casefold() not in page.casefold():

@@ -17,10 +17,13 @@ _WIKI = re.compile(
 _PICTURE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:\\?\||\]\])", re.IGNORECASE)
 """The end of a picture's name: a page of GitHub's wiki embeds one as it links to a page."""
 
+_BLOCK = re.compile(r"\^(?=[\dA-Z-]*[A-Za-z])[\dA-Za-z-]{2,60}\s*\Z")
+
 
 def use_wiki_links(parser: MarkdownIt) -> None:
     """Let the parser read such a link as its words; what is embedded from another page goes."""
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
+    parser.inline.ruler.before("wiki_link", "block_id", _block_id)
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:
@@ -31,6 +34,15 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
         state.push("link_open", "a", 1)
         state.push("text", "", 0).content = _words(match["first"], match["second"])
         state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True
+
+
+def _block_id(state: StateInline, _silent: bool) -> bool:
+    """Take the name that Obsidian puts behind a paragraph, for links to it: "It is hot. ^heat"."""
+    match = _BLOCK.match(state.src, state.pos, state.posMax)
+    if match is None or not state.src[state.pos - 1 : state.pos].isspace():
+        return False
     state.pos = match.end()
     return True
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from turbohtml import Element, Node
 
 from corpus.furniture.headings import CONTENTS
+from corpus.readers.html.names import text_of
 from corpus.readers.html.tidying.tree import elements_of
 
 __all__ = ["find_remarks", "lead_straight"]
@@ -28,8 +29,15 @@ def lead_straight(root: Node) -> None:
 
 
 def find_remarks(root: Node) -> dict[Element, str]:
-    """Return a document's own contents, and the comments of who reviewed it, whose marks go."""
+    """Return a document's own contents, what it embeds, and reviewers' comments: no text of it."""
     found: dict[Element, str] = dict.fromkeys(root.select("p[class*=MsoToc]"), CONTENTS)
+    for link in root.select("figure a[href]"):
+        figure, address = link.closest("figure"), (link.attr("href") or "").strip()
+        if figure is not None and text_of(figure) == address:
+            found[figure] = "embedded"
+        for part in link.find_all("div"):
+            if text_of(part) == address:
+                part.decompose()  # which is written below the words that lead there
     for back in root.select(_COMMENT):
         block = back.closest("div,p")
         if block is not None:

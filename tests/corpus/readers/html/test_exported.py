@@ -108,6 +108,15 @@ def test_a_documents_contents_and_its_reviewers_comments_are_set_aside(page: Rea
     assert [each.reason for each in article.set_aside] == ["table of contents", "comment"]
 
 
+def test_an_address_in_a_figure_is_none_of_the_text(page: Read) -> None:
+    article = page(
+        "<figure><div><a href='https://e.org/w'>https://e.org/w</a></div></figure><figure>"
+        "<a href='https://e.org/o'><div><div>Ovens</div><div>https://e.org/o</div></div></a></figure>"
+    )
+    assert [each.quote for each in article.passages] == ["[Ovens](https://e.org/o)"]
+    assert [each.reason for each in article.set_aside] == ["embedded"]
+
+
 def test_what_a_wiki_writes_around_its_pages_is_no_content(page: Read) -> None:
     article = page(
         "<div id=content><h1>Ovens</h1><div id=siteSub>From the Bakers' Wiki</div>"

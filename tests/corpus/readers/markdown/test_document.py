@@ -731,6 +731,13 @@ def test_what_is_bold_twice_is_bold(markdown: Read) -> None:
     ]
 
 
+def test_the_name_of_a_paragraph_is_none_of_its_text(markdown: Read) -> None:
+    article = markdown("It is hot. ^heat-1\n\n- So ^so\n\nAn area in m ^2\n\nAs x^ab\n")
+    assert [each.text for each in article.passages] == [
+        *("It is hot.", "So", "An area in m ^2", "As x^ab"),
+    ]
+
+
 def test_a_picture_in_a_wikis_brackets_is_none_of_its_text(markdown: Read) -> None:
     article = markdown("See it: [[/images/oven.png|alt=An oven]] and [[Ovens]].\n")
     assert [each.text for each in article.passages] == ["See it: and Ovens."]

@@ -76,3 +76,20 @@ def test_links_that_the_owner_keeps_stay(markdown: Read, keep: str) -> None:
         assert article.warnings == ()
     others = markdown(text, front.replace(keep, "On the 28th"))
     assert [text for _, text in passages(others)] == ["Text.", "On the 28th.", "Two days."]
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("1. [Home](index.html)\n2. [Ovens](Ovens_12.html)\n", False),
+        ("[[Home]] | [[Rules|The rules]]\n", False),
+        ("[Home](/a)\n", True),
+        ("[Home](/a) | [Elsewhere](https://e.org)\n", True),
+        ("See [Home](/a) or [Rules](/b).\n", True),
+    ],
+)
+def test_links_that_lead_to_a_page_are_none_of_its_text(above: str, kept: bool) -> None:
+    article = read_text(f"{above}\n# Heat\n\nIt is hot.\n", Path("heat.md"))
+    assert article.title == "Heat"
+    assert (len(article.passages) > 1) is kept
+    assert [each.reason for each in article.set_aside] == ([] if kept else ["navigation"])
