@@ -43,6 +43,8 @@ DEEPEST = 8
 _DEEP = "deep brackets"
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,40})\](?!\()")
 _TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#](?:.*?[^\s#])?)\s*#*")
+_EQUALS = re.compile(r"(?P<signs>={2,6})(?:\s*[^\s=].*?\s*(?P=signs)|\s+[^\s=].*[^\s=])")
+"""A heading as AsciiDoc has it, and as wikis do, where the same signs end it."""
 _UNDERLINES = ("-", "=")
 _MOST_WORDS = 12
 """Words of a heading that says several sentences: "Any questions? Ask us!"."""
@@ -94,6 +96,24 @@ def _tight_heading(state: StateBlock, line: int, _end: int, silent: bool) -> boo
     state.push("heading_open", tag, 1).map = [line, state.line]
     token = state.push("inline", "", 0)
     token.content, token.children, token.map = match["text"], [], [line, state.line]
+    state.push("heading_close", tag, -1)
+    return True
+
+
+def _equals_heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Take "== Heading", which stands on its own, for one."""
+    written = _line(state, line).strip()
+    match = None if state.is_code_block(line) else _EQUALS.fullmatch(written)
+    if match is None or not (line == 0 or state.isEmpty(line - 1) or written.endswith("==")):
+        return False
+    if silent:
+        return True
+    state.line = line + 1
+    tag = f"h{len(match['signs'])}"
+    state.push("heading_open", tag, 1).map = [line, state.line]
+    token = state.push("inline", "", 0)
+    token.content, token.children = written.strip("= \t"), []
+    token.map = [line, state.line]
     state.push("heading_close", tag, -1)
     return True
 
@@ -200,6 +220,7 @@ def _parser() -> MarkdownIt:
         _tight_heading,
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
+    parser.block.ruler.before("heading", "equals_heading", _equals_heading, {"alt": ["paragraph"]})
     parser.use(use_struck)
     parser.core.ruler.after("block", "underlined_prose", _underlined_prose)
     parser.inline.ruler.before("link", "citation", _citation)

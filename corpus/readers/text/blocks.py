@@ -18,6 +18,9 @@ from corpus.source import Source
 __all__ = ["LINE_RULES", "read_blocks"]
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)|(#{2,6})(?=[^\s#])")
+_EQUALS = re.compile(r"={2,6}(?:[ \t]+(?=[^\s=])|(?=[^\s=].*[^=]==$))")
+"""What begins a heading in AsciiDoc and in wikis, where it may end it, too: "== Pay =="."""
+_EQUALS_TITLE = re.compile(r"=[ \t]+(?=[^\W\d])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})|(?P<rst>[\^\"'`#*+:.])(?P=rst){2,}")
 _LONE_BULLET = re.compile(r"[-*•·‣◦▪●○■–—\uf0b7]|\d{1,3}[.)]")
 _RULE = re.compile(r"(?:[-*_=~#] ?){3,}")
@@ -189,14 +192,18 @@ def _take_commented(progress: _Progress, line: Line) -> bool:
 
 def _take_hashed_heading(progress: _Progress, line: Line) -> bool:
     hashes = _HASHES.match(line.text)
+    if hashes is None and (progress.gap or progress.last is None or line.text.endswith("==")):
+        opens = None if progress.last else _EQUALS_TITLE.match(line.text)
+        hashes = opens or _EQUALS.match(line.text)
     if hashes is None:
         return False
-    text = line.text[hashes.end() :].rstrip("# \t") or line.text[hashes.end() :]
+    sign = hashes[0][0]
+    text = line.text[hashes.end() :].rstrip(f"{sign} \t") or line.text[hashes.end() :]
     start = line.start + hashes.end()
     block = TextBlock(
         "heading", start, start + len(text), text, line.number, line.indent, progress.gap
     )
-    return progress.add(replace(block, level=len(hashes[1] or hashes[2])))
+    return progress.add(replace(block, level=hashes[0].count(sign)))
 
 
 def _take_item(progress: _Progress, line: Line) -> bool:

@@ -214,6 +214,15 @@ def test_no_real_heading_stands_under_a_bold_line(markdown: Read, outline: Outli
     assert outline(article) == ["Ovens Ltd", "One", "  Bring:", "  Two"]
 
 
+def test_equals_signs_make_headings_as_in_asciidoc_and_wikis(
+    markdown: Read, outline: Outline
+) -> None:
+    article = markdown("== Pay ==\na\n== Days ==\n\nb\n\n=== Rest\n\nc\n\nRise\n=====\nd\n")
+    assert outline(article) == ["Pay", "Days", "  Rest", "Rise"]
+    article = markdown("Two and two\n== four\n\n== =\n\n    == Code ==\n")
+    assert outline(article) == []
+
+
 def test_a_title_without_a_space_is_one_and_a_tag_is_none(markdown: Read) -> None:
     article = markdown("Text.\n\n#tag of it\n", "#Pay and shares\n\n")
     assert article.title == "Pay and shares"

@@ -105,6 +105,16 @@ def test_a_heading_needs_no_space_behind_its_hashes(plain: Read, outline: Outlin
     ]
 
 
+def test_equals_signs_make_headings_as_in_asciidoc_and_wikis(plain: Read, outline: Outline) -> None:
+    said = "== Pay\n\nIt is fair.\n\n==Work==\nAt 6.\n== Rest ==\nAt 9.\n"
+    article = plain(said)
+    assert outline(article) == ["Pay", "Work", "Rest"]
+    assert plain(said, "= The house\n\n").title == "The house"
+    article = plain("Two and two\n== four\n\n= 4 loaves\n\n====\n\nThat is all of it.\n")
+    assert outline(article) == []
+    assert "= 4 loaves" in "\n".join(each.text for each in article.passages)
+
+
 def test_a_heading_may_be_underlined_as_in_restructured_text(plain: Read, outline: Outline) -> None:
     said = "\n\nIt is so.\n\n"
     article = plain(
