@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from corpus.draft import Aside, Group, Heading
 from corpus.furniture.headings import CONTENTS, aside_kind, is_question
+from corpus.furniture.pager import leads_back
 from corpus.leads import leads_in, only_leads
 from corpus.readers.markdown.inline import read_inline
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
@@ -22,7 +23,7 @@ from corpus.readers.markdown.reading import Reading, lines_of
 __all__ = ["LEADS", "JumpLinks"]
 
 LEADS = "navigation"
-"""What links to other pages above all else are."""
+"""What links to other pages above all else are, and those that turn the page."""
 
 _ANCHOR = re.compile(
     r"<[a-z][^<>]{0,300}?\s(?:id|name)\s*=\s*[\"']?(?P<tag>[\w.:-]{1,80})"
@@ -66,7 +67,7 @@ class JumpLinks(Reading):
         if self.parser is not PARSER or self.lists or token.type not in _OPENS:
             return None
         end = _end_of_links(self.tokens, index)
-        if end is not None and self._leads_here(index, end):
+        if end is not None and self._leads_about(index, end):
             inlines = [each for each in self.tokens[index:end] if each.type == "inline"]
             places = [
                 content_offsets(self.source, lines_of(each), each.content) for each in inlines
@@ -95,26 +96,27 @@ class JumpLinks(Reading):
         self.group = None
         return end
 
-    def _leads_here(self, index: int, end: int) -> bool:
-        """Tell whether a block above all else is nothing but links to other pages of the site.
+    def _leads_about(self, index: int, end: int) -> bool:
+        """Tell whether a block is nothing but links to other pages of the site, and about it.
 
-        They lead to the page, as a wiki and its exports have them above its title.
+        They lead to the page, as a wiki and its exports have them above its title, or turn it.
         """
-        if self.draft.elements or self.tokens[end + 1 : end + 2] == []:
-            return False
-        if not any(each.type == "heading_open" for each in self.tokens[end:]):
-            return False
-        count = 0
+        labels: list[str] = []
         for token in self.tokens[index:end]:
-            for each in (token.children or []) if token.type == "inline" else ():
-                if each.type == "link_open":
-                    href = str(each.attrGet("href") or "")
-                    if _ELSEWHERE.match(href):
-                        return False
-                    count += 1
-            if token.type == "inline" and not _SIGNS.fullmatch(_outside(token.children or [])):
+            if token.type != "inline":
+                continue
+            between, links = _parted(token.children or [])
+            if not _SIGNS.fullmatch(between) or any(_ELSEWHERE.match(href) for href, _ in links):
                 return False
-        return count > 1
+            labels += [label for _, label in links]
+        overrides = self.draft.overrides
+        if overrides.keep and overrides.keeps(self.open_headings(), " ".join(labels)):
+            return False
+        headed = any(each.type == "heading_open" for each in self.tokens[end:])
+        above = not self.draft.elements and headed
+        in_line = self.tokens[index].type == "paragraph_open"
+        turned = [leads_back(label) for label in labels]
+        return (above and len(labels) > 1) or (any(turned) if in_line else all(turned))
 
     def _labels_within(self, tokens: Sequence[Token]) -> list[str] | None:
         """Return the words of the links that running text is, most of them to headings; or None."""
@@ -197,9 +199,9 @@ def _parted(children: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
         href = (
             str(token.attrGet("href") or "") if token.type == "link_open" else tag and tag["href"]
         )
-        if href:
+        if href or token.type == "link_open":
             inside = []
-            links.append((href, ""))
+            links.append((href or "", ""))
         elif token.type == "link_close" or (tag and tag["end"]):
             if inside is not None:
                 links[-1] = (links[-1][0], read_inline(inside).text)
@@ -207,16 +209,6 @@ def _parted(children: Sequence[Token]) -> tuple[str, list[tuple[str, str]]]:
         else:
             (between if inside is None else inside).append(token)
     return read_inline(between).text, links
-
-
-def _outside(children: Sequence[Token]) -> str:
-    """Return what running text says outside of its links."""
-    depth, said = 0, []
-    for token in children:
-        depth += (token.type == "link_open") - (token.type == "link_close")
-        if not depth and token.content:
-            said.append(token.content)
-    return "".join(said)
 
 
 def _folded(name: str) -> str:

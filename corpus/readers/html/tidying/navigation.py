@@ -8,6 +8,7 @@ from itertools import islice
 
 from turbohtml import Element, Node, Text
 
+from corpus.furniture.pager import turns_page
 from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, frame, text_of
 from corpus.readers.html.tidying.contents import TOGGLE
 from corpus.readers.html.tidying.link_blocks import link_blocks
@@ -40,14 +41,6 @@ _LEGAL = re.compile(
     r"|(?:created|built|made) (?:with|using)|last (?:updated|modified|changed))",
     re.IGNORECASE,
 )
-_TURNS = re.compile(
-    r"\W*(?:prev(?:ious)?|next|back|home|up|index|contents|zurück|weiter|vorige\w*|nächste\w*"
-    r"|précédent|suivant|anterior|siguiente)(?:\W*|\s*[:»→>].*|\s+(?:page|chapter|section|article)\W*"
-    r"|\s+to (?:the )?(?:top|start|overview|index|list|contents|home ?page)\W*)"
-    r"|\W*[←«‹].*|.*[→»›]\s*",
-    re.IGNORECASE,
-)
-"""A link that turns the page."""
 _HERE = {"active", "current", "is-active", "is-current", "selected"}
 """Classes of a link that leads to where one is."""
 _BARS = re.compile(r"[|·•]")
@@ -253,8 +246,7 @@ def _below(
 def _turns(block: Element) -> bool:
     links = _links(block)
     if any(
-        _TURNS.fullmatch(text_of(each)) or (each.attr("rel") or "") in ("prev", "next")
-        for each in links
+        turns_page(text_of(each)) or (each.attr("rel") or "") in ("prev", "next") for each in links
     ):
         return True
     in_line = block.tag in ("p", "div", "span", "center")

@@ -83,7 +83,7 @@ def test_links_that_the_owner_keeps_stay(markdown: Read, keep: str) -> None:
     [
         ("1. [Home](index.html)\n2. [Ovens](Ovens_12.html)\n", False),
         ("[[Home]] | [[Rules|The rules]]\n", False),
-        ("[Home](/a)\n", True),
+        ("[Rules](/a)\n", True),
         ("[Home](/a) | [Elsewhere](https://e.org)\n", True),
         ("See [Home](/a) or [Rules](/b).\n", True),
     ],
@@ -91,5 +91,24 @@ def test_links_that_the_owner_keeps_stay(markdown: Read, keep: str) -> None:
 def test_links_that_lead_to_a_page_are_none_of_its_text(above: str, kept: bool) -> None:
     article = read_text(f"{above}\n# Heat\n\nIt is hot.\n", Path("heat.md"))
     assert article.title == "Heat"
+    assert (len(article.passages) > 1) is kept
+    assert [each.reason for each in article.set_aside] == ([] if kept else ["navigation"])
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        ("[← The dough](dough.md) | [The shop →](shop.md)\n", False),
+        ("*← [prev](dough.md) | [next →](shop.md)*\n", False),
+        ("---\n\n**[Back to the list](../list.md)**\n", False),
+        ("- [« Dough](dough.md)\n- [Next](shop.md)\n", False),
+        ("[All about the shop →](shop.md)\n", True),
+        ("- [Home](/)\n- [Shop](/shop)\n", True),
+        ("[← The dough](dough.md) is next to it.\n", True),
+        ("[Next](https://e.org)\n", True),
+    ],
+)
+def test_links_that_turn_the_page_are_none_of_its_text(below: str, kept: bool) -> None:
+    article = read_text(f"# Heat\n\nIt is hot.\n\n{below}", Path("heat.md"))
     assert (len(article.passages) > 1) is kept
     assert [each.reason for each in article.set_aside] == ([] if kept else ["navigation"])
