@@ -21,6 +21,7 @@ from bot.answering.reading.comparison import compares
 from bot.answering.reading.follow_up import Leaning, stands_alone
 from bot.answering.reading.sub_questions import Message, SubQuestion, read_message
 from bot.answering.suggestions import openings
+from bot.answering.topics import each_at_its_own
 from bot.answering.trace import Trace
 from bot.answering.verdict import Verdict, judge, names, of_both
 from corpus.errors import CareerbotError
@@ -202,20 +203,15 @@ class Answerer:
         verdicts = [judged(picked=picked)]
         if picked is not None:
             return verdicts
-        if question.history and not message.parts:
-            # What only a conversation needs isn't imported for one question.
-            from bot.answering.same_article import in_same_article, or_by_itself
-
-            def inside(article: str) -> Verdict:
-                within = replace(question, articles=(article,))
-                return self._as_meant(message.whole, within, vectors)()
-
-            def by_itself() -> Verdict:
-                return self._judged(message.whole, question, vectors)(together=None)
-
-            verdict, index, ask = verdicts[0], self.index, self._answer
-            kept = in_same_article(verdict, question, index, ask, inside, by_itself)
-            return [or_by_itself(kept, verdict.question, question, index, ask, by_itself)]
+        if not message.parts:
+            verdicts = [self._kept(verdicts[0], message.whole, question, vectors)]
+        topics = [
+            self._kept(self._as_meant(topic, question, vectors)(), topic, question, vectors)
+            for topic in message.topics
+        ]
+        apart = message.tells_topics_apart
+        if topics and each_at_its_own(verdicts[0], topics, self.index, apart=apart):
+            return [*verdicts, *topics]
         for part in message.parts:
             # The second question of a message asks for what the first didn't.
             said = {
@@ -237,6 +233,30 @@ class Answerer:
         if message.compares and self._compares(message.compares, verdicts):
             return [of_both(message.parts, verdicts[0], self.index, self._calibration)]
         return verdicts
+
+    def _kept(
+        self,
+        verdict: Verdict,
+        asked: SubQuestion,
+        question: Question,
+        vectors: Mapping[str, Encoded],
+    ) -> Verdict:
+        """Return the verdict of the article that a conversation is about, where it answers."""
+        if not question.history:
+            return verdict
+        # What only a conversation needs isn't imported for one question.
+        from bot.answering.same_article import in_same_article, or_by_itself
+
+        def inside(article: str) -> Verdict:
+            within = replace(question, articles=(article,))
+            return self._as_meant(asked, within, vectors)()
+
+        def by_itself() -> Verdict:
+            return self._judged(asked, question, vectors)(together=None)
+
+        index, ask = self.index, self._answer
+        kept = in_same_article(verdict, question, index, ask, inside, by_itself)
+        return or_by_itself(kept, verdict.question, question, index, ask, by_itself)
 
     def _as_meant(
         self, asked: SubQuestion, question: Question, vectors: Mapping[str, Encoded]
@@ -315,7 +335,7 @@ class Answerer:
 def _searched(message: Message) -> list[str]:
     """What is searched for to answer a message."""
     texts: list[str] = []
-    for asked in (message.whole, *message.parts):
+    for asked in (message.whole, *message.parts, *message.topics):
         for each in (asked, *chain(*asked.meant)):
             texts += each.searched
         texts += [asked.said] if asked.said else []

@@ -7,6 +7,7 @@ __all__ = [
     "HISTORY",
     "LONGEST_HISTORY",
     "LONGEST_QUESTION",
+    "MOST_QUESTIONS",
     "MOST_WORDS",
     "QuestionError",
     "trimmed",
@@ -16,6 +17,8 @@ LONGEST_QUESTION = 2_000
 """Characters, after trimming."""
 MOST_WORDS = 256
 """Words of a question that are searched for: the encoder reads no more either."""
+MOST_QUESTIONS = 5
+"""Questions of one message that are looked for: each takes its time."""
 HISTORY = 3
 """Earlier questions that are looked at; what was asked before them is ignored."""
 EARLIER = 10

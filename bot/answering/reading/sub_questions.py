@@ -16,8 +16,10 @@ from bot.answering.reading.follow_up import (
     states,
     topic,
 )
+from bot.answering.reading.limits import MOST_QUESTIONS
 from bot.answering.reading.question import Reading, read_question
 from bot.answering.reading.split import asking_sentence, questions_in
+from bot.answering.reading.topics import Topic, asked_of_one_clause, topics_in
 from bot.answering.reading.turn import Turn, turn_in, without_lead
 from index.contract import Index
 from index.known_questions import Known, first
@@ -25,9 +27,6 @@ from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
 
 __all__ = ["Message", "SubQuestion", "Wording", "read_message"]
-
-MOST = 5
-"""Questions of one message that are looked for: each takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,10 @@ class Message:
     """The names of two things that it compares."""
     left: tuple[str, ...] = ()
     """Its questions behind those that are looked for."""
+    topics: tuple[SubQuestion, ...] = ()
+    """What it asks for one by one, where it may be a list: "opening hours and prices"."""
+    tells_topics_apart: bool = False
+    """Whether its words say that they are several."""
 
 
 def read_message(message: str, history: Sequence[str], index: Index) -> Message:
@@ -86,13 +89,24 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
     if whole.known:
         return Message(whole)
     # Its lines are told apart by what was typed, which has courtesy around it.
-    each, before = questions_in(message if "\n" in message else whole.reading.core)
-    questions = [without_politeness(question) for question in each if not asks_nothing(question)]
+    found, before = questions_in(message if "\n" in message else whole.reading.core)
+    questions = [without_politeness(question) for question in found if not asks_nothing(question)]
+    core = whole.reading.core
+    names = compared(core) if len(questions) < 2 else None
+    topics = asked_of_one_clause(core)
+    # "Wifi, showers or lockers" is a list that seems to compare.
+    if topics is None and len(questions) < 2 and (names is None or "," in names[0]):
+        topics = topics_in(core)
+    if topics:
+        return Message(
+            _with_meanings(whole, history, index),
+            topics=tuple(_topic(each, history, index) for each in topics.each),
+            tells_topics_apart=topics.apart,
+        )
     if len(questions) < 2:
-        names = compared(whole.reading.core)
         parts = tuple(_read(name, (), index) for name in names or ())
         return Message(_with_meanings(whole, history, index), parts, names)
-    asked, left = questions[:MOST], questions[MOST:]
+    asked, left = questions[:MOST_QUESTIONS], questions[MOST_QUESTIONS:]
     read: list[SubQuestion] = []
     for number, question in enumerate(asked):
         # All of a message is about one thing, more often than not.
@@ -102,6 +116,18 @@ def read_message(message: str, history: Sequence[str], index: Index) -> Message:
             said = list(filter(stands_alone, asked[1:]))[:1]
         read.append(_with_meanings(_read(question, said, index), said, index))
     return Message(whole, tuple(read), left=tuple(left))
+
+
+def _topic(topic: Topic, history: Sequence[str], index: Index) -> SubQuestion:
+    """One topic of a list, under the words that the asker has for it."""
+    read = _with_meanings(_read(topic.question, history, index), history, index)
+    named = read_question(topic.name, index)
+    return replace(
+        read,
+        reading=named,
+        alone=replace(read.alone, shown=named.text),
+        meant=tuple(tuple(replace(each, reading=named) for each in tier) for tier in read.meant),
+    )
 
 
 def _with_meanings(asked: SubQuestion, history: Sequence[str], index: Index) -> SubQuestion:

@@ -13,6 +13,7 @@ from bot.answering.reading.courtesy import only_politeness, without_politeness
 from bot.answering.reading.exchange import names_in, resolved
 from bot.answering.reading.follow_up import leaning, since_question, topic
 from bot.answering.reading.split import questions_in
+from bot.answering.reading.topics import asked_of_one_clause, topics_in
 from bot.answering.reading.turn import in_case, turn_in, without_lead
 from bot.channels.slack.mrkdwn import bold, escaped, plain
 from index.acronyms import Acronyms, definitions
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "turn": lambda text: (turn_in(text), in_case(text, "if I go"), without_lead(text)),
     "leaning": leaning,
     "topic": lambda text: (topic([text] * 10), since_question([text] * 10)),
+    "topics": lambda text: (topics_in(text), asked_of_one_clause(text)),
     "without_politeness": without_politeness,
     "only_politeness": only_politeness,
     "year_ranges": year_ranges,
