@@ -55,6 +55,7 @@ _PRONOUN = re.compile(
     r"(?<=become )one|(?<=be )one|(?<=as )one)\b",
     re.IGNORECASE,
 )
+_PART_ENDS = (",", ";", ":")
 _CLAUSE_END = re.compile(r"\w[,;:.!?]\s")
 # It asks nothing of what it points at.
 _ONLY_PRONOUN = re.compile(r"\b(?:what|how)\s+about\s+\w+\W*$", re.IGNORECASE)
@@ -94,11 +95,17 @@ def exchanged(before: str, turn: Turn, encoder: Encoder, adjoin: Adjoin) -> list
     names = (*(before[start:end] for start, end in spans), turn.gone or turn.said)
     *vectors, new = (each.dense for each in encoder.encode([*map(encodable, names)], query=True))
     likeness = np.stack(vectors) @ new
+    order = np.argsort(-likeness, kind="stable").tolist()
+    near = [spans[number] for number in order if likeness[number] > likeness.max() - NEAR]
+    # "Is it a job from home, data analyst?" is about what stands apart.
+    apart = [span for span in near if _set_apart(before, span)]
+    near = [
+        (start, end) for start, end in near if any(a <= start and end <= z for a, z in apart)
+    ] or near
     taken: list[tuple[int, int]] = []
     torn: list[tuple[int, int]] = []
-    for number in np.argsort(-likeness, kind="stable").tolist():
-        start, end = spans[number]
-        if likeness[number] <= likeness.max() - NEAR or len(taken) == MOST:
+    for start, end in near:
+        if len(taken) == MOST:
             break
         # Of names within each other the likeliest is meant: "data analyst", not "data" as well.
         if all(end <= low or high <= start for low, high in taken):
@@ -236,7 +243,22 @@ def _spans(words: Sequence[re.Match[str]], to: bool) -> Iterator[tuple[int, int]
                 # "Year 3" and "years 0-2" are nothing without their number.
                 if behind is None or not behind[0][0].isdecimal():
                     yield word.start(), _end(last)
-        before = word[0]
+                # Of "from home, data analyst" neither goes on into the other.
+                if _ends_part(last):
+                    break
+        before = "" if _ends_part(word) else word[0]
+
+
+def _set_apart(question: str, span: tuple[int, int]) -> bool:
+    """Whether a name is all that stands before a question's first comma, or behind its last."""
+    before, behind = question[: span[0]].rstrip(), question[span[1] :].strip(" ?!.")
+    first = not before and behind.startswith(_PART_ENDS)
+    return first or (not behind and before.endswith(_PART_ENDS))
+
+
+def _ends_part(word: re.Match[str]) -> bool:
+    """Whether a comma or the like stands behind a word."""
+    return word.string[word.end() : word.end() + 1] in _PART_ENDS
 
 
 def _end(word: re.Match[str]) -> int:
