@@ -22,6 +22,7 @@ from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.struck import take_struck
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
+from corpus.readers.html.tidying.told_navs import rename_told_navs
 from corpus.readers.html.tidying.touching import part_touching
 
 __all__ = ["tidy"]
@@ -36,6 +37,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
     struck = take_struck(root)
     generated = struck | tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
+        rename_told_navs,
         tidy_code,
         tidy_formulas,
         take_permalinks,

@@ -180,3 +180,18 @@ def test_what_asks_whether_a_page_helped_is_set_aside(page: Read) -> None:
 def test_a_placeholder_is_set_aside_with_its_label(page: Read) -> None:
     article = page(f"{HEAD}<p>Price: <span class=placeholder>[Price of rye]</span></p>{PART}")
     assert texts(article) == ["We have one.", "It is hot at four."]
+
+
+def test_an_answer_that_a_nav_holds_is_content(page: Read) -> None:
+    answers = {"When?": "We open at four, <a href=a>as in Ely</a>.", "Where?": "Near the mill."}
+    items = (
+        f"<div><div><b></b>{asked}</div><nav><p>{answer}</p></nav></div>"
+        for asked, answer in answers.items()
+    )
+    menu = "<nav><a href=a>Bread</a><p>Rolls of every kind.</p><a href=b>Posts</a></nav>"
+    article = page(f"{menu}{HEAD}<h2>FAQ</h2>{''.join(items)}")
+    assert [(each.heading[-1:], each.text) for each in article.passages[1:]] == [
+        (("When?",), "We open at four, as in Ely."),
+        (("Where?",), "Near the mill."),
+    ]
+    assert [each.reason for each in article.set_aside] == ["navigation"]
