@@ -14,6 +14,7 @@ from corpus.readers.html.tidying.heading_signs import take_heading_signs
 from corpus.readers.html.tidying.kickers import join_kickers
 from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.lists import letter_lists, list_bare_items
+from corpus.readers.html.tidying.lone_headings import list_lone_headings
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
@@ -44,6 +45,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         list_bare_items,
         letter_lists,
         rename_body_text,
+        list_lone_headings,
         join_kickers,
         tidy_notes,
         tidy_admonitions,
