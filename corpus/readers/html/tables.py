@@ -23,7 +23,7 @@ _LONGEST_REPEATED = 200
 """Characters of a cell that are said again in each row that it spans."""
 _LEAST_LINES = 3
 """Of each cell of a row that is several: two each may well be by chance."""
-_BOLD = ("b", "strong")
+_BOLD = ("b", "strong", *HEADINGS)
 _WEIGHT = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEAD = frozenset(("head", "header", "heading", "thead"))
 """Words in the class of a header's row or cells."""
@@ -34,11 +34,23 @@ def holds_data(table: Element) -> bool:
     """Tell whether a table is one, and doesn't only lay out the page."""
     if (table.attr("role") or "") in ("presentation", "none"):
         return False
-    if any(table.find(tag) for tag in ("table", "details", "form", *HEADINGS)):
+    if any(table.find(tag) for tag in ("table", "details", "form")):
+        return False
+    headings = table.select(",".join(HEADINGS))
+    if headings and not (table.find("th") and all(map(_heads_cells, headings))):
         return False
     rows = table.find_all("tr")
     widest = max(map(_width, rows), default=0)
     return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
+
+
+def _heads_cells(heading: Element) -> bool:
+    """Tell whether a heading is all that a header's cell says, or a cell alone in its row."""
+    cell = heading.closest("td,th")
+    if cell is None or text_of(cell) != text_of(heading):
+        return False
+    row = cell.parent
+    return cell.tag == "th" or (isinstance(row, Element) and len(_cells(row)) == 1)
 
 
 def is_unfilled(table: Element) -> bool:
