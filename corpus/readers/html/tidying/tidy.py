@@ -18,6 +18,7 @@ from corpus.readers.html.tidying.lone_headings import list_lone_headings
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
+from corpus.readers.html.tidying.priced import rename_prices
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.struck import take_struck
@@ -44,6 +45,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
         take_permalinks,
         list_bare_items,
         letter_lists,
+        rename_prices,
         rename_body_text,
         list_lone_headings,
         join_kickers,
