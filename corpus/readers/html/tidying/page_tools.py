@@ -13,6 +13,7 @@ from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
 from corpus.readers.html.tidying.link_buttons import find_link_buttons
 from corpus.readers.html.tidying.navigation import find_navigation
+from corpus.readers.html.tidying.notices import find_notices
 from corpus.readers.html.tidying.tree import class_words, elements_of
 
 __all__ = ["find_tools", "take_permalinks"]
@@ -76,6 +77,7 @@ def find_tools(root: Node) -> dict[Element, str]:
     for footer in root.find_all("footer"):
         if _is_frame(footer):
             found[footer] = "page footer"
+    found |= dict.fromkeys(find_notices(root), "page footer")
     for form in root.find_all("form"):
         words = text_of(form).split()
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):

@@ -26,6 +26,7 @@ from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
 from corpus.readers.html.tidying.told_navs import rename_told_navs
 from corpus.readers.html.tidying.touching import part_touching
+from corpus.readers.html.tidying.unshown import find_unshown
 
 __all__ = ["tidy"]
 
@@ -37,7 +38,7 @@ def tidy(root: Node, address: str) -> dict[Element, str]:
     """
     tidy_confluence(root)
     struck = take_struck(root)
-    generated = struck | tidy_template_tags(root) | tidy_shortcodes(root)
+    generated = struck | find_unshown(root) | tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
         rename_told_navs,
         tidy_code,
