@@ -33,6 +33,8 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 """From when to when: "9am – 5pm", "09:00 bis 17:00"."""
+_FACTS = (_MAIL, _POSTAL)
+_Patterns = tuple[re.Pattern[str], ...]
 _TOP = re.compile(r"(?:site|main|page|top)?[-_]?(?:header|top-?bar)|header[-_]?top", re.IGNORECASE)
 """A class or an id of what stands above a page's content."""
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
@@ -58,9 +60,12 @@ class _Line(NamedTuple):
 def contacts(root: Node, page: Page, content: str) -> Iterator[Contact]:
     """Yield what each header and footer of a page says of that, where its `content` doesn't."""
     said = content
+    # Where the page says its hours itself, others around it are of today, or out of date.
+    facts = _FACTS if _HOURS.search(content) else (*_FACTS, _HOURS)
     for each in _frames(root, page):
-        kept = _together([line for line in _lines(each) if not _LEGAL.search(line.text)])
-        if any(_is_new(fact, said) for line in kept for fact in _facts(line)):
+        lines = [line for line in _lines(each) if not _LEGAL.search(line.text)]
+        kept = _together(lines, facts)
+        if any(_is_new(fact, said) for line in kept for fact in _facts(line, facts)):
             words = " · ".join(dict.fromkeys(kept))
             said += f"\n{words}"
             yield Contact(each, words)
@@ -98,7 +103,7 @@ def _on_top(element: Element) -> str | None:
     return "page header" if any(map(_TOP.fullmatch, names)) else None
 
 
-def _together(lines: list[_Line]) -> list[str]:
+def _together(lines: list[_Line], facts: _Patterns) -> list[str]:
     """Return the lines with such facts, and those of the same part, where that is short."""
     parts: dict[Node | None, list[_Line]] = defaultdict(list)
     several = Counter(line.block for line in lines)
@@ -106,10 +111,10 @@ def _together(lines: list[_Line]) -> list[str]:
         parts[line.block if several[line.block] > 1 else _part(line.block)].append(line)
     kept = []
     for part in parts.values():
-        said = [line for line in part if not line.leads or any(_facts(line.text))]
+        said = [line for line in part if not line.leads or any(_facts(line.text, facts))]
         if sum(len(line.text.split()) for line in said) > _MOST_WORDS:
-            said = [line for line in said if any(_facts(line.text))]
-        if any(fact for line in said for fact in _facts(line.text)):
+            said = [line for line in said if any(_facts(line.text, facts))]
+        if any(fact for line in said for fact in _facts(line.text, facts)):
             kept += [line.text for line in said]
     return kept
 
@@ -122,9 +127,9 @@ def _part(block: Element) -> Node | None:
     return around
 
 
-def _facts(line: str) -> Iterator[str]:
-    """Yield the mail addresses, phone numbers, postal codes and hours in a line."""
-    for pattern in (_MAIL, _POSTAL, _HOURS):
+def _facts(line: str, patterns: _Patterns) -> Iterator[str]:
+    """Yield the facts in a line that have one of some patterns, and its phone numbers."""
+    for pattern in patterns:
         yield from (match[0] for match in pattern.finditer(line))
     for match in _PHONE.finditer(_YEARS.sub(" ", line)):
         digits = re.sub(r"\D", "", match[0])

@@ -86,3 +86,11 @@ def test_a_header_that_says_what_the_footer_says_is_not_quoted_again(page: Read)
         "<footer><p>Ovens Ltd.<br>(555) 010-9988</p></footer>"
     )
     assert [each.text for each in article.passages] == ["Hot.", "Ovens Ltd. · (555) 010-9988"]
+
+
+def test_hours_beside_those_that_the_page_says_are_not_quoted(page: Read) -> None:
+    article = page(
+        "<header><p>Open today 3pm - 10pm!</p></header>"
+        "<main><h1>Ovens</h1><p>We are open 9am - 5pm.</p></main>"
+    )
+    assert [each.text for each in article.passages] == ["We are open 9am - 5pm."]
