@@ -16,6 +16,7 @@ _LABEL = re.compile(r"([^:：]+[:：])\s*\S")
 _LETTER = re.compile(r"\(?[a-z]\)\s")
 _MOST_WORDS = 12
 """Words of a paragraph that only leads in though it doesn't end in a colon."""
+_AMOUNT = re.compile(r"[$€£¥₹] ?\d|\d ?[€£¥₹]")
 
 
 def leads_in(before: Group, group: Group) -> Piece | None:
@@ -74,10 +75,11 @@ def is_only_lead(piece: Piece, sentence: str) -> bool:
     """Tell whether the sentence that leads in is all that its paragraph says.
 
     A long one that announces nothing may be a statement, and so may one of several that markup
-    keeps from being told apart.
+    keeps from being told apart. A price says something itself.
     """
     whole = sentence == piece.text and len(sentences(sentence)) == 1
-    return whole and (_announces(piece) or len(sentence.split()) <= _MOST_WORDS)
+    short = len(sentence.split()) <= _MOST_WORDS and _AMOUNT.search(sentence) is None
+    return whole and (_announces(piece) or short)
 
 
 def only_leads(piece: Piece) -> bool:

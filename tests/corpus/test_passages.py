@@ -73,6 +73,12 @@ def test_what_stops_short_before_a_list_leads_in_to_it(markdown: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize("price", ["$19/month", "from €19 per month", "19 € im Monat"])
+def test_a_price_before_a_list_is_quoted(markdown: Read, price: str) -> None:
+    article = markdown(f"## Basic\n\n{price}\n\n- One oven\n- Help by mail\n")
+    assert [each.text for each in article.passages] == [price, "One oven", "Help by mail"]
+
+
 @pytest.mark.parametrize("ending", [":", ""])
 def test_what_is_said_of_code_leads_in_to_it(markdown: Read, page: Read, ending: str) -> None:
     """Code that must not be run reads as advice without what says so."""

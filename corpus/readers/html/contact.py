@@ -1,4 +1,4 @@
-"""How to reach a page's owner, where only its footer says so."""
+"""How to reach a page's owner, and when, where only its header or footer says so."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ _POSTAL = re.compile(
     r"|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"  # K1A 0B1
     r"|\b\d{5} (?=[A-ZÀ-Þ][^\W\d_]{2})"  # 45403 Dayton
 )
+_HOURS = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.? ?)?(?:[-–—]|to|until)"
+    r" ?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b"
+    r"|\b\d{1,2}[:.]\d\d ?(?:[-–—]|to|until|bis|à|a) ?\d{1,2}[:.]\d\d\b",
+    re.IGNORECASE,
+)
+"""From when to when: "9am – 5pm", "09:00 bis 17:00"."""
+_FACTS = (_MAIL, _POSTAL)
+_Patterns = tuple[re.Pattern[str], ...]
+_TOP = re.compile(r"(?:site|main|page|top)?[-_]?(?:header|top-?bar)|header[-_]?top", re.IGNORECASE)
+"""A class or an id of what stands above a page's content."""
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
 _TIMES = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\s*[+-]\d\d:?\d\d)?)?")
 _LEGAL = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
@@ -34,9 +45,9 @@ _MOST_WORDS = 40
 
 
 class Contact(NamedTuple):
-    """Lines of a footer that say how to reach its owner."""
+    """Lines of a header or footer that say how to reach its owner, or when."""
 
-    footer: Element
+    frame: Element
     text: str
 
 
@@ -48,53 +59,78 @@ class _Line(NamedTuple):
 
 
 def contacts(root: Node, page: Page, content: str) -> Iterator[Contact]:
-    """Yield what each footer of a page says of that, where the page's `content` doesn't."""
-    numbers = re.sub(r"\D", "", content)
-    for footer in _footers(root, page):
-        kept = _together([each for each in _lines(footer) if not _LEGAL.search(each.text)])
-        if any(
-            fact not in content and (fact[-1].isalpha() or re.sub(r"\D", "", fact) not in numbers)
-            for line in kept
-            for fact in _facts(line)
-        ):
-            yield Contact(footer, " · ".join(dict.fromkeys(kept)))
+    """Yield what each header and footer of a page says of that, where its `content` doesn't."""
+    said = content
+    # Where the page says its hours itself, others around it are of today, or out of date.
+    facts = _FACTS if _HOURS.search(content) else (*_FACTS, _HOURS)
+    for each in _frames(root, page):
+        lines = [line for line in _lines(each) if not _LEGAL.search(line.text)]
+        kept = _together(lines, facts)
+        if any(_is_new(fact, said) for line in kept for fact in _facts(line, facts)):
+            words = " · ".join(dict.fromkeys(kept))
+            said += f"\n{words}"
+            yield Contact(each, words)
 
 
-def _footers(root: Node, page: Page) -> Iterator[Element]:
-    """Yield the outermost footers of a page that are none of its content."""
-    found: set[Node] = set()
-    for each in root.select("footer,[role=contentinfo],[class],[id]"):
-        reason = page.tools.get(each) or frame(each, inside=False) or called(each)
-        if reason != "page footer" or not found.isdisjoint(around := set(each.ancestors)):
+def _is_new(fact: str, said: str) -> bool:
+    """Tell whether a fact stands nowhere in what is said, nor its number written otherwise."""
+    if fact in said:
+        return False
+    return fact[-1].isalpha() or re.sub(r"\D", "", fact) not in re.sub(r"\D", "", said)
+
+
+def _frames(root: Node, page: Page) -> list[Element]:
+    """Return the outermost footers of a page that are none of its content, then such headers."""
+    found: dict[Element, str] = {}
+    for each in root.select("header,footer,[role=banner],[role=contentinfo],[class],[id]"):
+        reason = page.tools.get(each) or frame(each, inside=False) or called(each) or _on_top(each)
+        if reason not in ("page footer", "page header"):
+            continue
+        around = set(each.ancestors)
+        if not around.isdisjoint(found):
             continue
         outside = page.main is not None and page.main not in around
         tagged = frame(each, inside=False) and not any(
             isinstance(other, Element) and other.tag in SECTIONING for other in around
         )
         if each in page.tools or outside or tagged:
-            found.add(each)
-            yield each
+            found[each] = reason
+    return sorted(found, key=lambda each: found[each])
 
 
-def _together(lines: list[_Line]) -> list[str]:
+def _on_top(element: Element) -> str | None:
+    """Return what an element is that is called so, by a class of it or by its id."""
+    names = f"{element.attr('class') or ''} {element.attr('id') or ''}".split()
+    return "page header" if any(map(_TOP.fullmatch, names)) else None
+
+
+def _together(lines: list[_Line], facts: _Patterns) -> list[str]:
     """Return the lines with such facts, and those of the same part, where that is short."""
     parts: dict[Node | None, list[_Line]] = defaultdict(list)
     several = Counter(line.block for line in lines)
     for line in lines:
-        parts[line.block if several[line.block] > 1 else line.block.parent].append(line)
+        parts[line.block if several[line.block] > 1 else _part(line.block)].append(line)
     kept = []
     for part in parts.values():
-        said = [line for line in part if not line.leads or any(_facts(line.text))]
+        said = [line for line in part if not line.leads or any(_facts(line.text, facts))]
         if sum(len(line.text.split()) for line in said) > _MOST_WORDS:
-            said = [line for line in said if any(_facts(line.text))]
-        if any(fact for line in said for fact in _facts(line.text)):
+            said = [line for line in said if any(_facts(line.text, facts))]
+        if any(fact for line in said for fact in _facts(line.text, facts)):
             kept += [line.text for line in said]
     return kept
 
 
-def _facts(line: str) -> Iterator[str]:
-    """Yield the mail addresses, phone numbers and postal codes in a line."""
-    for pattern in (_MAIL, _POSTAL):
+def _part(block: Element) -> Node | None:
+    """Return what holds a block and those beside it, the items of a list with its heading."""
+    around = block.parent
+    while isinstance(around, Element) and around.tag in ("li", "ul", "ol"):
+        around = around.parent
+    return around
+
+
+def _facts(line: str, patterns: _Patterns) -> Iterator[str]:
+    """Yield the facts in a line that have one of some patterns, and its phone numbers."""
+    for pattern in patterns:
         yield from (match[0] for match in pattern.finditer(line))
     for match in _PHONE.finditer(_YEARS.sub(" ", _TIMES.sub(" ", line))):
         digits = re.sub(r"\D", "", match[0])
@@ -103,7 +139,7 @@ def _facts(line: str) -> Iterator[str]:
 
 
 def _lines(footer: Element) -> Iterator[_Line]:
-    """Yield the lines of a footer, each with the block that it stands in."""
+    """Yield the lines of a header or footer, each with the block that it stands in."""
     block, words, leads = footer, "", True
     for node in footer.descendants:
         around = [each for each in (node, *node.ancestors) if isinstance(each, Element)]

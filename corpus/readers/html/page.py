@@ -83,10 +83,10 @@ def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
 
 
 def _add_contacts(root: Node, text: CanonicalText, page: Page) -> None:
-    """Add how to reach the page's owner under no heading, where only its footer says so."""
-    for footer, words in contacts(root, page, text.content):
+    """Add how to reach the page's owner under no heading, where only what frames it says so."""
+    for around, words in contacts(root, page, text.content):
         text.close_sections()
-        text.place = Place(footer.source_line if page.lined else None)
+        text.place = Place(around.source_line if page.lined else None)
         text.paragraph(plain(words))
 
 

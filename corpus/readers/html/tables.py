@@ -40,8 +40,10 @@ def holds_data(table: Element) -> bool:
     if any(table.find(tag) for tag in ("table", "details", "form")):
         return False
     rows = table.find_all("tr")
+    headings = table.select(",".join(HEADINGS))
+    headed = table.find("th") and all(map(_heads_cells, headings))
     laid_out = (table.attr("role") or "") in ("presentation", "none")
-    if (laid_out or table.select_one(",".join(HEADINGS))) and not _is_grid(rows):
+    if (laid_out or (headings and not headed)) and not _is_grid(rows):
         return False
     widest = max(map(_width, rows), default=0)
     return 1 < widest <= 2 * _MOST_COLUMNS and len(rows) * widest <= _MOST_CELLS
@@ -55,6 +57,15 @@ def _is_grid(rows: list[Element]) -> bool:
     longest = max(len(text_of(cell)) for row in cells for cell in row)
     named = all(text_of(cell) and _is_marked(cell) for cell in cells[0])
     return named and longest <= _LONGEST_GRID
+
+
+def _heads_cells(heading: Element) -> bool:
+    """Tell whether a heading is all that a header's cell says, or a cell alone in its row."""
+    cell = heading.closest("td,th")
+    if cell is None or text_of(cell) != text_of(heading):
+        return False
+    row = cell.parent
+    return cell.tag == "th" or (isinstance(row, Element) and len(_cells(row)) == 1)
 
 
 def is_unfilled(table: Element) -> bool:

@@ -14,6 +14,7 @@ from corpus.readers.html.names import HEADINGS, text_of
 __all__ = ["rename_body_text"]
 
 _TAGS = ",".join(sorted(set(HEADINGS) - {"h1"}))
+_TOLD = "[role=heading]"
 _UNFOLDS = "button,summary,[aria-controls],[data-toggle],[data-bs-toggle],[role=button]"
 _LONGEST = 15
 """Words of a sentence that is a heading: of 1,500 on 250 pages none over a text has more."""
@@ -27,8 +28,12 @@ _ENDED = re.compile(r"""\w\W?[.!…]["'”’)\]]*$""")
 def rename_body_text(root: Node) -> None:
     """Make paragraphs of headings that are long sentences, or long and stand over no text.
 
-    Where most of one level are such, each that is a sentence is.
+    Where most of one level are such, each that is a sentence is. Of paragraphs whose role says
+    that they are headings, only the long sentences are.
     """
+    for told in root.select(_TOLD):
+        if told.tag in ("p", "div") and _is_body(told, over_nothing=False):
+            del told.attrs["role"]
     alike: dict[str, list[Element]] = defaultdict(list)
     empty = set(_over_nothing(root))
     for heading in root.select(_TAGS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from turbohtml import Element, Node, Text
@@ -70,6 +70,7 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
     found |= {each: "navigation" for each in leading if _is_menu(each)}
     placed = link_blocks(root, lambda link: _leads_away(link) or _is_current(link))
     found |= {each: "navigation" for each in placed if _shows_place(each)}
+    found |= dict.fromkeys(_again(root, leading, found), "navigation")
     asides = root.select("aside,[role=complementary]")
     found |= {each: "beside the content" for each in asides if _only_leads(each)}
     blocks = {each for each in leading if not _asks(_links(each))}
@@ -77,6 +78,25 @@ def find_navigation(root: Node, known: Container[Element]) -> dict[Element, str]
     above = _above(root, blocks, headings[0]) if headings else []
     below = _below(root, blocks, found, known)
     return found | dict.fromkeys((*above, *below), "navigation")
+
+
+def _again(root: Node, blocks: list[Element], found: Iterable[Element]) -> Iterator[Element]:
+    """Yield the blocks of two links or more that all stand in navigation as well.
+
+    A page has its menu twice where a phone is shown another one.
+    """
+    menus = [*root.select("nav,[role=navigation],header"), *found]
+    named = {_leads(link): menu for menu in menus for link in _links(menu)}
+    for block in blocks:
+        links = _links(block)
+        elsewhere = [named[key] for key in map(_leads, links) if key in named]
+        around = (block in (menu, *menu.ancestors) for menu in set(elsewhere))
+        if len(links) > 1 and len(elsewhere) == len(links) and not any(around):
+            yield block
+
+
+def _leads(link: Element) -> tuple[str, str]:
+    return text_of(link).casefold(), link.attr("href") or ""
 
 
 def _is_menu(block: Element) -> bool:

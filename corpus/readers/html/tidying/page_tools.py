@@ -11,7 +11,9 @@ from turbohtml import Element, Node, Text
 from corpus.furniture.promotion import is_skip_link
 from corpus.readers.html.names import HEADINGS, INLINE, SECTIONING, text_of
 from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
+from corpus.readers.html.tidying.link_buttons import find_link_buttons
 from corpus.readers.html.tidying.navigation import find_navigation
+from corpus.readers.html.tidying.notices import find_notices
 from corpus.readers.html.tidying.tree import class_words, elements_of
 
 __all__ = ["find_tools", "take_permalinks"]
@@ -52,7 +54,7 @@ def take_permalinks(root: Node) -> None:
 
 def find_tools(root: Node) -> dict[Element, str]:
     """Return the elements that are no content, and what they are."""
-    found = find_contents(root)
+    found = find_link_buttons(root) | find_contents(root)
     above = takewhile(lambda each: each.tag == "a", root.select(f"{LINKED},{_HEADINGS}"))
     found |= {link: "link within the page" for link in above if _is_lone(link)}
     skips = (each for each in root.select(_HEADINGS) if is_skip_link(text_of(each)))
@@ -81,6 +83,7 @@ def find_tools(root: Node) -> dict[Element, str]:
     for footer in root.find_all("footer"):
         if _is_frame(footer):
             found[footer] = "page footer"
+    found |= dict.fromkeys(find_notices(root), "page footer")
     for form in root.find_all("form"):
         words = text_of(form).split()
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):

@@ -14,17 +14,21 @@ from corpus.readers.html.tidying.heading_signs import take_heading_signs
 from corpus.readers.html.tidying.kickers import join_kickers
 from corpus.readers.html.tidying.labelled import list_labelled
 from corpus.readers.html.tidying.lists import letter_lists, list_bare_items
+from corpus.readers.html.tidying.lone_headings import list_lone_headings
 from corpus.readers.html.tidying.looks import embolden, show_looks
 from corpus.readers.html.tidying.notes import tidy_notes
 from corpus.readers.html.tidying.page_tools import find_tools, take_permalinks
 from corpus.readers.html.tidying.parted_terms import join_terms
+from corpus.readers.html.tidying.priced import rename_prices
 from corpus.readers.html.tidying.remarks import find_remarks, lead_straight
 from corpus.readers.html.tidying.share_links import find_shares
 from corpus.readers.html.tidying.shortcodes import tidy_shortcodes
 from corpus.readers.html.tidying.struck import take_struck
 from corpus.readers.html.tidying.template_tags import tidy_template_tags
 from corpus.readers.html.tidying.titled import fold_tabs, fold_titled
+from corpus.readers.html.tidying.told_navs import rename_told_navs
 from corpus.readers.html.tidying.touching import part_touching
+from corpus.readers.html.tidying.unshown import find_unshown
 from corpus.readers.html.tidying.word_lists import nest_lists
 
 __all__ = ["tidy"]
@@ -41,14 +45,17 @@ def tidy(root: Node, address: str, document: Node) -> dict[Element, str]:
     remarks = find_remarks(root)
     show_looks(document, root)
     struck = take_struck(root) | remarks
-    generated = struck | tidy_template_tags(root) | tidy_shortcodes(root)
+    generated = struck | find_unshown(root) | tidy_template_tags(root) | tidy_shortcodes(root)
     for rule in (
+        rename_told_navs,
         tidy_code,
         tidy_formulas,
         take_permalinks,
         list_bare_items,
         letter_lists,
+        rename_prices,
         rename_body_text,
+        list_lone_headings,
         join_kickers,
         tidy_notes,
         tidy_admonitions,

@@ -118,3 +118,29 @@ def test_a_table_without_content_is_set_aside(page: Callable[..., Article]) -> N
     )
     assert [each.text for each in article.passages] == ["It is hot."]
     assert [each.reason for each in article.set_aside] == ["table without content"]
+
+
+def test_headings_in_a_tables_header_and_titles_leave_it_a_table(page: Read) -> None:
+    article = page(
+        "<h1>Fees</h1><table><thead><tr><th><th><h4>Half day</h4><th><h4>Full day</h4></thead>"
+        "<tr><td colspan=3><h4>Toddlers</h4><tr><td>2 days<td>$640<td>$960"
+        "<tr><td colspan=3><h4>Older</h4><tr><td>2 days<td>$630<td>$890</table>"
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Toddlers",), "2 days | $640 | $960"),
+        (("Older",), "2 days | $630 | $890"),
+    ]
+    assert article.blocks[0].columns == ("", "Half day", "Full day")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<tr><td><h2>Heat</h2><tr><td>Hot.<td>Warm.",
+        "<tr><th>Oven<th>Rack<tr><td><h2>Heat</h2>Hot.<td>Warm.",
+        "<tr><th>Oven<th>Rack<tr><td><h2>Heat</h2><td>Hot.",
+    ],
+)
+def test_a_table_with_other_headings_lays_out_the_page(page: Read, html: str) -> None:
+    article = page(f"<h1>Ovens</h1><table>{html}</table>")
+    assert article.passages[-1].heading == ("Heat",)

@@ -53,3 +53,44 @@ def test_a_footer_that_only_its_name_tells_outside_the_main_content(page: Read) 
         "<div id=footer><p>(555) 010-9988 or a@ovens.example at the old mill in Ely</p></div>"
     )
     assert last(article) == ((), "(555) 010-9988 or a@ovens.example at the old mill in Ely")
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (
+            "<header><nav><a href=a>Rolls</a></nav><div><p>4 Back Lane</p>"
+            "<p>9:00 AM to 6:00 PM</p></div></header>{}",
+            "4 Back Lane · 9:00 AM to 6:00 PM",
+        ),
+        (
+            "<div id=top-header><span>(555) 010-9988</span> <a href=b>Us</a></div>{}",
+            "(555) 010-9988 Us",
+        ),
+        (
+            "{}<footer><div><h2>Hours</h2><ul><li>Mon - Fri: 8am - 5pm<li>Sun: Closed</ul></div>"
+            "<ul><li><a href=a>Rolls</a></ul></footer>",
+            "Hours · Mon - Fri: 8am - 5pm · Sun: Closed",
+        ),
+        ("{}<footer><p>Mo–Fr 09:00–17:00</p><p>So zu</p></footer>", "Mo–Fr 09:00–17:00 · So zu"),
+    ],
+)
+def test_hours_and_contact_of_a_header_or_footer(page: Read, frame: str, told: str) -> None:
+    article = page(frame.format("<main><h1>Ovens</h1><h2>Heat</h2><p>Hot.</p></main>"))
+    assert last(article) == ((), told)
+
+
+def test_a_header_that_says_what_the_footer_says_is_not_quoted_again(page: Read) -> None:
+    article = page(
+        "<header>Call (555) 010-9988</header><main><h1>Ovens</h1><p>Hot.</p></main>"
+        "<footer><p>Ovens Ltd.<br>(555) 010-9988</p></footer>"
+    )
+    assert [each.text for each in article.passages] == ["Hot.", "Ovens Ltd. · (555) 010-9988"]
+
+
+def test_hours_beside_those_that_the_page_says_are_not_quoted(page: Read) -> None:
+    article = page(
+        "<header><p>Open today 3pm - 10pm!</p></header>"
+        "<main><h1>Ovens</h1><p>We are open 9am - 5pm.</p></main>"
+    )
+    assert [each.text for each in article.passages] == ["We are open 9am - 5pm."]

@@ -63,7 +63,7 @@ def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        "<div id=footer><p>Call 555-1234 to bake.</p><p>© 2026 Ovens Ltd.</p></div>",
+        "<div id=footer><p>Call 555-1234 to bake.</p></div>",
         "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
         "<div class=navigation><a href=x>Doors</a> The door to the oven is on the left.</div>",
         "<div class=nav><a href=x>The door to the oven is on the left.</a></div>",
@@ -180,3 +180,41 @@ def test_what_asks_whether_a_page_helped_is_set_aside(page: Read) -> None:
 def test_a_placeholder_is_set_aside_with_its_label(page: Read) -> None:
     article = page(f"{HEAD}<p>Price: <span class=placeholder>[Price of rye]</span></p>{PART}")
     assert texts(article) == ["We have one.", "It is hot at four."]
+
+
+def test_an_answer_that_a_nav_holds_is_content(page: Read) -> None:
+    answers = {"When?": "We open at four, <a href=a>as in Ely</a>.", "Where?": "Near the mill."}
+    items = (
+        f"<div><div><b></b>{asked}</div><nav><p>{answer}</p></nav></div>"
+        for asked, answer in answers.items()
+    )
+    menu = "<nav><a href=a>Bread</a><p>Rolls of every kind.</p><a href=b>Posts</a></nav>"
+    article = page(f"{menu}{HEAD}<h2>FAQ</h2>{''.join(items)}")
+    assert [(each.heading[-1:], each.text) for each in article.passages[1:]] == [
+        (("When?",), "We open at four, as in Ely."),
+        (("Where?",), "Near the mill."),
+    ]
+    assert [each.reason for each in article.set_aside] == ["navigation"]
+
+
+def test_a_menu_that_a_page_has_twice_is_navigation_again(page: Read) -> None:
+    menu = "<ul><li><a href=a>Bread</a><li><a href=b>Open posts</a></ul>"
+    article = page(f"<nav>{menu}</nav>{HEAD}<div class=phone>{menu}</div>{PART}")
+    assert texts(article) == ["We have one.", "It is hot at four."]
+    assert [each.reason for each in article.set_aside] == ["navigation"] * 2
+    article = page(f"<nav>{menu}</nav>{HEAD}{menu.replace('Bread', 'Rolls')}{PART}")
+    assert "Rolls" in texts(article)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>© 2019 Ovens Ltd.<br>Site by <a href=a>Ada</a></p>", False),
+        ("<div><span>Copyright © 2019–2026</span> Ovens Ltd.</div>", False),
+        ("<p>Copyright lasts for 70 years.</p>", True),
+        ("<p>The sign © 2019 names a year.</p>", True),
+    ],
+)
+def test_a_notice_of_copyright_is_of_the_page(page: Read, line: str, kept: bool) -> None:
+    article = page(f"{HEAD}{line}{PART}")
+    assert len(article.passages) == 2 + kept

@@ -656,3 +656,15 @@ def test_an_answer_in_data_may_be_escaped_once_more(page: Read, answer: str, tex
 def test_a_page_says_its_language_in_several_ways(lang: str, head: str, language: str) -> None:
     page = f"<html {lang}><head><title>T</title>{head}</head><p>x"
     assert read_text(page, Path("page.html")).language == language
+
+
+def test_a_paragraph_whose_role_says_heading_is_text_where_it_is_a_long_sentence(
+    page: Read,
+) -> None:
+    long = (
+        "We came here every single day of that summer, and the rolls were always warm for us all."
+    )
+    article = page(
+        f"<h1>Ovens</h1><p role=heading>Heat</p><p>Hot.</p><p role=heading>{long}</p><p>A. B.</p>"
+    )
+    assert told(article) == [("Heat", "Hot."), ("Heat", long), ("Heat", "A. B.")]
