@@ -109,6 +109,8 @@ class JumpLinks(Reading):
             if not _SIGNS.fullmatch(between) or any(_ELSEWHERE.match(href) for href, _ in links):
                 return False
             labels += [label for _, label in links]
+        if not labels:  # an empty list
+            return False
         overrides = self.draft.overrides
         if overrides.keep and overrides.keeps(self.open_headings(), " ".join(labels)):
             return False

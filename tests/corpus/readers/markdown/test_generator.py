@@ -72,6 +72,11 @@ def test_the_rest_is_no_text(markdown: Read, written: str) -> None:
     ]
 
 
+def test_a_heading_that_a_generator_leaves_out_of_its_menu(markdown: Read) -> None:
+    article = markdown("## Work {docsify-ignore}\n\nHot.\n", "# Baking {docsify-ignore-all}\n\n")
+    assert (article.title, read(article)) == ("Baking", [(("Work",), "Hot.")])
+
+
 def test_lines_that_go_are_listed(markdown: Read) -> None:
     article = markdown("{% include apply.html %}\n\nBread.\n\n{{< form >}}\n")
     assert [(each.line, each.text, each.reason) for each in article.set_aside] == [

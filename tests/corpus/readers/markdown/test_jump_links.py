@@ -112,3 +112,7 @@ def test_links_that_turn_the_page_are_none_of_its_text(below: str, kept: bool) -
     article = read_text(f"# Heat\n\nIt is hot.\n\n{below}", Path("heat.md"))
     assert (len(article.passages) > 1) is kept
     assert [each.reason for each in article.set_aside] == ([] if kept else ["navigation"])
+
+
+def test_an_empty_list_leads_nowhere(markdown: Read) -> None:
+    assert [each.text for each in markdown("x\n\n-\n\ny\n").passages] == ["x", "y"]
