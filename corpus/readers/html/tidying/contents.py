@@ -165,9 +165,13 @@ def _is_nested(element: Element) -> bool:
 
 def _is_headlike(element: Element) -> bool:
     """Tell whether all of a term, or of a paragraph in bold, is no link."""
-    around = element.parent
-    whole = around if element.tag in ("b", "strong") and isinstance(around, Element) else element
-    return whole.select_one("a[href]") is None and text_of(whole) == text_of(element)
+    if element.tag in ("b", "strong"):
+        beside = (element.previous_siblings, element.next_siblings)
+        around = (each for side in beside for each in islice(side, _FURTHEST))
+        # What goes on so long is no heading.
+        if any(map(_is_long, around)) or any(text_of(each) for each in around):
+            return False
+    return element.select_one("a[href]") is None
 
 
 def _is_space(node: Node) -> bool:

@@ -12,7 +12,9 @@ from corpus.readers.html.names import text_of, words_beside
 
 __all__ = ["rename_told_navs"]
 
-_SENTENCE = re.compile(r"""(?:\S+\s+){2}\S*\w["'”’)\]]*[.!?…]["'”’)\]]*(?:\s|$)""")
+_SENTENCE = re.compile(
+    r"""(?<!\S)(?:\S{1,60}\s+){2}\S{0,60}\w["'”’)\]]{0,9}[.!?…]["'”’)\]]{0,9}(?:\s|$)"""
+)
 """Of three words or more."""
 
 
