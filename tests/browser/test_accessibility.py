@@ -39,6 +39,10 @@ def faults_found(page: Page) -> list[tuple[str, Any]]:
     }
     found = Axe().run(page, options=options).response["violations"]
     page.set_viewport_size(size)
+    # The widget hears of a window that is small again with the next frame.
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
 
 
