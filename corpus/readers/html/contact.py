@@ -60,23 +60,25 @@ class _Line(NamedTuple):
 
 def contacts(root: Node, page: Page, content: str) -> Iterator[Contact]:
     """Yield what each header and footer of a page says of that, where its `content` doesn't."""
-    said = content
+    said, digits = content, _digits(content)
     # Where the page says its hours itself, others around it are of today, or out of date.
     facts = _FACTS if _HOURS.search(content) else (*_FACTS, _HOURS)
     for each in _frames(root, page):
         lines = [line for line in _lines(each) if not _LEGAL.search(line.text)]
         kept = _together(lines, facts)
-        if any(_is_new(fact, said) for line in kept for fact in _facts(line, facts)):
+        found = [fact for line in kept for fact in _facts(line, facts)]
+        if any(
+            fact not in said and (fact[-1].isalpha() or _digits(fact) not in digits)
+            for fact in found
+        ):
             words = " · ".join(dict.fromkeys(kept))
-            said += f"\n{words}"
+            said, digits = f"{said}\n{words}", digits + _digits(words)
             yield Contact(each, words)
 
 
-def _is_new(fact: str, said: str) -> bool:
-    """Tell whether a fact stands nowhere in what is said, nor its number written otherwise."""
-    if fact in said:
-        return False
-    return fact[-1].isalpha() or re.sub(r"\D", "", fact) not in re.sub(r"\D", "", said)
+def _digits(text: str) -> str:
+    """Return a text's digits alone: a number is the same however it is written."""
+    return re.sub(r"\D", "", text)
 
 
 def _frames(root: Node, page: Page) -> list[Element]:
@@ -133,8 +135,7 @@ def _facts(line: str, patterns: _Patterns) -> Iterator[str]:
     for pattern in patterns:
         yield from (match[0] for match in pattern.finditer(line))
     for match in _PHONE.finditer(_YEARS.sub(" ", _TIMES.sub(" ", line))):
-        digits = re.sub(r"\D", "", match[0])
-        if len(digits) >= _FEWEST_DIGITS or match[0][0] in "+(":
+        if len(_digits(match[0])) >= _FEWEST_DIGITS or match[0][0] in "+(":
             yield match[0]
 
 

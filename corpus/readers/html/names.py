@@ -15,6 +15,7 @@ __all__ = [
     "LITERAL",
     "SECTIONING",
     "UNSEEN",
+    "first_class",
     "frame",
     "ids",
     "is_inline",
@@ -146,6 +147,11 @@ def words_beside(siblings: Iterable[Node], but: Container[str] = ()) -> str:
         if words.strip():
             return words
     return ""
+
+
+def first_class(element: Element) -> str:
+    """Return an element's first class, "" without one: others say what state it is in."""
+    return next(iter((element.attr("class") or "").split()), "")
 
 
 def ids(element: Element, name: str) -> list[str]:

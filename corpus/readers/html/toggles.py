@@ -9,7 +9,7 @@ from itertools import islice, pairwise, takewhile
 from turbohtml import Element, Node, Text
 
 from corpus.furniture.promotion import button_label
-from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, ids, text_of
+from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, first_class, ids, text_of
 
 __all__ = ["Toggles"]
 
@@ -110,11 +110,11 @@ class Toggles:
                 continue
             label = text_of(button)
             if re.search(r"\w", label) and not button_label(label) and _says_something(panel):
-                alike[_called(button), panel.tag, _called(panel)].append((button, panel))
+                alike[first_class(button), panel.tag, first_class(panel)].append((button, panel))
         for pairs in alike.values():
             labels = {text_of(button) for button, _ in pairs}
             # What goes on behind its part, such as a card, is more than a button and what it opens.
-            closed = [each for each in pairs if _ends(each[1], _called(each[0]))]
+            closed = [each for each in pairs if _ends(each[1], first_class(each[0]))]
             if len(labels) < max(2, len(pairs)) or 2 * len(closed) < len(pairs):
                 continue
             self._panels.update((panel, button) for button, panel in pairs)
@@ -129,11 +129,6 @@ def _joined(links: list[Element]) -> str:
 def _says_something(panel: Element) -> bool:
     within = islice(panel.descendants, _MOST_WITHIN)
     return any(isinstance(each, Text) and each.data.strip() for each in within)
-
-
-def _called(element: Element) -> str:
-    """Return an element's first class: others say what state it is in."""
-    return next(iter((element.attr("class") or "").split()), "")
 
 
 def _signs(button: Element, panel: Element) -> set[tuple[str, str | None, str]]:
@@ -162,5 +157,5 @@ def _ends(panel: Element, called: str) -> bool:
         if isinstance(each, Text) and each.data.strip():
             return False
         if isinstance(each, Element) and each.tag not in UNSEEN:
-            return each.tag == "button" and _called(each) == called
+            return each.tag == "button" and first_class(each) == called
     return True

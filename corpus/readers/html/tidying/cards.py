@@ -9,6 +9,7 @@ from turbohtml import E, Element, Node
 
 from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.labelled import has_words
+from corpus.readers.html.tidying.tree import list_each
 
 __all__ = ["is_card", "list_cards", "list_pairs"]
 
@@ -72,12 +73,8 @@ def _list(cards: list[Element]) -> None:
     """Put cards into a list, but for the numbers and links that say no more of one than another."""
     parts = [_parts(card) for card in cards]
     if cards[0].tag != "li":
-        made = E.ul()
-        cards[0].insert_before(made)
+        list_each(cards)
         for card in cards:
-            item = E.li()
-            made.append(item)
-            item.append(card)
             card.tag = "span"
     numbers = [re.sub(r"\W", "", text_of(first)).lstrip("0") for first, *_ in parts]
     if numbers == [str(number) for number, _ in enumerate(parts, 1)]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby, islice, pairwise
 
-from turbohtml import E, Element, Node
+from turbohtml import Element, Node
 
 from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.labelled import has_words
+from corpus.readers.html.tidying.tree import list_each
 
 __all__ = ["list_lone_headings"]
 
@@ -73,11 +74,7 @@ def _heading(node: Element) -> Element | None:
 
 
 def _list(items: list[Element]) -> None:
-    made = E.ul()
-    items[0].insert_before(made)
+    list_each(items)
     for each in items:
-        item = E.li()
-        made.append(item)
-        item.append(each)
         if (heading := _heading(each)) is not None:
             heading.tag = "p"

@@ -10,6 +10,7 @@ from turbohtml import Element, Node
 
 from corpus.readers.html.names import HEADINGS, text_of
 from corpus.readers.html.tidying.labelled import has_words, is_part
+from corpus.readers.html.tidying.tree import tag_and_class
 
 __all__ = ["rename_prices"]
 
@@ -87,12 +88,11 @@ def _alike(card: Element) -> list[Element]:
     """Return the elements beside a card that are called so, too, the card among them."""
     around = card.parent
     beside = around.children if around is not None else [card]
-    return [each for each in beside if isinstance(each, Element) and _called(each) == _called(card)]
-
-
-def _called(element: Element) -> tuple[str, str]:
-    """Return an element's tag and first class: others say what state it is in."""
-    return element.tag, next(iter((element.attr("class") or "").split()), "")
+    return [
+        each
+        for each in beside
+        if isinstance(each, Element) and tag_and_class(each) == tag_and_class(card)
+    ]
 
 
 def _named(card: Element) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from turbohtml import E, Element, Node
 
-__all__ = ["class_words", "elements_of", "fold", "rename"]
+from corpus.readers.html.names import first_class
+
+__all__ = ["class_words", "elements_of", "fold", "list_each", "rename", "tag_and_class"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -16,6 +18,11 @@ def class_words(element: Element, *more: str) -> list[str]:
     """Return the words of an element's class, and of `more` of its attributes, in lower case."""
     written = " ".join(element.attr(name) or "" for name in ("class", *more))
     return [word.lower() for word in _WORD.findall(written)]
+
+
+def tag_and_class(element: Element) -> tuple[str, str]:
+    """Return what elements that are alike share: the tag, and the first class."""
+    return element.tag, first_class(element)
 
 
 def elements_of(node: Node) -> list[Element]:
@@ -33,6 +40,16 @@ def fold(place: Node, title: Iterable[Node], content: Iterable[Node]) -> None:
     place.insert_before(made)
     _move(title, summary)
     _move(content, made)
+
+
+def list_each(elements: Sequence[Element]) -> None:
+    """Put elements that stand side by side into a list, each into an item of its own."""
+    made = E.ul()
+    elements[0].insert_before(made)
+    for each in elements:
+        item = E.li()
+        made.append(item)
+        item.append(each)
 
 
 def rename(element: Element, tag: str) -> None:

@@ -10,6 +10,7 @@ from itertools import islice
 from turbohtml import Element, Node
 
 from corpus.readers.html.names import HEADINGS, INLINE, ids, text_of
+from corpus.readers.html.tidying.tree import tag_and_class
 
 __all__ = ["find_unshown"]
 
@@ -44,7 +45,7 @@ def find_unshown(root: Node) -> dict[Element, str]:
         for attribute in _NAMES
         for name in ids(each, attribute)
     }
-    alike = Counter(map(_called, root.select("[class]")))
+    alike = Counter(map(tag_and_class, root.select("[class]")))
     for cell in (each for each in hidden if each.tag in ("td", "th")):
         cell.clear()
     return found | {each: "not shown" for each in hidden if not _may_open(each, named, alike)}
@@ -66,7 +67,7 @@ def _may_open(element: Element, named: set[str], alike: Counter[tuple[str, str]]
     around = [each for each in (element, *element.ancestors) if isinstance(each, Element)]
     if any((each.attr("id") or "") in named for each in around):
         return True
-    if _called(element)[1] and alike[_called(element)] > 1:
+    if tag_and_class(element)[1] and alike[tag_and_class(element)] > 1:
         return True
     return _opens(_next(element.previous_siblings), _OPENS) or _opens(
         _next(element.next_siblings), ("button", "a")
@@ -85,7 +86,3 @@ def _opens(part: Element | None, tags: Container[str]) -> bool:
         return False
     asks = text_of(part).endswith("?")
     return part.tag in tags or asks or part.select_one(_CONTROLS) is not None
-
-
-def _called(element: Element) -> tuple[str, str]:
-    return element.tag, next(iter((element.attr("class") or "").split()), "")
