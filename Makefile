@@ -60,7 +60,7 @@ check: lint $(COMPLETE)
 
 test: $(COMPLETE)
 	@$(find_programs)
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(COMPLETE)
 	@$(PYTHON) -m ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import pytest
 
 from bot.repeated_warnings import SparingHandler
 from tests.milvus_host import MilvusHost, milvus_host
-from tests.needs import needs
+from tests.needs import needs, together
 from tests.qdrant_host import QdrantHost, qdrant_host
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ if (SHARED / "corpus").is_dir():
         SHARED / "eval" / "tpm_unanswerable.jsonl",
     )
 
+# A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # However slow the machine is, an example that takes long is no failure.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
@@ -64,6 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for mark in needs(item):
             item.add_marker(mark)
+        item.add_marker(pytest.mark.xdist_group(together(item)))
     if (SHARED / "corpus").is_dir():
         return
     without = [item for item in items if "shared" in getattr(item, "fixturenames", ())]

@@ -10,7 +10,7 @@ from types import CodeType, FunctionType
 
 import pytest
 
-__all__ = ["BY_FIXTURE", "needs"]
+__all__ = ["BY_FIXTURE", "needs", "together"]
 
 BY_FIXTURE = {
     "browser": "browser",
@@ -41,6 +41,12 @@ def needs(item: pytest.Item) -> set[str]:
     if functions and getattr(functions[0], "is_hypothesis_test", False):
         marks.add("random")
     return marks
+
+
+def together(item: pytest.Item) -> str:
+    """Return what the tests that one process runs share: a server or browser, or else a module."""
+    asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+    return next((name for name in BY_FIXTURE if name in asked), item.nodeid.split("::")[0])
 
 
 def _starts_a_process(function: object, seen: set[object]) -> bool:
