@@ -21,7 +21,7 @@ from bot.database.feedback import Seen
 from bot.database.masking import masked
 from bot.index_on_disk import GOES_ON, OnDisk, missing, on_disk
 from bot.open_index import answerer_for, open_answerer, reopen_index, voice_of
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from corpus.errors import CareerbotError
 from index.contract import Index
 from index.encoding.model import Encoder
@@ -259,7 +259,8 @@ class Service:
         except OSError as error:
             raise IndexUnusableError(
                 f"The index in {self._settings.index_place} can't be opened or built "
-                f"({error.strerror}): name a folder that can be used with --index"
+                f"({error.strerror}): name a folder that can be used with --index or "
+                f"{PREFIX}DATA_DIR"
             ) from error
 
         answerer.step = self._step

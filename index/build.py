@@ -192,7 +192,7 @@ def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     right = any(
         Path(each.path).suffix.lower() in SUFFIXES or suffixes in each.reason for each in skipped
     )
-    remedy = "" if right else ": name .md, .html or other such files"
+    remedy = "" if right else ": name .md, .html or other such files, or an address with https://"
     return f"No article could be read from {named}{why}{remedy}"
 
 

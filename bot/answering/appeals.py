@@ -45,8 +45,12 @@ def answer_to(
     if appeal is Appeal.PERSON and way is None:
         asked = replace(question, question=HOW_TO_CONTACT[main], history=())
         found = ask(asked)
-        # Its words are about "contact" also where nobody can be reached: "contact lenses".
-        if any(has_contact(source.quote) for source in found.sources):
+        # What is about "contact" needn't say how: "contact lenses", "Stay in touch".
+        if not _says_how(found):
+            others = (index.passage_at(each) for verdict in judge(asked) for each in verdict.more)
+            those = (each.id for each in others if has_contact(each.text))
+            found = next((ask(replace(asked, passage=each)) for each in those), found)
+        if _says_how(found):
             return replace(found, question=question.question, interpreted_as=asked.question)
         said = replace(said, related=found.related)
     # An owner who named nobody may want to know that somebody was asked for.
@@ -58,6 +62,11 @@ def answer_to(
         index_version=index.version,
         small_talk=small_talk,
     )
+
+
+def _says_how(answer: Answer) -> bool:
+    """Whether an answer has a mail address or phone number."""
+    return any(has_contact(source.quote) for source in answer.sources)
 
 
 def _not_helped(

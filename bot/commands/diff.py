@@ -13,7 +13,7 @@ from textwrap import shorten
 
 from bot.answering.answerer import Answerer
 from bot.commands import WrongUseError
-from bot.commands.index import replaced
+from bot.commands.index import replaced, unread
 from bot.commands.pages import passing
 from bot.evaluation.comparison import Difference, Told, compare, distinct, faq_cases
 from bot.evaluation.question_sets import Case, QuestionFileError, read_any
@@ -80,6 +80,8 @@ def diff(
             after = answerer_for(index, settings)
             every = distinct([*cases, *_faq(before, after), *_asked(settings, asked)])
             found = compare(every, before, after, partial(progress, "asking"))
+        for line in unread(report):
+            notice(line)
         _print(found, len(every), report, as_json=as_json)
         if publish:
             publish_in(settings.index_place, new, cache=settings.cache_dir)

@@ -18,7 +18,7 @@ from bot.learning.inbox import Group, Inbox, open_groups
 from bot.learning.known_cases import asked_cases
 from bot.learning.repair import ASKED, dismissal, preview, propose, publish, take_back
 from bot.open_index import answerer_for, reopen_index
-from bot.render.printable import one_line
+from bot.render.printable import one_line, printable
 from bot.settings import Settings
 from index.contract import Index
 
@@ -114,7 +114,7 @@ async def _repair(
     for edit in proposal.edits:
         print(one_line(f"{edit.file}:"))
         for added in edit.added:
-            print("\n".join(f"+ {one_line(line)}" for line in added.splitlines()))
+            print("\n".join(f"+ {printable(line)}" for line in added.splitlines()))
     seen = preview(proposal, settings, answerer, await asked_cases(database, ASKED))
     print(f"{len(seen.differences):,} of {seen.asked:,} questions get another answer:")
     print("\n".join(difference_lines(seen.differences)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from bot.commands.changes import changes
+from bot.commands.pages import named, place_of
 from bot.index_origin import forget_articles, note_articles
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
@@ -16,7 +17,7 @@ from corpus.folder import BUNDLED
 from index.build import BuildReport
 from index.places import build_in
 
-__all__ = ["index", "replaced", "said"]
+__all__ = ["index", "replaced", "said", "unread"]
 
 LISTED = 1_000
 """How much of what was set aside, or skipped: of a folder named by mistake, not a million lines."""
@@ -78,17 +79,20 @@ def said(report: BuildReport) -> str:
         lines.append("Set aside, as nothing to answer with:")
         for path, each in report.set_aside[:LISTED]:
             text = shorten(each.text, SHORT, placeholder=" …")
-            lines.append(
-                one_line(f"- {location(path, each.line, each.page)}: {text} ({each.reason})")
-            )
+            place = location(place_of(path), each.line, each.page)
+            lines.append(one_line(f"- {place}: {text} ({each.reason})"))
         if len(report.set_aside) > LISTED:
             lines.append(f"- and {len(report.set_aside) - LISTED:,} more")
+    return "\n".join([*lines, *unread(report)])
+
+
+def unread(report: BuildReport) -> Iterator[str]:
+    """Say what of the articles wasn't read, or in part."""
     if report.skipped:
-        lines.append("Skipped, or read in part:")
-        lines += [f"- {one_line(str(each))}" for each in report.skipped[:LISTED]]
+        yield "Skipped, or read in part:"
+        yield from (f"- {one_line(str(named(each)))}" for each in report.skipped[:LISTED])
         if len(report.skipped) > LISTED:
-            lines.append(f"- and {len(report.skipped) - LISTED:,} more")
-    return "\n".join(lines)
+            yield f"- and {len(report.skipped) - LISTED:,} more"
 
 
 def replaced(report: BuildReport) -> Iterator[str]:
@@ -102,8 +106,8 @@ def replaced(report: BuildReport) -> Iterator[str]:
     yield f"In the place of {was} ({_named(before.articles)})"
     changes = (("added", before.added), ("changed", before.changed), ("removed", before.removed))
     said = [f"{len(which):,} {how} ({_named(which)})" for how, which in changes if which]
-    taken = report.passages - report.encoded
-    yield f"{', '.join(said) or 'no article changed'}; {_count(taken, 'passage')} encoded before"
+    taken = f"{report.passages - report.encoded:,} of {_count(report.passages, 'passage')}"
+    yield f"{', '.join(said) or 'no article changed'}; {taken} encoded before"
 
 
 def _named(articles: Sequence[str]) -> str:

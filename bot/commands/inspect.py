@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from bot.commands.pages import passing
+from bot.commands.pages import named, passing, place_of
 from bot.render.printable import one_line
 from bot.render.progress import build_progress, notice
 from bot.settings import Settings
@@ -18,7 +18,6 @@ from corpus.article import DEFAULT_LANGUAGE, Article, SetAside, Skipped
 from corpus.doubtful import Doubtful, doubtful, titled_alike
 from corpus.errors import location
 from corpus.folder import BUNDLED
-from corpus.web.saved import address_of
 from index.agreement import Pair, Saying, pairs
 from index.encoding import open_encoder
 from index.encoding.export import DEFAULT_MODEL, exported
@@ -93,17 +92,10 @@ def _inspected(settings: Settings, paths: Sequence[Path], unread: Sequence[Skipp
 
 def _by_address(gathered: Gathered, unread: Sequence[Skipped]) -> Gathered:
     """Call fetched pages by their addresses, and add those that weren't read."""
-
-    def name(path: str) -> str:
-        return address_of(Path(path)) or path
-
     return replace(
         gathered,
-        articles=tuple(replace(each, path=name(each.path)) for each in gathered.articles),
-        skipped=(
-            *unread,
-            *(replace(each, path=name(each.path)) for each in gathered.skipped),
-        ),
+        articles=tuple(replace(each, path=place_of(each.path)) for each in gathered.articles),
+        skipped=(*unread, *map(named, gathered.skipped)),
     )
 
 
@@ -130,7 +122,8 @@ def _lines(inspection: Inspection) -> Iterator[str]:
         yield f"{article.path}: {article.title} ({_of(article, usual)})"
         yield from _tree(article)
         more = len(suggested) - SUGGESTED
-        yield "  suggests:"
+        if suggested:
+            yield "  suggests:"
         yield from (f"    {question}" for question in suggested[:SUGGESTED])
         if more > 0:
             yield f"    and {more:,} more"

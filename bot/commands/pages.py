@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,8 +17,9 @@ from bot.render.progress import build_progress, notice
 from bot.settings import Settings
 from corpus.article import Skipped
 from corpus.errors import CareerbotError, shown
+from corpus.web.saved import address_of
 
-__all__ = ["Passing", "on_disk", "passing", "refuse_to_watch"]
+__all__ = ["Passing", "named", "on_disk", "passing", "place_of", "refuse_to_watch"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _STAYS = (
@@ -40,6 +41,16 @@ def on_disk(settings: Settings, names: Sequence[str], *, most: int, private: boo
     for line in (*led, *map(str, skipped)):
         print(f"- {one_line(line)}")
     return [*paths, folder]
+
+
+def place_of(path: str) -> str:
+    """Return the address of a file that was fetched, and any other path as it is."""
+    return address_of(Path(path)) or path
+
+
+def named(skipped: Skipped) -> Skipped:
+    """Return what of a fetched page wasn't read with the page's address."""
+    return replace(skipped, path=place_of(skipped.path))
 
 
 def refuse_to_watch(names: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from bot.channels import Channels
 from bot.database.engine import Database
@@ -14,6 +15,9 @@ from bot.render.progress import notice
 from bot.service import Service
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.tracing import tracing_of
+
+if TYPE_CHECKING:
+    from bot.channels.slack.socket import SlackSocket
 
 __all__ = ["slack"]
 
@@ -45,10 +49,9 @@ async def _answer(settings: Settings) -> None:
         ):
             assert channels.slack_socket
             waiting = {
-                asyncio.create_task(channels.slack_socket.lost()),
+                asyncio.create_task(_connected(channels.slack_socket)),
                 asyncio.create_task(stopped.wait()),
             }
-            print("careerbot answers in Slack", flush=True)
             done, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             for each in left:
                 each.cancel()
@@ -57,3 +60,10 @@ async def _answer(settings: Settings) -> None:
                 each.result()
     finally:
         database.close()
+
+
+async def _connected(socket: SlackSocket) -> None:
+    """Say that Slack is reached, and go on; raise `SocketError` if it refuses."""
+    await socket.opened()
+    print("careerbot answers in Slack", flush=True)
+    await asyncio.Event().wait()

@@ -118,7 +118,8 @@ class Fetcher:
         except httpcore.TimeoutException as error:
             raise FetchError(asked, f"took over {self.seconds:g} seconds") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
+            said_so = getattr(error.__cause__, "strerror", None) or str(error)
+            reason = " ".join(said_so.split()) or type(error).__name__
             raise FetchError(asked, f"can't be reached ({reason})") from error
         kind, charset = _media_type(said.get("content-type", ""))
         return Fetched(asked, at, b"".join(parts), kind, charset)

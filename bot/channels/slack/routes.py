@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 ACKNOWLEDGE = 2.3
 """Seconds after which Slack is told to send again; it listens for three."""
+NOT_SIGNED = "not signed by Slack, or over five minutes ago by the clock of this machine"
 
 # Routes of our own, and not slack_bolt's AsyncApp, which is safer here for what it leaves out: an
 # event is acknowledged only once it is written down, or Slack is told to send it again; bolt says
@@ -117,8 +118,8 @@ async def _signed(request: Request) -> bytes:
     signature = _slack(request).signature
     assert signature
     if not signature.stands(body, request.headers):
-        log.warning("a request to %s is not signed by Slack", request.url.path)  # and not its body
-        raise ApiError(401, "not_signed", "This request is not signed by Slack.")
+        log.warning("a request to %s: %s", request.url.path, NOT_SIGNED)  # and not its body
+        raise ApiError(401, "not_signed", f"This request is {NOT_SIGNED}.")
     return body
 
 

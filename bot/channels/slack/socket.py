@@ -68,11 +68,10 @@ class SlackSocket:
             await asyncio.gather(self._running, return_exceptions=True)
             await client.close()  # type: ignore[no-untyped-call]
 
-    async def lost(self) -> None:
-        """Wait until Slack refuses. Raises `SocketError` then."""
+    async def opened(self) -> None:
+        """Wait for the connection, which slack_sdk keeps; raise `SocketError` if Slack refuses."""
         assert self._running is not None
         await self._running
-        await asyncio.Event().wait()  # connected, and slack_sdk keeps it so
 
     async def _connect(self, client: SocketModeClient, web: AsyncWebClient) -> None:
         for pause in chain(PAUSES, repeat(PAUSES[-1])):

@@ -42,6 +42,7 @@ LENSES = """
 Contact lenses dry out in the heat, so put them in their case.
 """
 PERSON = "can I talk to a person?"
+DESK_PAGE = "# Contact us\n\nPhone: (212) 664-7665, before noon.\n"
 
 
 @pytest.fixture
@@ -80,6 +81,16 @@ def test_without_one_only_an_address_or_a_number_answers(
     reached = answerer_of({"sauna.md": SAUNA + REACHED}).answer(PERSON)
     assert "(212) 664-7665" in reached.answer
     assert (reached.question, reached.interpreted_as) == (PERSON, HOW_TO_CONTACT["en"])
+
+
+def test_the_passage_that_says_how_answers_though_another_comes_first(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    glad = "\n## Contact us by e-mail\n\nWe are glad to hear from you.\n"
+    answerer = answerer_of({"sauna.md": SAUNA + glad, "desk.md": DESK_PAGE})
+    first = answerer.answer(HOW_TO_CONTACT["en"])
+    assert not any(has_contact(each.quote) for each in first.sources)
+    assert answerer.answer(PERSON).answer == "Phone: (212) 664-7665, before noon."
 
 
 @pytest.mark.parametrize(

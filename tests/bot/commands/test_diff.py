@@ -72,6 +72,16 @@ def test_the_questions_of_the_articles_are_asked_of_both(
     assert FolderIndex.open(index).version == version
 
 
+def test_what_could_not_be_read_is_said(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (articles / "cook.docx").write_bytes(b"PK\x03\x04 and no more")
+    assert main(["diff", str(articles), "--index", str(tmp_path / "index"), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["asked"] == 2
+    assert said.err.startswith(f"Skipped, or read in part:\n- {articles / 'cook.docx'}: ")
+
+
 def test_files_of_questions_and_what_people_asked(
     articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

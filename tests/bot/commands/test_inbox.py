@@ -77,6 +77,7 @@ def test_a_passage_answers_as_soon_as_it_is_told_and_no_more_when_that_is_undone
     assert said("zqx money?")[0] == "no_answer"
     shown = run(capsys, "1", "--passage", passage(capsys))
     assert "after:  answered, dogs: Grooming pays 20 dollars an hour." in shown
+    assert '\n+   "What does grooming pay?":\n+     - "zqx money" # asked by ' in shown
     assert files(own) == before
     assert said("zqx money?")[0] == "no_answer"
     published = run(capsys, "1", "--passage", passage(capsys), "--publish")

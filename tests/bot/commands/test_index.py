@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_just_now_stays_what_it_was(
     (articles / "cook.md").unlink()
     assert main(["index", str(articles), *index]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2].endswith("2 removed (baker, cook-2); 0 passages encoded before")
+    assert lines[2].endswith("2 removed (baker, cook-2); 0 of 1 passage encoded before")
 
 
 def test_pages_are_not_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

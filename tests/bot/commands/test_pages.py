@@ -54,6 +54,16 @@ def test_a_page_is_answered_from(
     assert told == ("A baker earns 17 euros an hour after three years.", f"{web.at}/bakers")
 
 
+def test_what_of_a_page_is_set_aside_is_named_by_its_address(
+    web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web.pages["/bakers"] = answer(BAKERS.replace("</main>", "<button>Join now</button></main>"))
+    index = ("--index", str(tmp_path / "index"))
+    assert main(["index", f"{web.at}/bakers", "--allow-private", *index]) == 0
+    (aside,) = [line for line in capsys.readouterr().out.splitlines() if "Join now" in line]
+    assert aside.startswith(f"- {web.at}/bakers:1: Join now")
+
+
 def test_a_sitemap_is_read_beside_files(
     web: Web, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,7 +64,7 @@ def test_articles_are_listed_and_removed(
         for name in ("baker", "diver")
     ]
     code, out, _ = run(capsys, "articles", "--remove", "baker", *index)
-    assert (code, out.splitlines()[2]) == (0, "1 removed (baker); 0 passages encoded before")
+    assert (code, out.splitlines()[2]) == (0, "1 removed (baker); 0 of 1 passage encoded before")
     (left,) = json.loads(run(capsys, "articles", "--json", *index)[1])
     assert left["id"] == "diver"
     code, _, err = run(capsys, "articles", "--remove", "baker", *index)
