@@ -22,6 +22,7 @@ from corpus.source import Source
 
 __all__ = [
     "ALERT",
+    "COMMENTED",
     "CONTAINER",
     "GENERATED",
     "LIQUID",
@@ -41,12 +42,16 @@ CONTAINER = "container"
 ALERT = re.compile(r"\[!(?P<kind>\w{1,20})\][+-]?[ \t]*(?P<title>[^\r\n]*)(?:\r\n|\r|\n|$)[ \t>]*")
 """The first line of a block quote that is an admonition: "[!NOTE]"."""
 
-LIQUID = r"\{%(?:(?!%\}).){1,2000}%\}"
-"""A tag as Liquid writes it."""
+_ENDS = r"\{%-?\s*endcomment\s*-?%\}"
+COMMENTED = rf"\{{%-?\s*comment\s*-?%\}}(?:(?!{_ENDS})[\s\S]){{0,2000}}{_ENDS}"
+"""A comment as Liquid and Django write it, with what it hides."""
+LIQUID = rf"{COMMENTED}|\{{%(?:(?!%\}}).){{1,2000}}%\}}"
+"""A tag or comment as Liquid writes it."""
 _NOTE = r"(?<![\w%])%%(?![A-Z\d_-]{1,60}%%)(?:(?!%%)[\s\S]){1,2000}%%"
 """A comment as Obsidian writes it; "%%NAME%%" is what another generator fills in."""
 _TAG = (
     rf"{LIQUID}|{_NOTE}"
+    r"|\{::comment\}(?:(?!\{:/)[\s\S]){0,2000}\{:/(?:comment)?\}"
     r"|\{\{[<%](?:(?!\}\}).){1,2000}(?<=[>%])\}\}"
     r"|\{#\s.{1,2000}?#\}|\{/\*.{1,2000}?\*/\}"
 )

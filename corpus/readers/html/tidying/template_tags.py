@@ -8,7 +8,7 @@ from itertools import islice
 from turbohtml import Comment, E, Element, Node, ProcessingInstruction, Text
 
 from corpus.readers.html.names import INLINE, LITERAL, words_beside
-from corpus.readers.markdown.generator import LIQUID
+from corpus.readers.markdown.generator import COMMENTED, LIQUID
 
 __all__ = ["one_node_each", "tidy_template_tags"]
 
@@ -19,6 +19,8 @@ _TAG = re.compile(
     r"|<%[@#-](?:(?!%>).){1,2000}%>",  # ASP, ERB
     re.DOTALL,
 )
+_COMMENTED = re.compile(rf"(?:{COMMENTED}|\{{#(?:(?!#\}}).){{1,2000}}#\}})", re.DOTALL)
+_FIRST_TAG = re.compile(r"<(/?)[a-z]", re.IGNORECASE)
 _ARGUMENTS = r"\((?:[^()]|\([^()]{0,500}\)){0,2000}\)"
 _DIRECTIVES = re.compile(rf"(?:@[a-z]{{2,20}}\s?(?:{_ARGUMENTS})?\s*)+", re.IGNORECASE)
 _DIRECTIVE = re.compile(rf"@(?:[a-z]{{2,20}}\s?{_ARGUMENTS}|end[a-z]{{2,20}})", re.IGNORECASE)
@@ -38,8 +40,23 @@ _GREATER = "\ue000"
 
 
 def one_node_each(text: str) -> str:
-    """Return a page's text so that each part of it that is PHP is parsed as one node."""
-    return _PHP.sub(lambda match: match[0][:-1].replace(">", _GREATER) + ">", text)
+    """Return a page's text so that each part of it that is PHP is parsed as one node.
+
+    So is a template's comment, where it hides elements.
+    """
+    shown = _COMMENTED.sub(_hidden, text)
+    return _PHP.sub(lambda match: match[0][:-1].replace(">", _GREATER) + ">", shown)
+
+
+def _hidden(comment: re.Match[str]) -> str:
+    """Return a comment as HTML writes one, as long as it was.
+
+    One that begins with an element's end is none, but two tags that the page speaks of.
+    """
+    first = _FIRST_TAG.search(comment[0])
+    if first is None or first[1] or "--" in comment[0]:
+        return comment[0]
+    return f"<!-- {comment[0][5:-3]}-->"
 
 
 def tidy_template_tags(root: Node) -> dict[Element, str]:

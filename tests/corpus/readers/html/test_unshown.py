@@ -60,3 +60,26 @@ def test_what_is_said_once_a_form_is_sent_is_set_aside(page: Read, name: str) ->
         f"{HEAD}<div>{form}<div class='x {name}'><div>Thank you, dear.</div></div></div>"
     )
     assert texts(article) == ["We have one."]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("{% comment %}", "{% endcomment %}"),
+        ("{%- comment -%}", "{%- endcomment -%}"),
+        ("{#", "#}"),
+    ],
+)
+def test_what_a_template_comments_out_is_no_text(page: Read, begins: str, ends: str) -> None:
+    article = page(
+        f"{HEAD}{begins}<p>It is closed.</p>\n<p>For good.</p>{ends}"
+        f"<p>It is big. {begins} It was small. {ends} It is hot.</p>"
+    )
+    assert texts(article) == ["We have one.", "It is big. It is hot."]
+
+
+def test_tags_that_a_page_speaks_of_hide_nothing(page: Read) -> None:
+    article = page(
+        "<p>Between <code>{% comment %}</code> and <code>{% endcomment %}</code> nothing shows.</p>"
+    )
+    assert texts(article) == ["Between {% comment %} and {% endcomment %} nothing shows."]
