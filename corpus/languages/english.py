@@ -123,7 +123,7 @@ ENGLISH = Language(
         rf"(?i)\b(?:our|my) {_FEW}{_PRODUCT}\b",
     ),
     unanswered=(
-        r"t\.?b\.?[acd]\.?|(?-i:T[oO] ?D[oO])",
+        r"t\.?b\.?[acd]\.?|(?-i:T[oO] ?D[oO]|(?:TK)+)",
         "to be (?:added|announced|confirmed|decided|defined|determined)",
         r"(?:(?:more |further )?(?:details|info(?:rmation)?|text|content|answer) (?:is |are )?)?"
         r"(?:coming(?: very)? soon|(?:to|will) follow(?: (?:soon|shortly))?)",

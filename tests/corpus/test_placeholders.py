@@ -25,6 +25,7 @@ def page(text: str) -> Article:
             "TBA.",
             "**To be confirmed**",
             "TODO",
+            "TKTK",
             "Coming soon!",
             "Details to follow.",
             "???",
