@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.connectives import leans, limits
 from corpus.sentences import pieces, sentences
 from index.contract import Index, StoredPassage
 from index.in_range import told_apart
@@ -42,6 +43,7 @@ from their neighbours in .858 (.849), and half as much is read; 25 and 60 words 
 
 # What a highlight may end behind; the bracket of "b)" closes nothing.
 _PAUSE = re.compile(r"(?:[,;:]|\S{3}\))\s+")
+_LABEL = re.compile(r"[^\W\d_]+:\s")
 _BAR = re.compile(r"(?<!\S)\|\s")  # between the cells of a row
 
 
@@ -94,7 +96,7 @@ def _in_range(
     """
     if passage.kind not in ("paragraph", "item") or not ranges(asked, index.language):
         return best
-    texts = [highlight(passage, number) or "" for number in range(len(scores))]
+    texts = [_part(passage, number) or "" for number in range(len(scores))]
     has, lacks = told_apart(asked, texts, index, index.article(passage.article).language)
     if best not in lacks:
         return best
@@ -106,7 +108,7 @@ def _in_range(
 def read_of(number: int, ranking: Ranking, index: Index) -> str:
     """Return what is read of a passage with the question, and what stands before it.
 
-    That is all of it, or of a long one what would be marked.
+    That is all of it, or of a long one the sentence that answers, or a part of that.
     """
     before, whole = passage_text(index, number)
     if len(whole.split()) <= LONGEST_READ:
@@ -114,7 +116,7 @@ def read_of(number: int, ranking: Ranking, index: Index) -> str:
     passage = index.passage_at(number)
     starts, met = _met(passage, ranking, index)
     scores = _scores(met, _word_weights(ranking))
-    marked = highlight(passage, _answering(int(scores.argmax()), starts, passage.text))
+    marked = _part(passage, _answering(int(scores.argmax()), starts, passage.text))
     return encodable(before + (marked or whole))
 
 
@@ -142,6 +144,35 @@ def _answering(piece: int, starts: list[int], text: str) -> int:
 
 
 def highlight(passage: StoredPassage, piece: int) -> str | None:
+    """Return what is marked of a passage: the sentence that a piece of it stands in.
+
+    With it, where both are short, what it goes on from ("This means …"), what takes a part of it
+    back ("However, …"), and behind "Myth: …" what "Fact: …" says. Of a long sentence a part; None
+    where that is too long, too.
+    """
+    part = _part(passage, piece)
+    if passage.kind == "row":
+        return part
+    text = passage.text
+    begins = [*sentences(text), len(text)]
+    told = [_trimmed(text[begin:end]) for begin, end in pairwise(begins)]
+    own = bisect_right(begins, pieces(text)[piece]) - 1
+    first = own - (own > 0 and leans(told[own]))
+    last = own + 1 + (own + 1 < len(told) and _goes_with(told[own], told[own + 1]))
+    for begin, end in ((first, last), (own, last), (first, own + 1)):
+        several = _trimmed(text[begins[begin] : begins[end]])
+        if end > begin + 1 and len(several.split()) <= WORDS:
+            return several
+    return part
+
+
+def _goes_with(sentence: str, after: str) -> bool:
+    """Whether a sentence that is marked says too much without the next, or is not the owner's."""
+    both_named = _LABEL.match(sentence) is not None and _LABEL.match(after) is not None
+    return both_named or limits(after)
+
+
+def _part(passage: StoredPassage, piece: int) -> str | None:
     """Return the sentence that a piece of a passage stands in, or of a long one that piece.
 
     The piece goes on as far as a highlight may: what stands behind a comma is often what was asked
@@ -232,6 +263,12 @@ def excerpt(
             ends[window[1]] - in_text[window[0]],
         ),
     )
+    # Nothing is cut off from what it goes on from, nor from what takes a part of it back.
+    if first and leans(passage.text[in_text[first] :]) and ends[last] - in_text[first - 1] <= LONG:
+        first -= 1
+    behind = passage.text[ends[last] :]
+    if limits(behind) and ends[last + 1] - in_text[first] <= LONG:
+        last += 1
     until = [*in_quote[1:], len(passage.quote)][last]
     return Excerpt(
         passage.text[in_text[first] : ends[last]].strip(),

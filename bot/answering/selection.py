@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
 from bot.answering.headings import headed_from, told_apart
+from corpus.connectives import leans, limits
 from index.contract import Index, StoredPassage
 from index.known_questions import Known
 from index.search import Ranking
@@ -110,7 +111,37 @@ def _place(best: StoredPassage, near: Sequence[StoredPassage], index: Index) -> 
             stretch += _led_to(stretch[-1], index)
             if _length(stretch) <= LONGEST:
                 place = stretch
-    return place
+    return _understood(place, index)
+
+
+def _understood(place: list[StoredPassage], index: Index) -> list[StoredPassage]:
+    """A place with what it goes on from and what takes a part of it back, where there is room.
+
+    "This also goes for …" leaves open what does, and "However, …" may stand for the one who asks.
+    """
+    first, last = place[0], place[-1]
+    # What an item says "they" of stands above its list.
+    if leans(first.text) if first.kind == "paragraph" else limits(first.text):
+        place = _with(_next(first, -1, index), place)
+    behind = _next(last, +1, index)
+    return _with(behind, place) if behind and limits(behind.text) else place
+
+
+def _with(other: StoredPassage | None, place: list[StoredPassage]) -> list[StoredPassage]:
+    """A place with a passage before or behind it, where there is room."""
+    if other is None or _length([*place, other]) > LONGEST:
+        return place
+    return sorted((*place, other), key=lambda passage: passage.number)
+
+
+def _next(passage: StoredPassage, step: int, index: Index) -> StoredPassage | None:
+    """The paragraph before or behind a passage in its section, or part of its list or table."""
+    if not 0 <= passage.number + step < len(index):
+        return None
+    other = index.passage_at(passage.number + step)
+    if other.article != passage.article or other.section != passage.section:
+        return None
+    return other if other.kind == "paragraph" or other.block == passage.block else None
 
 
 def _is_of_faq(passage: StoredPassage, index: Index) -> bool:

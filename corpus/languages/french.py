@@ -33,6 +33,11 @@ FRENCH = Language(
     ),
     bylines=("par",),
     conjunctions=("et", "ou", "ni"),
+    leaning=("ce(?:t|tte|s|ci|la|lui|ux|lles?)", "[cç]a", "elles", "ils"),
+    limiting=(
+        *("mais", "cependant", "toutefois", "sauf", "sinon", "n[eé]anmoins", "pourtant"),
+        "en revanche",
+    ),
     skips=(r"(?:aller|passer|accéder) au contenu(?: principal)?",),
     no_figures=("ferm[eé]e?", "gratuite?", "offerte?", "incluse?", "sur (?:rendez-vous|demande)"),
 )
