@@ -142,6 +142,9 @@ def test_a_main_part_without_the_paragraphs_is_not_believed(page: Read) -> None:
         "<h3><button aria-controls=a>{}</button></h3><div id=a>{}</div>",
         "<a data-bs-toggle=collapse href='#a'>{}</a><div id=a class=collapse>{}</div>",
         "<ul role=tablist><li><a data-toggle=tab href='#a'>{}</a></ul><div id=a>{}</div>",
+        "<div role=tablist><div role=tab><h4><a data-toggle=collapse href='#a'>{}</a></h4></div>"
+        "<div id=a role=tabpanel>{}</div></div>",
+        "<div role=button data-toggle=collapse href='#a'><h4>{}</h4><div id=a>{}</div></div>",
         "<div class=faq-question>{}</div><div class=faq-answer>{}</div>",
         "<h3>{}</h3><p>{}</p>",
         "<div role=heading aria-level=3>{}</div><p>{}</p>",
