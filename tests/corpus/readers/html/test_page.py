@@ -85,6 +85,20 @@ def test_a_list_beside_an_item_belongs_into_it(page: Read) -> None:
     ]
 
 
+def test_nothing_stands_under_what_is_headed_before_the_title(page: Read) -> None:
+    article = page(
+        "<article><div><h3>Write to us</h3><p>Any time.</p><h3>Praise</h3></div>"
+        "<h1>Bakers</h1><p>They rise early.</p><h2>Pay</h2><p>By the hour.</p></article>",
+        "",
+    )
+    assert article.title == "Bakers"
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Write to us",), "Any time."),
+        ((), "They rise early."),
+        (("Pay",), "By the hour."),
+    ]
+
+
 def test_a_page_without_a_title_is_warned_of(page: Read) -> None:
     article = page("<p>Text.</p>", "")
     assert article.title == "Page"
