@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from bot.answering.suggestions import is_question
 from index.contract import Index, StoredPassage, StoredSection
 from index.text.other_languages import function_words
-from index.text.stopwords import GENERIC_WORDS
+from index.text.stopwords import GENERIC_WORDS, NEGATIONS
 from index.text.words import fold, stems, words
 
 __all__ = ["headed_from", "told_apart"]
@@ -79,12 +79,14 @@ def _says_more(
 ) -> bool:
     """Whether a heading has a telling word that neither what was asked nor what is shown has.
 
-    It may say of what, for whom or when that holds: "When you are not allowed to donate".
+    It may say of what, for whom or when that holds: "When you are not allowed to donate"; or that
+    it doesn't: "No live coding".
     """
     language = index.articles[section.article].language
     leads = (index.block(one.block).lead for one in shown)
     said = [*(one.text for one in shown), *(lead.text for lead in leads if lead)]
-    known = {*asked, *stems(" ".join(said), language), *function_words(language), *GENERIC_WORDS}
+    connecting = function_words(language) - NEGATIONS
+    known = {*asked, *stems(" ".join(said), language), *connecting, *GENERIC_WORDS}
     return any(
         known.isdisjoint((word.stem, fold(word.text))) for word in words(section.path[-1], language)
     )

@@ -1,6 +1,13 @@
 """English words that say little of what a question is about, in three lists."""
 
-__all__ = ["COMMON_WORDS", "CONTRACTIONS", "FUNCTION_WORDS", "GENERIC_WORDS", "SPELLED_OUT"]
+__all__ = [
+    "COMMON_WORDS",
+    "CONTRACTIONS",
+    "FUNCTION_WORDS",
+    "GENERIC_WORDS",
+    "NEGATIONS",
+    "SPELLED_OUT",
+]
 
 # Words that ask or connect but name nothing: no evidence of what a question is about.
 _FUNCTION = """
@@ -21,6 +28,12 @@ CONTRACTIONS = frozenset(word.replace("'", "") for word in _FUNCTION.split() if 
     "ill",
 }
 FUNCTION_WORDS = frozenset(_FUNCTION.split()) | CONTRACTIONS
+NEGATIONS = frozenset(
+    word
+    for word in FUNCTION_WORDS
+    if word in ("no", "nor", "not", "without") or word.endswith("n't")
+)
+"""Those that say that something isn't so: they name nothing, and turn what is said around."""
 
 # Of one that ends in "'d" nobody can tell whether it is "had" or "would".
 _SPELLED = {"n't": " not", "'s": " is", "'re": " are", "'m": " am", "'ll": " will", "'ve": " have"}

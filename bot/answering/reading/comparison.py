@@ -12,8 +12,11 @@ _BETWEEN = re.compile(
 _COMPARE = re.compile(
     r"\bcompare[sd]?\s+(?P<one>.+?)\s+(?:and|with|to|against)\s+(?P<other>.+)", re.IGNORECASE
 )
+# "RN vs LPN whats the difference" asks no more than "RN vs LPN".
 _VERSUS = re.compile(
-    r"^(?:which\b[^,:]*[,:]\s*)?(?P<one>.+?)\s+(?:vs\.?|versus|or)\s+(?P<other>.+)$", re.IGNORECASE
+    r"^(?:which\b[^,:]*[,:]\s*)?(?P<one>.+?)\s+(?:vs\.?|versus|or)\s+(?P<other>.+?)"
+    r"(?:[,;:?.]?\s+what(?:['’]?s|\s+(?:is|are))\s+(?:the\s+)?differen(?:ces?|t))?$",
+    re.IGNORECASE,
 )
 # "Which one is easier", "which of them pays more", but not "which degree pays more".
 _WHICH = re.compile(

@@ -48,6 +48,7 @@ class Toggles:
                 panel is not None
                 and panel not in self._panels
                 and panel not in button.ancestors
+                and button not in panel.ancestors
                 and (panel.position or (0, 0)) > (button.position or (0, 0))
                 and label
                 and not button_label(label)

@@ -37,6 +37,7 @@ from corpus.readers.markdown.jump_links import LEADS, JumpLinks
 from corpus.readers.markdown.list_table import LIST_TABLE
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
 from corpus.readers.markdown.outline import QUOTE
+from corpus.readers.markdown.page_frame import leave_frame, take_title
 from corpus.readers.markdown.parser import CANONICAL, LINES, PARSER
 from corpus.readers.markdown.reading import Item, is_asked, lines_of
 from corpus.readers.markdown.struck import struck_out
@@ -281,12 +282,14 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
     def _settle(self, front: FrontMatter) -> None:
         """Take the title from front matter or headings, and references from wherever they are."""
         draft = self.draft
+        leave_frame(draft)
         draft.title, says_it, guessed = find_title(
             *(front, self.page, draft.elements, self.source.path),
             led=any(each.reason == LEADS for each in draft.aside),
         )
         draft.warnings.extend(guessed)
-        draft.elements = [element for element in draft.elements if element is not says_it]
+        if says_it:
+            take_title(draft, says_it)
         draft.elements = [
             *entry_elements(front.entries, front.question, self.source.text, self._reparsed),
             *draft.elements,

@@ -65,11 +65,9 @@ def yaml_entries(text: str, source: Source) -> list[Entry]:
     root = compose_strings(text)
     if not isinstance(root, yaml.MappingNode):
         return []
-    entries = [
-        Entry(question.text, question, None)
-        for key, value in root.value
-        if key.value == _ASKED[0] and (question := _quoted(value, source))
-    ]
+    own = {key.value: value for key, value in root.value}
+    question, answer = (_quoted(own.get(name), source) for name in (_ASKED[0], _ANSWERED[0]))
+    entries = [Entry(question.text, question, answer)] if question else []
     for listed in _lists(root):
         names = _asking(listed)
         for named in listed:

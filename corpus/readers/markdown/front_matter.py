@@ -55,6 +55,8 @@ class FrontMatter:
     """What an article says of itself."""
 
     title: str | None = None
+    name: str | None = None
+    """What it is called where it has no title, as content systems have it."""
     question: Entry | None = None
     """What the article answers, where it is an entry of an FAQ."""
     entries: list[Entry] = field(default_factory=list)
@@ -146,6 +148,8 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
                 warn(name, f"{cut(value)} is no language tag such as en or pt-BR")
         elif value:
             setattr(front, name, value[:10] if name == "updated" else value)
+    if isinstance(called := found.get("name"), str):
+        front.name = collapse(html.unescape(called)) or None
     _read_references(found.get("references"), front, warn)
     _read_translations(found, front, Path(path), warn)
     lists = {name: _texts(found.get(name)) for name in ("keep", "ignore")}

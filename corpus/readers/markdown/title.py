@@ -28,10 +28,11 @@ def find_title(
     """Return the title, the heading that says it and so heads no section, and what to warn of.
 
     It is the front matter's title; the first heading of level 1, or a heading that opens the text
-    and stands above all others; the front matter's question; `page`, the HTML's <title>. What is
-    left are guesses: the only heading above all others, or one that says what the file's name does,
-    which still heads its section; and that name, as in a wiki or among notes, where it is the title
-    and the headings are chapters. `led` says that links which lead to the page stand above all.
+    and stands above all others; the front matter's question; `page`, the HTML's <title>; the front
+    matter's `name:`. What is left are guesses: the only heading above all others, or one that says
+    what the file's name does, which still heads its section; and that name, as in a wiki or among
+    notes, where it is the title and the headings are chapters. `led` says that links which lead to
+    the page stand above all.
     """
     noted = Path(path).suffix.lower() not in _REMEDIES
     headings = [element for element in elements if isinstance(element, Heading)]
@@ -48,10 +49,11 @@ def find_title(
         return front.title, outermost[0] if alone and level_one else None, []
     if page and len(outermost) > 1 and outermost[0].text.casefold() not in page.casefold():
         return page, None, []  # which has chapters of level 1, and another title than the first
-    if (level_one and not chapters) or (alone and not front.question and not page):
+    told = (front.question.text if front.question else page) or front.name
+    if (level_one and not chapters) or (alone and not told):
         return outermost[0].text, outermost[0], []
-    if front.question or page:
-        return (front.question.text if front.question else page or ""), None, []
+    if told:
+        return told, None, []
     title, what = title_of_file(path), "the file's name"
     one = named or (len(outermost) == 1 and headings[0] is outermost[0])
     if headings and not _asks_among_others(headings) and (one or not noted or says_nothing(path)):

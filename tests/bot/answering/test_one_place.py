@@ -99,6 +99,18 @@ def test_a_yes_or_no_stands_under_the_question_that_it_answers(
     assert headings(diving.answer("May I dive by myself?")) == []
 
 
+def test_a_heading_that_says_no_is_shown(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    """All else that it says was asked, and the "no" stands nowhere below it."""
+    text = (
+        "# How the harbour hires\n\n## No swimming test\n\nIn the interview, the harbour master "
+        "asks how you would help somebody in the water, and you talk that over.\n"
+    )
+    answer = answerer_of({"hiring.md": text}).answer("is there a swimming test in the interview?")
+    assert headings(answer) == ["No swimming test"]
+
+
 def test_of_questions_one_under_the_other_the_nearest_is_shown(
     answerer_of: Callable[[dict[str, str]], Answerer],
 ) -> None:

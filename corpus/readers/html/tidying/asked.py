@@ -16,10 +16,10 @@ from corpus.readers.html.tidying.tree import class_words, fold
 
 __all__ = ["fold_asked"]
 
-_AROUND = "div,section,article,main,td,ol,ul,form,fieldset"
+_AROUND = "div,section,article,main,td,tbody,ol,ul,form,fieldset"
 """What may hold questions and answers in turn."""
-_TAGS = ("div", "p", "span", "li")
-"""What a question may stand in."""
+_TAGS = ("div", "p", "span", "li", "tr")
+"""What a question may stand in; a row, where it has one cell and so is none of a table."""
 _STRONG = "b,strong"
 """What Markdown's rules for questions in bold know of."""
 _ENDS = (*HEADINGS, "hr")
@@ -156,7 +156,9 @@ def _is_title(element: Element) -> bool:
     if element.tag not in _TAGS or not is_part(element, _TAGS) or element.matches(UNFOLDS):
         return False
     short = len(text_of(element).split()) <= _MOST_WORDS
-    return short and not element.find("a") and element.select_one(_STRONG) is None
+    if element.tag == "tr" and len(element.select("td,th")) > 1:
+        return False
+    return short and element.select_one(f"a[href],{_STRONG}") is None
 
 
 def _parts(around: Node) -> list[Node]:

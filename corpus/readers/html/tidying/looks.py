@@ -36,7 +36,15 @@ def show_looks(document: Node, root: Node) -> None:
 
 
 def embolden(root: Node) -> None:
-    """Put runs of text that their style makes bold into HTML's own element for that."""
+    """Put runs of text that their style makes bold into HTML's own element for that.
+
+    So is an underlined line, which is no link: that is how titles look where letters are all alike.
+    """
+    for line in root.select("p > u")[:_MOST]:
+        around = line.parent
+        alone = isinstance(around, Element) and text_of(around) == text_of(line)
+        if alone and not line.find("a") and not _is_bold_already(line):
+            line.tag = "b"
     for run in root.select("span[style]")[:_MOST]:
         if _BOLD.search(run.attr("style") or "") and not _is_bold_already(run):
             before = run.previous_sibling

@@ -94,10 +94,15 @@ def _has_words(node: Node) -> bool:
 
 
 def fold_tabs(root: Node) -> None:
-    """Fold each tab's panel under the tab's words, by their order: nothing else joins them."""
+    """Fold each tab's panel under the tab's words, by their order: nothing else joins them.
+
+    An accordion has its panels inside, each behind its own title, which a button in it names.
+    """
     for tablist in root.select("[role=tablist],.tabbed-labels")[:_MOST_TABLISTS]:
         tabs = tablist.select("[role=tab],label")[: _MOST_TABS + 1]
         if not 0 < len(tabs) <= _MOST_TABS or any(tab.attr("aria-controls") for tab in tabs):
+            continue
+        if tablist.select_one("[role=tabpanel]") is not None:
             continue
         for around in islice(tablist.ancestors, _FURTHEST):
             panels = around.select("[role=tabpanel],.tabbed-block")[: _MOST_TABS + 1]

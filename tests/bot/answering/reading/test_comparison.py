@@ -14,6 +14,9 @@ from bot.answering.reading.comparison import asks_which, compared
         ("What's the difference between an RN and an LPN?", ("RN", "LPN")),
         ("BI analyst or analytics consultant", ("BI analyst", "analytics consultant")),
         ("travel nurse vs staff nurse?", ("travel nurse", "staff nurse")),
+        ("postdoc vs fellowship whats the difference", ("postdoc", "fellowship")),
+        ("RN or LPN, what's the difference?", ("RN", "LPN")),
+        ("hotel or restaurant, which pays sommeliers better?", None),
         ("Should I apply in spring, or is it better for me in the autumn?", None),
     ],
 )

@@ -43,6 +43,19 @@ def test_questions_that_are_all_of_a_lists_items_have_answers_between_them(page:
     assert told(article) == [((HOT,), "It is."), ((LOUD,), "Rarely.")]
 
 
+def test_questions_in_rows_of_one_cell_have_answers_in_those_between(page: Read) -> None:
+    """Rows that only lay out a page; what contents lead to is a name, and no link."""
+    pair = "<tr><td><p><br><a name=q class=faq>{}</a></td></tr><tr><td><p>{}</td></tr>"
+    article = page(f"<h1>Ovens</h1><table>{both(pair)}</table>")
+    assert told(article) == [((HOT,), "It is."), ((LOUD,), "Rarely.")]
+
+
+def test_rows_of_a_table_ask_nothing_of_those_below(page: Read) -> None:
+    pair = "<tr><td>{}</td><td>{}</td></tr><tr><td>Oven</td><td>Red</td></tr>"
+    article = page(f"<h1>Ovens</h1><table>{both(pair)}</table>")
+    assert [each.kind for each in article.passages].count("row") >= 2
+
+
 def test_a_title_among_questions_that_asks_nothing_heads_its_answer_too(page: Read) -> None:
     pair = "<div class=q>{}</div><div>{}</div>"
     article = page(f"<h1>Ovens</h1>{both(pair)}{pair.format('It smells', 'Clean it.')}")

@@ -39,6 +39,19 @@ def test_runs_look_as_the_sheet_says_of_their_class(page: Read) -> None:
     assert [each.reason for each in article.set_aside] == ["struck out"]
 
 
+def test_an_underlined_line_heads_what_follows(page: Read) -> None:
+    article = page(
+        "<p>All are red.</p><p><u>Stone</u></p><p>They are <u>hot</u>.</p>"
+        "<p><u><a href=x>The shop</a></u></p><p>Dear.</p>"
+    )
+    assert told(article) == [
+        ("", "All are red."),
+        ("Stone", "They are hot."),
+        ("Stone", "The shop"),
+        ("Stone", "Dear."),
+    ]
+
+
 def test_the_largest_line_is_a_title_where_it_comes_first(page: Read) -> None:
     article = page(
         "<p><span style='font-size:20pt'>Ovens</span></p><h2>Stone</h2>"

@@ -85,6 +85,20 @@ def test_a_list_beside_an_item_belongs_into_it(page: Read) -> None:
     ]
 
 
+def test_nothing_stands_under_what_is_headed_before_the_title(page: Read) -> None:
+    article = page(
+        "<article><div><h3>Write to us</h3><p>Any time.</p><h3>Praise</h3></div>"
+        "<h1>Bakers</h1><p>They rise early.</p><h2>Pay</h2><p>By the hour.</p></article>",
+        "",
+    )
+    assert article.title == "Bakers"
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Write to us",), "Any time."),
+        ((), "They rise early."),
+        (("Pay",), "By the hour."),
+    ]
+
+
 def test_a_page_without_a_title_is_warned_of(page: Read) -> None:
     article = page("<p>Text.</p>", "")
     assert article.title == "Page"
@@ -142,6 +156,9 @@ def test_a_main_part_without_the_paragraphs_is_not_believed(page: Read) -> None:
         "<h3><button aria-controls=a>{}</button></h3><div id=a>{}</div>",
         "<a data-bs-toggle=collapse href='#a'>{}</a><div id=a class=collapse>{}</div>",
         "<ul role=tablist><li><a data-toggle=tab href='#a'>{}</a></ul><div id=a>{}</div>",
+        "<div role=tablist><div role=tab><h4><a data-toggle=collapse href='#a'>{}</a></h4></div>"
+        "<div id=a role=tabpanel>{}</div></div>",
+        "<div role=button data-toggle=collapse href='#a'><h4>{}</h4><div id=a>{}</div></div>",
         "<div class=faq-question>{}</div><div class=faq-answer>{}</div>",
         "<h3>{}</h3><p>{}</p>",
         "<div role=heading aria-level=3>{}</div><p>{}</p>",

@@ -376,6 +376,9 @@ def test_an_html_table_whose_cells_span_others_is_reported_once(markdown: Read) 
         ('+++\ntitle = "Baking"\ndate = 2026-01-02\n+++\n\nBread.\n', "Baking", []),
         ("---\nid: a1\nquestion: Bread, daily\n---\n\nBread.\n", "Bread, daily", ["Bread, daily"]),
         ("---\ntitle: Baking\nquestion: Why?\n---\n\nBread.\n", "Baking", ["Why?"]),
+        ("---\nname: Bread & rolls\n---\n\n## Dough\n\nRye.\n", "Bread & rolls", ["Dough"]),
+        ("---\nname: Ada\ntitle: Baking\n---\n\nBread.\n", "Baking", []),
+        ("---\nname: baking\n---\n\n# Bread\n\nRye.\n", "Bread", []),
         ('+++\nquestion = "Why?"\n+++\n\nBread.\n', "Why?", ["Why?"]),
     ],
 )

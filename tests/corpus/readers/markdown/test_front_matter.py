@@ -71,6 +71,18 @@ def test_what_always_asks_is_an_faq_whatever_it_is_called(markdown: Read) -> Non
     assert all(section.faq for section in article.sections)
 
 
+def test_a_file_may_have_its_question_and_answer_above_itself(markdown: Read) -> None:
+    article = markdown(
+        "&nbsp;\n",
+        "---\ntitle: Night shifts\nquestion: >-\n    Who bakes at night?\n"
+        "answer: >-\n    Those who *asked* for it.\nseo:\n    title: Nights\n---\n\n",
+    )
+    assert [(each.heading, each.text) for each in article.passages] == [
+        (("Who bakes at night?",), "Those who asked for it.")
+    ]
+    assert article.sections[0].faq
+
+
 def test_toml_asks_so_too(markdown: Read) -> None:
     article = markdown(
         "",
