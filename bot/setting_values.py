@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from annotated_doc import Doc
+from annotated_types import Interval
 
 from corpus.errors import CareerbotError
 from index.addresses import AddressError, Place, place_of
@@ -79,10 +80,18 @@ def value_of(
         return tuple(part for each in value.split(",") if (part := each.strip()))
     from pydantic import TypeAdapter, ValidationError
 
+    from bot.invalid_values import wanted
+
+    if isinstance(value, str) and get_origin(base) is Literal and value.lower() in get_args(base):
+        value = value.lower()  # INFO is what others call it
     try:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         shown = "…" if secret else repr(wrong["input"])
         begun = before or f"{PREFIX}{name.upper()}="
-        raise SettingsError(f"{begun}{shown}: {wrong['msg'].lower()}") from None
+        said = wanted(wrong)
+        for bounds in notes:
+            if isinstance(bounds, Interval) and said.endswith("number"):
+                said += f" from {bounds.ge} to {bounds.le}"
+        raise SettingsError(f"{begun}{shown}: {said}") from None

@@ -20,7 +20,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 def opened(browser: Browser, service: str, size: ViewportSize, *, dark: bool = False) -> Page:
-    """The page of `service`, with its list of guides."""
+    """The page of `service`, with its list of articles."""
     page = browser.new_page(
         viewport=size,
         device_scale_factor=1.5,
@@ -28,7 +28,7 @@ def opened(browser: Browser, service: str, size: ViewportSize, *, dark: bool = F
         color_scheme="dark" if dark else "light",
     )
     page.goto(service)
-    expect(page.locator("#guides .quiet").first).to_contain_text("passages")
+    expect(page.locator("#articles .quiet").first).to_contain_text("passages")
     return page
 
 

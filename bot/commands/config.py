@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.api import create_app
 from bot.config_file import NAME
 from bot.settings import Origin, Settings
+from corpus.errors import CareerbotError
 from index.addresses import ServerAddress
 
 __all__ = ["config"]
@@ -18,6 +20,7 @@ def config(settings: Settings, origins: dict[str, Origin]) -> int:
     """Print every setting as it stands in a file of settings; return 0.
 
     What is unset, and what is secret, is a comment: the rest can be written into a file as it is.
+    What the parts of the service make of them is tried: a comment says which of them it refuses.
     """
     print(
         f"# {settings.config}"
@@ -35,6 +38,10 @@ def config(settings: Settings, origins: dict[str, Origin]) -> int:
             print(f"# {each.name} is set, and secret  # {origin}")
         else:
             print(f"{each.name} = {_as_toml(value)}  # {origin}")
+    try:
+        create_app(settings)
+    except CareerbotError as error:
+        print(f"# careerbot serve refuses them: {error}")
     return 0
 
 

@@ -35,6 +35,7 @@ BODY_CAP = 256 * 1024
 
 completions = APIRouter(prefix="/v1", tags=["chat completions"])
 
+UNKNOWN_MODEL = ("model_not_found", f"There is no model 'x': ask {MODEL!r}.")
 STREAM = "text/event-stream"
 EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 """What a stream is made of; its data is a chunk in JSON, the last one `[DONE]`."""
@@ -46,7 +47,7 @@ EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required
     dependencies=[Depends(needs_key), Depends(limit_questions)],
     responses={
         200: {"content": {STREAM: {"schema": EVENT}}},
-        **errors(400, 401, 404, 413, 422, 429, 500, 503, queued=True),
+        **errors(401, 404, 413, 422, 429, 500, 503, queued=True, missing=UNKNOWN_MODEL),
     },
 )
 async def chat_completions(
@@ -76,7 +77,7 @@ async def models() -> Models:
     return Models(data=[Model()])
 
 
-@completions.get("/models/{model}", responses=errors(404, 422))
+@completions.get("/models/{model}", responses=errors(404, 422, missing=UNKNOWN_MODEL))
 async def model(model: str) -> Model:
     """Return what can be asked, by its name."""
     if model != MODEL:

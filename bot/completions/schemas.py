@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, JsonValue, StrictBool, ValidationError
 
 from bot.answering.model import Question
 from bot.answering.reading.limits import LONGEST_QUESTION
+from bot.invalid_values import refusal
 from bot.web.error_responses import ApiError
 from bot.web.schemas import AskRequest
 
@@ -84,8 +85,7 @@ class CompletionRequest(BaseModel):
         try:
             return AskRequest(question=said[-1], history=said[:-1]).asked()
         except ValidationError as error:
-            message = error.errors(include_url=False)[0]["msg"]
-            reason = f"{message[:1].lower()}{message[1:]}"
+            reason = refusal(error.errors(include_url=False)[0])
             raise ApiError(422, "invalid_request", f"the last message: {reason}") from None
 
 

@@ -115,6 +115,12 @@ def _origins(settings: Settings) -> Iterator[Finding]:
         yield well("origins", f"no other site's page may ask: {PREFIX}CORS_ORIGINS names those")
     else:
         yield well("origins", ", ".join(settings.cors_origins))
+    if settings.cors_origins and settings.api_keys:
+        yield better(
+            "origins",
+            f"their pages can't ask, as a page has no key: the widget needs a service without "
+            f"{PREFIX}API_KEYS",
+        )
     if plain:
         yield better(
             "origins", f"{', '.join(plain)}: pages without https can be changed on the way"

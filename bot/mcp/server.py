@@ -14,6 +14,7 @@ from bot import __version__
 from bot.answering.model import Question
 from bot.answering.reading.limits import LONGEST_QUESTION
 from bot.database.feedback import FeedbackStore
+from bot.invalid_values import refusal
 from bot.mcp.results import CareerAnswer, FoundPassages
 from bot.service import Service
 from bot.web.schemas import Articles, AskRequest
@@ -85,7 +86,7 @@ def _asked(**given: object) -> Question:
         return AskRequest.model_validate(given).asked()
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
-        raise ToolError(f"{wrong['loc'][0]}: {wrong['msg'].lower()}") from None
+        raise ToolError(f"{wrong['loc'][0]}: {refusal(wrong)}") from None
 
 
 async def _told(work: Awaitable[T]) -> T:

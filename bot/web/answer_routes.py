@@ -22,6 +22,7 @@ __all__ = ["answers"]
 answers = APIRouter(prefix="/api", tags=["answers"])
 
 ANSWER = TypeAdapter(Answer)
+UNKNOWN_PASSAGE = ("unknown_passage", "There is no passage 'x'.")
 EXAMPLES: dict[str, Example] = {
     "question": {
         "summary": "A question",
@@ -45,7 +46,7 @@ EXAMPLES: dict[str, Example] = {
     "/ask",
     response_model=Answer,
     dependencies=[Depends(needs_key), Depends(limit_questions)],
-    responses=errors(400, 401, 413, 422, 429, 500, 503, queued=True),
+    responses=errors(401, 413, 422, 429, 500, 503, queued=True),
 )
 async def ask(
     body: Annotated[AskRequest, Body(openapi_examples=EXAMPLES)],
@@ -69,7 +70,7 @@ async def articles(service: TheService) -> Articles:
     return Articles.of((await service.answerer()).index)
 
 
-@answers.get("/passages/{passage_id}", responses=errors(404, 422, 503))
+@answers.get("/passages/{passage_id}", responses=errors(404, 422, 503, missing=UNKNOWN_PASSAGE))
 async def passage(passage_id: str, service: TheService) -> Passage:
     """Return a passage, with the place it stands at."""
     index = (await service.answerer()).index

@@ -21,6 +21,7 @@ from bot.answering.answerer import UnknownArticleError
 from bot.answering.reading.limits import QuestionError
 from bot.batching import QueueFullError
 from bot.database.engine import DatabaseError
+from bot.invalid_values import refusal
 from bot.settings import SettingsError
 from corpus.errors import ArticleError, CareerbotError
 from corpus.owner import OwnerFileError
@@ -75,14 +76,13 @@ class ApiError(Exception):
 
 
 EXAMPLES: dict[int, tuple[str, str]] = {
-    400: ("bad_request", "There was an error parsing the body"),
-    401: ("key_needed", "This service needs a key."),
-    404: ("not_found", "There is no passage “x”."),
+    401: ("key_needed", "This service needs a key: send it as the header Authorization: Bearer …"),
+    404: ("not_found", "There is nothing here."),
     413: ("body_too_large", "The body is over 16 KiB."),
-    422: ("invalid_request", "question: give 1 to 2000 characters"),
-    429: ("rate_limited", "Too many questions; try again in 20 seconds."),
+    422: ("invalid_request", "question: give 1 or more characters, not 0"),
+    429: ("rate_limited", "Too many at once; try again in 20 seconds."),
     500: ("internal_error", "Something went wrong here; it has been logged."),
-    503: ("index_missing", "There is no index yet."),
+    503: ("index_missing", "No index in /srv/index: build one with: careerbot index"),
 }
 BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
 """The other error of 503, of what waits in a queue."""
@@ -126,17 +126,29 @@ BY_CLASS: dict[type[Exception], Answered] = {
 }
 """A subclass without an entry of its own is answered as the nearest of its bases."""
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
-MESSAGES = {404: "There is nothing here.", 405: "This method is not allowed here."}
+UNREADABLE: dict[type[Exception], str] = {
+    UnicodeDecodeError: "is not UTF-8, as JSON is",
+    RecursionError: "is nested too deep",
+    ValueError: "has a number of too many digits",
+    Exception: "can't be read",
+}
+"""What a body is that Python's reader of JSON fails at, without its saying that it is none."""
+MESSAGES = {404: EXAMPLES[404][1], 405: "This method is not allowed here."}
 
 
-def errors(*statuses: int, queued: bool = False) -> dict[int | str, dict[str, Any]]:
+def errors(
+    *statuses: int, queued: bool = False, missing: tuple[str, str] = EXAMPLES[404]
+) -> dict[int | str, dict[str, Any]]:
     """Return the `responses` that document these statuses for a route.
 
-    What a `queued` route does waits for its turn, and may have to be asked for again.
+    What a `queued` route does waits for its turn, and may have to be asked for again; `missing` is
+    the code and an example of its 404.
     """
     documented: dict[int | str, dict[str, Any]] = {}
     for status in statuses:
-        said = [EXAMPLES[status], BUSY] if queued and status == 503 else [EXAMPLES[status]]
+        said = [missing if status == 404 else EXAMPLES[status]]
+        if queued and status == 503:
+            said.append(BUSY)
         examples = {
             code: {"value": ErrorBody(error=Error(code=code, message=message)).model_dump()}
             for code, message in said
@@ -215,7 +227,7 @@ def _api_error(_: Request, error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     problems = [
-        Problem(field=".".join(map(str, each["loc"][1:])) or "body", message=_said(each))
+        Problem(field=".".join(map(str, each["loc"][1:])) or "body", message=refusal(each))
         for each in error.errors()
     ]
     if error.errors()[0]["type"] == "json_invalid":
@@ -228,17 +240,17 @@ def _invalid(request: Request, error: Exception) -> Response:
     return error_response(422, "invalid_request", message, problems=problems)
 
 
-def _said(problem: Mapping[str, Any]) -> str:
-    """Return pydantic's sentence, as a part of a longer one."""
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    return message[:1].lower() + message[1:]
-
-
 def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 400 and error.__cause__ is not None:  # FastAPI's, of a body
+        why = next(why for kind, why in UNREADABLE.items() if isinstance(error.__cause__, kind))
+        return error_response(422, "invalid_json", f"The body {why}.")
     code = CODES.get(error.status_code, "error")
+    allowed = (error.headers or {}).get("Allow")
     unsaid = error.detail == HTTPStatus(error.status_code).phrase
     message = MESSAGES.get(error.status_code, str(error.detail)) if unsaid else str(error.detail)
+    if allowed:
+        message += f" Use {allowed}."
     return error_response(error.status_code, code, message, headers=error.headers)
 
 

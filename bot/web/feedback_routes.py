@@ -19,7 +19,7 @@ feedback = APIRouter(prefix="/api", tags=["feedback"])
     "/feedback",
     status_code=204,
     dependencies=[Depends(limit_feedback)],
-    responses=errors(400, 413, 422, 429, 503),
+    responses=errors(413, 422, 429, 503),
 )
 async def give_feedback(body: FeedbackRequest, request: Request) -> Response:
     """Keep what was said of an answer; said again, the last counts, and null takes it back."""

@@ -19,12 +19,14 @@ __all__ = ["handoff"]
 
 handoff = APIRouter(prefix="/api", tags=["feedback"])
 
+NO_HANDOFF = ("no_handoff", "This service hands nothing on to a person.")
+
 
 @handoff.post(
     "/handoff",
     status_code=204,
     dependencies=[Depends(needs_key), Depends(limit_handoff)],
-    responses=errors(400, 401, 404, 413, 422, 429, 503, queued=True),
+    responses=errors(401, 404, 413, 422, 429, 503, queued=True, missing=NO_HANDOFF),
 )
 async def hand_on(body: HandoffRequest, request: Request) -> Response:
     """Send a question to a person, with the consent of who asks.
@@ -33,7 +35,7 @@ async def hand_on(body: HandoffRequest, request: Request) -> Response:
     """
     way: Handoff | None = request.app.state.handoff
     if way is None:
-        raise ApiError(404, "no_handoff", "This service hands nothing on to a person.")
+        raise ApiError(404, *NO_HANDOFF)
     await way.send(body)
     if body.answer_id is not None:
         store: FeedbackStore = request.app.state.feedback

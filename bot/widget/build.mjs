@@ -41,7 +41,7 @@ const inside = new RegExp(
     "launcher|launcherText|news|restart|grow|take|invitation|invite|badge|second|foot|below|box|frame",
     "dialog|notice|small|place|write|greet|show|reveal|arrive|approach|refocus|until|check|hold|merge",
     "kept|opening|choose|vote|stay|hand|loose|drop|wake|welcome|tell|shows|spoken|draw|held|wait|dress",
-    "widget|panel|voice|service|conversation|element|refuse|full|spread|base|node|emit|view|handOn|feedback|render|home|load",
+    "widget|panel|voice|service|conversation|element|refuse|full|spread|base|node|emit|view|handOn|feedback|render|home|load|say|hide|save|root|busy",
   ].join("|")})$`,
 );
 

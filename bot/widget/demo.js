@@ -1,4 +1,4 @@
-// The page at the service's root: the guides, the line to copy, and the choices that change it.
+// The page at the service's root: the articles, the line to copy, and the choices that change it.
 const bot = document.querySelector("career-bot");
 const look = document.querySelector("#look");
 const plain = document.querySelector("#plain");
@@ -14,7 +14,7 @@ const attributes = (values, prefix) =>
 
 function write() {
   const chosen = Object.fromEntries([...new FormData(look)].filter(([, value]) => value));
-  const { position, ...rest } = { title: "Ask about careers", ...chosen };
+  const { position, ...rest } = { title: bot.title, ...chosen };
   const data = attributes(position === "bottom-start" ? { ...rest, position } : rest, "data-");
   const at = (path) => new URL(path, document.baseURI).href;
   const { path, integrity } = pinned.dataset;
@@ -44,8 +44,8 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   });
 }
 
-async function listGuides() {
-  const list = document.querySelector("#guides");
+async function listArticles() {
+  const list = document.querySelector("#articles");
   const item = (...parts) => {
     const line = document.createElement("li");
     line.append(...parts);
@@ -67,4 +67,4 @@ async function listGuides() {
 }
 
 write();
-listGuides();
+listArticles();

@@ -56,10 +56,20 @@ def test_folders_are_the_same_with_and_without_pydantic(
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [
-        ("CAREERBOT_PORT", "eight", "CAREERBOT_PORT='eight': input should be a valid integer"),
-        ("CAREERBOT_PORT", "65536", "CAREERBOT_PORT='65536': input should be less than or equal"),
-        ("CAREERBOT_LOG_LEVEL", "loud", "CAREERBOT_LOG_LEVEL='loud': input should be 'debug'"),
-        ("CAREERBOT_UNSURE_THRESHOLD", "2", "CAREERBOT_UNSURE_THRESHOLD='2'"),
+        (
+            "CAREERBOT_PORT",
+            "eight",
+            "CAREERBOT_PORT='eight': give a whole number from 0 to 65535",
+        ),
+        ("CAREERBOT_PORT", "65536", "CAREERBOT_PORT='65536': give 65535 or less"),
+        ("CAREERBOT_LOG_LEVEL", "Loud", "CAREERBOT_LOG_LEVEL='Loud': give 'debug', 'info', "),
+        ("CAREERBOT_METRICS", "maybe", "CAREERBOT_METRICS='maybe': give true or false"),
+        ("CAREERBOT_UNSURE_THRESHOLD", "2", "CAREERBOT_UNSURE_THRESHOLD='2': give 1.0 or less"),
+        (
+            "CAREERBOT_UNSURE_THRESHOLD",
+            "some",
+            "CAREERBOT_UNSURE_THRESHOLD='some': give a number from 0 to 1",
+        ),
         (
             "CAREERBOT_DATA_DIR",
             "~nosuch/x",
@@ -108,6 +118,11 @@ def test_a_value_that_cannot_be_used_is_one_line(
         Settings.read()
     assert str(caught.value).startswith(said)
     assert "\n" not in str(caught.value)
+
+
+def test_one_of_some_words_is_taken_in_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERBOT_LOG_LEVEL", "INFO")
+    assert Settings.read(log_format="Json") == Settings(log_level="info", log_format="json")
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_axe_finds_nothing_in_any_state(host: Host, page: Page) -> None:
 
 
 def test_axe_finds_nothing_in_the_services_page(demo: Widget, page: Page) -> None:
-    expect(page.locator("#guides li")).to_have_count(3)
+    expect(page.locator("#articles li")).to_have_count(3)
     for summary in page.locator("summary:visible").all():
         summary.click()
     assert faults_found(page) == []

@@ -257,6 +257,41 @@ def test_the_row_that_answers_is_in_view_under_its_question(host: Host, page: Pa
     expect(widget.part("highlight").last).to_be_in_viewport(ratio=1)
 
 
+def test_nothing_shows_cut_beside_a_question_that_stays(host: Host, page: Page) -> None:
+    rows = [[f"Oven {number}", f"{number} degrees"] for number in range(60)]
+    reply(page, blocks=[{"type": "table", "header": ["Oven", "Heat"], "rows": rows}])
+    widget = host()
+    widget.launcher.click()
+    widget.ask("How hot is the last oven?")
+    log = widget.log.bounding_box()
+    assert log is not None
+    strip = set()
+    for far in (300, 307, 315, 322):
+        widget.log.evaluate("(e, far) => { e.scrollTop = far }", far)
+        question = widget.part("question").bounding_box()
+        assert question is not None
+        beside = {
+            "x": log["x"] + 2,
+            "y": log["y"] + 2,
+            "width": question["x"] - log["x"] - 4,
+            "height": question["y"] + question["height"] - log["y"] - 2,
+        }
+        strip.add(page.screenshot(clip=beside))
+    assert len(strip) == 1
+    assert widget.log.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_a_form_that_opens_below_comes_into_view(demo: Widget, page: Page) -> None:
+    page.set_viewport_size({"width": 1200, "height": 500})
+    reply(page)
+    demo.ask("What does a nurse earn?")
+    bad = demo.button("Not helpful")
+    # As it is scrolled to: with nothing to see below it.
+    bad.evaluate("e => e.scrollIntoView({ block: 'end' })")
+    bad.evaluate("e => e.click()")
+    expect(demo.part("feedback").locator("form")).to_be_in_viewport(ratio=1)
+
+
 def test_the_row_is_in_view_though_its_answer_came_before_anything_was_drawn(
     host: Host, page: Page
 ) -> None:
@@ -374,7 +409,7 @@ def test_a_question_is_counted_in_characters_and_shown_in_part(demo: Widget, pag
     height = demo.part("question").evaluate("e => e.offsetHeight")
     assert height < 8 * 16 * 1.55 + 40
     demo.send("x" * 2_001)
-    expect(demo.alert).to_contain_text("That is 2001 characters")
+    expect(demo.alert).to_contain_text("That is 2,001 characters")
     demo.box.fill("x" * 2_000)
     expect(demo.alert).to_be_hidden()
 

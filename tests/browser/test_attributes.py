@@ -311,7 +311,7 @@ def test_the_services_page_shows_every_look(demo: Widget, page: Page) -> None:
     expect(demo.element.get_by_role("textbox", name="Tu pregunta")).to_be_visible()
     expect(page.locator("#plain")).to_have_text(
         re.compile(
-            r'^<script src="http://127.0.0.1:\d+/widget.js" async data-title="Ask about careers" '
+            r'^<script src="http://127.0.0.1:\d+/widget.js" async data-title="Ask a question" '
             r'data-theme="dark" data-lang="es" data-position="bottom-start"></script>$'
         )
     )

@@ -105,6 +105,9 @@ FAILURES: list[tuple[Callable[[Route], None], str]] = [
     (fulfil(503, {"error": {"message": "There is no index."}}), "I can't be reached right now"),
     (fulfil(502, "<h1>Bad Gateway</h1>"), "I can't be reached right now."),
     (fulfil(404, {}), "I can't be reached right now."),
+    (fulfil(401, {"error": {"message": "…"}}), "I can't be reached right now."),
+    (fulfil(403, "<h1>Forbidden</h1>"), "I can't be reached right now."),
+    (fulfil(521, ""), "I can't be reached right now."),
     (fulfil(500, {"error": {"message": "…"}}), "Something went wrong on my side."),
     (fulfil(422, {"error": {"message": "…"}}), "I could not take that question."),
     (fulfil(413, {}), "I could not take that question."),
@@ -191,7 +194,7 @@ def test_a_question_that_is_too_long_is_kept_and_counted(demo: Widget, page: Pag
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     demo.send("why " * 600)
-    expect(demo.alert).to_contain_text("That is 2399 characters")
+    expect(demo.alert).to_have_text("That is 2,399 characters; a question may have 2,000 at most.")
     expect(demo.box).to_have_value("why " * 600)
     assert not [url for url in asked if url.endswith("/api/ask")]
 

@@ -177,7 +177,10 @@ def test_a_question_goes_on_to_a_person_with_consent(
     person.get_by_text("Ask a person").click()
     send = person.get_by_role("button", name="Send")
     reach = person.get_by_role("textbox", name="Your mail address or phone number")
+    empty = reach.bounding_box()
     reach.fill(" jane@example.org ")
+    assert reach.bounding_box() == empty
+    expect(send).to_be_in_viewport(ratio=1)
     send.click()
     assert stub.handed == []  # no consent yet
     person.get_by_role("checkbox").check()

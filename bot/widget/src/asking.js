@@ -80,7 +80,7 @@ export class Asking {
     const question = words.trim();
     const { panel } = this.widget;
     const { box, notice } = panel;
-    const { texts } = this.widget.now().voice;
+    const { texts, language } = this.widget.now().voice;
     if (this.#asking && origin === "typed") return null;
     while (this.#asking) await this.#done;
     if (origin !== "page") panel.focus();
@@ -91,7 +91,7 @@ export class Asking {
       return null;
     }
     if (lengthOf(question) > LONGEST) {
-      notice.warn(fill(texts.long, { n: lengthOf(question) }));
+      notice.warn(fill(texts.long, { n: lengthOf(question).toLocaleString(language) }));
       notice.until(() => lengthOf(box.value.trim()) <= LONGEST);
       return null;
     }
@@ -136,8 +136,8 @@ export class Asking {
     let answer = null;
     try {
       const { history } = conversation;
-      const body = { question, history, language, passage };
-      answer = await service.ask(articles.length ? { ...body, articles } : body, asking);
+      const some = articles.length ? articles : undefined;
+      answer = await service.ask({ question, history, language, passage, articles: some }, asking);
       conversation.draft = box.value;
       const turn = conversation.add(question, answer);
       view.lastElementChild?.replaceWith(this.widget.view(turn));

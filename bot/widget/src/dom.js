@@ -31,6 +31,9 @@ export function h(tag, attributes = {}, ...children) {
 export const away = (href, attributes, ...children) =>
   h("a", { href, target: "_blank", rel: "noopener", ...attributes }, ...children);
 
+/** Scroll as far as a form needs that has opened below. @param {Element} opened */
+export const showAll = (opened) => opened.scrollIntoView({ block: "nearest" });
+
 /** Do something once what shows now has been painted. @param {(value?: any) => void} work */
 export const later = (work) => requestAnimationFrame(() => setTimeout(work));
 
@@ -45,7 +48,7 @@ export const PATHS = {
   good: "M4 11h3.5v9H4zM7.5 11l4-7.5q3 .5 1.5 6h7l-2 10.5H7.5",
   away: "M8 16 17 7M9.5 7H17v7.5",
   wider: "M14 4.5h5.5V10M10 19.5H4.5V14M19 5l-6 6M5 19l6-6",
-  save: "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
+  share: "M12 15V4M7 9l5-5 5 5M5 13v7h14v-7",
   alert: "M12 8v5M12 16.2v.1M12 3.5 2.5 20h19z",
 };
 

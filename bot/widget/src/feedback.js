@@ -1,7 +1,7 @@
 /** @import { Turn } from "./types" */
 /** @import { Actions, Voice } from "./answer_view.js" */
 
-import { h, icon } from "./dom.js";
+import { h, icon, showAll } from "./dom.js";
 
 /**
  * Whether the answer helped, why not, and a copy of it.
@@ -9,12 +9,9 @@ import { h, icon } from "./dom.js";
  */
 export function renderFeedback(turn, actions, { texts }, id) {
   const said = h("p", { role: "status", class: "quiet" });
-  /** @type {HTMLFormElement | null} */
-  let why = null;
-  const close = () => {
-    why?.remove();
-    why = null;
-  };
+  /** @type {HTMLFormElement | undefined} */
+  let why;
+  const close = () => why?.remove();
   const show = (/** @type {boolean | null | undefined} */ value) => {
     good.ariaPressed = `${value === true}`;
     bad.ariaPressed = `${value === false}`;
@@ -58,6 +55,7 @@ export function renderFeedback(turn, actions, { texts }, id) {
       h("button", { type: "submit" }, texts.send),
     );
     view.append(why);
+    showAll(why);
   };
   /** @param {boolean} helpful @param {string} label */
   const thumb = (helpful, label) =>
@@ -66,7 +64,6 @@ export function renderFeedback(turn, actions, { texts }, id) {
       {
         class: helpful ? "icon" : "icon down",
         "aria-label": label,
-        "aria-pressed": `${turn.helpful === helpful}`,
         click: () => {
           close();
           void vote(turn.helpful === helpful ? null : helpful);
@@ -76,6 +73,7 @@ export function renderFeedback(turn, actions, { texts }, id) {
     );
   const good = thumb(true, texts.yes);
   const bad = thumb(false, texts.no);
+  show(turn.helpful);
   const copy = async () => {
     said.textContent = (await actions.copy()) ? texts.copied : texts.uncopied;
   };

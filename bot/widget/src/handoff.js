@@ -1,6 +1,6 @@
 /** @import { Actions, Voice } from "./answer_view.js" */
 
-import { h } from "./dom.js";
+import { h, showAll } from "./dom.js";
 
 /**
  * The way on to a person: what is sent, and only with the visitor's consent. The sheet shows it where
@@ -28,9 +28,9 @@ export function renderHandoff(actions, { texts }) {
       },
     },
     h("label", {}, texts.reach, reach),
-    h("label", { class: "consent" }, h("input", { type: "checkbox", required: true }), texts.consent),
+    h("label", {}, h("input", { type: "checkbox", required: true }), texts.consent),
     send,
   );
-  const details = h("details", {}, h("summary", {}, texts.person), form);
+  const details = h("details", { toggle: () => showAll(details) }, h("summary", {}, texts.person), form);
   return h("div", { part: "handoff" }, details, said);
 }

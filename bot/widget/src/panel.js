@@ -54,7 +54,7 @@ export class Panel {
     this.badge = h("span", { part: "avatar" });
     this.title = h("h2", { part: "title", id: "title" });
     this.second = h("p", { part: "subtitle", class: "quiet", dir: "auto" });
-    this.take = iconButton("save", on.take);
+    this.take = iconButton("share", on.take);
     this.restart = iconButton("again", on.restart);
     this.grow = iconButton("wider", on.grow);
     this.close = iconButton("close", on.close);

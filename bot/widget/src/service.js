@@ -23,15 +23,14 @@ export class Failure extends Error {
 }
 
 /** @param {Response} response */
-function failureOf(response) {
-  const { status } = response;
+function failureOf({ status, headers }) {
   if (status === 429) {
-    return new Failure("limited", status, Number(response.headers.get("retry-after")) || DEFAULT_WAIT);
+    return new Failure("limited", status, Number(headers.get("retry-after")) || DEFAULT_WAIT);
   }
-  if (status === 404 || status === 405 || (status >= 502 && status <= 504)) {
-    return new Failure("unreachable", status);
-  }
-  return new Failure(status < 500 ? "rejected" : "broken", status);
+  // Too large, or none that can be read: in other words it may be taken. Any other refusal, such as
+  // that of who has no key, comes again whatever is asked, and is the owner's to mend, or a proxy's.
+  const rejected = status === 413 || status === 422;
+  return new Failure(rejected ? "rejected" : status === 500 ? "broken" : "unreachable", status);
 }
 
 /** @param {Response} response What is wrong is the owner's to mend: the console says it. */
@@ -59,7 +58,7 @@ export class Service {
 
   /**
    * The answer to a question; a `Failure` says why there is none.
-   * @param {{ question: string, history: string[], language: string, articles?: string[], passage?: string | undefined }} body
+   * @param {{ question: string, history: string[], language: string, articles: string[] | undefined, passage: string | undefined }} body
    * @param {AbortController} controller Aborting it cancels.
    * @returns {Promise<Answer>}
    */

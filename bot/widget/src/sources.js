@@ -24,8 +24,8 @@ export function placeOf(source, leaves) {
 /** The address of the sentence; "" where the article has none. @param {Source} source @param {string} base */
 export const hrefOf = ({ url }, base) => (url && webAddress(url, base)?.href) || "";
 
-/** @param {Source} source */
-const pathOf = (source) => [source.title, ...source.heading].filter(Boolean).join(" › ");
+/** Its title and headings. @param {Source} source */
+export const pathOf = (source) => [source.title, ...source.heading].filter(Boolean).join(" › ");
 
 /**
  * The sources section by section: each heading is shown once.

@@ -1,7 +1,7 @@
 /** @import { Answer, Turn } from "./types" */
 /** @import { Texts } from "./texts.js" */
 
-import { hrefOf } from "./sources.js";
+import { hrefOf, pathOf } from "./sources.js";
 
 /** The programs for mail take addresses of about 2,000 characters. */
 const LONGEST = 1900;
@@ -11,10 +11,7 @@ const LONGEST = 1900;
  * @param {Answer} answer @param {string} base
  */
 export function textOf({ answer, message, sources }, base) {
-  const places = sources.flatMap((source) => [
-    [source.title, ...source.heading].join(" › "),
-    hrefOf(source, base),
-  ]);
+  const places = sources.flatMap((source) => [pathOf(source), hrefOf(source, base)]);
   return [answer || message, "", ...new Set(places)].join("\n").trim();
 }
 

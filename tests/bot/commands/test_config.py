@@ -50,6 +50,20 @@ def test_what_it_prints_is_a_file_of_settings_that_says_the_same(
     assert origins["port"] == "file"
 
 
+def test_it_says_what_the_service_refuses(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["config"]) == 0
+    assert "refuses" not in capsys.readouterr().out
+    for name, value in (("RATE_LIMIT", "lots"), ("CORS_ORIGINS", "www.example.org")):
+        monkeypatch.setenv(f"CAREERBOT_{name}", value)
+        assert main(["config"]) == 0
+        printed = capsys.readouterr().out
+        assert f"# careerbot serve refuses them: CAREERBOT_{name}='{value}'" in printed
+        assert name.lower() in tomllib.loads(printed)
+        monkeypatch.delenv(f"CAREERBOT_{name}")
+
+
 def test_it_prints_no_secret(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

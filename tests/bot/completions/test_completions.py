@@ -118,7 +118,7 @@ def test_the_one_model_is_listed(asking: OpenAI) -> None:
     ("messages", "model", "kind", "said"),
     [
         ([USER], "gpt", openai.NotFoundError, "There is no model 'gpt': ask 'careerbot'"),
-        ([], "careerbot", openai.UnprocessableEntityError, "messages: list should have at least"),
+        ([], "careerbot", openai.UnprocessableEntityError, "messages: give 1 or more, not 0"),
         (
             [{"role": "system", "content": "x"}],
             "careerbot",
@@ -129,7 +129,7 @@ def test_the_one_model_is_listed(asking: OpenAI) -> None:
             [{"role": "user", "content": "x" * 2001}],
             "careerbot",
             openai.UnprocessableEntityError,
-            "the last message: string should have at most 2000 characters",
+            "the last message: give 2,000 or fewer characters, not 2,001",
         ),
     ],
 )

@@ -231,6 +231,14 @@ def test_origins_and_limits_that_let_anybody_in_could_be_better(settings: Settin
     assert "limits" not in found
 
 
+def test_pages_that_may_ask_and_have_no_key_are_told_of(settings: Settings) -> None:
+    keys = {"api_keys": (f"intranet:{'0' * 64}",)}
+    found = found_in_exposure(settings, cors_origins=("https://a.example",), **keys)
+    assert [state for state, _ in found["origins"]] == ["ok", "better"]
+    assert "CAREERBOT_API_KEYS" in found["origins"][1][1]
+    assert [state for state, _ in found_in_exposure(settings, **keys)["origins"]] == ["ok"]
+
+
 def test_origins_that_are_none_are_wrong(settings: Settings) -> None:
     found = found_in_exposure(settings, cors_origins=("www.example.org",))
     ((state, said),) = found["service"]

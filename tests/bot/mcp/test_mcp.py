@@ -167,7 +167,7 @@ def test_the_articles_are_listed(address: str) -> None:
     ("arguments", "said"),
     [
         ({"question": QUESTION, "articles": ["no-such"]}, "no-such"),
-        ({"question": "   "}, "at least 1 character"),
+        ({"question": "   "}, "1 or more characters"),
         ({"question": "x" * 2001}, "at most 2000 characters"),
     ],
 )

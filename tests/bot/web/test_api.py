@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -137,12 +138,60 @@ def test_a_body_that_is_not_valid_is_422_with_the_field(
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"question": " "}, "question: give 1 or more characters, not 0"),
+        ({"question": "x" * 2_001}, "question: give 2,000 or fewer characters, not 2,001"),
+        ({"question": [QUESTION]}, "question: give a text, not a list"),
+        ({"question": "\ud800 what?"}, "question: give a text of whole characters, not"),
+        ({}, "question: it is missing"),
+        ({"question": QUESTION, "articles": []}, "articles: give 1 or more, not 0"),
+        ({"question": QUESTION, "articles": "nurse"}, 'articles: give a list, not "nurse"'),
+        ({"question": QUESTION, "top": 21}, "top: give 20 or less, not 21"),
+        (
+            {"question": QUESTION, "top": None, "history": [True]},
+            "history.0: give a text, not true",
+        ),
+        ([], "body: give a JSON object, not a list"),
+    ],
+)
+def test_what_may_stand_there_is_said_with_what_does(
+    body: object, said: str, client: TestClient
+) -> None:
+    response = client.post(
+        "/api/ask", content=json.dumps(body), headers={"content-type": "application/json"}
+    )
+    assert error_of(response)["message"].startswith(said)
+    assert error_of(response)["message"].isprintable()
+
+
+def test_the_examples_of_what_is_wrong_are_what_is_said(client: TestClient) -> None:
+    api = client.get("/openapi.json").json()
+
+    handed = {"question": QUESTION, "contact": "jane@example.org", "consent": True}
+    wrong: list[tuple[str, str, dict[str, Any], int]] = [
+        ("/api/ask", "post", {"json": {"question": ""}}, 422),
+        ("/api/ask", "post", {"content": b" " * 20_000}, 413),
+        ("/api/handoff", "post", {"json": handed}, 404),
+        ("/v1/models/{model}", "get", {}, 404),
+        ("/api/passages/{passage_id}", "get", {}, 404),
+    ]
+    for path, method, asked, status in wrong:
+        response = client.request(method, re.sub(r"{\w+}", "x", path), **asked)
+        assert response.status_code == status
+        documented = api["paths"][path][method]["responses"][str(status)]["content"]
+        (example,) = documented["application/json"]["examples"].values()
+        assert example["value"]["error"] == error_of(response) | {"problems": []}
+
+
+@pytest.mark.parametrize(
     ("content", "kind", "status", "code"),
     [
         (b"{", "application/json", 422, "invalid_json"),
         (b"", "application/json", 422, "invalid_request"),
-        (b'{"question": "\xff"}', "application/json", 400, "bad_request"),
-        (b"[" * 10_000, "application/json", 400, "bad_request"),
+        (b'{"question": "\xff"}', "application/json", 422, "invalid_json"),
+        (b"[" * 10_000, "application/json", 422, "invalid_json"),
+        (b"9" * 10_000, "application/json", 422, "invalid_json"),
         (b'{"question": NaN}', "application/json", 422, "invalid_request"),
         (b'{"question": "What?"}', "text/plain", 422, "invalid_request"),
         (b"question=What", "application/x-www-form-urlencoded", 422, "invalid_request"),
@@ -201,6 +250,7 @@ def test_unknown_passages_paths_and_methods_are_errors_of_the_same_shape(
     response = client.get("/api/ask")
     assert (response.status_code, error_of(response)["code"]) == (405, "method_not_allowed")
     assert response.headers["allow"] == "POST"
+    assert error_of(response)["message"] == "This method is not allowed here. Use POST."
 
 
 def test_the_articles_are_listed(client: TestClient) -> None:

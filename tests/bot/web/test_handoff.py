@@ -129,7 +129,7 @@ def test_what_may_not_be_sent_is_refused_in_one_line(
 def test_without_a_word_on_consent_nothing_is_sent(client: TestClient, web: Web) -> None:
     response = client.post("/api/handoff", json={k: v for k, v in ASKED.items() if k != "consent"})
     assert response.status_code == 422
-    assert response.json()["error"]["message"] == "consent: field required"
+    assert response.json()["error"]["message"] == "consent: it is missing"
     assert not web.posted
 
 
