@@ -52,6 +52,11 @@ def test_navigation_is_set_aside_and_listed(
     [
         "<div id=footer><p>Copyright 2026 Ovens Ltd.</p></div>",
         "<div class=site-footer><p>© 2026 Ovens Ltd. All rights reserved.<a href=i>About</a></div>",
+        "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
+        "<div class=footer><p>© 2026 Ovens. All rights reserved. Site by Ash &amp; Co.</p></div>",
+        "<div id=colophon><h4>Links</h4><a href=a>Bread</a><p>© Ovens</p></div>",
+        "<div class='row footer-widgets'><h4>About</h4><p>We bake for Ely.</p><p>© Ovens</p></div>"
+        "<a href='#'>Top</a>",
     ],
 )
 def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
@@ -64,7 +69,8 @@ def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
     "part",
     [
         "<div id=footer><p>Call 555-1234 to bake.</p></div>",
-        "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
+        "<div class=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div><p>More.</p>",
+        "<div class=footer><details><summary>Why?</summary><p>So.</p></details>© Ovens</div>",
         "<div class=navigation><a href=x>Doors</a> The door to the oven is on the left.</div>",
         "<div class=nav><a href=x>The door to the oven is on the left.</a></div>",
         "<section id=navigation><h2>Navigation</h2><p>By the <a href=x>map</a></section>",
