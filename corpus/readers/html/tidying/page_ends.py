@@ -26,7 +26,7 @@ def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
 
     Such a part may be a note in the content elsewhere, or without a notice of copyright.
     """
-    found: list[Element] = []
+    found: dict[Element, str] = {}
     noticed = False
     stack = [root]
     while stack:
@@ -37,10 +37,14 @@ def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
             if reason := known.get(node) or frame(node, inside=False):
                 noticed = noticed or (reason == "page footer" and _tells_owner(node))
                 continue
-            if node.tag in UNSEEN or node.tag == "button" or _leads_up(node):
+            if node.tag in UNSEEN or node.tag == "button":
+                continue
+            if _leads_up(node):
+                if "page footer" not in found.values():
+                    found[node] = "link within the page"
                 continue
             if node.tag in _TAGS and names_footer(node) and node.select_one(_CONTENT) is None:
-                found.append(node)
+                found[node] = "page footer"
                 noticed = noticed or _tells_owner(node)
                 continue
             if node.tag in SECTIONING and text_of(node):
@@ -48,7 +52,7 @@ def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
         stack.extend(node.children)
     else:
         return {}  # nothing else stands on the page
-    return dict.fromkeys(found, "page footer") if noticed else {}
+    return found if noticed and "page footer" in found.values() else {}
 
 
 def names_footer(element: Element) -> bool:
