@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.article import Article, Section
+from corpus.furniture.headings import is_only_faq
 from index.known_questions import normalized
 from index.text.stopwords import FUNCTION_WORDS
 from index.text.words import fold, words
@@ -90,10 +91,16 @@ def _label(
 
 
 def _subjects(articles: Sequence[Article]) -> list[set[str]]:
-    """What tells the title of each article from most others, as stems; empty where it is alone."""
+    """What tells the title of each article from most others, as stems.
+
+    Empty where it is alone, or says no more than that there are questions: "FAQ".
+    """
     if len(articles) < 2:
         return [set() for _ in articles]
-    titles = [_stems(article.title, article) for article in articles]
+    titles = [
+        set() if is_only_faq(article.title) else _stems(article.title, article)
+        for article in articles
+    ]
     common = Counter(stem for title in titles for stem in title)
     return [
         {stem for stem in title if 2 * common[stem] <= len(articles)} or title for title in titles

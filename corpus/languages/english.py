@@ -31,6 +31,7 @@ ENGLISH = Language(
         r"questions (?:and|&) answers",
         r"questions answered",
         r"people also ask",
+        r"^(?:your )?questions$",
     ),
     references=(
         r"(?:(?:list of|data|selected|article|our|works|external)? ?"

@@ -7,7 +7,7 @@ from corpus.languages.language import Language
 __all__ = ["GERMAN"]
 
 GERMAN = Language(
-    faq=("h[aä]ufige fragen", "h[aä]ufig gestellte fragen", "fragen und antworten"),
+    faq=("h[aä]ufige fragen", "h[aä]ufig gestellte fragen", "fragen und antworten", "^fragen$"),
     references=(
         *("quellen", "quellenangaben", "quellenverzeichnis", "literatur"),
         *("literaturverzeichnis", "einzelnachweise"),

@@ -40,6 +40,12 @@ def test_where_there_are_several_articles_it_says_which_it_is_about() -> None:
     ]
 
 
+def test_a_title_that_only_says_that_there_are_questions_says_not_which() -> None:
+    table = read_text("Question,Answer\nIs it hard?,No.\n", Path("questions.csv"))
+    baker = read_text("# Bakers\n\n## Pay\n\nLow.\n", Path("b.md"))
+    assert labels([table, baker]) == [["Is it hard?"], ["Pay (Bakers)"]]
+
+
 @pytest.mark.parametrize(
     ("headings", "bare"),
     [

@@ -12,6 +12,7 @@ from turbohtml import Element, Node, Text
 from corpus.readers.html.known import Page
 from corpus.readers.html.names import INLINE, SECTIONING, UNSEEN, frame
 from corpus.readers.html.tidying.navigation import called
+from corpus.readers.html.tidying.page_ends import names_footer
 from corpus.white_space import collapse
 
 __all__ = ["Contact", "contacts"]
@@ -40,6 +41,8 @@ _TOP = re.compile(r"(?:site|main|page|top)?[-_]?(?:header|top-?bar)|header[-_]?t
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
 _TIMES = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\s*[+-]\d\d:?\d\d)?)?")
 _LEGAL = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
+_OWNED = re.compile(r"^\W*(?:(?:©|\(c\)|copyright\b)\W*)+(?:\d{4}\W+){0,2}", re.IGNORECASE)
+"""What a line says before the owner's name, and where to reach them."""
 _MOST_WORDS = 40
 """Of lines that belong together: what has more is several things."""
 
@@ -64,16 +67,21 @@ def contacts(root: Node, page: Page, content: str) -> Iterator[Contact]:
     # Where the page says its hours itself, others around it are of today, or out of date.
     facts = _FACTS if _HOURS.search(content) else (*_FACTS, _HOURS)
     for each in _frames(root, page):
-        lines = [line for line in _lines(each) if not _LEGAL.search(line.text)]
+        lines = [line for line in _lines(each) if not _is_legal(line.text, facts)]
         kept = _together(lines, facts)
         found = [fact for line in kept for fact in _facts(line, facts)]
         if any(
             fact not in said and (fact[-1].isalpha() or _digits(fact) not in digits)
             for fact in found
         ):
-            words = " · ".join(dict.fromkeys(kept))
+            words = " · ".join(_OWNED.sub("", line) for line in dict.fromkeys(kept))
             said, digits = f"{said}\n{words}", digits + _digits(words)
             yield Contact(each, words)
+
+
+def _is_legal(line: str, facts: _Patterns) -> bool:
+    """Tell whether a line says whose the page is, and nothing of how to reach them."""
+    return _LEGAL.search(line) is not None and next(_facts(line, facts), None) is None
 
 
 def _digits(text: str) -> str:
@@ -85,7 +93,7 @@ def _frames(root: Node, page: Page) -> list[Element]:
     """Return the outermost footers of a page that are none of its content, then such headers."""
     found: dict[Element, str] = {}
     for each in root.select("header,footer,[role=banner],[role=contentinfo],[class],[id]"):
-        reason = page.tools.get(each) or frame(each, inside=False) or called(each) or _on_top(each)
+        reason = page.tools.get(each) or frame(each, inside=False) or called(each) or _named(each)
         if reason not in ("page footer", "page header"):
             continue
         around = set(each.ancestors)
@@ -100,8 +108,10 @@ def _frames(root: Node, page: Page) -> list[Element]:
     return sorted(found, key=lambda each: found[each])
 
 
-def _on_top(element: Element) -> str | None:
-    """Return what an element is that is called so, by a class of it or by its id."""
+def _named(element: Element) -> str | None:
+    """Return what an element around the content is, by a class of it or by its id."""
+    if names_footer(element):
+        return "page footer"
     names = f"{element.attr('class') or ''} {element.attr('id') or ''}".split()
     return "page header" if any(map(_TOP.fullmatch, names)) else None
 

@@ -24,9 +24,9 @@ _ROLES = {
     "question": "question questions q query prompt frage fragen pregunta preguntas",
     "answer": "answer answers a response reply completion antwort antworten respuesta réponse",
     "phrasings": (
-        "phrasings alternatives alternates variants synonyms utterances alternatequestions "
-        "alternatephrasings alternativequestions alternativephrasings otherquestions "
-        "similarquestions alsoasked"
+        "phrasings alternative alternatives alternates variants variations synonyms aliases "
+        "utterances alternatequestions alternatephrasings alternativequestions "
+        "alternativephrasings otherquestions otherwaystoask similarquestions alsoasked also"
     ),
     "category": "category categories section topic group kategorie categoría catégorie",
     "id": "qnaid",

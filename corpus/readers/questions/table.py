@@ -99,7 +99,8 @@ def _pairs(
     """Return the pairs of a table's rows; rows of one QnaId ask the same."""
     unknown = [name for name, known in zip(rows[0].cells, roles, strict=True) if known is None]
     if left := ", ".join(cut(collapse(name)) for name in unknown if name.strip()):
-        warnings.append(Skipped(source.path, rows[0].line, f"columns left out: {left}"))
+        hint = "" if "phrasings" in roles else "; one of other ways to ask is called 'phrasings'"
+        warnings.append(Skipped(source.path, rows[0].line, f"columns left out: {left}{hint}"))
     pairs: list[Pair] = []
     by_id: dict[tuple[str, str], Pair] = {}
     for row in rows[1:]:

@@ -15,7 +15,10 @@ from corpus.furniture.headings import (
 
 @pytest.mark.parametrize(
     "heading",
-    ["5. Nurse FAQs", "Q&A", "Preguntas frecuentes", "Foire aux questions", "Häufige Fragen:"],
+    [
+        *("5. Nurse FAQs", "Q&A", "Preguntas frecuentes", "Foire aux questions", "Häufige Fragen:"),
+        *("Questions", "Your questions", "Fragen"),
+    ],
 )
 def test_faq(heading: str) -> None:
     assert is_faq(heading)

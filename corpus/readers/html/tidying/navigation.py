@@ -15,14 +15,15 @@ from corpus.readers.html.tidying.link_blocks import link_blocks
 from corpus.readers.html.tidying.tree import class_words
 from corpus.white_space import collapse
 
-__all__ = ["called", "find_navigation"]
+__all__ = ["PART_OF", "called", "find_navigation"]
 
-_PART_OF = r"(?:site|main|page|top|bottom|side|sub|global|primary|secondary|doc|post|posts)?[-_]?"
+PART_OF = r"(?:site|main|page|top|bottom|side|sub|global|primary|secondary|doc|post|posts)?[-_]?"
+"""What a name says before "nav" or "footer", if it does."""
 _NAMED = {
     "navigation": re.compile(
-        rf"{_PART_OF}(?:nav|navbar|navigation|navlinks)(?:[-_]?(?:links?|bar|menu|list))?"
+        rf"{PART_OF}(?:nav|navbar|navigation|navlinks)(?:[-_]?(?:links?|bar|menu|list))?"
     ),
-    "page footer": re.compile(rf"{_PART_OF}footer"),
+    "page footer": re.compile(rf"{PART_OF}footer"),
 }
 """By what an element is, a class or an id that says so."""
 _TAGS = ("div", "ul", "ol", "p", "span", "section", "table", "td", "center")

@@ -14,6 +14,8 @@ from corpus.readers.html.tidying.contents import LINKED, TOGGLE, find_contents
 from corpus.readers.html.tidying.link_buttons import find_link_buttons
 from corpus.readers.html.tidying.navigation import find_navigation
 from corpus.readers.html.tidying.notices import find_notices
+from corpus.readers.html.tidying.page_ends import find_ends
+from corpus.readers.html.tidying.prompts import find_prompts
 from corpus.readers.html.tidying.tree import class_words, elements_of
 
 __all__ = ["find_tools", "take_permalinks"]
@@ -88,6 +90,8 @@ def find_tools(root: Node) -> dict[Element, str]:
         words = text_of(form).split()
         if len(words) <= _LONGEST_FORM and form.select_one("button,input"):
             found[form] = "form"
+    found = find_prompts(root) | found
+    found = find_ends(root, found) | found
     return find_navigation(root, found) | found
 
 

@@ -26,6 +26,11 @@ def last(article: Article) -> tuple[tuple[str, ...], str]:
         ),
         ("<div><p>4 Back Lane</p><p>Ely CB7 4XY</p></div>", "4 Back Lane · Ely CB7 4XY"),
         ("<p>Hofgasse 3<br>64283 Darmstadt</p>", "Hofgasse 3 · 64283 Darmstadt"),
+        (
+            "<p>© 2026 Ovens Ltd, 4 Back Lane, Ely CB7 4XY</p>",
+            "Ovens Ltd, 4 Back Lane, Ely CB7 4XY",
+        ),
+        ("<p>Ely CB7 4XY, copyright Ovens</p>", "Ely CB7 4XY, copyright Ovens"),
     ],
 )
 def test_contact_facts_of_a_footer_are_one_passage(page: Read, html: str, told: str) -> None:
@@ -94,3 +99,14 @@ def test_hours_beside_those_that_the_page_says_are_not_quoted(page: Read) -> Non
         "<main><h1>Ovens</h1><p>We are open 9am - 5pm.</p></main>"
     )
     assert [each.text for each in article.passages] == ["We are open 9am - 5pm."]
+
+
+def test_a_footer_that_its_name_and_its_place_tell(page: Read) -> None:
+    article = page(
+        "<h1>Ovens</h1><h2>Heat</h2><p>Hot.</p><div class=footer-wrapper>"
+        "<div class=footer-widgets><h4>Ovens</h4><p>4 Back Lane, Ely CB7 4XY</p></div>"
+        "<div><h4>Links</h4><ul><li><a href=a>Rolls</a></ul></div></div><div>© 2026 Ovens</div>"
+    )
+    told = "Ovens · 4 Back Lane, Ely CB7 4XY"
+    assert [each.text for each in article.passages] == ["Hot.", told]
+    assert last(article) == ((), told)

@@ -52,6 +52,10 @@ def test_navigation_is_set_aside_and_listed(
     [
         "<div id=footer><p>Copyright 2026 Ovens Ltd.</p></div>",
         "<div class=site-footer><p>© 2026 Ovens Ltd. All rights reserved.<a href=i>About</a></div>",
+        "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
+        "<div class=footer><p>© 2026 Ovens. All rights reserved. Site by Ash &amp; Co.</p></div>",
+        "<div id=colophon><h4>Links</h4><a href=a>Bread</a><p>© Ovens</p></div>",
+        "<div class='row footer-widgets'><h4>About</h4><p>We bake for Ely.</p><p>© Ovens</p></div>",
     ],
 )
 def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
@@ -60,11 +64,18 @@ def test_a_footer_is_known_by_its_class(page: Read, footer: str) -> None:
     assert [each.reason for each in article.set_aside] == ["page footer"]
 
 
+def test_a_footer_may_stand_above_a_link_to_the_top(page: Read) -> None:
+    foot = "<div class=footer>Rye. © Ovens</div><a href='#'>Top</a>"
+    article = page(f"{HEAD}{PART}<p>It is a <a href='#part'>part</a></p>{foot}")
+    assert texts(article) == ["We have one.", "It is hot at four.", "It is a part"]
+
+
 @pytest.mark.parametrize(
     "part",
     [
         "<div id=footer><p>Call 555-1234 to bake.</p></div>",
-        "<div id=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div>",
+        "<div class=footer><p>© 2026 Ovens Ltd. Call 555-1234 to bake.</p></div><p>More.</p>",
+        "<div class=footer><details><summary>Why?</summary><p>So.</p></details>© Ovens</div>",
         "<div class=navigation><a href=x>Doors</a> The door to the oven is on the left.</div>",
         "<div class=nav><a href=x>The door to the oven is on the left.</a></div>",
         "<section id=navigation><h2>Navigation</h2><p>By the <a href=x>map</a></section>",

@@ -86,6 +86,14 @@ def test_other_phrasings_lead_to_the_same_answer(check: Check, name: str, text: 
     assert not article.warnings
 
 
+@pytest.mark.parametrize("name", ["also", "Other ways to ask", "Aliases", "variations"])
+def test_a_column_of_other_ways_to_ask_is_known_by_its_name(name: str) -> None:
+    rows = f"Question,Answer,{name},Owner\nIs it hard?,No.,How hard?; Hard?,me\n"
+    article = read_text(rows, Path("faq.csv"))
+    assert article.sections[0].phrasings == ("How hard?", "Hard?")
+    assert [each.reason for each in article.warnings] == ["columns left out: 'Owner'"]
+
+
 def test_answers_are_markdown_under_their_question(check: Check) -> None:
     answer = "# Steps\n\n1. Apply\n2. Wait\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n[1] x"
     article = read_text(f'Question,Answer\nHow?,"{answer}"\nWhy?,Because.\n', Path("faq.csv"))
@@ -126,7 +134,7 @@ def test_what_is_no_pair_is_reported_with_its_line() -> None:
     assert [each.line for each in article.warnings] == [2, 3, 4]
     article = read_text("Question,Answer,Owner\nA?,,me\nB?,Yes.,you,more\n", Path("faq.csv"))
     assert [str(each) for each in article.warnings] == [
-        "faq.csv:1: columns left out: 'Owner'",
+        "faq.csv:1: columns left out: 'Owner'; one of other ways to ask is called 'phrasings'",
         "faq.csv:3: the table's row has 4 cells, its header 3: "
         "read with the surplus in its last cell",
         "faq.csv:2: 'A?' left out: it has no answer",
