@@ -162,6 +162,8 @@ class Article:
     set_aside: tuple[SetAside, ...] = ()
     url: str | None = None
     author: str | None = None
+    publisher: str | None = None
+    """The name of the site or organisation that it is of, where it says so."""
     updated: str | None = None
     """ISO date."""
     language: str = DEFAULT_LANGUAGE

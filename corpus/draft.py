@@ -83,6 +83,7 @@ class Draft:
     site_path: str | None = None
     """Where it stands on its site, whose address it doesn't say."""
     author: str | None = None
+    publisher: str | None = None
     updated: str | None = None
     language: str | None = None
     """As the article says it; None where it doesn't."""

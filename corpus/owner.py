@@ -1,4 +1,4 @@
-"""What the owner adds to the articles: acronyms, other ways to ask, what to keep or ignore."""
+"""What the owner adds to the articles: names, acronyms, ways to ask, what to keep or ignore."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.overrides import Overrides
 __all__ = ["OWNER_FILE", "OwnerFileError", "OwnerWords", "read_owner_words"]
 
 OWNER_FILE = "careerbot.yaml"
-_KEYS = "acronyms, phrasings, keep and ignore"
+_KEYS = "publisher, acronyms, phrasings, keep and ignore"
 
 
 class OwnerFileError(CareerbotError):
@@ -31,6 +31,8 @@ class OwnerWords:
     """Other ways to ask, by the question or heading as it stands in an article."""
     overrides: Overrides = field(default_factory=Overrides)
     """What of the articles to keep or to ignore, whatever it looks like."""
+    publisher: Sequence[str] = ()
+    """What visitors call whoever publishes the articles."""
 
     def asked_also(
         self, more: Mapping[str, Sequence[str]], less: Mapping[str, Sequence[str]]
@@ -54,6 +56,7 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
     acronyms: dict[str, str] = {}
     phrasings: dict[str, list[str]] = {}
     overrides = Overrides()
+    publisher: list[str] = []
     for folder in sorted(folders):
         file = folder / OWNER_FILE
         if not os.path.lexists(file):
@@ -65,7 +68,8 @@ def read_owner_words(paths: Sequence[Path]) -> OwnerWords:
         for question, others in words.phrasings.items():
             phrasings.setdefault(question, []).extend(others)
         overrides = overrides.joined(words.overrides)
-    return OwnerWords(acronyms, phrasings, overrides)
+        publisher += words.publisher
+    return OwnerWords(acronyms, phrasings, overrides, tuple(publisher))
 
 
 def _read(file: Path) -> OwnerWords:
@@ -102,6 +106,12 @@ def _read(file: Path) -> OwnerWords:
         raise OwnerFileError(
             f"{file}: phrasings must be a question with a list of questions under it"
         )
+    publisher = content.get("publisher") or []
+    names = [publisher] if isinstance(publisher, str) else publisher
+    if not isinstance(names, list) or not all(
+        isinstance(one, str) and any(map(str.isalnum, one)) for one in names
+    ):
+        raise OwnerFileError(f"{file}: publisher must be a name, or a list of names")
     lists = {name: content.get(name) or [] for name in ("keep", "ignore")}
     for name, entries in lists.items():
         if not isinstance(entries, list) or not all(
@@ -112,4 +122,5 @@ def _read(file: Path) -> OwnerWords:
         {str(key).strip(): value.strip() for key, value in acronyms.items()},
         {str(key): list(value) for key, value in phrasings.items()},
         Overrides(tuple(lists["keep"]), tuple(lists["ignore"])),
+        tuple(name.strip() for name in names),
     )

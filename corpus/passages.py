@@ -78,6 +78,7 @@ def assemble(draft: Draft, source: Source, article: str) -> Article:
         url=draft.url,
         site_path=draft.site_path,
         author=draft.author,
+        publisher=draft.publisher,
         updated=draft.updated,
         language=draft.language or DEFAULT_LANGUAGE,
         language_said=draft.language is not None,

@@ -152,7 +152,7 @@ def build_of(
             journal.close(done=False)
         before.put_encoder(encoder_folder, publication.folder / LAYOUT.encoder)
         progress("publishing", 0, 1)
-        publication.manifest = _manifest(articles, encoder, publication.folder, counts)
+        publication.manifest = _manifest(articles, owner, encoder, publication.folder, counts)
         progress("publishing", 1, 1)
     journal.close(done=True)
     return BuildReport(
@@ -258,7 +258,11 @@ def _whole(read: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
 
 
 def _manifest(
-    articles: Sequence[Article], encoder: Encoder, folder: Path, counts: dict[str, int]
+    articles: Sequence[Article],
+    owner: OwnerWords,
+    encoder: Encoder,
+    folder: Path,
+    counts: dict[str, int],
 ) -> Manifest:
     infos: list[ArticleInfo] = []
     first_passage = 0
@@ -269,7 +273,10 @@ def _manifest(
         sections.append(sections[-1] + len(article.sections))
         blocks.append(blocks[-1] + len(article.blocks))
     sizes, sums = checksums(folder)
-    described = msgspec.json.encode([FORMAT, sums, infos], order="sorted")
+    # Of several, none is whom all are of.
+    named = {info.publisher for info in infos if info.publisher}
+    publishers = (*owner.publisher, *(named if len(named) == 1 else ()))
+    described = msgspec.json.encode([FORMAT, sums, infos, publishers], order="sorted")
     return Manifest(
         format=FORMAT,
         version=hashlib.sha256(described).hexdigest()[:16],
@@ -280,4 +287,5 @@ def _manifest(
         counts=counts,
         files=sizes,
         checksums=sums,
+        publishers=publishers,
     )

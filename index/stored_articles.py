@@ -122,7 +122,11 @@ def _articles(
 
 def write_owner(owner: OwnerWords, folder: Path) -> None:
     """Write what the owner added to the articles; what to keep of them is theirs already."""
-    said = {"acronyms": dict(owner.acronyms), "phrasings": dict(owner.phrasings)}
+    said = {
+        "acronyms": dict(owner.acronyms),
+        "phrasings": dict(owner.phrasings),
+        "publisher": list(owner.publisher),
+    }
     (folder / LAYOUT.owner).write_bytes(msgspec.json.encode(said, order="sorted"))
 
 
@@ -134,7 +138,8 @@ def stored_owner(folder: Path, manifest: Manifest) -> OwnerWords:
 def owner_of(data: bytes) -> OwnerWords:
     """Read what `write_owner` wrote."""
     said = msgspec.json.decode(data)
-    return OwnerWords(said["acronyms"], said["phrasings"])
+    named = tuple(said.get("publisher", ()))
+    return OwnerWords(said["acronyms"], said["phrasings"], publisher=named)
 
 
 def _within(number: int | None, first: int) -> int | None:

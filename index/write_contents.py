@@ -126,11 +126,12 @@ def _vocabulary(articles: Sequence[Article], owner: OwnerWords, acronyms: Acrony
 def _texts(articles: Sequence[Article], owner: OwnerWords, acronyms: Acronyms) -> Iterator[str]:
     for article in articles:
         yield article.title
+        yield article.publisher or ""
         yield from (passage.text for passage in article.passages)
         for section in article.sections:
             yield section.heading
             yield from section.phrasings
-    yield from (*acronyms.long_forms, *acronyms.long_forms.values())
+    yield from (*owner.publisher, *acronyms.long_forms, *acronyms.long_forms.values())
     yield from (phrasing for phrasings in owner.phrasings.values() for phrasing in phrasings)
 
 

@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.connectives import leans, limits
 from corpus.sentences import pieces, sentences
 from index.contract import Index, StoredPassage
 from index.in_range import told_apart
 from index.reader import passage_text
 from index.search import Ranking
+from index.text.connectives import leans, limits
 from index.text.ranges import ranges
 from index.text.words import encodable
 

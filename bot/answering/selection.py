@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
 from bot.answering.headings import headed_from, told_apart
-from corpus.connectives import leans, limits
 from index.contract import Index, StoredPassage
 from index.known_questions import Known
 from index.search import Ranking
+from index.text.connectives import leans, limits
 
 __all__ = ["MOST", "Selection", "select", "select_known"]
 

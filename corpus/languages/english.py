@@ -153,10 +153,7 @@ ENGLISH = Language(
     ),
     open_questions=("who", "what", "when", "where", "which", "why", "how"),
     pronouns=("it", "they", "them", "these", "those"),
-    leaning=("this", "that", "these", "those", "they", "such"),
-    limiting=(
-        *("however", "but", "except", "otherwise", "instead", "nevertheless", "nonetheless"),
-    ),
+    addressed="you",
     title_words=frozenset(
         (
             "career guide path become becoming from with into what when where which your this "

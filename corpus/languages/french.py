@@ -33,11 +33,7 @@ FRENCH = Language(
     ),
     bylines=("par",),
     conjunctions=("et", "ou", "ni"),
-    leaning=("ce(?:t|tte|s|ci|la|lui|ux|lles?)", "[cç]a", "elles", "ils"),
-    limiting=(
-        *("mais", "cependant", "toutefois", "sauf", "sinon", "n[eé]anmoins", "pourtant"),
-        "en revanche",
-    ),
+    addressed="vous",
     skips=(r"(?:aller|passer|accéder) au contenu(?: principal)?",),
     no_figures=("ferm[eé]e?", "gratuite?", "offerte?", "incluse?", "sur (?:rendez-vous|demande)"),
 )

@@ -39,11 +39,7 @@ GERMAN = Language(
     ),
     bylines=("von",),
     conjunctions=("und", "oder", "sowie", "bzw", "beziehungsweise", "bis"),
-    leaning=("dies(?:e[mnrs]?)?", "solche[mnrs]?"),
-    limiting=(
-        *("aber", "jedoch", "allerdings", "au(?:ß|ss)er", "ausgenommen", "sonst", "andernfalls"),
-        *("trotzdem", "dennoch", "stattdessen"),
-    ),
+    addressed="Sie",
     skips=(r"(?:direkt )?zum (?:haupt)?inhalt(?: springen| wechseln)?",),
     no_figures=(
         *("geschlossen", "ruhetag", "frei", "gratis", "kostenlos", "kostenfrei", "keine[rs]?"),

@@ -61,10 +61,8 @@ class Language:
     """Words of a question that no yes or no answers."""
     pronouns: tuple[str, ...] = ()
     """Words that lean on what was named before."""
-    leaning: tuple[str, ...] = ()
-    """Words with which a sentence goes on from the one before it."""
-    limiting: tuple[str, ...] = ()
-    """Words with which a sentence takes back a part of the one before it."""
+    addressed: str = ""
+    """A word, no pattern: how whoever publishes a text is spoken to."""
     title_words: frozenset[str] = frozenset()
     """Words, not patterns, that many titles share: they name no subject."""
     no_figures: tuple[str, ...] = ()

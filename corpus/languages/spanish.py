@@ -41,11 +41,7 @@ SPANISH = Language(
     ),
     bylines=("por",),
     conjunctions=("y", "e", "o", "u", "ni"),
-    leaning=("est[aeo]s?", "es[ao]s?", "ell[ao]s"),
-    limiting=(
-        *("pero", "sin embargo", "no obstante", "salvo", "excepto", "de lo contrario"),
-        "en cambio",
-    ),
+    addressed="ustedes",
     skips=(r"(?:saltar|ir) al contenido(?: principal)?",),
     no_figures=(
         *("cerrado", "gratis", "gratuit[oa]", "incluid[oa]", "con cita(?: previa)?", "a consultar"),

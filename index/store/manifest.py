@@ -34,6 +34,7 @@ class ArticleInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many it has."""
     first_passage: int
     """Number of the first, after which the others come."""
+    publisher: str | None = None
 
     @classmethod
     def of(cls, article: Article, first_passage: int) -> ArticleInfo:
@@ -65,6 +66,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Size of every file, in bytes: a truncated copy is noticed on opening."""
     checksums: dict[str, str]
     """SHA-256 of every file, for who wants to compare a copy."""
+    publishers: tuple[str, ...] = ()
+    """What visitors call whoever publishes all of the articles."""
 
     def as_json(self) -> str:
         """Return the text of `manifest.json`."""

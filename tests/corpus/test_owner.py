@@ -29,6 +29,12 @@ def test_it_may_be_empty(text: str, tmp_path: Path) -> None:
     assert (words.acronyms, words.phrasings) == ({}, {})
 
 
+def test_the_publisher_has_one_name_or_several(tmp_path: Path) -> None:
+    assert read_owner_words([owned(tmp_path, "publisher: Acme")]).publisher == ("Acme",)
+    several = read_owner_words([owned(tmp_path, "publisher: [Acme, The Acme School]")])
+    assert several.publisher == ("Acme", "The Acme School")
+
+
 def test_there_may_be_none(tmp_path: Path) -> None:
     words = read_owner_words([tmp_path, tmp_path / "none" / "article.md"])
     assert (words.acronyms, words.phrasings) == ({}, {})
@@ -53,9 +59,12 @@ def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
     [
         ("acronyms: [", ":1: not YAML"),
         ("a: b: c\n", ":1: not YAML"),
-        ("- a\n", "expected the keys acronyms, phrasings, keep and ignore"),
-        ("just text", "expected the keys acronyms, phrasings, keep and ignore"),
-        ("synonyms: {}", "unknown key 'synonyms': only acronyms, phrasings, keep and ignore"),
+        ("- a\n", "expected the keys publisher, acronyms, phrasings, keep and ignore"),
+        ("just text", "expected the keys publisher, acronyms, phrasings, keep and ignore"),
+        (
+            "synonyms: {}",
+            "unknown key 'synonyms': only publisher, acronyms, phrasings, keep and ignore",
+        ),
         ("1: {}", "unknown key 1"),
         ("acronyms: [TPM]", "acronyms must be lines of the form"),
         ("acronyms: {TPM: [a]}", "acronyms must be lines of the form"),
@@ -64,6 +73,8 @@ def test_those_of_several_folders_are_joined(tmp_path: Path) -> None:
         ("phrasings: {Q: a}", "phrasings must be a question with a list"),
         ("phrasings: {Q: [1]}", "phrasings must be a question with a list"),
         ("phrasings: [Q]", "phrasings must be a question with a list"),
+        ("publisher: 12", "publisher must be a name, or a list of names"),
+        ("publisher: [Acme, '!']", "publisher must be a name, or a list of names"),
         ("keep: Pay", "keep must be a list of headings or texts"),
         ("ignore: [1]", "ignore must be a list of headings or texts"),
         (b"acronyms: {\xff: a}", "not UTF-8 at byte 11: save it as UTF-8"),

@@ -234,7 +234,10 @@ def test_nothing_is_made_of_nothing(text: str, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("acronyms: [", "careerbot.yaml:1: not YAML"),
-        ("synonyms: {}", "unknown key 'synonyms': only acronyms, phrasings, keep and ignore"),
+        (
+            "synonyms: {}",
+            "unknown key 'synonyms': only publisher, acronyms, phrasings, keep and ignore",
+        ),
     ],
 )
 def test_an_owner_file_that_is_wrong_leaves_the_old_index(

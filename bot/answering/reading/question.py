@@ -23,14 +23,20 @@ class Reading:
     text: str
     """The core with typos repaired; equal to it where there are none."""
     written_out: str
-    """The text with acronyms written out: what is searched for."""
+    """The text with acronyms written out, and its publisher spoken to: what is searched for."""
 
 
 def read_question(question: str, index: Index) -> Reading:
     """Read a question in the light of an index's own words."""
     core = without_politeness(question)
     text = index.typos.repaired(core, index.adjoin)
-    return Reading(question, core, text, _bare(_beginning(index.acronyms.expand(text))))
+    searched = index.acronyms.expand(text)
+    if index.manifest.publishers:
+        # Where none is named, it isn't imported.
+        from bot.answering.reading.publisher import spoken_to
+
+        searched = spoken_to(searched, index)
+    return Reading(question, core, text, _bare(_beginning(searched)))
 
 
 def _beginning(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page's head says of the page: title, address, author, date, language."""
+"""What a page's head says of the page: title, address, author, publisher, date, language."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def read_head(
     front = FrontMatter(
         url=next(filter(is_page, [*canonical, shared, *own]), None),
         author=metas.get("author") or metas.get("article:author") or None,
+        publisher=metas.get("og:site_name") or metas.get("application-name") or None,
         updated=next((each[:10] for each in dates if is_date(each)), None),
         language=language,
     )

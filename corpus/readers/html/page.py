@@ -77,7 +77,7 @@ def read_page(source: Source, overrides: Overrides, lined: bool = True) -> Draft
 
 def _with_head(front: FrontMatter, head: FrontMatter) -> FrontMatter:
     """What a page says above itself, and in its head where it doesn't say it there."""
-    for name in ("url", "author", "updated", "language"):
+    for name in ("url", "author", "publisher", "updated", "language"):
         setattr(front, name, getattr(front, name) or getattr(head, name))
     return front
 

@@ -297,6 +297,7 @@ class _Reader(Containers, HtmlBlocks, Footnotes, Code, Terms, JumpLinks):
         draft.warnings.extend(read_without_tags(draft.elements, self.source))
         draft.site_path = front.site_path
         draft.url, draft.author, draft.updated = front.url, front.author, front.updated
+        draft.publisher = front.publisher
         draft.warnings.extend(front.warnings)
         draft.warnings.extend(idle_overrides(front, draft.elements, self.source.path))
         defined = {

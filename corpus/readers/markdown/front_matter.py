@@ -65,6 +65,7 @@ class FrontMatter:
     site_path: str | None = None
     """Its address, where that is said without the site, as Hugo and Jekyll have it: "/faq/"."""
     author: str | None = None
+    publisher: str | None = None
     updated: str | None = None
     language: str | None = None
     references: dict[str, Reference] = field(default_factory=dict)
@@ -123,7 +124,7 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
         line = lines.get(name, 1)
         front.warnings.append(Skipped(path, line, f"front matter {name!r} left out: {reason}"))
 
-    for name in ("title", "url", "author", "updated", "language"):
+    for name in ("title", "url", "author", "publisher", "updated", "language"):
         value = found.get(name)
         if name == "language":
             value = next(filter(None, map(found.get, LANGUAGE)), None)
@@ -135,7 +136,9 @@ def read_front_matter(token: Token, source: Source) -> FrontMatter:
             warn(name, "not one line of text")
             continue
         # A colon in a title is written as an entity by who doesn't quote it, for HTML alone.
-        value = collapse(html.unescape(value) if name in ("title", "author") else value)
+        value = collapse(
+            html.unescape(value) if name in ("title", "author", "publisher") else value
+        )
         if name == "url" and is_path(value):
             front.site_path = value
         elif name == "url" and not is_page(value):

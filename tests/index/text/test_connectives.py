@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.connectives import leans, limits
+from index.text.connectives import leans, limits
 
 
 @pytest.mark.parametrize(
