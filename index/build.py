@@ -25,6 +25,7 @@ from index.gather import gather
 from index.known_questions import KnownQuestions
 from index.labels import labels
 from index.predecessor import Predecessor, Replaced
+from index.publishers import publishers
 from index.signals.lexical import Lexical
 from index.signals.years import Years
 from index.store.encoder_info import EncoderInfo
@@ -273,10 +274,8 @@ def _manifest(
         sections.append(sections[-1] + len(article.sections))
         blocks.append(blocks[-1] + len(article.blocks))
     sizes, sums = checksums(folder)
-    # Of several, none is whom all are of.
-    named = {info.publisher for info in infos if info.publisher}
-    publishers = (*owner.publisher, *(named if len(named) == 1 else ()))
-    described = msgspec.json.encode([FORMAT, sums, infos, publishers], order="sorted")
+    named = publishers(articles, owner)
+    described = msgspec.json.encode([FORMAT, sums, infos, named], order="sorted")
     return Manifest(
         format=FORMAT,
         version=hashlib.sha256(described).hexdigest()[:16],
@@ -287,5 +286,5 @@ def _manifest(
         counts=counts,
         files=sizes,
         checksums=sums,
-        publishers=publishers,
+        publishers=named,
     )

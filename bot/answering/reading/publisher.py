@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from corpus.languages import BY_CODE
 from index.contract import Index
+from index.publishers import name_pattern
 from index.text.other_languages import function_words
 from index.text.words import fold, primary, words
 
 __all__ = ["spoken_to"]
-
-# "TrueCoders" and "true coders" are one name.
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 
 
 def spoken_to(question: str, index: Index) -> str:
@@ -32,19 +29,6 @@ def spoken_to(question: str, index: Index) -> str:
         is_word = named.islower() and named in index.english
         return match[0] if is_word else you
 
-    said = " ".join(_pattern(names).sub(put, question).split())
+    said = " ".join(name_pattern(names).sub(put, question).split())
     asked = {fold(word.text) for word in words(said, index.language)} - {fold(you)}
     return said if asked - function_words(index.language) else question
-
-
-@lru_cache(maxsize=64)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    spelt = sorted(map(_spelt, names), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![\w-])(?:the\s+)?(?P<name>{'|'.join(spelt)})(?:['’]s)?(?![\w-])", re.IGNORECASE
-    )
-
-
-def _spelt(name: str) -> str:
-    pieces = _PIECE.findall(re.sub(r"^[Tt]he\s+(?=\w)", "", name)) or [name]
-    return r"[\s.-]*".join(map(re.escape, pieces))

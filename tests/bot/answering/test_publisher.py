@@ -12,7 +12,7 @@ from bot.answering.reading.publisher import spoken_to
 from bot.cli import main
 from index.load import FolderIndex
 
-OWNER = "publisher: [PotHouse, The Kiln School, Monster]\n"
+OWNER = "publisher: [PotHouse, The Kiln School, Monster, Work With Clay]\n"
 POTTERY = """# Questions we get
 
 ## How much does it cost?
@@ -21,7 +21,7 @@ A course is 240 euros, clay and firing included.
 
 ## Who can join?
 
-Whoever is 14 or older. Nobody needs to know anything of clay.
+Whoever is 14 or older and wants to work with clay. Nobody needs to know anything of it.
 
 ## Where do we meet?
 
@@ -44,6 +44,7 @@ def pottery(answerer_of: Build) -> Answerer:
         ("when does the kiln school meet", "when does you meet"),
         ("does Monster take kids", "does you take kids"),
         ("do you make monster mugs", "do you make monster mugs"),
+        ("how old must I be to work with clay", "how old must I be to work with clay"),
         ("what is PotHouse?", "what is PotHouse?"),
         ("pothouse", "pothouse"),
         ("is there a pothouse-like course", "is there a pothouse-like course"),
