@@ -18,12 +18,15 @@ _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 def publishers(articles: Iterable[Article], owner: OwnerWords) -> tuple[str, ...]:
     """Return what visitors call whoever publishes all articles; nothing where they are of several.
 
-    What an article says in lower case is no mere name: "how to get into teaching".
+    What an article says in lower case is no mere name: "how to get into teaching". In an address it
+    is one all the same.
     """
     names = set(owner.publisher)
     told = {article.publisher for article in articles if article.publisher}
     names |= told if len(told) == 1 else set()
-    small = {name: re.compile(rf"\b{_spelt(name).lower()}\b") for name in names}
+    small = {
+        name: re.compile(rf"(?<![\w@/.-]){_spelt(name).lower()}(?![\w@/-]|\.\w)") for name in names
+    }
     for article in articles if small else ():
         texts = [passage.text for passage in article.passages]
         small = {

@@ -25,7 +25,8 @@ Whoever is 14 or older and wants to work with clay. Nobody needs to know anythin
 
 ## Where do we meet?
 
-In the yard behind the old brewery, on Mondays and Thursdays at seven.
+In the yard behind the old brewery, on Mondays and Thursdays at seven. Write to us@pothouse.example
+or see pothouse.example/yard.
 """
 Build = Callable[[dict[str, str]], Answerer]
 
