@@ -60,7 +60,7 @@ check: lint $(COMPLETE)
 
 test: $(COMPLETE)
 	@$(find_programs)
-	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 lint: $(COMPLETE)
 	@$(PYTHON) -m ruff check .
