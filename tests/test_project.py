@@ -198,7 +198,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "", **environment},
+        env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "", "ARGS": "", **environment},
         check=False,
     )
 
