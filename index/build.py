@@ -274,7 +274,7 @@ def _manifest(
         sections.append(sections[-1] + len(article.sections))
         blocks.append(blocks[-1] + len(article.blocks))
     sizes, sums = checksums(folder)
-    named = publishers(articles, owner)
+    named = publishers(owner, (info.publisher for info in infos), articles)
     described = msgspec.json.encode([FORMAT, sums, infos, named], order="sorted")
     return Manifest(
         format=FORMAT,

@@ -15,15 +15,19 @@ __all__ = ["name_pattern", "publishers"]
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 
 
-def publishers(articles: Iterable[Article], owner: OwnerWords) -> tuple[str, ...]:
-    """Return what visitors call whoever publishes all articles; nothing where they are of several.
+def publishers(
+    owner: OwnerWords, told: Iterable[str | None], articles: Iterable[Article]
+) -> tuple[str, ...]:
+    """Return what visitors call whoever publishes all articles: the owner's names for that.
+
+    And what the articles told, each of its own, unless they are of several.
 
     What an article says in lower case is no mere name: "how to get into teaching". In an address it
     is one all the same.
     """
     names = set(owner.publisher)
-    told = {article.publisher for article in articles if article.publisher}
-    names |= told if len(told) == 1 else set()
+    of = set(filter(None, told))
+    names |= of if len(of) == 1 else set()
     small = {
         name: re.compile(rf"(?<![\w@/.-]){_spelt(name).lower()}(?![\w@/-]|\.\w)") for name in names
     }

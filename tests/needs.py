@@ -31,7 +31,7 @@ def needs(item: pytest.Item) -> set[str]:
     A server is whatever process a test starts: by a fixture, or by a function of its own or of
     another test module that comes to one of STARTERS.
     """
-    asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+    asked = _asked(item)
     marks = {mark for name, mark in BY_FIXTURE.items() if name in asked}
     functions = [item.function] if isinstance(item, pytest.Function) else []
     defined = item._fixtureinfo.name2fixturedefs if functions else {}
@@ -45,7 +45,7 @@ def needs(item: pytest.Item) -> set[str]:
 
 def together(item: pytest.Item) -> str:
     """Return what the tests that one process runs share: a server or browser, or else a module."""
-    asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+    asked = _asked(item)
     return next((name for name in BY_FIXTURE if name in asked), item.nodeid.split("::")[0])
 
 
@@ -63,10 +63,10 @@ def _starts_a_process(function: object, seen: set[object]) -> bool:
     return any(_starts_a_process(each, seen) for each in used if _of_the_tests(each))
 
 
-def _parameters(item: pytest.Item) -> set[str]:
-    """What a test is called with, of which some may name a fixture."""
+def _asked(item: pytest.Item) -> set[str]:
+    """The fixtures of a test, and the texts it is called with, of which some may name one."""
     given = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    return {each for each in given if isinstance(each, str)}
+    return {*getattr(item, "fixturenames", ()), *(each for each in given if isinstance(each, str))}
 
 
 def _of_the_tests(used: object) -> bool:

@@ -150,9 +150,8 @@ def highlight(passage: StoredPassage, piece: int) -> str | None:
     back ("However, …"), and behind "Myth: …" what "Fact: …" says. Of a long sentence a part; None
     where that is too long, too.
     """
-    part = _part(passage, piece)
     if passage.kind == "row":
-        return part
+        return _part(passage, piece)
     text = passage.text
     begins = [*sentences(text), len(text)]
     told = [_trimmed(text[begin:end]) for begin, end in pairwise(begins)]
@@ -163,7 +162,7 @@ def highlight(passage: StoredPassage, piece: int) -> str | None:
         several = _trimmed(text[begins[begin] : begins[end]])
         if end > begin + 1 and len(several.split()) <= WORDS:
             return several
-    return part
+    return _part(passage, piece)
 
 
 def _goes_with(sentence: str, after: str) -> bool:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from turbohtml import Element, Node, Text
 
 from corpus.readers.html.known import Page
-from corpus.readers.html.names import INLINE, SECTIONING, UNSEEN, frame
+from corpus.readers.html.names import INLINE, SECTIONING, UNSEEN, frame, names_of
 from corpus.readers.html.tidying.navigation import called
-from corpus.readers.html.tidying.page_ends import names_footer
+from corpus.readers.html.tidying.page_ends import COPYRIGHT, names_footer
 from corpus.white_space import collapse
 
 __all__ = ["Contact", "contacts"]
@@ -40,7 +40,7 @@ _TOP = re.compile(r"(?:site|main|page|top)?[-_]?(?:header|top-?bar)|header[-_]?t
 """A class or an id of what stands above a page's content."""
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
 _TIMES = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\s*[+-]\d\d:?\d\d)?)?")
-_LEGAL = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
+_LEGAL = re.compile(COPYRIGHT, re.IGNORECASE)
 _OWNED = re.compile(r"^\W*(?:(?:©|\(c\)|copyright\b)\W*)+(?:\d{4}\W+){0,2}", re.IGNORECASE)
 """What a line says before the owner's name, and where to reach them."""
 _MOST_WORDS = 40
@@ -112,8 +112,7 @@ def _named(element: Element) -> str | None:
     """Return what an element around the content is, by a class of it or by its id."""
     if names_footer(element):
         return "page footer"
-    names = f"{element.attr('class') or ''} {element.attr('id') or ''}".split()
-    return "page header" if any(map(_TOP.fullmatch, names)) else None
+    return "page header" if any(map(_TOP.fullmatch, names_of(element))) else None
 
 
 def _together(lines: list[_Line], facts: _Patterns) -> list[str]:

@@ -10,6 +10,7 @@ from turbohtml import Element, Node, Text
 from corpus.white_space import collapse
 
 __all__ = [
+    "CONTENT",
     "HEADINGS",
     "INLINE",
     "LITERAL",
@@ -19,10 +20,13 @@ __all__ = [
     "frame",
     "ids",
     "is_inline",
+    "names_of",
     "text_of",
     "words_beside",
 ]
 
+CONTENT = "h1,main,article,details,[role=main]"
+"""What no frame around a page's content holds."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
     (
@@ -147,6 +151,11 @@ def words_beside(siblings: Iterable[Node], but: Container[str] = ()) -> str:
         if words.strip():
             return words
     return ""
+
+
+def names_of(element: Element) -> list[str]:
+    """Return an element's classes and its id, in lower case."""
+    return f"{element.attr('class') or ''} {element.attr('id') or ''}".lower().split()
 
 
 def first_class(element: Element) -> str:

@@ -17,6 +17,7 @@ from corpus.furniture.pager import leads_back
 from corpus.leads import leads_in, only_leads
 from corpus.readers.markdown.inline import read_inline
 from corpus.readers.markdown.offsets import content_offsets, row_offsets
+from corpus.readers.markdown.outline import OUTERMOST
 from corpus.readers.markdown.parser import PARSER
 from corpus.readers.markdown.reading import Reading, lines_of
 
@@ -45,8 +46,6 @@ _ELSEWHERE = re.compile(r"#|[a-z][a-z\d+.-]*:|//", re.IGNORECASE)
 """The beginning of an address that is none of a page of the same site."""
 _FEWEST = 3
 """Links to places that have no name on the page, from which on they are its contents."""
-_TITLE = 10
-"""The level of the outermost heading."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _OPENS = (*_LISTS, "table_open", "paragraph_open")
 _AROUND = re.compile(
@@ -148,7 +147,7 @@ class JumpLinks(Reading):
         last = next(above, None)
         if last is None or aside_kind(last.text) == CONTENTS:
             return True
-        return self.headings == 1 and last.level == _TITLE
+        return self.headings == 1 and last.level == OUTERMOST
 
     def _is_named(self, name: str) -> bool:
         return _folded(name) in self._names

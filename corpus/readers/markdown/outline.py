@@ -12,12 +12,14 @@ from corpus.overrides import Overrides
 from corpus.placeholders import UNRESOLVED, is_placeholder
 from corpus.readers.markdown.html import Panel
 
-__all__ = ["QUOTE", "Fenced", "Outline"]
+__all__ = ["OUTERMOST", "QUOTE", "Fenced", "Outline"]
 
 QUOTE = "quote"
 """The name by which a block quote is one of the containers."""
 _PSEUDO = 5
 """Between two real levels, which are tens: a bold line stands under the heading above it."""
+OUTERMOST = 10
+"""The level of the outermost headings."""
 _DEEPEST = 60
 """The level of the innermost real heading."""
 _DEEPEST_FOLD = 4

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from corpus.draft import Aside, Close, Draft, Group, Heading
 from corpus.furniture.promotion import is_skip_link
+from corpus.readers.markdown.outline import OUTERMOST
 
 __all__ = ["leave_frame", "take_title"]
 
 _FRAME = "outside the main content"
-_TITLE = 10
-"""The level of the outermost heading."""
 
 
 def leave_frame(draft: Draft) -> None:
@@ -21,16 +20,16 @@ def leave_frame(draft: Draft) -> None:
     pieces = first.pieces if isinstance(first, Group) else []
     if not pieces or not is_skip_link(pieces[0].text):
         return
-    headings = (each for each in draft.elements if isinstance(each, Heading))
-    title = next((each for each in headings if each.level == _TITLE), None)
-    if title is None:
-        return
-    end = next(at for at, each in enumerate(draft.elements) if each is title)
-    keep = draft.overrides.keep
+    titles = (
+        place
+        for place, each in enumerate(draft.elements)
+        if isinstance(each, Heading) and each.level == OUTERMOST
+    )
+    end = next(titles, 0)  # where there is none, nothing stands above it
     kept = []
     for each in draft.elements[:end]:
         pieces = each.pieces if isinstance(each, Group) else []
-        if keep and any(draft.overrides.keeps([], piece.text) for piece in pieces):
+        if any(draft.overrides.keeps([], piece.text) for piece in pieces):
             kept.append(each)
         elif pieces:
             draft.aside.append(Aside(pieces[0].start, pieces[-1].end, _FRAME))

@@ -8,13 +8,12 @@ from pathlib import Path
 from corpus.article import Skipped
 from corpus.draft import Element, Heading
 from corpus.readers.markdown.front_matter import FrontMatter
+from corpus.readers.markdown.outline import OUTERMOST
 from corpus.readers.named_file import says_nothing, title_of_file
 
 __all__ = ["find_title"]
 
 _REMEDY = "add a line `# Title`, or `title:` to the front matter"
-_OUTERMOST = 10
-"""The level of Markdown's outermost headings."""
 _REMEDIES = {
     **dict.fromkeys((".html", ".htm"), "give the page a <title>"),
     **dict.fromkeys((".docx", ".pdf"), "begin the text with its title"),
@@ -37,11 +36,11 @@ def find_title(
     noted = Path(path).suffix.lower() not in _REMEDIES
     headings = [element for element in elements if isinstance(element, Heading)]
     if noted:  # what is folded away, or a callout, heads no page
-        headings = [heading for heading in headings if heading.level >= _OUTERMOST]
+        headings = [heading for heading in headings if heading.level >= OUTERMOST]
     highest = min((heading.level for heading in headings), default=0)
     outermost = [heading for heading in headings if heading.level == highest]
     alone = len(outermost) == 1 and elements[0] is outermost[0] and not outermost[0].asked
-    level_one = highest == _OUTERMOST
+    level_one = highest == OUTERMOST
     named = headings != [] and _is_named(outermost[0].text, path)
     below = led or (headings != [] and elements[0] is not outermost[0])
     chapters = noted and len(outermost) > 1 and below and not named

@@ -9,7 +9,7 @@ from itertools import islice
 from turbohtml import Element, Node, Text
 
 from corpus.furniture.pager import turns_page
-from corpus.readers.html.names import HEADINGS, INLINE, UNSEEN, frame, text_of
+from corpus.readers.html.names import CONTENT, HEADINGS, INLINE, UNSEEN, frame, names_of, text_of
 from corpus.readers.html.tidying.contents import TOGGLE
 from corpus.readers.html.tidying.link_blocks import link_blocks
 from corpus.readers.html.tidying.tree import class_words
@@ -30,7 +30,7 @@ _TAGS = ("div", "ul", "ol", "p", "span", "section", "table", "td", "center")
 _TABS = ("tab", "pill")
 _CONTENT = ",".join(
     (
-        "h1,main,article,details,[role=main],[role=tab],[role=tablist]",
+        f"{CONTENT},[role=tab],[role=tablist]",
         *(f"[{name}={kind}]" for name in ("data-toggle", "data-bs-toggle") for kind in _TABS),
     )
 )
@@ -114,7 +114,7 @@ def _called(root: Node) -> list[tuple[Element, str]]:
 
 def called(element: Element) -> str | None:
     """Return what an element is by a class of it, or by its id."""
-    called = f"{element.attr('class') or ''} {element.attr('id') or ''}".lower().split()
+    called = names_of(element)
     return next(
         (kind for kind, name in _NAMED.items() if any(map(name.fullmatch, called))),
         None,

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 from turbohtml import Element, Node, Text
 
-from corpus.readers.html.names import SECTIONING, UNSEEN, frame, text_of
+from corpus.readers.html.names import CONTENT, SECTIONING, UNSEEN, frame, names_of, text_of
 from corpus.readers.html.tidying.navigation import PART_OF
 
-__all__ = ["find_ends", "names_footer"]
+__all__ = ["COPYRIGHT", "find_ends", "names_footer"]
 
 _FOOTER = re.compile(rf"{PART_OF}footer[\w-]*|colophon")
 """Also of its parts: "footer-widgets"; WordPress's starter theme, and those made from it, say
 "colophon"."""
 _TAGS = ("div", "section", "aside", "ul", "p", "table", "center")
-_NOTICE = re.compile(r"©|\(c\)\s|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
-_CONTENT = "h1,main,article,details,[role=main]"
-"""What no footer holds."""
+COPYRIGHT = r"©|\(c\)\s|\bcopyright\b"
+"""What a line says of whose the page is."""
+_NOTICE = re.compile(rf"{COPYRIGHT}|\ball rights reserved\b", re.IGNORECASE)
 
 
 def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
@@ -43,7 +43,7 @@ def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
                 if "page footer" not in found.values():
                     found[node] = "link within the page"
                 continue
-            if node.tag in _TAGS and names_footer(node) and node.select_one(_CONTENT) is None:
+            if node.tag in _TAGS and names_footer(node) and node.select_one(CONTENT) is None:
                 found[node] = "page footer"
                 noticed = noticed or _tells_owner(node)
                 continue
@@ -57,8 +57,7 @@ def find_ends(root: Node, known: Mapping[Element, str]) -> dict[Element, str]:
 
 def names_footer(element: Element) -> bool:
     """Tell whether a class of an element, or its id, says that it is a page's footer or of it."""
-    names = f"{element.attr('class') or ''} {element.attr('id') or ''}".lower().split()
-    return any(map(_FOOTER.fullmatch, names))
+    return any(map(_FOOTER.fullmatch, names_of(element)))
 
 
 def _tells_owner(element: Element) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from turbohtml import Element, Node
 
 from corpus.furniture.promotion import call_start
-from corpus.readers.html.names import HEADINGS, SECTIONING, text_of
+from corpus.readers.html.names import CONTENT, HEADINGS, SECTIONING, text_of
 from corpus.readers.html.tidying.tree import class_words
 
 __all__ = ["find_prompts"]
@@ -22,7 +22,6 @@ _BUTTONS = "button,input[type=button],input[type=submit],a[role=button],a[href^=
 """Links that lead to no page are some, too."""
 _SUBSCRIPTION = frozenset(("newsletter", "subscribe"))
 _FIELD = "input[type=email],input[name*=email],input[name*=EMAIL]"
-_CONTENT = "h1,main,article,details,[role=main]"
 _TITLES = ",".join((*HEADINGS, "dt"))
 _LONGEST_BANNER = 100
 _LONGEST_OFFER = 60
@@ -68,7 +67,7 @@ def _asks_for_consent(element: Element) -> bool:
     return (
         not any(isinstance(each, Element) and each.tag in SECTIONING for each in around)
         and element.select_one(_BUTTONS) is not None
-        and element.select_one(_CONTENT) is None
+        and element.select_one(CONTENT) is None
         and _COOKIES.search(words) is not None
         and len(words.split()) <= _LONGEST_BANNER
     )
@@ -81,7 +80,7 @@ def _is_of_subscription(element: Element) -> bool:
 def _asks_to_subscribe(element: Element) -> bool:
     """Tell whether a short block does nothing but call to action, or takes an e-mail address."""
     words = text_of(element)
-    if element.select_one(_CONTENT) is not None or len(words.split()) > _LONGEST_OFFER:
+    if element.select_one(CONTENT) is not None or len(words.split()) > _LONGEST_OFFER:
         return False
     if any(text_of(each).endswith("?") for each in element.select(_TITLES)):
         return False
