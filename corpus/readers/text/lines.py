@@ -113,15 +113,11 @@ def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:
     width = lengths[int(0.98 * (len(lengths) - 1))]
     if width > widest:
         return None
-    broken = 0
     for line, below in pairwise(lines):
-        if not below.text or len(line.text) < LONG_LINE or BULLET.match(below.text):
-            continue
-        if below.text[0].islower():
+        anew = BULLET.match(below.text) or _UNWRAPPED.search(below.text)
+        if below.text[:1].islower() and len(line.text) >= LONG_LINE and not anew:
             return width
-        listed = is_entry(line.text) and is_entry(below.text)
-        broken += not (line.text.endswith(SENTENCE_END) or _capitalised(line.text) or listed)
-    return width if broken >= 3 else None
+    return None
 
 
 def breaks_off(text: str) -> bool:
@@ -146,9 +142,3 @@ def is_entry(text: str) -> bool:
     """Tell whether a line is one of a list of prices or the like: "Lost key: 20 euros"."""
     match = _LABELLED.match(text)
     return match is not None and has_figure(text[match.end("label") :])
-
-
-def _capitalised(text: str) -> bool:
-    """Tell whether most longer words of a line begin with a capital, as in a heading."""
-    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)

@@ -22,6 +22,17 @@ def test_wrapped_lines_are_one_paragraph_and_one_item(outlines: Path) -> None:
     assert items[0].text.endswith("as you want.")
 
 
+def test_a_heading_below_items_without_full_stops_is_none_of_the_last(
+    plain: Read, outline: Outline
+) -> None:
+    parts = "".join(
+        f"{name}\n- Come {when} minutes before your time is up for a chat\n"
+        f"- Bring what you were sent, and the letter of the hospital\n"
+        for name, when in (("First Visits", 15), ("Later Visits", 5), ("Missed Visits", 10))
+    )
+    assert outline(plain(parts)) == ["First Visits", "Later Visits", "Missed Visits"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
