@@ -27,7 +27,7 @@ class HeadingClues:
     text: str
     shape: HeadingShape
     bare: bool
-    """True where another heading follows at once, without text between them."""
+    """True where another heading follows at once, without text between them; a label is text."""
     announced: bool
     """True where the text before it ends in a colon."""
     gap: int

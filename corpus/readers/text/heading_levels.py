@@ -28,6 +28,9 @@ _MOST_BLOCKS_READ = 6
 """Blocks under a heading that are looked at: a closing call to action has fewer."""
 _FEWEST_DOTTED = 2
 """Headings with numbers of two parts from which on numbers tell levels."""
+_MOST_UNDER_BARE = 4
+"""Headings that one without text of its own holds where nothing else tells its end. Of 86 such
+headings of Markdown pages .95 held a second, .74 a third, .58 a fourth and .46 a fifth."""
 
 
 class _Role(Enum):
@@ -77,7 +80,7 @@ def _heading_clues(candidates: Sequence[Candidate]) -> list[HeadingClues]:
                 block=index,
                 text=candidate.text,
                 shape=shape,
-                bare=end == index + 1,
+                bare=_is_bare(candidates[index + 1 : index + 2]),
                 announced=before is not None and before.shape is None and before.text.endswith(":"),
                 gap=candidate.block.gap,
                 marked=candidate.block.level,
@@ -86,6 +89,10 @@ def _heading_clues(candidates: Sequence[Candidate]) -> list[HeadingClues]:
             )
         )
     return clues
+
+
+def _is_bare(below: Sequence[Candidate]) -> bool:
+    return all(each.shape is not None and each.kind is not ShapeKind.LABEL for each in below)
 
 
 def _roles(headings: Sequence[HeadingClues], everywhere: bool) -> list[_Role]:
@@ -173,8 +180,30 @@ def _by_signs(
                 under_frame = False
             elif not under_frame:
                 levels[index] = 2
+    _put_under_bare(headings, levels)
     _set_series(headings, levels)
     return levels
+
+
+def _put_under_bare(headings: Sequence[HeadingClues], levels: list[int]) -> None:
+    """Put what follows a heading without text of its own under it, up to the next such heading."""
+    for index, heading in enumerate(headings[:-1]):
+        level, first = levels[index], headings[index + 1].kind
+        if not heading.bare or heading.kind is ShapeKind.FRAME:
+            continue
+        for inner in range(index + 1, min(index + 1 + _MOST_UNDER_BARE, len(headings))):
+            below = headings[inner]
+            again = below.bare and inner > index + 1
+            if again or levels[inner] != level or _is_outer(below.kind, heading.kind, first):
+                break
+            levels[inner] += 1
+
+
+def _is_outer(kind: ShapeKind, host: ShapeKind, first: ShapeKind) -> bool:
+    """Tell whether headings of a kind end what stands under a bare one, of which `first` is."""
+    if kind is host:
+        return kind is not first
+    return kind in (ShapeKind.FRAME, ShapeKind.CAPS)
 
 
 def _set_series(headings: Sequence[HeadingClues], levels: list[int]) -> None:

@@ -15,7 +15,7 @@ from corpus.languages import alternatives, words
 from corpus.readers.text.heading_clues import ArticleClues, HeadingClues
 from corpus.readers.text.heading_shape import ShapeKind
 
-__all__ = ["by_bareness", "by_capitals", "by_contents", "by_gap", "by_questions", "by_recurrence"]
+__all__ = ["by_capitals", "by_contents", "by_gap", "by_questions", "by_recurrence"]
 
 _OPEN_QUESTION = re.compile(
     rf"{alternatives(lambda language: language.open_questions)}\b", re.IGNORECASE
@@ -32,8 +32,6 @@ _FEW_NAMED = 0.3
 _AGAIN = 3
 """Times that a heading comes from which on it belongs to what stands before it: two may be chance,
 "Summary" of a part and of the whole."""
-_LAST_RUN = 2
-"""Headings that the last bare heading holds at most."""
 
 
 def by_contents(headings: Sequence[HeadingClues], article: ArticleClues) -> set[int] | None:
@@ -154,21 +152,3 @@ def _names(text: str, subject: set[str]) -> bool:
 def _named(headings: Sequence[HeadingClues], subject: set[str]) -> float:
     """Return the share of the headings that name the subject."""
     return sum(_names(heading.text, subject) for heading in headings) / len(headings)
-
-
-def by_bareness(headings: Sequence[HeadingClues], _: ArticleClues) -> set[int] | None:
-    """Take it from headings that another follows at once: that one is the inner."""
-    bare = [
-        index
-        for index, (heading, below) in enumerate(pairwise(headings))
-        if heading.bare and heading.kind is below.kind is ShapeKind.TITLE
-    ]
-    if not bare:
-        return None
-    outer = {*range(len(headings))}
-    for index, end in zip(bare, [*bare[1:], bare[-1] + _LAST_RUN + 1], strict=True):
-        for inner in range(index + 1, min(end, len(headings))):
-            if headings[inner].kind is ShapeKind.FRAME:
-                break
-            outer.discard(inner)
-    return outer

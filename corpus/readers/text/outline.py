@@ -24,7 +24,6 @@ from corpus.readers.text.heading_levels import LevelSign, find_levels
 from corpus.readers.text.heading_shape import ShapeKind
 from corpus.readers.text.inline_faq import part_inline_questions
 from corpus.readers.text.outer_headings import (
-    by_bareness,
     by_capitals,
     by_contents,
     by_gap,
@@ -56,7 +55,6 @@ LEVEL_SIGNS: tuple[LevelSign, ...] = (
     by_capitals,
     by_recurrence,
     by_questions,
-    by_bareness,
 )
 """What tells outer from inner headings where nothing marks them: the first that tells counts."""
 
