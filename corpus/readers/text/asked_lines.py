@@ -63,8 +63,10 @@ def _paired(lines: Sequence[Line]) -> dict[int, AskedLine]:
 
 def _labelled(lines: Sequence[Line]) -> Iterator[_Labelled]:
     for line in lines:
-        match = _LABEL.match(line.text)
-        if match and line.text.lstrip("[(")[0].isupper():
+        bullet = BULLET.match(line.text)
+        begins = bullet.end() if bullet else 0
+        match = _LABEL.match(line.text, begins)
+        if match and line.text[begins:].lstrip("[(")[0].isupper():
             yield re.sub(r"[\W\d]+", "", match["label"]).casefold(), line, match.end()
 
 

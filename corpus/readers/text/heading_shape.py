@@ -100,6 +100,11 @@ def _begins_in_lower_case(line: _Look) -> bool:
     return not capital and len(line.words) > 1
 
 
+def _is_attribution(line: _Look) -> bool:
+    """Tell whether a line says whose words stand above it: "—Ada Lovelace"."""
+    return line.text[0] in "—–"
+
+
 def _is_marked_as_asked(line: _Look) -> bool:
     """Tell whether "Q:" stands before what asks, whatever leads to it: "Q: I bake. May I come?"."""
     return line.end == "?" and QUESTION_PREFIX.match(line.text) is not None
@@ -107,7 +112,8 @@ def _is_marked_as_asked(line: _Look) -> bool:
 
 def _has_two_sentences(line: _Look) -> bool:
     said = _DOTTED.sub("", QUESTION_PREFIX.sub("", line.text, count=1), count=1)
-    return len(sentences(said)) > 1
+    counted = _SERIES.match(said)
+    return len(sentences(said[counted.end() - 1 :] if counted else said)) > 1
 
 
 def _asks(line: _Look) -> bool:
@@ -178,6 +184,7 @@ SHAPES: tuple[tuple[Callable[[_Look], bool], ShapeKind | None], ...] = (
     (_names_an_faq, ShapeKind.FAQ),
     (_names_a_frame, ShapeKind.FRAME),
     (_begins_in_lower_case, None),
+    (_is_attribution, None),
     (_is_marked_as_asked, ShapeKind.QUESTION),
     (_has_two_sentences, None),
     (_asks, ShapeKind.QUESTION),

@@ -40,6 +40,11 @@ def test_two_labels_that_take_turns(plain: Read, asks: str, says: str) -> None:
     assert {section.level for section in article.sections} == {1}
 
 
+def test_labels_may_stand_behind_bullets(plain: Read) -> None:
+    article = plain("- Q: Is it hard?\n- A: It is.\n- Q: My oven is cold.\n- A: Make fire.\n")
+    assert answers(article) == {"Is it hard?": "It is.", "My oven is cold.": "Make fire."}
+
+
 @pytest.mark.parametrize("written", ["Flour: rye\nWater: warm\n\nFlour: wheat\nWater: cold\n"])
 def test_labels_of_which_none_asks_stay(plain: Read, written: str) -> None:
     text = [each.text for each in plain(f"Two breads.\n\n{written}").passages]

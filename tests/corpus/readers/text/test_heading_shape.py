@@ -37,6 +37,7 @@ def test_what_may_be_a_heading(line: str, kind: ShapeKind) -> None:
         ("Step 2: Get a job", "step"),
         ("Years 0–2: learn", "years"),
         ("Stage three – lead", "stage"),
+        ("Step 5. Write it down", "step"),
     ],
 )
 def test_what_counts(line: str, series: str) -> None:
@@ -55,6 +56,7 @@ def test_what_counts(line: str, series: str) -> None:
         "It is hard.",
         "A " + "very " * 13 + "long line",
         "Photo by Ann Example",
+        "—Ann Example",
         "Median pay: $45,000 a year",
         "This line of a text is just too long for it",
     ],

@@ -29,6 +29,52 @@ def test_headings_without_text_between_nest(plain: Read, outline: Outline) -> No
     assert outline(article) == ["Education", "  Degrees", "  Certificates"]
 
 
+def test_a_heading_without_text_holds_four_where_nothing_tells_its_end(
+    plain: Read, outline: Outline
+) -> None:
+    stalls = "".join(f"Stall {name}\nIt sells {name}s all day.\n" for name in "ABCDE")
+    article = plain(f"Is it open?\nIt is, until dusk.\nThe Market\n{stalls}")
+    under = [f"  Stall {name}" for name in "ABCD"]
+    assert outline(article) == ["Is it open?", "The Market", *under, "Stall E"]
+    asked = plain(f"Where To Go\nIs it far?\nNo.\nIs it dear?\nNo.\nThe Market\n{stalls}")
+    assert outline(asked)[4:6] == under[:2]
+
+
+def test_capitals_end_what_stands_under_capitals(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "STARTING OUT\nEducation\nTwo years at school.\nFirst Jobs\nAny will do.\n"
+        "LATER ON\nIt gets easier then.\n"
+    )
+    assert outline(article) == ["STARTING OUT", "  Education", "  First Jobs", "LATER ON"]
+    article = plain("Nursing Office\nWHO SHOULD COME\nFor all of us.\nWHAT THEY SEND\nOne page.\n")
+    assert outline(article) == ["Nursing Office", "WHO SHOULD COME", "WHAT THEY SEND"]
+
+
+def test_a_label_is_text_of_its_heading(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "Who Sits on It\nThe Panel:\n- hears both sides\n- decides in a week\n"
+        "Who May Speak\nAnybody who was asked to.\n"
+    )
+    assert outline(article) == ["Who Sits on It", "  The Panel:", "Who May Speak"]
+
+
+def test_a_numbered_line_may_head_a_table(plain: Read, outline: Outline) -> None:
+    article = plain(
+        "1. Orders\nThey leave within a day.\n2. Prices at a Glance\n"
+        "Size\tPrice\nSmall\t$10\nLarge\t$15\n"
+    )
+    assert outline(article) == ["Orders", "Prices at a Glance"]
+    assert article.passages[-1].cells == ("Large", "$15")
+
+
+def test_bulleted_lines_that_ask_head_what_stands_below_them(plain: Read, outline: Outline) -> None:
+    asked = "{0} Is it hard?\nIt is, at first.\n{0} Is it paid? And how?\nBy the hour.\n"
+    for bullet in ("-", "→"):
+        assert outline(plain(asked.format(bullet))) == ["Is it hard?", "Is it paid? And how?"]
+    only = plain("- Is it hard?\n- Is it paid?\n- Is it near?\nAsk that first.\n")
+    assert [each.kind for each in only.passages] == ["item"] * 3 + ["paragraph"]
+
+
 def test_headings_that_come_again_stand_under_those_that_do_not(
     plain: Read, outline: Outline
 ) -> None:
