@@ -12,6 +12,7 @@ from corpus.readers.pdf.columns import Row, joined
 from corpus.readers.pdf.hyphens import Joiner
 from corpus.readers.pdf.markers import ITEM, LETTER, LETTERED, MARKER, number_of
 from corpus.readers.pdf.notes import MARKS, Notes
+from corpus.readers.pdf.segment import Segment
 from corpus.readers.pdf.sizes import Sizes
 from corpus.readers.pdf.tables import (
     column_of,
@@ -20,7 +21,6 @@ from corpus.readers.pdf.tables import (
     table_rows,
     without_leader,
 )
-from corpus.readers.pdf.words import Segment
 from corpus.source import Place
 
 __all__ = ["Blocks"]
@@ -152,8 +152,9 @@ class Blocks:
         if abs(line.points - last.points) > 0.08 * last.points:
             return False
         if block.kind == "item":
-            hangs = line.left > block.left + 0.4 * last.points
-            return hangs or not (short and ended)
+            indent = line.left - block.left
+            hangs, before = indent > 0.4 * last.points, indent < -0.4 * last.points
+            return hangs or not (before or (short and ended))
         if line.left > last.left + 0.8 * last.points and line.left > block.left - 1:
             return False
         return not (short and ended)

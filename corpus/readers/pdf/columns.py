@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.readers.pdf.words import Segment
+from corpus.readers.pdf.segment import Segment
 
 __all__ = ["Row", "joined", "rows_in_order"]
 

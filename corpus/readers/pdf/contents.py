@@ -10,8 +10,8 @@ from itertools import groupby
 from corpus.overrides import Overrides
 from corpus.readers.pdf.columns import Row, joined
 from corpus.readers.pdf.margins import section_name
+from corpus.readers.pdf.segment import Segment
 from corpus.readers.pdf.sizes import Sizes
-from corpus.readers.pdf.words import Segment
 
 __all__ = ["take_contents"]
 

@@ -19,9 +19,10 @@ from corpus.readers.pdf.columns import rows_in_order
 from corpus.readers.pdf.contents import take_contents
 from corpus.readers.pdf.hyphens import Joiner
 from corpus.readers.pdf.margins import take_margins
+from corpus.readers.pdf.segment import Page
 from corpus.readers.pdf.sizes import Sizes
 from corpus.readers.pdf.title_page import has_title_page
-from corpus.readers.pdf.words import Page, read_page_words
+from corpus.readers.pdf.words import read_page_words
 from corpus.source import Place, Source
 from corpus.white_space import collapse
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.overrides import Overrides
-from corpus.readers.pdf.words import Page, Segment
+from corpus.readers.pdf.segment import Page, Segment
 
 __all__ = ["section_name", "take_margins"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.readers.pdf.columns import Row
-from corpus.readers.pdf.words import Segment
+from corpus.readers.pdf.segment import Segment
 
 __all__ = ["Sizes"]
 

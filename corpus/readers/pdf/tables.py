@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.readers.pdf.columns import Row
-from corpus.readers.pdf.words import Segment
+from corpus.readers.pdf.segment import Segment
 
 __all__ = ["column_of", "columns_of", "has_header", "table_rows", "without_leader"]
 

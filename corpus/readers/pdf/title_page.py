@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from corpus.readers.pdf.columns import Row, joined
 from corpus.readers.pdf.markers import ITEM
+from corpus.readers.pdf.segment import Segment
 from corpus.readers.pdf.sizes import Sizes
-from corpus.readers.pdf.words import Segment
 
 __all__ = ["has_title_page"]
 

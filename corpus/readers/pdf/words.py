@@ -6,11 +6,13 @@ import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
-__all__ = ["Page", "Segment", "read_page_words"]
+from corpus.readers.pdf.drawn_bullets import mark_drawn_items
+from corpus.readers.pdf.segment import Page, Segment
+
+__all__ = ["read_page_words"]
 
 _BOLD = 600
 _BOLD_FONTS = (b"bold", b"black", b"heavy", b"semibold")
@@ -32,48 +34,6 @@ _BULLETS = "\uf0b7\uf0a7\uf0fc\uf0d8\uf06c\uf06e"
 """Bullets of symbol fonts."""
 
 
-@dataclass(slots=True)
-class Segment:
-    """Words that stand beside each other, in points from the page's left and bottom edge."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    points: float
-    """The size of its font."""
-    bold: bool
-    page: int
-    mono: bool = False
-    """True where all its letters are of one width."""
-
-    @property
-    def size(self) -> float:
-        """The height of its letters."""
-        return self.top - self.bottom
-
-    def beside(self, other: Segment) -> bool:
-        """Tell whether two share most of their height."""
-        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return shared > 0.5 * min(self.size, other.size)
-
-
-@dataclass(slots=True)
-class Page:
-    """A page's segments in the order of the file."""
-
-    number: int
-    height: float
-    width: float
-    segments: list[Segment] = field(default_factory=list)
-    turned: list[Segment] = field(default_factory=list)
-    """Those that don't stand upright, such as a watermark."""
-    unknown: int = 0
-    """Letters that the file doesn't name."""
-    letters: int = 0
-
-
 def read_page_words(document: Any, number: int) -> Page:  # noqa: ANN401 - pdfium's, untyped
     """Return what stands on a page, counted from 1; pdfium's error where it can't be read."""
     found = document[number - 1]
@@ -82,6 +42,7 @@ def read_page_words(document: Any, number: int) -> Page:  # noqa: ANN401 - pdfiu
         try:
             page = Page(number, found.get_height(), found.get_width())
             _gather(text.raw, page)
+            mark_drawn_items(found.raw, page.segments)
         finally:
             text.close()
     finally:
