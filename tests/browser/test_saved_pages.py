@@ -12,10 +12,14 @@ PAGE = """<h1>Working as a baker</h1><p>It begins early, and it ends early, too.
 <h2>What you need</h2><ul><li>a white coat, which is washed and ironed for you by the people
  of the laundry next door, and shoes that do not slip on flour or on water</li>
 <li>shoes<ul><li>of leather</li><li>with a steel cap</li></ul></li></ul>
-<h2>First steps</h2><ol><li>Write to us.</li><li>Come by.</li></ol>"""
+<h2>Pay</h2><style>td, th { border: 1px solid; padding: 3px }</style><table>
+<tr><th>Who it is for</th><th>What they get</th><th>From</th></tr>
+<tr><td>Whoever has just begun to bake</td><td>An hour's pay, a loaf of bread a day</td><td>May</td>
+<tr><td>Whoever has baked for two years</td><td>Two hours' pay, a cake on Fridays</td><td>June</td>
+</tr></table><h2>First steps</h2><ol><li>Write to us.</li><li>Come by.</li></ol>"""
 
 
-def test_lists_of_a_saved_page_are_lists(browser: Browser, tmp_path: Path) -> None:
+def test_lists_and_tables_of_a_saved_page_are_such(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     page.set_content(PAGE)
     file = tmp_path / "baker.pdf"
@@ -31,6 +35,10 @@ def test_lists_of_a_saved_page_are_lists(browser: Browser, tmp_path: Path) -> No
         (("What you need",), "item", 0, "shoes"),
         (("What you need",), "item", 1, "of leather"),
         (("What you need",), "item", 1, "with a steel cap"),
+        (("Pay",), "row", 0, "Whoever has just beg"),
+        (("Pay",), "row", 0, "Whoever has baked fo"),
         (("First steps",), "item", 0, "Write to us."),
         (("First steps",), "item", 0, "Come by."),
     ]
+    cells = [each.cells for each in article.passages if each.kind == "row"]
+    assert cells[1][1:] == ("Two hours' pay, a cake on Fridays", "June")

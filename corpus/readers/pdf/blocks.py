@@ -71,6 +71,8 @@ class Blocks:
         self.depths: list[float] = []
         """Where the markers of the list that is open stand, one a depth."""
         self.ordered: list[bool] = []
+        self.ruled: list[Segment] = []
+        """Rows of the ruled table that is open."""
 
     def add_page(self, rows: list[Row], titles: bool = False) -> None:
         """Add the rows of a page, in the order that they are read in.
@@ -93,6 +95,10 @@ class Blocks:
                 self._code(rows[at : at + code])
                 at += code
                 continue
+            if rows[at][0].cells:
+                self._ruled_row(rows[at][0])
+                at += 1
+                continue
             size = table_rows(rows, at, end)
             if size:
                 self._table(rows[at : at + size])
@@ -112,6 +118,29 @@ class Blocks:
         self._close()
         self._end_list()
         self._add_notes()
+
+    def _ruled_row(self, row: Segment) -> None:
+        """Add a row of a ruled table, which goes on over the page under the same header."""
+        table = self.ruled
+        if not table or len(table[-1].cells) != len(row.cells):
+            self._close()
+            self._end_list()
+        elif row.page != table[-1].page and row.text == table[0].text:
+            return
+        self.ruled.append(row)
+
+    def _end_ruled(self) -> None:
+        rows, self.ruled = self.ruled, []
+        table = []
+        for row in rows:
+            cells = [""] * len(row.cells)
+            for at, lines in enumerate(row.cells):
+                for line in lines:
+                    text = without_leader(line.text)
+                    cells[at] = self.joiner.joined(cells[at], text) if cells[at] else text
+            table.append((Place(page=row.page), cells))
+        if table:
+            self._write_table(table, [row.bold for row in rows])
 
     def _line(self, row: Row, edge: float) -> None:
         line = joined(row)
@@ -160,6 +189,7 @@ class Blocks:
         return not (short and ended)
 
     def _close(self) -> None:
+        self._end_ruled()
         block, self.open = self.open, None
         if block is None:
             return
@@ -237,10 +267,12 @@ class Blocks:
                 at = column_of(each, columns)
                 text = without_leader(each.text)
                 cells[at] = self.joiner.joined(cells[at], text) if cells[at] else text
+        self._write_table(table, [all(each.bold for each in row) for row in whole])
+
+    def _write_table(self, table: list[tuple[Place, list[str]]], bold: list[bool]) -> None:
         written = [(place, [self.notes.running(cell) for cell in cells]) for place, cells in table]
-        bold = [all(each.bold for each in row) for row in whole]
         if not has_header([cells for _, cells in table], bold[0] and not all(bold)):
-            written.insert(0, (table[0][0], [plain() for _ in columns]))
+            written.insert(0, (table[0][0], [plain() for _ in table[0][1]]))
         self.text.table(written)
 
 

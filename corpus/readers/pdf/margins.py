@@ -50,7 +50,7 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
         (page, each, list(_keys(each, page, each.points <= most)))
         for page in pages
         for each in page.segments
-        if _within(each, page, _MARGIN) and not _is_prose(each, page)
+        if _within(each, page, _MARGIN) and not each.cells and not _is_prose(each, page)
     ]
     on_pages = {(page.number, key) for page, _, keys in found for key in keys}
     times = Counter(key for _, key in on_pages)

@@ -22,6 +22,8 @@ class Segment:
     page: int
     mono: bool = False
     """True where all its letters are of one width."""
+    cells: list[list[Segment]] = field(default_factory=list)
+    """Of a row of a ruled table: the lines of each cell."""
 
     @property
     def size(self) -> float:

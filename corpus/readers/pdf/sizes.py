@@ -47,7 +47,7 @@ class Sizes:
 
     def is_small(self, row: Row) -> bool:
         """Tell whether a row is in letters of a note."""
-        return all(each.points < _SMALLER * self.text for each in row)
+        return all(each.points < _SMALLER * self.text and not each.cells for each in row)
 
 
 def _rounded(points: float) -> float:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
+from corpus.readers.pdf.drawn import drawn_shapes
 from corpus.readers.pdf.drawn_bullets import mark_drawn_items
+from corpus.readers.pdf.ruled_tables import (
+    Rules,
+    has_rule_between,
+    rules_of,
+    with_table_rows,
+)
 from corpus.readers.pdf.segment import Page, Segment
 
 __all__ = ["read_page_words"]
@@ -41,8 +48,11 @@ def read_page_words(document: Any, number: int) -> Page:  # noqa: ANN401 - pdfiu
         text = found.get_textpage()
         try:
             page = Page(number, found.get_height(), found.get_width())
-            _gather(text.raw, page)
-            mark_drawn_items(found.raw, page.segments)
+            shapes = drawn_shapes(found.raw)
+            rules = rules_of(shapes)
+            _gather(text.raw, page, rules)
+            page.segments = with_table_rows(page.segments, rules)
+            mark_drawn_items(shapes, page.segments)
         finally:
             text.close()
     finally:
@@ -50,8 +60,8 @@ def read_page_words(document: Any, number: int) -> Page:  # noqa: ANN401 - pdfiu
     return page
 
 
-def _gather(text: Any, page: Page) -> None:  # noqa: ANN401
-    """Put words together to segments."""
+def _gather(text: Any, page: Page, rules: Rules) -> None:  # noqa: ANN401
+    """Put words together to segments, which no upright line parts."""
     line: list[Segment] = []
     for word, turned in _words(text, page):
         if turned:
@@ -59,7 +69,7 @@ def _gather(text: Any, page: Page) -> None:  # noqa: ANN401
                 page.turned[-1].text += f" {word.text}"
             else:
                 page.turned.append(word)
-        elif not (line and _goes_on(line[-1], word)):
+        elif not (line and _goes_on(line[-1], word)) or has_rule_between(line[-1], word, rules):
             page.segments += _segment(line)
             line = [word]
         else:

@@ -49,3 +49,62 @@ def test_dots_between_a_name_and_its_price_are_no_text(tmp_path: Path) -> None:
     prices = [[f"Adult {'.' * 20}", "8.00"], [f"Child under 12 {'.' * 15}", "4.00"]]
     article = read(tmp_path, Paper().heading("Bakery", 0).ruled(prices, bold=False))
     assert texts(article) == ["Adult | 8.00", "Child under 12 | 4.00"]
+
+
+CARE = [
+    ["What is asked of us", "What we do about it, and when that is"],
+    ["Bread for a party of ten", "We bake it the day before the party"],
+    ["Cakes for a party of ten", "We bake them on the day of the party"],
+    ["Rolls for a whole school", "We bake them in the night before that"],
+]
+
+
+def test_ruled_cells_of_many_words_are_no_columns_of_a_text(tmp_path: Path) -> None:
+    article = read(tmp_path, Paper().heading("Bakery", 0).ruled(CARE))
+    assert [block.columns for block in article.blocks] == [tuple(CARE[0])]
+    assert [each.cells for each in article.passages] == [tuple(row) for row in CARE[1:]]
+
+
+def test_a_ruled_cell_may_have_several_lines(tmp_path: Path) -> None:
+    long = "Bakers begin at two in the morning, so that all is fresh when the first people come in."
+    rows = [
+        ["Who", "When", "Where"],
+        ["Bakers", long, "in the bakery"],
+        ["Sellers", "at six", long],
+    ]
+    article = read(tmp_path, Paper().heading("Bakery", 0).ruled(rows))
+    assert [each.cells for each in article.passages] == [tuple(row) for row in rows[1:]]
+
+
+def test_words_close_to_a_line_stay_in_their_cells(tmp_path: Path) -> None:
+    paper = Paper().heading("Bakery", 0)
+    paper.set_font("times", size=11)
+    for left, right in [("South", "$326"), ("North", "$350"), ("Elsewhere", "$300")]:
+        paper.cell(paper.get_string_width(left) + 2.2 if left == "Elsewhere" else 19, 6, left, 1)
+        paper.cell(20, 6, right, 1, new_x="LMARGIN", new_y="NEXT")
+    assert texts(read(tmp_path, paper)) == ["South | $326", "North | $350", "Elsewhere | $300"]
+
+
+def test_a_ruled_table_goes_on_over_the_page_under_its_header(tmp_path: Path) -> None:
+    rows = [["Day", "Flour", "Bread"], *([f"Day {n}", f"{n} kg", f"{n + 9}"] for n in range(60))]
+    article = read(tmp_path, Paper().heading("Bakery", 0).ruled(rows))
+    assert [block.columns for block in article.blocks] == [("Day", "Flour", "Bread")]
+    assert [each.cells for each in article.passages] == [tuple(row) for row in rows[1:]]
+    assert {each.page for each in article.passages} == {1, 2}
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    paper = Paper().heading("Bakery", 0)
+    top = paper.get_y() - 1
+    paper.text_block("Bread is sold from six on, as long as there is any of it.")
+    paper.text_block("Cakes are sold on Fridays.")
+    paper.rect(23, top, 160, paper.get_y() - top)
+    assert {each.kind for each in read(tmp_path, paper).passages} == {"paragraph"}
+
+
+def test_a_drawing_of_many_lines_is_no_table(tmp_path: Path) -> None:
+    paper = Paper().heading("Bakery", 0).text_block("This is where we are.")
+    for n in range(1500):
+        paper.line(30 + n / 10, 60, 30 + n / 10, 200)
+        paper.line(30, 60 + n / 11, 180, 60 + n / 11)
+    assert [each.text for each in read(tmp_path, paper).passages] == ["This is where we are."]
