@@ -122,7 +122,7 @@ def _with_headings(blocks: Sequence[Node], size: float) -> list[Node]:
         own = sizes[id(block)]
         if styled is None and own in larger:
             made.append(_heading(block, larger.index(own) + 1))
-        elif styled is not None and number < styled and own == max(larger, default=0.0):
+        elif styled is not None and number < styled and own in larger[:1]:
             made.append(block.copy(style_name="Title", style_id="Title"))
         else:
             made.append(_underlined_as_bold(block))

@@ -38,6 +38,19 @@ def test_a_large_line_above_styled_headings_is_the_title(tmp_path: Path) -> None
     assert (article.title, told(article)) == ("The bakery", [("Cakes", "To order only.")])
 
 
+def test_what_stands_above_styled_headings_is_what_it_is(tmp_path: Path) -> None:
+    intro = "Bread is baked at night. It is sold from six until it is gone."
+    bookmark = '<w:bookmarkStart w:id="1" w:name="bread"/><w:bookmarkEnd w:id="1"/>'
+    prices = table([["What", "Price"], ["Bread", "$4"], ["Cakes", "$9"]])
+    body = (bookmark, lines(intro), prices, heading("Cakes", 1), lines("To order only."))
+    article = read(tmp_path, heading("The bakery", 0), *body)
+    assert [each for each in told(article) if " | " not in each[1]] == [
+        ("", intro),
+        ("Cakes", "To order only."),
+    ]
+    assert ("", intro) in told(read(tmp_path, *body))
+
+
 def test_underlined_lines_head_what_follows(tmp_path: Path) -> None:
     under = [lines(run(text, looks='<w:u w:val="single"/>')) for text in ("Bread", "Cakes")]
     body = (under[0], lines("From six."), under[1], lines("To order."))
