@@ -38,6 +38,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
+def test_several_processes_of_tests_keep_to_the_groups(request: pytest.FixtureRequest) -> None:
+    """pytest-xdist goes by what it has put behind a test's name."""
+    grouped = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@tests/test_project.py") == grouped
+
+
 def test_the_wheel_holds_the_code_and_all_data_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     info = f"careerbot-{__version__}.dist-info/"
