@@ -21,6 +21,8 @@ pytestmark = pytest.mark.growth
 
 TEXT = 500_000
 """Characters of a text that patterns alone go over."""
+# Whatever a length is: half of it in a quarter of the time finds all that is quadratic, and what is
+# not takes half as long.
 
 
 def read(source: str, suffix: str) -> None:
@@ -64,9 +66,9 @@ def test_an_article_of_one_block_is_read(suffix: str) -> None:
         "<tr><td>",
     ],
 )
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(50)
 def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
-    read(f"# Title\n\nText {block * (100_000 // len(block))}\n", ".md")
+    read(f"# Title\n\nText {block * (50_000 // len(block))}\n", ".md")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +80,9 @@ def test_a_large_article_of_what_nests_or_repeats_is_read(block: str) -> None:
         *("== ==\na  b\n== ==\n\n", "+--+\n|a |\n+--+\n\n", ".. list-table::\n\n   * - a\n\n"),
     ],
 )
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(50)
 def test_restructuredtext_that_repeats_is_read(block: str) -> None:
-    read(f"Title\n=====\n\nText.\n\n{block * (20_000 // len(block))}\n\nEnd.\n", ".rst")
+    read(f"Title\n=====\n\nText.\n\n{block * (10_000 // len(block))}\n\nEnd.\n", ".rst")
 
 
 @pytest.mark.timeout(60)
@@ -92,10 +94,10 @@ def test_a_cell_of_white_space_is_read() -> None:
     "block",
     ["a\n: b\n", "a\nb\n: c\n\n", "<b>a</b>\n", "<ul><li><a href=#a>a</a></ul>", "-- \na\n"],
 )
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(50)
 def test_terms_links_and_signatures_that_repeat_are_read(block: str) -> None:
     for suffix in (".md", ".html", ".txt"):
-        read(f"Title\n\nText.\n\n{block * (100_000 // len(block))}\n", suffix)
+        read(f"Title\n\nText.\n\n{block * (50_000 // len(block))}\n", suffix)
 
 
 @pytest.mark.parametrize(
