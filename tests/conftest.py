@@ -8,6 +8,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,20 +40,24 @@ class Asked:
     unanswerable: Path
 
 
+THREADS = 1
+"""Of a model that whole question sets are asked of, by as many processes as there are cores: those
+that wait for each other would spin on the cores of the others."""
 OWN = ROOT / "bench" / "questions" / "articles"
-ASKED = {
-    "own": Asked(
-        OWN / "electrician.txt",
-        OWN / "electrician_questions.jsonl",
-        OWN / "electrician_unanswerable.jsonl",
-    )
-}
+ASKED: dict[str, Asked] = {}
 if (SHARED / "corpus").is_dir():
+    # First: pytest runs what has the same place among the parameters together, and the tests of
+    # this one alone have no other. Else its index is built anew between those of the two.
     ASKED["given"] = Asked(
         SHARED / "corpus" / "technical-project-manager.txt",
         SHARED / "eval" / "tpm_questions.jsonl",
         SHARED / "eval" / "tpm_unanswerable.jsonl",
     )
+ASKED["own"] = Asked(
+    OWN / "electrician.txt",
+    OWN / "electrician_questions.jsonl",
+    OWN / "electrician_unanswerable.jsonl",
+)
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -148,7 +153,7 @@ def asked_answerer(asked_index: Path) -> Answerer:
     from bot.open_index import open_answerer
     from bot.settings import Settings
 
-    return open_answerer(Settings(index=asked_index))
+    return open_answerer(Settings(index=asked_index, threads=THREADS))
 
 
 @pytest.fixture(scope="session")
@@ -157,25 +162,26 @@ def guides_answerer(guides_index: Path) -> Answerer:
     from bot.open_index import open_answerer
     from bot.settings import Settings
 
-    return open_answerer(Settings(index=guides_index))
+    return open_answerer(Settings(index=guides_index, threads=THREADS))
 
 
 @pytest.fixture(scope="session")
 def answerer_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Answerer]:
-    """Build an index of files, given as texts by name, and open it."""
+    """Build an index of files, given as texts by name, and open it; of the same files once."""
     from bot.open_index import open_answerer
     from bot.settings import Settings
     from index.build import build
 
-    def of(files: dict[str, str]) -> Answerer:
+    @lru_cache(maxsize=8)  # which stay open, at 100 MB each
+    def made(files: tuple[tuple[str, str], ...]) -> Answerer:
         folder = tmp_path_factory.mktemp("files")
-        for name, text in files.items():
+        for name, text in files:
             (folder / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "articles" / name).write_text(text, "utf-8")
         build([folder / "articles"], folder / "index", cache=Settings.read().cache_dir)
-        return open_answerer(Settings(index=folder / "index"))
+        return open_answerer(Settings(index=folder / "index", threads=THREADS))
 
-    return of
+    return lambda files: made(tuple(files.items()))
 
 
 @pytest.fixture(scope="session")
@@ -197,6 +203,16 @@ def qdrant() -> Iterator[QdrantHost]:
         qdrant_host(Path(folder)) as host,
     ):
         yield host
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_detector() -> Iterator[None]:
+    """Keep what tells languages: each build reads it, for half its time, and gives it back."""
+    from corpus import told_language
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(told_language._detector, "cache_clear", lambda: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

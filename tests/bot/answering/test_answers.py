@@ -87,6 +87,12 @@ def judged(cases: list[Case], unanswerable: list[Case], asked_answerer: Answerer
     return ask_and_judge([*cases, *unanswerable], asked_answerer)
 
 
+@pytest.fixture(scope="session")
+def plainly_answered(cases: list[Case], asked_answerer: Answerer) -> list[Answer]:
+    """The answers to the questions as they stand."""
+    return answers(asked_answerer, [case.question for case in cases])
+
+
 @pytest.fixture(scope="module")
 def bench_cases() -> list[Case]:
     """The questions on each guide, asked of that guide."""
@@ -213,15 +219,16 @@ def test_the_guides_are_answered_in_few_words(
 
 @pytest.mark.parametrize(("before", "after"), POLITENESS)
 def test_politeness_changes_nothing(
-    before: str, after: str, cases: list[Case], asked_answerer: Answerer
+    before: str,
+    after: str,
+    cases: list[Case],
+    plainly_answered: list[Answer],
+    asked_answerer: Answerer,
 ) -> None:
-    questions = [case.question for case in cases]
-    polite = [f"{before}{question}{after}" for question in questions]
+    polite = answers(asked_answerer, [f"{before}{case.question}{after}" for case in cases])
     changed = [
         one.question
-        for one, plain in zip(
-            answers(asked_answerer, polite), answers(asked_answerer, questions), strict=True
-        )
+        for one, plain in zip(polite, plainly_answered, strict=True)
         if not same(one, plain)
     ]
     assert changed == []

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.reading.question import read_question
-from bot.open_index import open_answerer
-from bot.settings import Settings
-from index.build import build
 
 HARBOUR = """# Working at the harbour
 
@@ -64,18 +60,8 @@ Ask = Callable[..., Answerer]
 
 
 @pytest.fixture
-def over(tmp_path: Path) -> Ask:
-    def made(*articles: str) -> Answerer:
-        for number, article in enumerate(articles):
-            (tmp_path / f"{number}.md").write_text(article, "utf-8")
-        settings = Settings(index=tmp_path / "index")
-        build([tmp_path / f"{n}.md" for n in range(len(articles))], settings.index, cache=CACHE)
-        return open_answerer(settings)
-
-    return made
-
-
-CACHE = Settings.read().cache_dir
+def over(answerer_of: Callable[[dict[str, str]], Answerer]) -> Ask:
+    return lambda *articles: answerer_of({f"{n}.md": text for n, text in enumerate(articles)})
 
 
 @pytest.mark.parametrize("question", ["How do I apply?", "Where do I apply?", "apply"])
