@@ -218,7 +218,10 @@ def kept_detector() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_log() -> Iterator[None]:
     """Take down the log that a test set up: the stream that it writes to ends with the test."""
+    quieted = logging.getLogger("bot.database.engine")  # by `careerbot forget`, for its process
+    level = quieted.level
     yield
+    quieted.setLevel(level)
     root = logging.getLogger()
     for handler in list(root.handlers):
         if isinstance(handler, SparingHandler):
