@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pytest
 
 from bot.repeated_warnings import SparingHandler
 from tests.milvus_host import MilvusHost, milvus_host
+from tests.model_cache import MODEL_CACHE
 from tests.needs import needs, together
 from tests.qdrant_host import QdrantHost, qdrant_host
 
@@ -66,6 +68,16 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 # However slow the machine is, an example that takes long is no failure.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage in what is imported: all of it stays, and is millions of objects."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -212,6 +224,25 @@ def kept_detector() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(told_language._detector, "cache_clear", lambda: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def checked_model() -> Iterator[None]:
+    """Read through the default model once, to check it: each of hundreds of builds would, too."""
+    from index import build, build_on_server
+    from index.encoding.export import DEFAULT_MODEL, exported
+
+    whole = cache(exported)
+
+    def once(model: str, folder: Path, *, notice: Callable[[str], None] = lambda _: None) -> Path:
+        if (model, folder) == (DEFAULT_MODEL, MODEL_CACHE):
+            return whole(model, folder)
+        return exported(model, folder, notice=notice)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (build, build_on_server):
+            patch.setattr(module, "exported", once)
         yield
 
 
