@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sized
 from typing import Any
 
-__all__ = ["refusal", "wanted"]
+__all__ = ["SHOWN", "refusal", "wanted"]
 
 _WANTED = {
     "missing": "it is missing",

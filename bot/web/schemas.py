@@ -19,6 +19,7 @@ from bot.answering.model import Question
 from bot.answering.reading.limits import EARLIER, LONGEST_QUESTION
 from bot.database.feedback import Feedback
 from bot.index_on_disk import OnDisk
+from bot.web.request_body import RequestBody
 from index.contract import Index, StoredPassage
 
 __all__ = [
@@ -74,7 +75,7 @@ Language = Annotated[
 ]
 
 
-class AskRequest(BaseModel):
+class AskRequest(RequestBody):
     """A question, and what it is asked of."""
 
     question: Annotated[
@@ -126,7 +127,7 @@ def _has(name: str) -> dict[str, JsonValue]:
     return {"required": [name], "properties": {name: {"type": "string", "pattern": "\\S"}}}
 
 
-class FeedbackRequest(BaseModel):
+class FeedbackRequest(RequestBody):
     """What a person says of an answer: at least one of helpful, comment, choice and person.
 
     `helpful` alone, and null, takes back what was said of it before.
@@ -190,7 +191,7 @@ class FeedbackRequest(BaseModel):
         )
 
 
-class HandoffRequest(BaseModel):
+class HandoffRequest(RequestBody):
     """A question that a person is to answer, and where to; only with the consent of who asks."""
 
     model_config = ConfigDict(

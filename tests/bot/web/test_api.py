@@ -121,6 +121,10 @@ def test_articles_can_be_chosen_and_one_that_is_not_there_is_named(client: TestC
         ({"question": QUESTION, "top": 21}, "top"),
         ({"question": QUESTION, "top": "3"}, "top"),
         ({"question": QUESTION, "top": True}, "top"),
+        ({"question": QUESTION, "artciles": ["data-analyst"]}, "artciles"),
+        ({"quetsion": QUESTION}, "quetsion"),
+        ({"question": QUESTION, "\ud800\n": 1}, "\\ud800\\n"),
+        ({"question": QUESTION, "x" * 1_000: 1}, f"{'x' * 40}…"),
         ([QUESTION], "body"),
         (QUESTION, "body"),
     ],
@@ -148,6 +152,12 @@ def test_a_body_that_is_not_valid_is_422_with_the_field(
         ({"question": QUESTION, "articles": []}, "articles: give 1 or more, not 0"),
         ({"question": QUESTION, "articles": "nurse"}, 'articles: give a list, not "nurse"'),
         ({"question": QUESTION, "top": 21}, "top: give 20 or less, not 21"),
+        ({"question": QUESTION, "artciles": ["x"]}, "artciles: no field: did you mean articles?"),
+        ({"quetsion": QUESTION, "topp": 3}, "quetsion: no field: did you mean question?"),
+        (
+            {"question": QUESTION, "{0}": 3},
+            "{0}: no field: known are question, history, articles, top, language, passage",
+        ),
         (
             {"question": QUESTION, "top": None, "history": [True]},
             "history.0: give a text, not true",
@@ -214,7 +224,7 @@ def test_odd_questions_are_answered_too(question: str, client: TestClient) -> No
 
 
 def test_nothing_more_than_the_request_is_needed(client: TestClient) -> None:
-    body = {"question": QUESTION, "history": None, "articles": None, "top": None, "more": 1}
+    body = {"question": QUESTION, "history": None, "articles": None, "top": None}
     assert client.post("/api/ask", json=body).json()["status"] == "answered"
 
 

@@ -91,6 +91,7 @@ def test_two_answers_to_one_question_are_told_apart(client: TestClient) -> None:
         ({"answer_id": "a", "helpful": "perhaps"}, "helpful"),
         ({"answer_id": "a", "helpful": True, "comment": "c" * 1_001}, "comment"),
         ({"answer_id": "a", "helpful": True, "choice": ["c"]}, "choice"),
+        ({"answer_id": "a", "helpful": True, "coment": "c"}, "coment"),
         ([], "body"),
     ],
 )

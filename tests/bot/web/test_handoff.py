@@ -113,6 +113,7 @@ def test_that_a_person_was_asked_is_kept_and_nothing_else(
         ({"contact": "a@example.org\r\nBcc: all@example.org"}, "contact: "),
         ({"question": ""}, "question: "),
         ({"page": "javascript:alert(1)"}, "page: "),
+        ({"pages": "https://example.org/"}, "pages: no field: did you mean page?"),
     ],
 )
 def test_what_may_not_be_sent_is_refused_in_one_line(
