@@ -13,7 +13,7 @@ from bot.answering.model import Answer
 from bot.web.api_keys import needs_key
 from bot.web.dependencies import TheService
 from bot.web.disconnects import unless_disconnected
-from bot.web.error_responses import ApiError, errors
+from bot.web.error_responses import UNKNOWN_ARTICLE, ApiError, errors
 from bot.web.rate_limits import limit_questions
 from bot.web.schemas import Articles, AskRequest, Passage
 
@@ -46,7 +46,7 @@ EXAMPLES: dict[str, Example] = {
     "/ask",
     response_model=Answer,
     dependencies=[Depends(needs_key), Depends(limit_questions)],
-    responses=errors(401, 413, 422, 429, 500, 503, queued=True),
+    responses=errors(401, 404, 413, 422, 429, 500, 503, queued=True, missing=UNKNOWN_ARTICLE),
 )
 async def ask(
     body: Annotated[AskRequest, Body(openapi_examples=EXAMPLES)],

@@ -29,6 +29,7 @@ from index.errors import EncoderError, IndexMissingError, IndexUnusableError
 
 __all__ = [
     "BY_CLASS",
+    "UNKNOWN_ARTICLE",
     "ApiError",
     "Error",
     "ErrorBody",
@@ -84,6 +85,7 @@ EXAMPLES: dict[int, tuple[str, str]] = {
     500: ("internal_error", "Something went wrong here; it has been logged."),
     503: ("index_missing", "No index in /srv/index: build one with: careerbot index"),
 }
+UNKNOWN_ARTICLE = ("unknown_article", "No article 'x': there is data-analyst, registered-nurse")
 BUSY = ("busy", "Too many questions at once; try again in a few seconds.")
 """The other error of 503, of what waits in a queue."""
 STOPPING = ("stopping", "The service is stopping; try again in a few seconds.")
@@ -113,7 +115,7 @@ INTERNAL = Answered(500, *EXAMPLES[500])
 UNUSABLE = Answered(503, "index_unusable")
 BY_CLASS: dict[type[Exception], Answered] = {
     QuestionError: Answered(422, "invalid_request", field="question"),
-    UnknownArticleError: Answered(422, "unknown_article", field="articles"),
+    UnknownArticleError: Answered(404, UNKNOWN_ARTICLE[0], field="articles"),
     SettingsError: Answered(500, "settings_unusable"),
     IndexMissingError: Answered(503, "index_missing"),
     IndexUnusableError: UNUSABLE,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from bot.answering.message_catalog import catalog_language
 from bot.web.cacheable import Cacheable
 from bot.web.dependencies import TheService
-from bot.web.error_responses import errors
+from bot.web.error_responses import UNKNOWN_ARTICLE, errors
 from bot.web.schemas import Language, Suggestions
 from index.text.words import primary
 
@@ -22,7 +22,11 @@ suggestions = APIRouter(prefix="/api", tags=["answers"])
 FRESH = {"Cache-Control": "public, max-age=300"}
 
 
-@suggestions.get("/suggestions", response_model=Suggestions, responses=errors(422, 503))
+@suggestions.get(
+    "/suggestions",
+    response_model=Suggestions,
+    responses=errors(404, 422, 503, missing=UNKNOWN_ARTICLE),
+)
 async def suggest(
     request: Request,
     service: TheService,

@@ -25,7 +25,7 @@ def known(asked):
 def before_call(context, case, kwargs):
     case.body, case.query = known(case.body), known(case.query)
 """
-"""The description doesn't say which articles there are; one that isn't is a 422."""
+"""The description doesn't say which articles there are; one that isn't is a 404."""
 EXAMPLES = 15
 """Of each route and phase; with the seed, the same at every run."""
 

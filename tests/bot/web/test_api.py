@@ -96,7 +96,8 @@ def test_articles_can_be_chosen_and_one_that_is_not_there_is_named(client: TestC
     assert {source["article"] for source in sources} == {"data-analyst"}
     response = client.post("/api/ask", json=asked | {"articles": ["data-analist"]})
     error = error_of(response)
-    assert (response.status_code, error["code"]) == (422, "unknown_article")
+    # No 422, of which the widget says that the question is to be put in other words.
+    assert (response.status_code, error["code"]) == (404, "unknown_article")
     assert "data-analist" in error["message"]
     assert "data-analyst" in error["message"]
 
@@ -359,7 +360,7 @@ def test_openapi_documents_every_error_and_the_answer(client: TestClient) -> Non
     assert set(schemas["Answer"]["properties"]) == set(Answer.__dataclass_fields__)
     shape = {"$ref": "#/components/schemas/ErrorBody"}
     ask = api["paths"]["/api/ask"]["post"]["responses"]
-    assert {"200", "413", "422", "429", "500", "503"} <= set(ask)
+    assert {"200", "404", "413", "422", "429", "500", "503"} <= set(ask)
     assert set(ask["503"]["content"]["application/json"]["examples"]) == {"index_missing", "busy"}
     assert "Retry-After" in ask["429"]["headers"]
     assert "Retry-After" in ask["503"]["headers"]

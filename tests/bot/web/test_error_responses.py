@@ -23,7 +23,7 @@ from index.errors import EncoderError, IndexMissingError, IndexUnusableError
 
 SAID = {
     QuestionError: (422, "invalid_request"),
-    UnknownArticleError: (422, "unknown_article"),
+    UnknownArticleError: (404, "unknown_article"),
     SettingsError: (500, "settings_unusable"),
     IndexMissingError: (503, "index_missing"),
     IndexUnusableError: (503, "index_unusable"),

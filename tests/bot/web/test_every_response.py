@@ -77,7 +77,7 @@ def test_a_slash_too_many_leads_nowhere(client: TestClient) -> None:
 def test_suggestions_of_an_unknown_article_are_refused_as_a_question_is(client: TestClient) -> None:
     asked = client.post("/api/ask", json={**QUESTION, "articles": ["nothing"]})
     suggested = client.get("/api/suggestions", params={"articles": ["nothing"]})
-    assert suggested.status_code == asked.status_code == 422
+    assert suggested.status_code == asked.status_code == 404
     assert suggested.json() == asked.json()
 
 
