@@ -155,7 +155,7 @@ def _listen(host: str, port: int) -> socket.socket:
         said = (error.strerror or str(error)) if isinstance(error, OSError) else "no host name"
         raise AddressError(
             f"can't listen on {host}:{port} ({said.lower()}): choose another with --host and "
-            f"--port, or {PREFIX}HOST and {PREFIX}PORT"
+            f"--port (make: PORT=…), or {PREFIX}HOST and {PREFIX}PORT"
         ) from None
     listener.set_inheritable(True)
     return listener

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
-from pydantic import Field, ValidationError
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import Field, StringConstraints, ValidationError
 
 from bot import __version__
 from bot.answering.model import Question
@@ -32,7 +32,8 @@ READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hi
 
 Asked = Annotated[
     str,
-    Field(min_length=1, max_length=LONGEST_QUESTION, description="The question, in its own words."),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION),
+    Field(description="The question, in its own words."),
 ]
 History = Annotated[
     list[str] | None, Field(description="Earlier questions of the conversation, oldest first.")
@@ -42,12 +43,26 @@ Ids = Annotated[
 ]
 
 
+class _Server(MCPServer[None]):
+    """Says in one line what may stand in the place of an argument that a tool can't take."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[None, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise _told_of(error.__cause__) from None
+            raise
+
+
 def mcp_server(service: Callable[[], Service], feedback: FeedbackStore) -> MCPServer[None]:
     """Return the server, which asks the service that is running when it is called.
 
     Questions are kept where `feedback` keeps any; what a program searches for is none.
     """
-    server: MCPServer[None] = MCPServer(
+    server = _Server(
         "careerbot", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
 
@@ -85,8 +100,12 @@ def _asked(**given: object) -> Question:
     try:
         return AskRequest.model_validate(given).asked()
     except ValidationError as error:
-        wrong = error.errors(include_url=False)[0]
-        raise ToolError(f"{wrong['loc'][0]}: {refusal(wrong)}") from None
+        raise _told_of(error) from None
+
+
+def _told_of(error: ValidationError) -> ToolError:
+    wrong = error.errors(include_url=False)[0]
+    return ToolError(f"{'.'.join(map(str, wrong['loc']))}: {refusal(wrong)}")
 
 
 async def _told(work: Awaitable[T]) -> T:

@@ -242,8 +242,8 @@ def refused(*arguments: str, **environment: str) -> str:
 
 def test_a_host_that_is_none_is_one_line() -> None:
     assert refused(CAREERBOT_HOST="..") == (
-        "careerbot: can't listen on ..:0 (no host name): choose another with --host and --port, "
-        "or CAREERBOT_HOST and CAREERBOT_PORT\n"
+        "careerbot: can't listen on ..:0 (no host name): choose another with --host and --port "
+        "(make: PORT=…), or CAREERBOT_HOST and CAREERBOT_PORT\n"
     )
 
 

@@ -193,6 +193,14 @@ def test_a_token_of_the_owner_s_own_is_made(settings: Settings) -> None:
     assert said == "CAREERBOT_ADMIN_TOKEN can be guessed: openssl rand -hex 16 makes one"
 
 
+def test_a_token_that_the_service_refuses_is_said_once(settings: Settings) -> None:
+    found = found_in_exposure(settings, admin_token="abc")
+    ((state, said),) = found["service"]
+    assert state == "wrong"
+    assert said.startswith("CAREERBOT_ADMIN_TOKEN has 3 characters, and can be guessed: ")
+    assert "secrets" not in found
+
+
 def test_a_secret_that_can_t_be_is_nothing_to_say(settings: Settings) -> None:
     assert "secrets" not in found_in_exposure(settings, rocketchat_tokens=(SECRET,))
 

@@ -164,19 +164,36 @@ def test_the_articles_are_listed(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("tool", "arguments", "said"),
     [
-        ({"question": QUESTION, "articles": ["no-such"]}, "no-such"),
-        ({"question": "   "}, "1 or more characters"),
-        ({"question": "x" * 2001}, "at most 2000 characters"),
+        ("ask_career_question", {"question": QUESTION, "articles": ["no-such"]}, "no-such"),
+        (
+            "ask_career_question",
+            {"question": "   "},
+            "question: give 1 or more characters, not 0",
+        ),
+        (
+            "ask_career_question",
+            {"question": "x" * 2001},
+            "question: give 2,000 or fewer characters, not 2,001",
+        ),
+        ("search_passages", {"query": " "}, "query: give 1 or more characters, not 0"),
+        ("search_passages", {"query": "pay", "limit": 50}, "limit: give 20 or less, not 50"),
+        (
+            "ask_career_question",
+            {"question": QUESTION, "history": [QUESTION, 5]},
+            "history.1: give a text, not 5",
+        ),
+        ("ask_career_question", {}, "question: it is missing"),
     ],
 )
-def test_what_a_client_can_mend_is_told_to_it(
-    address: str, arguments: dict[str, object], said: str
+def test_what_a_client_can_mend_is_told_to_it_in_one_line(
+    address: str, tool: str, arguments: dict[str, object], said: str
 ) -> None:
-    result = called(address, "ask_career_question", **arguments)
+    result = called(address, tool, **arguments)
     assert result.is_error
     assert said in result.content[0].text
+    assert "\n" not in result.content[0].text
 
 
 def test_pages_may_ask_where_their_origin_is_one_of_the_settings(guides_index: Path) -> None:
