@@ -19,7 +19,8 @@ SHORTEST = 3
 """Letters of the shortest word that is repaired: to an English word with a letter more that an
 article has, or to one of the COMMONEST. Acronyms are as short: "cna" isn't "can" or "crna"."""
 SHORT = 4
-"""Letters up to which only swapped or missing ones are repaired: "lyft" isn't "left"."""
+"""Letters up to which only swapped or missing ones are repaired ("lyft" isn't "left"), and to no
+English word but a small one and those of the articles ("intl" isn't "intel")."""
 EDITS, EDITS_ENGLISH = 7, 9
 """Letters from which two edits are repaired: to a word of the articles, to one of English."""
 COMMONEST, COMMON = 20, 20_000
@@ -206,7 +207,11 @@ def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]
     if not candidates or min(candidates)[0] > 1 or len(word) <= SHORT:
         common = COMMONEST if len(word) <= SHORTEST else COMMON
         near = _near(word, english, EDITS_ENGLISH)
-        candidates += [each for each in near if english[each[1]] < common]
+        likely = [each for each in near if english[each[1]] < common]
+        if len(word) <= SHORT:
+            # Any other is as likely an abbreviation: "intl", "perf", "mins".
+            likely = [each for each in likely if _is_wanted(each[1], vocabulary)]
+        candidates += likely
     if not candidates:
         return None
     nearest = min(candidates)[0]
@@ -218,6 +223,11 @@ def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]
             choice,
         ),
     )
+
+
+def _is_wanted(word: str, vocabulary: Mapping[str, int]) -> bool:
+    """Whether a word is a small one, or one of the articles, be it as one or several."""
+    return word in FUNCTION_WORDS or bool(vocabulary.keys() & {word, f"{word}s"})
 
 
 def _near(word: str, choices: Mapping[str, int], edits: int) -> list[tuple[int, str]]:

@@ -33,6 +33,7 @@ def mended(question: str, index: Index) -> str:
         ("wich degree", "which degree"),
         ("exprience?", "experience?"),
         ("certificationnn", "certification"),
+        ("haev nurses a skil", "have nurses a skill"),  # of four letters: small, or the articles'
         ("is ProjectManager a job", "is Project Manager a job"),
     ],
 )
@@ -58,6 +59,7 @@ def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
         "does fafsa or a gpa matter, and osha, hvac, cna, toefl or usmle",
         "post it on linkedin, reddit, tiktok, lyft or upwork",
         "devops with kubernetes, postgres, numpy and saas",
+        "do intl students get a perf review",  # abbreviations, of "international" and so on
     ],
 )
 def test_what_is_left_alone(question: str, index: Index) -> None:
