@@ -68,15 +68,14 @@ class KnownQuestions:
         """Open what `save` wrote."""
         return cls(open_array(folder / LAYOUT.questions))
 
-    def find(self, question: str) -> list[tuple[Known, int]]:
-        """Return (kind, target) of every known question that the question equals, in order."""
+    def find(self, question: str) -> set[tuple[Known, int]]:
+        """Return (kind, target) of every known question that the question equals; see `first`."""
         if not normalized(question):  # a heading may be all punctuation; a question isn't asked so
-            return []
+            return set()
         key = np.uint64(_key(question))
         low = int(np.searchsorted(self._keys, key, "left"))
         high = int(np.searchsorted(self._keys, key, "right"))
-        found = [(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]]
-        return sorted(found, key=first)
+        return {(Known(int(row["kind"])), int(row["target"])) for row in self._rows[low:high]}
 
 
 def first(known: tuple[Known, int]) -> tuple[bool, Known, int]:

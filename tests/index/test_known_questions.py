@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.known_questions import Known, KnownQuestions, normalized
+from index.known_questions import Known, KnownQuestions, first, normalized
 
 ROWS = [
     ("What does a baker earn?", Known.FAQ, 3),
@@ -19,19 +19,24 @@ ROWS = [
 
 
 @pytest.mark.parametrize("saved", [False, True])
-def test_known_questions_are_found_in_the_order_of_their_kinds(saved: bool, tmp_path: Path) -> None:
+def test_known_questions_are_found_with_their_kinds(saved: bool, tmp_path: Path) -> None:
     known = KnownQuestions.build(ROWS)
     if saved:
         known.save(tmp_path)
         known = KnownQuestions.load(tmp_path)
-    assert known.find("what DOES  a baker -- earn?!") == [(Known.FAQ, 3), (Known.OPENING, 17)]
-    assert known.find("Baker pay…") == [(Known.PHRASING, 3)]
-    assert known.find("pay") == [(Known.HEADING, 1), (Known.HEADING, 5)]
-    assert known.find("what does a bakery earn") == []
+    assert known.find("what DOES  a baker -- earn?!") == {(Known.FAQ, 3), (Known.OPENING, 17)}
+    assert known.find("Baker pay…") == {(Known.PHRASING, 3)}
+    assert known.find("pay") == {(Known.HEADING, 1), (Known.HEADING, 5)}
+    assert known.find("what does a bakery earn") == set()
+
+
+def test_what_was_chosen_is_first_then_the_earlier_kind() -> None:
+    known = [(Known.BEGINNING, 2), (Known.OPENING, 1), (Known.FAQ, 7), (Known.PASSAGE, 9)]
+    assert sorted(known, key=first) == [known[3], known[2], known[1], known[0]]
 
 
 def test_there_may_be_none() -> None:
-    assert KnownQuestions.build([]).find("anything") == []
+    assert KnownQuestions.build([]).find("anything") == set()
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def _about(history: Sequence[str], index: Index) -> list[str]:
 
 def _read(question: str, history: Sequence[str], index: Index) -> SubQuestion:
     reading = read_question(question, index)
-    forms = dict.fromkeys((reading.asked, reading.core, reading.text, reading.written_out))
+    forms = {reading.asked, reading.core, reading.text, reading.written_out}
     before = topic(history)
     found = {each for form in forms for each in index.known.find(form)}
     begun = {each for each in found if each[0] is Known.BEGINNING}
