@@ -186,6 +186,19 @@ def test_a_sitemap_is_read_with_those_below_it(web: Web) -> None:
     assert web.asked.count("/a") == 1
 
 
+def test_pages_of_a_sitemap_that_lead_to_one_are_one_by_where_they_lead(web: Web) -> None:
+    at = web.at
+    web.pages |= {
+        "/sitemap.xml": answer(sitemap(f"{at}/old", f"{at}/new", f"{at}/older")),
+        "/new": answer("<p>new"),
+        **dict.fromkeys(("/old", "/older"), moved("/new")),
+    }
+    site = fetched(f"{at}/sitemap.xml")
+    assert [each.address for each in site.pages] == [f"{at}/new"]
+    assert site.led == [f"{at}/{each} led to {at}/new" for each in ("old", "older")]
+    assert site.skipped == []
+
+
 def test_llms_full_is_parted_into_its_pages(web: Web, tmp_path: Path) -> None:
     web.pages["/llms-full.txt"] = answer(
         "# Bakers\nSource: https://example.org/bakers\n\nThey bake.\n\n## Pay\n\nFair.\n\n"
