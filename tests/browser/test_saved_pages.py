@@ -8,15 +8,17 @@ from playwright.sync_api import Browser
 
 from corpus import read_article
 
-PAGE = """<h1>Working as a baker</h1><p>It begins early, and it ends early, too.</p>
+PAGE = """<style>td, th { border: 1px solid; padding: 0 } td { width: 7em }
+table { border-collapse: collapse }</style>
+<h1>Working as a baker</h1><p>It begins early, and it ends early, too.</p>
 <h2>What you need</h2><ul><li>a white coat, which is washed and ironed for you by the people
  of the laundry next door, and shoes that do not slip on flour or on water</li>
 <li>shoes<ul><li>of leather</li><li>with a steel cap</li></ul></li></ul>
-<h2>Pay</h2><style>td, th { border: 1px solid; padding: 3px }</style><table>
-<tr><th>Who it is for</th><th>What they get</th><th>From</th></tr>
-<tr><td>Whoever has just begun to bake</td><td>An hour's pay, a loaf of bread a day</td><td>May</td>
-<tr><td>Whoever has baked for two years</td><td>Two hours' pay, a cake on Fridays</td><td>June</td>
-</tr></table><h2>First steps</h2><ol><li>Write to us.</li><li>Come by.</li></ol>"""
+<h2>Pay</h2><table><tr><th>Who it is for</th><th>What they get</th><th>From</th></tr>
+<tr><td>Whoever has just begun to bake</td><td>An hour's pay and bread</td><td>May</td></tr>
+<tr><td>Whoever has baked for two years</td>
+<td><a href="/">Two hours' pay, a cake on Fridays</a></td><td>June</td></tr></table>
+<h2>First steps</h2><ol><li>Write to us.</li><li>Come by.</li></ol>"""
 
 
 def test_lists_and_tables_of_a_saved_page_are_such(browser: Browser, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ _LONG = 4.0
 """Points that a side of a cell is long at least."""
 _NEAR = 3.0
 """Points within which two lines meet, or are one."""
+_WITHIN = 0.6
+"""Points within a cell from which on the line under its words begins, or ends."""
 _FEWEST_LINES = 3
 """Lines each way around two rows and two columns: fewer are a frame."""
 _MOST_LINES = 400
@@ -118,10 +120,22 @@ def _grids(upright: Sequence[_Line], lying: Sequence[_Line]) -> list[_Grid]:
             )
         )
     grids = [
-        _Grid(_places(upright[at].at for at in down), _places(lying[at].at for at in across))
-        for down, across in groups
+        _grid([upright[at] for at in down], [lying[at] for at in across]) for down, across in groups
     ]
     return [each for each in grids if min(len(each.upright), len(each.lying)) >= _FEWEST_LINES]
+
+
+def _grid(upright: Sequence[_Line], lying: Sequence[_Line]) -> _Grid:
+    """Return where lines stand that make a table, but for those under a cell's words."""
+    columns = _places(line.at for line in upright)
+    return _Grid(columns, _places(line.at for line in lying if _parts_rows(line, columns)))
+
+
+def _parts_rows(lying: _Line, columns: Sequence[float]) -> bool:
+    """Tell whether a line goes from one column's edge to another's, as none below words does."""
+    return any(-_NEAR < lying.begins - at < _WITHIN for at in columns) and any(
+        -_WITHIN < lying.ends - at < _NEAR for at in columns
+    )
 
 
 def _meet(upright: _Line, lying: _Line) -> bool:
