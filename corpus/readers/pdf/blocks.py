@@ -104,7 +104,7 @@ class Blocks:
                 self._table(rows[at : at + size])
                 at += size
                 continue
-            self._line(rows[at], edges[_place(rows[at])])
+            self._line(rows[at], edges[_place(rows[at])], *rows[at + 1 : at + 2])
             at += 1
         self.waiting += small
         page = rows[0][0].page if rows else 0
@@ -142,10 +142,12 @@ class Blocks:
         if table:
             self._write_table(table, [row.bold for row in rows])
 
-    def _line(self, row: Row, edge: float) -> None:
+    def _line(self, row: Row, edge: float, below: Row | None = None) -> None:
         line = joined(row)
         level = self.sizes.level(line)
         item = None if level else ITEM.fullmatch(line.text)
+        if _counts_in_bold(row) and below and not _counts_in_bold(below):
+            item = None  # "1. Pay" heads what follows
         if self.open is not None and item is None and self._goes_on(line, level):
             self.open.text = self.joiner.joined(self.open.text, line.text)
             self.open.bold = self.open.bold and line.bold
@@ -274,6 +276,13 @@ class Blocks:
         if not has_header([cells for _, cells in table], bold[0] and not all(bold)):
             written.insert(0, (table[0][0], [plain() for _ in table[0][1]]))
         self.text.table(written)
+
+
+def _counts_in_bold(row: Row) -> bool:
+    """Tell whether a row is in bold from its number on, which a list's are not."""
+    line = joined(row)
+    item = ITEM.fullmatch(line.text)
+    return item is not None and item["number"] is not None and line.bold and line.bold_first
 
 
 def _with_marker(row: Row) -> Row:

@@ -39,6 +39,7 @@ def joined(row: Row) -> Segment:
         all(each.bold for each in row if any(map(str.isalpha, each.text))),
         first.page,
         all(each.mono for each in row),
+        first.bold_first,
     )
 
 

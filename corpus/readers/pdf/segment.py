@@ -22,6 +22,8 @@ class Segment:
     page: int
     mono: bool = False
     """True where all its letters are of one width."""
+    bold_first: bool = False
+    """True where its first word is bold, be it a number."""
     cells: list[list[Segment]] = field(default_factory=list)
     """Of a row of a ruled table: the lines of each cell."""
 

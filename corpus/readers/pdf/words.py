@@ -110,6 +110,7 @@ def _segment(words: list[Segment]) -> list[Segment]:
             all(word.bold for word in words if any(map(str.isalpha, word.text))),
             words[0].page,
             all(word.mono for word in words),
+            words[0].bold,
         )
     ]
 

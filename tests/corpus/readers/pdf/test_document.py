@@ -170,6 +170,17 @@ def test_lists_and_tables_keep_their_parts(read: Read) -> None:
     assert article.blocks[-1].columns == ("Level", "Pay", "When")
 
 
+def test_a_number_in_bold_heads_what_follows(read: Read) -> None:
+    paper = Paper().heading("Working as a baker", 0)
+    for line in ("1. Bread", "2. Cakes"):
+        paper.text_block(line, "B").text_block(LONG)
+    assert told(read(paper)) == [("1. Bread", LONG), ("2. Cakes", LONG)]
+    paper = Paper().heading("Working as a baker", 0).text_block(LONG)
+    for line in ("1. Bread", "2. Cakes"):
+        paper.text_block(line, "B")
+    assert told(read(paper)) == [("", LONG), ("", "Bread"), ("", "Cakes")]
+
+
 def test_bold_questions_are_asked(read: Read) -> None:
     paper = Paper().heading("Bakers", 0).heading("FAQ", 1)
     paper.text_block("Is it hard?", "B").text_block("No.").text_block("Is it paid?", "B")
