@@ -104,20 +104,25 @@ def is_only_label(text: str) -> bool:
 def wrap_width(lines: list[Line], widest: float = _WIDEST) -> int | None:
     """Return the column at which the text is wrapped by hand; None where a line is a paragraph.
 
-    Text that is wider than `widest` is taken for paragraphs.
+    Lines that go on below in lower case tell it, unless as many are longer. Text that is wider than
+    `widest` is taken for paragraphs.
     """
-    prose = [line for line in lines if line.text and not _UNWRAPPED.search(line.text)]
-    if not prose:
+    lengths = [
+        (line.indent + len(line.text), _breaks_before(line, below))
+        for line, below in pairwise(lines)
+        if line.text and not _UNWRAPPED.search(line.text)
+    ]
+    broken = sorted(length for length, breaks in lengths if breaks)
+    if not broken:
         return None
-    lengths = sorted(line.indent + len(line.text) for line in prose)
-    width = lengths[int(0.98 * (len(lengths) - 1))]
-    if width > widest:
-        return None
-    for line, below in pairwise(lines):
-        anew = BULLET.match(below.text) or _UNWRAPPED.search(below.text)
-        if below.text[:1].islower() and len(line.text) >= LONG_LINE and not anew:
-            return width
-    return None
+    width = broken[int(0.98 * (len(broken) - 1))]
+    longer = sum(length > width for length, _ in lengths)
+    return width if width <= widest and longer < len(broken) else None
+
+
+def _breaks_before(line: Line, below: Line) -> bool:
+    anew = BULLET.match(below.text) or _UNWRAPPED.search(below.text)
+    return len(line.text) >= LONG_LINE and below.text[:1].islower() and not anew
 
 
 def breaks_off(text: str) -> bool:

@@ -22,6 +22,19 @@ def test_wrapped_lines_are_one_paragraph_and_one_item(outlines: Path) -> None:
     assert items[0].text.endswith("as you want.")
 
 
+def test_a_wrapped_text_may_have_longer_lines(plain: Read, outline: Outline) -> None:
+    asked = [f"What {'else, and what else, ' * 4}would you like to know of {it}?" for it in "ABC"]
+    lines = (
+        "We bake it at night, in the bakery that stands behind",
+        "the shop, and we sell it from six o'clock on, as long",
+        "as there is any of it.",
+    )
+    said = "\n".join(lines)
+    article = plain("".join(f"{question}\n\n{said}\n\n" for question in asked))
+    assert outline(article) == asked
+    assert [each.text for each in article.passages] == [" ".join(lines)] * 3
+
+
 def test_a_heading_below_items_without_full_stops_is_none_of_the_last(
     plain: Read, outline: Outline
 ) -> None:
