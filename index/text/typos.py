@@ -19,8 +19,8 @@ SHORTEST = 3
 """Letters of the shortest word that is repaired: to an English word with a letter more that an
 article has, or to one of the COMMONEST. Acronyms are as short: "cna" isn't "can" or "crna"."""
 SHORT = 4
-"""Letters up to which only swapped or missing ones are repaired ("lyft" isn't "left"), and to no
-English word but a small one and those of the articles ("intl" isn't "intel")."""
+"""Letters up to which only swapped or missing ones are repaired ("lyft" isn't "left"), and a
+missing one to no English word but a small one and those of the articles ("intl" isn't "intel")."""
 EDITS, EDITS_ENGLISH = 7, 9
 """Letters from which two edits are repaired: to a word of the articles, to one of English."""
 COMMONEST, COMMON = 20, 20_000
@@ -209,8 +209,12 @@ def _better(word: str, vocabulary: Mapping[str, int], english: Mapping[str, int]
         near = _near(word, english, EDITS_ENGLISH)
         likely = [each for each in near if english[each[1]] < common]
         if len(word) <= SHORT:
-            # Any other is as likely an abbreviation: "intl", "perf", "mins".
-            likely = [each for each in likely if _is_wanted(each[1], vocabulary)]
+            # What lacks a letter of any other is as likely an abbreviation: "intl", "mins".
+            likely = [
+                each
+                for each in likely
+                if sorted(each[1]) == sorted(word) or _is_wanted(each[1], vocabulary)
+            ]
         candidates += likely
     if not candidates:
         return None
