@@ -47,10 +47,10 @@ class Notes:
                 (noted[-1][1] if noted else left).append(row)
         waiting = {number for number, _ in noted}
         labels: dict[str, str] = {}
-        for row in rows:
-            for at, each in enumerate(row):
+        for line in (line for row in rows for line in row[0].cells or [row]):
+            for at, each in enumerate(line):
                 if any(sign in each.text for sign in _RAISED):
-                    row[at] = replace(each, text=self._marked(each.text, waiting, labels))
+                    line[at] = replace(each, text=self._marked(each.text, waiting, labels))
         found = []
         for number, note in noted:
             if number in labels:

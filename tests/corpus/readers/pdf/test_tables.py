@@ -108,3 +108,21 @@ def test_a_drawing_of_many_lines_is_no_table(tmp_path: Path) -> None:
         paper.line(30 + n / 10, 60, 30 + n / 10, 200)
         paper.line(30, 60 + n / 11, 180, 60 + n / 11)
     assert [each.text for each in read(tmp_path, paper).passages] == ["This is where we are."]
+
+
+def test_a_cell_may_cite_a_note(tmp_path: Path) -> None:
+    paper = Paper().heading("Bakery", 0)
+    paper.set_font("times", size=11)
+    for who, pay in [("Bakers", "30,000 euros"), ("Masters", "40,000 euros")]:
+        paper.cell(40, 8, who, 1)
+        left, top = paper.get_x(), paper.get_y()
+        paper.cell(60, 8, "", 1)
+        paper.set_xy(left + 1, top + 1.5)
+        paper.cited(pay, "" if who == "Masters" else " a year")
+        paper.set_xy(paper.l_margin, top + 8)
+    paper.notes("After three years.")
+    article = read(tmp_path, paper)
+    assert [(each.text, each.marks) for each in article.passages][:2] == [
+        ("Bakers | 30,000 euros a year", ("[^1]",)),
+        ("Masters | 40,000 euros", ("[^1]",)),
+    ]
