@@ -44,3 +44,31 @@ def test_lists_and_tables_of_a_saved_page_are_such(browser: Browser, tmp_path: P
     ]
     cells = [each.cells for each in article.passages if each.kind == "row"]
     assert cells[1][1:] == ("Two hours' pay, a cake on Fridays", "June")
+
+
+def test_what_a_browser_prints_around_a_page_is_none_of_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
+    page.goto("http://bakery.example/baker")
+    line = '<div style="font-size: 8px; width: 100%; display: flex; justify-content: space-around">'
+    head = "".join(f"<span class={name}></span>" for name in ("date", "title", "url"))
+    foot = "<span><span class=pageNumber></span>/<span class=totalPages></span></span>"
+    file = tmp_path / "baker.pdf"
+    page.pdf(
+        path=file,
+        format="A4",
+        display_header_footer=True,
+        header_template=line + head,
+        footer_template=line + foot,
+        margin={"top": "2cm", "bottom": "2cm"},
+    )
+    page.close()
+    article = read_article(file)
+    assert [each.text for each in article.passages][::8] == [
+        "It begins early, and it ends early, too.",
+        "Come by.",
+    ]
+    assert {each.reason for each in article.set_aside} == {"running head or foot"}
+    assert {"http://bakery.example/baker", "1/1"} <= {each.text for each in article.set_aside}

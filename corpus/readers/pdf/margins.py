@@ -33,6 +33,13 @@ _SMALLER = 0.93
 """Of a note's letters, as of a head's, to those of the text."""
 _PAGED = re.compile(r"\b(?:page|seite|p[aá]gina) 1\b(?: ?(?:of|/|von|de|sur) ?1\b)?", re.IGNORECASE)
 """What counts the only page."""
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?: ?[AP]M)?|1 ?(?:/|of|von|de|sur) ?1",
+    re.IGNORECASE,
+)
+"""What a browser prints around a page: when that was, and that it is the only one."""
+_ADDRESS = re.compile(r"[a-z]+://\S+")
+"""The page's, which it prints, too."""
 _FACT = re.compile(r"\d|@")
 """What a visitor may ask for: a number or an address."""
 _Key = tuple[str, int]
@@ -78,13 +85,23 @@ def take_margins(pages: list[Page], overrides: Overrides) -> list[Segment]:
 def _frames(each: Segment, page: Page, usual: float) -> bool:
     """Tell whether a line is the head or foot of the only page, on which nothing comes again.
 
-    It counts the page, or stands above all else in smaller letters; a phone number is kept.
+    It counts the page, stands above all else in smaller letters, or is what a browser prints around
+    it; a phone number is kept.
     """
+    if each.points < _SMALLER * usual and _is_printed(each, page):
+        return True
     rest, counts = _PAGED.subn("", each.text)
     if _FACT.search(rest) or each.points > usual:
         return False
     first = all(other.top <= each.top for other in page.segments[:_MOST_BESIDE])
     return counts > 0 or (first and each.points < _SMALLER * usual and rest[-1:].isalpha())
+
+
+def _is_printed(each: Segment, page: Page) -> bool:
+    printed = _PRINTED.fullmatch
+    if _ADDRESS.fullmatch(each.text):
+        return any(printed(other.text) for other in page.segments[:_MOST_BESIDE])
+    return printed(each.text) is not None
 
 
 def _headings(pages: list[Page], most: float) -> set[tuple[str, ...]]:
