@@ -136,8 +136,7 @@ class Blocks:
             cells = [""] * len(row.cells)
             for at, lines in enumerate(row.cells):
                 for line in lines:
-                    text = without_leader(line.text)
-                    cells[at] = self.joiner.joined(cells[at], text) if cells[at] else text
+                    cells[at] = self._with_line(cells[at], line)
             table.append((Place(page=row.page), cells))
         if table:
             self._write_table(table, [row.bold for row in rows])
@@ -146,7 +145,7 @@ class Blocks:
         line = joined(row)
         level = self.sizes.level(line)
         item = None if level else ITEM.fullmatch(line.text)
-        if _counts_in_bold(row) and below and not _counts_in_bold(below):
+        if item and below and _counts_in_bold(row) and not _counts_in_bold(below):
             item = None  # "1. Pay" heads what follows
         if self.open is not None and item is None and self._goes_on(line, level):
             self.open.text = self.joiner.joined(self.open.text, line.text)
@@ -267,9 +266,12 @@ class Blocks:
             cells = table[min(range(len(whole)), key=away.__getitem__)][1]
             for each in row:
                 at = column_of(each, columns)
-                text = without_leader(each.text)
-                cells[at] = self.joiner.joined(cells[at], text) if cells[at] else text
+                cells[at] = self._with_line(cells[at], each)
         self._write_table(table, [all(each.bold for each in row) for row in whole])
+
+    def _with_line(self, cell: str, line: Segment) -> str:
+        text = without_leader(line.text)
+        return self.joiner.joined(cell, text) if cell else text
 
     def _write_table(self, table: list[tuple[Place, list[str]]], bold: list[bool]) -> None:
         written = [(place, [self.notes.running(cell) for cell in cells]) for place, cells in table]

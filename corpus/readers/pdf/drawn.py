@@ -32,6 +32,11 @@ class Shape(NamedTuple):
         """How far it goes down the page."""
         return self.top - self.bottom
 
+    @property
+    def middle(self) -> float:
+        """Half of its height, from the page's bottom."""
+        return (self.bottom + self.top) / 2
+
 
 def drawn_shapes(page: Any) -> list[Shape]:  # noqa: ANN401 - pdfium's, untyped
     """Return the shapes of a page in the order of the file; what strokes draw, side by side."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
+from operator import attrgetter
 
 from corpus.readers.pdf.drawn import Shape
 from corpus.readers.pdf.markers import ITEM
@@ -22,18 +23,15 @@ _GAP = 2.5
 
 def mark_drawn_items(shapes: Sequence[Shape], segments: Sequence[Segment]) -> None:
     """Put a bullet before the text of each segment that has one drawn to its left."""
-    round_ones = sorted(filter(_is_round, shapes), key=_middle)
+    middle = attrgetter("middle")
+    round_ones = sorted(filter(_is_round, shapes), key=middle)
     for segment in segments if round_ones else []:
-        first = bisect(round_ones, segment.bottom, key=_middle)
-        beside = round_ones[first : bisect(round_ones, segment.top, key=_middle)]
+        first = bisect(round_ones, segment.bottom, key=middle)
+        beside = round_ones[first : bisect(round_ones, segment.top, key=middle)]
         drawn = next((each for each in beside if _marks(each, segment)), None)
         if drawn and not ITEM.fullmatch(segment.text) and not _has_text_left(drawn, segments):
             segment.text = f"{_BULLET} {segment.text}"
             segment.left = drawn.left
-
-
-def _middle(shape: Shape) -> float:
-    return (shape.bottom + shape.top) / 2
 
 
 def _is_round(shape: Shape) -> bool:
@@ -51,6 +49,6 @@ def _marks(shape: Shape, segment: Segment) -> bool:
 def _has_text_left(shape: Shape, segments: Sequence[Segment]) -> bool:
     """Tell whether text stands close before a shape, which only parts it from what follows."""
     return any(
-        each.bottom < _middle(shape) < each.top and 0 <= shape.left - each.right < _GAP * each.size
+        each.bottom < shape.middle < each.top and 0 <= shape.left - each.right < _GAP * each.size
         for each in segments
     )

@@ -88,13 +88,14 @@ def _frames(each: Segment, page: Page, usual: float) -> bool:
     It counts the page, stands above all else in smaller letters, or is what a browser prints around
     it; a phone number is kept.
     """
-    if each.points < _SMALLER * usual and _is_printed(each, page):
+    small = each.points < _SMALLER * usual
+    if small and _is_printed(each, page):
         return True
     rest, counts = _PAGED.subn("", each.text)
     if _FACT.search(rest) or each.points > usual:
         return False
     first = all(other.top <= each.top for other in page.segments[:_MOST_BESIDE])
-    return counts > 0 or (first and each.points < _SMALLER * usual and rest[-1:].isalpha())
+    return counts > 0 or (first and small and rest[-1:].isalpha())
 
 
 def _is_printed(each: Segment, page: Page) -> bool:

@@ -67,9 +67,8 @@ def rules_of(shapes: Sequence[Shape]) -> Rules:
 
 def has_rule_between(left: Segment, right: Segment, rules: Rules) -> bool:
     """Tell whether a line stands between two words."""
-    middle = (left.bottom + left.top) / 2
     return any(
-        left.right - 1 < line.at < right.left + 1 and line.begins < middle < line.ends
+        left.right - 1 < line.at < right.left + 1 and line.begins < left.middle < line.ends
         for line in rules.upright
     )
 
@@ -155,9 +154,8 @@ def _places(places: Iterable[float]) -> list[float]:
 
 
 def _is_within(segment: Segment, grid: _Grid) -> bool:
-    middle = (segment.bottom + segment.top) / 2
     return (
-        grid.lying[0] < middle < grid.lying[-1]
+        grid.lying[0] < segment.middle < grid.lying[-1]
         and grid.upright[0] - _NEAR < segment.left
         and segment.right < grid.upright[-1] + _NEAR
     )
@@ -167,7 +165,7 @@ def _rows(segments: Sequence[Segment], grid: _Grid) -> list[list[list[Segment]]]
     """Return the lines of each cell, row by row from the top."""
     rows: list[list[list[Segment]]] = [[[] for _ in grid.upright[1:]] for _ in grid.lying[1:]]
     for each in sorted(segments, key=lambda each: (-each.top, each.left)):
-        row = len(grid.lying) - 1 - bisect(grid.lying, (each.bottom + each.top) / 2)
+        row = len(grid.lying) - 1 - bisect(grid.lying, each.middle)
         column = bisect(grid.upright, each.left + _NEAR, hi=len(grid.upright) - 1) - 1
         rows[row][max(column, 0)].append(each)
     return rows

@@ -32,6 +32,11 @@ class Segment:
         """The height of its letters."""
         return self.top - self.bottom
 
+    @property
+    def middle(self) -> float:
+        """Half of its height, from the page's bottom."""
+        return (self.bottom + self.top) / 2
+
     def beside(self, other: Segment) -> bool:
         """Tell whether two share most of their height."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
