@@ -50,7 +50,7 @@ FLOORS: dict[str, Floors] = {
         ("gather",),
         ("search", "write_contents", "write_vectors", "predecessor", "stored_articles"),
         ("connections",),
-        ("echo", "milvus", "qdrant"),
+        ("copies", "echo", "milvus", "qdrant"),
         ("server",),
         ("load", "labels", "earlier_vectors", "encoding_journal"),
         ("contract",),

@@ -14,7 +14,7 @@ from index.signals.years import Years
 __all__ = ["CANDIDATES", "Candidates", "top", "union"]
 
 CANDIDATES = 50
-"""Passages each of the dense and the lexical ranking puts forward."""
+"""Passages each of the dense and the lexical ranking puts forward, at least."""
 
 
 @dataclass(frozen=True, slots=True)

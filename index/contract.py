@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.article import Block
 from index.acronyms import Acronyms
-from index.candidates import Candidates
+from index.candidates import CANDIDATES, Candidates
 from index.encoding.model import Encoder
 from index.known_questions import KnownQuestions
 from index.store.contents import StoredPassage, StoredSection
@@ -74,10 +74,12 @@ class Index(ABC):
         question: NDArray[np.float32],
         stems: Iterable[str],
         articles: Collection[str] | None = None,
+        count: int = CANDIDATES,
     ) -> Candidates:
         """Return the passages that may answer: the nearest, and those with the question's words.
 
-        `question` is (dimensions,), L2-normalised; `articles` limits them to some, by id.
+        `question` is (dimensions,), L2-normalised; `articles` limits them to some, by id; `count`
+        is how many of either kind there are at most.
         """
 
     @abstractmethod

@@ -168,20 +168,21 @@ class FolderIndex(Index):
         question: NDArray[np.float32],
         stems: Iterable[str],
         articles: Collection[str] | None = None,
+        count: int = CANDIDATES,
     ) -> Candidates:
         """Return the passages that may answer; see `Index.candidates`."""
         lexical = self.lexical.score(stems)
         if articles is None:
-            near = self.dense.nearest(question[None], CANDIDATES)[1][0]
+            near = self.dense.nearest(question[None], count)[1][0]
             near, met = near[near >= 0], lexical > 0
         else:
             chosen = [i for i, article in enumerate(self.articles) if article.id in articles]
             among = np.isin(self.article_of, chosen)
             near = np.flatnonzero(among)
-            near = near[top(self.dense.similarities(question, near), CANDIDATES)]
+            near = near[top(self.dense.similarities(question, near), count)]
             met = among & (lexical > 0)
         matching = np.flatnonzero(met)  # of numbers, NumPy would take four times as long
-        passages = union(near, matching[top(lexical[matching], CANDIDATES)])
+        passages = union(near, matching[top(lexical[matching], count)])
         return Candidates(
             passages,
             self.dense.similarities(question, passages),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.candidates import CANDIDATES, Candidates
 from index.contract import Index
+from index.copies import copies
 from index.echo import echoes
 from index.encoding.model import Encoded, worded
 from index.text.other_languages import function_words
@@ -35,6 +37,8 @@ FIRST = 5
 """Of how many passages it is looked at whether they only repeat the question."""
 GENERIC = 0.25
 """What a generic word counts, beside one of its rarity that names something."""
+DIFFERENT, MOST = 25, 800
+"""How many candidates are to say something of their own, and how many are looked at for that."""
 FEATURES = ("dense", "maxsim", "maxsim_text", "bm25", "years", "opening")
 FUSION = Path(__file__).with_name("fusion.json")
 
@@ -69,6 +73,8 @@ class Ranking:
     terms: tuple[Term, ...]
     text: str = ""
     """What was searched for, where it is a question by itself: what the reader can read."""
+    copies: Mapping[int, float] = field(default_factory=dict)
+    """Scores of the passages that are left out because another one says the same, by number."""
     read: NDArray[np.float32] | None = None
     """(candidates,) what the reader says of the first ones, NaN for the others; None before."""
 
@@ -126,7 +132,7 @@ def search(
     query = of_words(question, encoded)
     terms = _terms(content, query, index)
     stems = [word.stem for word in content or asked]
-    found = index.candidates(encoded.dense, stems, articles)
+    found, first = _put_forward(encoded.dense, stems, index, articles)
     passages = found.passages
     best, text_best = found.tokens.best(query.tokens, found.rows)
     weights = index.token_weights(query.ids)
@@ -146,6 +152,13 @@ def search(
         ).astype(np.float32)
         scores = evidence @ fusion_weights()
     order = np.lexsort((passages, -scores))
+    # Of several that say the same the best is in, and what the others have is remembered.
+    best_of: dict[int, int] = {}
+    for row in order.tolist():
+        best_of.setdefault(first[row], row)
+    kept = list(best_of.values())
+    left_out = [row for row in order.tolist() if row != best_of[first[row]]]
+    order = np.asarray(kept, np.int64)
     ranking = Ranking(
         passages[order],
         scores[order],
@@ -155,10 +168,30 @@ def search(
         query,
         terms,
         question,
+        dict(zip(passages[left_out].tolist(), scores[left_out].tolist(), strict=True)),
     )
     asked_for = {term.word.stem for term in terms}
     first = passages[order[:FIRST]].tolist()
     return excluding(ranking, [n for n in first if echoes(asked_for, index.passage_at(n), index)])
+
+
+def _put_forward(
+    question: NDArray[np.float32],
+    stems: Sequence[str],
+    index: Index,
+    articles: Collection[str] | None,
+) -> tuple[Candidates, list[int]]:
+    """The candidates, and for each the first one that says the same, itself or another, by row.
+
+    There are more of them where many say the same: else there might be no others.
+    """
+    count = CANDIDATES
+    while True:
+        found = index.candidates(question, stems, articles, count)
+        first = copies(found, index)
+        if len({*first}) >= DIFFERENT or len(found.passages) < count or count >= MOST:
+            return found, first
+        count *= 4
 
 
 def of_words(question: str, encoded: Encoded) -> Encoded:
@@ -235,4 +268,7 @@ def _scores_of(passages: NDArray[np.int64], ranking: Ranking) -> NDArray[np.floa
     lowest = ranking.scores.min() if len(ranking) else 0.0
     scores = np.full(len(passages), lowest, np.float32)
     scores[np.searchsorted(passages, ranking.passages)] = ranking.scores
+    for place, number in enumerate(passages.tolist()):
+        if number in ranking.copies:
+            scores[place] = ranking.copies[number]
     return scores

@@ -115,12 +115,13 @@ class ServerIndex(Index):
         question: NDArray[np.float32],
         stems: Iterable[str],
         articles: Collection[str] | None = None,
+        count: int = CANDIDATES,
     ) -> Candidates:
         """Return the passages that may answer; see `Index.candidates`."""
         columns = np.asarray(
             sorted({self._vocabulary[stem] for stem in stems if stem in self._vocabulary}), np.int32
         )
-        numbers = self._put_forward(question, columns, articles)
+        numbers = self._put_forward(question, columns, articles, count)
         found = self._fetched.passages(numbers)
         return Candidates(
             np.asarray(numbers, np.int64),
@@ -137,22 +138,23 @@ class ServerIndex(Index):
         question: NDArray[np.float32],
         columns: NDArray[np.int32],
         articles: Collection[str] | None,
+        count: int,
     ) -> list[int]:
         server, collection = self.server, self.collection
         among = None
         if articles is not None:
             among = [number for number, each in enumerate(self.articles) if each.id in articles]
         if self._first.sparse:
-            near = server.nearest(collection, question, CANDIDATES, among)
+            near = server.nearest(collection, question, count, among)
             matching = []
             if len(columns):
-                matching = server.with_words(collection, columns.tolist(), CANDIDATES, among)
+                matching = server.with_words(collection, columns.tolist(), count, among)
         else:
-            every = server.nearest(collection, question, max(NEAR, CANDIDATES), among)
-            near, words = every[:CANDIDATES], self._fetched.words(every)
+            every = server.nearest(collection, question, max(NEAR, count), among)
+            near, words = every[:count], self._fetched.words(every)
             scores = np.asarray([each.score(columns) for each in words], np.float32)
             with_some = np.flatnonzero(scores)
-            best = with_some[top(scores[with_some], CANDIDATES)]
+            best = with_some[top(scores[with_some], count)]
             matching = [every[place] for place in best.tolist()]
         return sorted({*near, *matching})
 

@@ -40,6 +40,7 @@ from index.server.rows import parts
 from index.store.encoder_info import EncoderInfo
 from index.store.layout import FORMAT, LAYOUT
 from index.stored_articles import articles_in
+from index.text.words import stems
 from tests.milvus_host import MilvusHost
 from tests.model_cache import MODEL_CACHE
 from tests.qdrant_host import QdrantHost
@@ -190,6 +191,8 @@ def alike(index: Index, tmp_path: Path, articles: Path) -> None:
             assert found.passages[:20].tolist() == expected.passages[:20].tolist()
             np.testing.assert_allclose(found.evidence[:20], expected.evidence[:20], atol=1e-5)
             np.testing.assert_allclose(found.token_best[:20], expected.token_best[:20], atol=1e-5)
+        # As many as are asked for of either kind, some of them both.
+        assert 5 <= fewer(question, index) <= 10
         tokens = found.question.tokens
         np.testing.assert_allclose(
             index.best_of_pieces(tokens, 2), folder.best_of_pieces(tokens, 2), atol=1e-5
@@ -197,6 +200,12 @@ def alike(index: Index, tmp_path: Path, articles: Path) -> None:
         assert [each.in_articles for each in found.terms] == [
             each.in_articles for each in expected.terms
         ]
+
+
+def fewer(question: str, index: Index) -> int:
+    """How many candidates there are where no more than five of each kind are put forward."""
+    (encoded,) = index.encoder.encode([question], query=True)
+    return len(index.candidates(encoded.dense, stems(question), count=5).passages)
 
 
 def refused(kept: Kept, encoder_folder: Path, tmp_path: Path) -> None:
