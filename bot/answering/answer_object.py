@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.answering.compose import Composed, beside, compose, compose_more
-from bot.answering.message_catalog import Voice, catalog_language, main_language
+from bot.answering.message_catalog import Messages, Voice, catalog_language, main_language
 from bot.answering.messages import (
     greeting_message,
     no_answer_message,
@@ -22,7 +22,7 @@ from bot.answering.reading.appeal import asks_for_person
 from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.reading.follow_up import Leaning
-from bot.answering.suggestions import MOST_RELATED, choices, examples, related
+from bot.answering.suggestions import MOST_RELATED, choices, choices_of, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
 from index.search import Ranking, of_words
@@ -185,13 +185,22 @@ def _answer(
         answer=composed.text,
         blocks=composed.blocks,
         highlight=None if _compares_parts(verdict, index) else composed.highlight,
-        message=unsure_message(messages, verdict.nowhere) if verdict.status == "unsure" else None,
+        message=_unsure(messages, verdict, index) if verdict.status == "unsure" else None,
         sources=composed.sources,
-        more=compose_more(verdict.more, composed.sources, index),
+        # What can be pressed isn't listed beside it.
+        more=compose_more(_unoffered(verdict), composed.sources, index),
         choices=offered,
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
     )
+
+
+def _unsure(messages: Messages, verdict: Verdict, index: Index) -> str:
+    """What is said above an answer that may be none."""
+    title = None
+    if verdict.elsewhere and verdict.selection is not None:
+        title = index.article(index.passage_at(verdict.selection.best).article).title
+    return unsure_message(messages, verdict.nowhere, title)
 
 
 def _of_turn(verdict: Verdict, index: Index) -> Ranking | None:
@@ -232,7 +241,14 @@ def other_readings(verdict: Verdict, index: Index, least_share: float = 0) -> tu
     """Return the other places that may answer a question, nearest first, as what it may mean."""
     if verdict.selection is None or verdict.status == "no_answer":
         return ()
+    if verdict.elsewhere:
+        return choices_of(verdict.elsewhere, index)
     return choices(verdict.selection.shown, verdict.ranking, index, least_share)
+
+
+def _unoffered(verdict: Verdict) -> list[int]:
+    """The passages that may help too, but for those that are offered as choices."""
+    return [number for number in verdict.more if number not in verdict.elsewhere]
 
 
 def _candidates(

@@ -136,7 +136,7 @@ class Answerer:
         # What only a conversation needs isn't imported for one question.
         from bot.answering.subject import answered_before
 
-        earlier = answered_before(question, self._answer)
+        earlier = answered_before(question, self.index, self._answer)
         return next((article for article, _ in earlier), None)
 
     def trace(self, question: Question) -> Trace | None:

@@ -11,6 +11,7 @@ from bot.answering.appeals import answer_to
 from bot.answering.excerpt import shown_of
 from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.model import Answer, Question
+from bot.answering.named_articles import named_articles
 from bot.answering.reading.appeal import appeal_in
 from bot.answering.reading.reply import Reply, reply_in
 from bot.answering.selection import LONGEST, select_known
@@ -43,7 +44,9 @@ def reply_to(
     if appeal := appeal_in(question.question):
         last = replace(question, history=tuple(before))
         return answer_to(appeal, last, index, voice, ask, judge)
-    if reply is None or not before:
+    if reply is None:
+        return _of_named(question, before, index, ask, judge)
+    if not before:
         return None
     language = catalog_language(question.language)
     if reply is Reply.HEARD:
@@ -68,6 +71,39 @@ def reply_to(
         interpreted_as=answer.interpreted_as or asked,
         small_talk=True,
     )
+
+
+def _of_named(
+    question: Question,
+    before: Sequence[str],
+    index: Index,
+    ask: Callable[[Question], Answer],
+    judge: Callable[[Question], Sequence[Verdict]],
+) -> Answer | None:
+    """Answer the question before for the articles that are named.
+
+    That is where the asker was asked to name one, or what answers stands in the same place of them.
+    """
+    if not before or question.passage or question.articles:
+        return None
+    articles, asked = named_articles(question.question, index), list(before)
+    # "And in York?" behind "In Leeds" is of the same question.
+    while articles and asked and named_articles(asked[-1], index):
+        asked.pop()
+    if not articles or not asked:
+        return None
+    *history, last = asked
+    again = replace(question, question=last, history=tuple(history))
+    answer = ask(replace(again, articles=articles))
+    if answer.status == "no_answer":
+        return None
+    here, there = (each.sources[0].heading if each.sources else () for each in (ask(again), answer))
+    same = bool(here) and here == there
+    if not same and not any(verdict.elsewhere for verdict in judge(again)):
+        return None
+    if len(articles) == 1:
+        last = f"{last} ({index.article(articles[0]).title})"
+    return replace(answer, question=question.question, interpreted_as=last)
 
 
 def _no_more(answer: Answer) -> Answer:

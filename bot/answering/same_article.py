@@ -37,7 +37,7 @@ def in_same_article(
     if verdict.selection is None or question.passage or question.articles:
         return verdict
     other = index.passage_at(verdict.selection.best).article
-    earlier = answered_before(question, ask) if len(index.articles) > 1 else iter(())
+    earlier = answered_before(question, index, ask) if len(index.articles) > 1 else iter(())
     about, last = next(earlier, (None, question))
     if about is None or (other != about and _names(verdict, other, about, index)):
         return verdict
@@ -104,7 +104,7 @@ def _repeats(
     if verdict.selection is None:
         return False
     best = index.passage_at(verdict.selection.best)
-    last = next((asked for _, asked in answered_before(question, ask)), None)
+    last = next((asked for _, asked in answered_before(question, index, ask)), None)
     sources = ask(last).sources if last else ()
     return any(
         source.article == best.article and source.start < best.end and best.start < source.end

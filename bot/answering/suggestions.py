@@ -6,7 +6,7 @@ All are questions that the articles ask; where they ask none, their headings, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from bot.answering.model import Choice
 from index.contract import Index, StoredSection
@@ -15,7 +15,7 @@ from index.search import Ranking
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
 from index.text.words import fold, primary, stems, words
 
-__all__ = ["choices", "examples", "is_question", "openings", "related"]
+__all__ = ["choices", "choices_of", "examples", "is_question", "openings", "related"]
 
 MOST_CHOICES = 3
 MOST_RELATED = 3
@@ -55,6 +55,19 @@ def choices(
             label = _told_apart(index.section(section), alike, index)
             offered[section] = Choice(label, index.passage_at(number).id)
     return tuple(offered.values())
+
+
+def choices_of(passages: Iterable[int], index: Index) -> tuple[Choice, ...]:
+    """Return what several articles answer, each for itself, as choices between them."""
+    offered: list[Choice] = []
+    alike: set[tuple[str, ...]] = set()
+    for number in islice(passages, MOST_CHOICES):
+        passage, section = index.passage_at(number), int(index.section_of[number])
+        # Above all headings, an article is all there is to name.
+        title = index.article(passage.article).title
+        label = title if section < 0 else _told_apart(index.section(section), alike, index)
+        offered.append(Choice(label, passage.id))
+    return tuple(offered)
 
 
 def related(

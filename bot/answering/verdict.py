@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.confidence import Calibration
+from bot.answering.elsewhere import elsewhere
 from bot.answering.evidence import evidence, evidence_read, lacking, nowhere, shown_text, strangest
 from bot.answering.excerpt import read_of
 from bot.answering.model import Status
@@ -46,7 +47,8 @@ CONTEXT = 0.5
 CAPPED = 0.95
 """Part of the confidence for an answer that a question about a name gets at most that no article
 has (on the sets over real pages, three in ten such answers were wrong), one that is answered by
-nothing but a question, one that compares and lacks one side, one that points back at what was
+nothing but a question, one that other articles answer as well for themselves ("when do you
+open?", of several branches), one that compares and lacks one side, one that points back at what was
 asked before ("is it stressful?") and is answered by an article about something else, and one that
 is answered by what was asked before only ("and a pool?")."""
 
@@ -67,6 +69,8 @@ class Verdict:
     """Passages of other places that may help too."""
     nowhere: str | None = None
     """A name in the question that no article has."""
+    elsewhere: tuple[int, ...] = ()
+    """Passages that answer as well, each for its own article, where the question names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,14 @@ def judge(
     met = by_key(alone, index)
     alone = in_range(met, question.alone.searched, index)
     shown = question.alone.shown
-    known = _known(question, index, articles)
+    known = _known(question, alone, index, articles)
     if picked is not None and not (known and _answers_in(known, picked, index)):
         known = Known.PASSAGE, picked
     if known is not None:
         kind, target = known
         selection = select_known(kind, target, alone, index)
-        return _verdict(question, shown, alone, KNOWN_CONFIDENCE[kind], selection, calibration)
+        known_one = _verdict(question, shown, alone, KNOWN_CONFIDENCE[kind], selection, calibration)
+        return known_one if picked is not None else _for_itself(known_one, index, calibration)
     if question.empty or not len(alone):
         return _verdict(question, shown, alone, 0.0, None, calibration)
     found = _found(question.alone, alone, index, calibration)
@@ -124,7 +129,7 @@ def judge(
     verdict = _verdict(
         question, found.wording.shown, found.ranking, confidence, found.selection, calibration
     )
-    return replace(verdict, nowhere=strange_name)
+    return _for_itself(replace(verdict, nowhere=strange_name), index, calibration)
 
 
 def of_both(
@@ -240,6 +245,18 @@ def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: I
     return wants and not gives_price(shown_text(selection, index))
 
 
+def _for_itself(verdict: Verdict, index: Index, calibration: Calibration) -> Verdict:
+    """A verdict, unsure where other articles answer as well, each for itself."""
+    if verdict.status == "no_answer" or verdict.selection is None:
+        return verdict
+    others = elsewhere(verdict.selection, verdict.ranking, index)
+    if not others:
+        return verdict
+    confidence = _unsure(verdict.confidence, calibration)
+    status = calibration.status(confidence)
+    return replace(verdict, confidence=confidence, status=status, elsewhere=others)
+
+
 def _unsure(confidence: float, calibration: Calibration) -> float:
     """Return a confidence that is too low for an answer to be sure."""
     return min(confidence, CAPPED * calibration.answered)
@@ -290,14 +307,21 @@ def _answers_in(known: tuple[Known, int], number: int, index: Index) -> bool:
 
 
 def _known(
-    question: SubQuestion, index: Index, articles: Collection[str] | None
+    question: SubQuestion, ranking: Ranking, index: Index, articles: Collection[str] | None
 ) -> tuple[Known, int] | None:
-    """The known question that this one equals, the surest first, in one of the articles."""
+    """The known question that this one equals, the surest first, in one of the articles.
+
+    Of several alike, as each branch's page has, the one that the ranking has first.
+    """
+    places = {int(number): place for place, number in enumerate(ranking.passages)}
+    found: list[tuple[int, tuple[Known, int]]] = []
     for kind, target in question.known:
-        if kind in (Known.OPENING, Known.PASSAGE):
-            article = int(index.article_of[target])
-        else:
-            article = index.section(target).article
-        if articles is None or index.articles[article].id in articles:
-            return kind, target
-    return None
+        passage = kind in (Known.OPENING, Known.PASSAGE)
+        inside = [target] if passage else index.section(target).passages
+        article = index.article_of[target] if passage else index.section(target).article
+        if articles is None or index.articles[int(article)].id in articles:
+            if found and found[0][1][0] is not kind:
+                break
+            place = min((places.get(number, len(places)) for number in inside), default=len(places))
+            found.append((place, (kind, target)))
+    return min(found, default=(0, None))[1]

@@ -1,0 +1,160 @@
+"""Sites of like pages: what each says for itself, and what all say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.model import Answer
+
+SHOPS = {
+    "Leeds": ("9am to 6pm", "Free, for 30 cars, behind the building.", "Yes, from £80."),
+    "York": ("8am to 5pm", "There is none; the Marygate car park is near.", "No, only Leeds does."),
+    "Hull": ("10am to 7pm", "Two spaces in front of the door.", "No, only Leeds does."),
+    "Ripon": ("11am to 4pm", "On the street, free for two hours.", "No, only Leeds does."),
+}
+
+
+def shop(town: str, hours: str, parking: str, used: str) -> str:
+    return f"""---
+title: {town} bike workshop
+---
+
+You find the workshop at {len(town)} Mill Street, {town}.
+
+## Opening hours
+
+Open Monday to Saturday from {hours}.
+
+## Parking
+
+{parking}
+
+## Do I need an appointment?
+
+No. Bring your bike when you like. A full service is booked a week ahead.
+
+## Do you sell used bikes?
+
+{used}
+"""
+
+
+@pytest.fixture(scope="module")
+def shops(answerer_of: Callable[[dict[str, str]], Answerer]) -> Answerer:
+    return answerer_of({f"{town}.md": shop(town, *said) for town, said in SHOPS.items()})
+
+
+def town_of(answer: Answer) -> str:
+    return answer.sources[0].title.partition(" ")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When are you open?", "opening hours", "Where can I park?", "do you sell used bikes",
+     "Which street are you in?"],
+)  # fmt: skip
+def test_what_each_says_for_itself_is_unsure_and_the_others_are_offered(
+    shops: Answerer, question: str
+) -> None:
+    answer = shops.answer(question)
+    assert answer.status == "unsure"
+    assert answer.message is not None
+    assert answer.message.startswith("Several articles answer that, each for itself")
+    assert answer.sources[0].title in answer.message
+    assert answer.choices
+    for choice in answer.choices:
+        assert any(town in choice.question for town in SHOPS if town != town_of(answer))
+        taken = shops.answer(choice.question, passage=choice.passage_id)
+        assert taken.status == "answered"
+        assert town_of(taken) in choice.question
+    # What can be pressed isn't listed once more.
+    assert not answer.more
+
+
+def test_it_is_said_in_the_language_of_the_asker(shops: Answerer) -> None:
+    from bot.answering.model import Question
+
+    [answer] = shops.answer_many([Question("When are you open?", language="de")])
+    assert answer.message is not None
+    assert answer.message.startswith("Mehrere Artikel beantworten das, jeder für sich")
+
+
+@pytest.mark.parametrize("town", SHOPS)
+def test_what_names_one_is_answered_for_it(shops: Answerer, town: str) -> None:
+    for question in (f"When are you open in {town}?", f"parking {town.lower()}"):
+        answer = shops.answer(question)
+        assert answer.status == "answered"
+        assert town_of(answer) == town
+        assert not answer.choices
+
+
+def test_what_was_asked_of_one_article_is_answered_by_it(shops: Answerer) -> None:
+    answer = shops.answer("Where can I park?", articles=["hull"])
+    assert answer.status == "answered"
+    assert answer.answer == SHOPS["Hull"][1]
+
+
+@pytest.mark.parametrize("question", ["Do I need an appointment?", "can i come without a date"])
+def test_what_all_say_alike_is_said_once_and_is_sure(shops: Answerer, question: str) -> None:
+    answer = shops.answer(question)
+    assert answer.status == "answered"
+    assert "Bring your bike when you like." in answer.answer
+    assert not any("appointment" in more.quote for more in answer.more)
+    assert not answer.choices
+
+
+def test_what_all_say_alike_is_shown_of_the_one_that_is_named(shops: Answerer) -> None:
+    for town in SHOPS:
+        answer = shops.answer(f"do I need an appointment at the {town} workshop")
+        assert answer.status == "answered"
+        assert town_of(answer) == town
+
+
+def test_who_was_asked_which_one_may_say_just_that(shops: Answerer) -> None:
+    for reply in ("hull", "Hull?", "the one in hull", "Hull bike workshop", "in Hull please"):
+        answer = shops.answer(reply, history=["Where can I park?"])
+        assert answer.status == "answered"
+        assert answer.answer == SHOPS["Hull"][1]
+        assert answer.question == reply
+        assert answer.interpreted_as
+
+
+def test_and_then_another_one_and_another_question(shops: Answerer) -> None:
+    turns = ["Where can I park?", "leeds", "and york?"]
+    answer = shops.answer(turns[-1], history=turns[:-1])
+    assert answer.answer == SHOPS["York"][1]
+    answer = shops.answer("and opening hours", history=turns)
+    assert town_of(answer) == "York"
+    assert SHOPS["York"][0] in answer.answer
+
+
+def test_a_name_that_is_no_reply_is_a_question(shops: Answerer) -> None:
+    alone = shops.answer("hull")
+    for history in ([], ["hello"]):
+        assert shops.answer("hull", history=history).sources == alone.sources
+    # What all titles have names none of them.
+    answer = shops.answer("workshop", history=["Where can I park?"])
+    assert answer.interpreted_as != "Where can I park? (Hull bike workshop)"
+    # What no title has isn't said to be of one.
+    answer = shops.answer("goole", history=["Where can I park?"])
+    assert answer.status != "answered" or answer.answer != SHOPS["Hull"][1]
+
+
+def test_the_same_said_otherwise_is_no_other_answer(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    about = "Lantern Labs is a charity that repairs {} lamps and lends them to schools."
+    pages = {
+        f"{name}.md": f"# {name.title()}\n\n## Who we are\n\n{about.format(word)}\n\n## Tasks\n\n"
+        f"As {name} you look after {task}.\n"
+        for name, word, task in (
+            ("driver", "all old", "the van"),
+            ("welder", "old", "the torch"),
+            ("clerk", "very old", "the files"),
+        )
+    }
+    answer = answerer_of(pages).answer("Is Lantern Labs a charity?")
+    assert answer.status == "answered"
