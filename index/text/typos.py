@@ -33,6 +33,8 @@ BESIDE = 3
 SHORTEST_PART = 2
 """Letters of the second word of two that were written as one ("powerbi"); the first may be a letter
 ("xray")."""
+JOINED = 6
+"""Letters of the shortest word that may be two of which one is a small one ("haveto")."""
 LONGEST = 30
 """Letters of the longest word that is repaired."""
 MOST = 8
@@ -94,6 +96,9 @@ class Typos:
         if _name(text, word.start, question):
             return None
         better = self._better(folded)
+        near = better is not None and _is_one_off(better, folded)
+        if len(text) == len(folded) and not near and (joint := self._small_joint(folded)):
+            return f"{text[:joint]} {text[joint:]}"
         return better and _like(better, text)
 
     def _knows(self, word: Word) -> bool:
@@ -157,6 +162,20 @@ class Typos:
                 None,
             )
         return self._joints[word]
+
+    def _small_joint(self, word: str) -> int | None:
+        """Where a small word was joined to another one, or to one of the articles before it.
+
+        Behind it, it is as likely one word: "overpayment".
+        """
+        if self._language != "en" or len(word) < JOINED:
+            return None
+        for joint in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            first, second = word[:joint], word[joint:]
+            known = first in FUNCTION_WORDS or self._in_articles(first)
+            if known and second in FUNCTION_WORDS:
+                return joint
+        return None
 
     def _in_articles(self, *parts: str) -> bool:
         """Whether words that say something are those of the articles, be it as one or several."""
@@ -254,6 +273,13 @@ def _near(word: str, choices: Mapping[str, int], edits: int) -> list[tuple[int, 
         and (len(word) > SHORT or _same_letters(word, choice))
         and not (edits > 1 and _goes_on(word, choice))
     ]
+
+
+def _is_one_off(better: str, word: str) -> bool:
+    """Whether a word is but one typo away from another."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(better, word) == 1
 
 
 def _same_letters(word: str, choice: str) -> bool:

@@ -87,7 +87,8 @@ _OPENINGS = (
     r"(?:i\s+)?(?:just\s+)?(?:wanted|want|wish)\s+to\s+(?:know|ask)(?:\s+you)?(?=\W|$)",
     r"(?:may|can|could)\s+i\s+(?:please\s+|just\s+)?ask(?:\s+you)?(?:\s+(?:a|one)\s+question)?(?=\W|$)",
     r"(?:please\s+)?(?:(?:tell|remind)\s+(?:me|us)|let\s+(?:me|us)\s+know)(?=\W|$)",
-    r"(?:so|well|ok|okay|alright|right|um+|uh+|hmm+|basically|anyway)\s*(?=,)",
+    r"(?:so|well|ok|okay|alright|right|basically|anyway)\s*(?=,)",
+    r"(?:um+|uh+|erm+|hmm+)(?:\s+so)?(?=\W)",
     r"thank(?:s|\s+you)(?:\s+(?:so|very)\s+much|\s+in\s+advance|\s+a\s+lot)?(?=\s*[!.,])",
 )
 # Thanks, Dave
@@ -111,6 +112,16 @@ _CLOSINGS = (
     r"that(?:'?s|\s+is)\s+all(?:\s+for\s+now)?",
     r"have\s+a\s+(?:nice|great|good)\s+(?:day|one|weekend|evening)",
 )
+# How a mail ends, in a line of its own.
+_SIGN_OFF = re.compile(
+    r"(?:(?:with\s+)?(?:best|kind|warm)(?:est)?(?:\s+(?:regards|wishes))?|regards|"
+    r"(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:many\s+)?thanks|thank\s+you|cheers|"
+    r"(?:mit\s+)?(?:freundlichen|besten|vielen?|lieben?)\s+gr(?:ü|ue)(?:ß|ss)en?|"
+    r"(?:bien\s+)?cordialement|(?:un\s+)?(?:cordial\s+)?saludos?|merci|gracias|danke)\W?",
+    re.IGNORECASE,
+)
+_NAME_WORDS = 3
+"""Words of the name below it, at most."""
 _OPENING = re.compile(rf"^[\s\W]*?(?:{'|'.join(_OPENINGS)})[\s,;:.!?—–-]*", re.IGNORECASE)
 _CLOSING = re.compile(
     rf"(?:^|(?<![\s,;:.!?—–-])[\s,;:.!?—–-]+)(?:and\s+)?(?:{'|'.join(_CLOSINGS)})[\s,;:.!?—–)-]*$",
@@ -139,7 +150,8 @@ _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+|(?<!\\S)[:;]-?[
 def without_politeness(question: str) -> str:
     """Return the question itself, or all of it where nothing but politeness is there."""
     # What is taken out leaves no run of spaces behind, which patterns would go over again.
-    text = _collapsed(_EMOJI.sub(" ", question.replace("’", "'")))
+    text = _EMOJI.sub(" ", question.replace("’", "'"))
+    text = _collapsed(_without_sign_off(text))
     for _ in range(MOST):
         shorter = _closed(_OPENING.sub("", text, count=1))
         if shorter == text or not _WORD.search(shorter):
@@ -169,6 +181,23 @@ def bare_reply(text: str) -> bool | None:
 
 def _collapsed(text: str) -> str:
     return " ".join(text.split())
+
+
+def _without_sign_off(text: str) -> str:
+    """The text without how a mail ends: its last lines, parted from it or above a name."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if len(lines) < 2:
+        return text
+    named = bool(lines[-1][:1].isupper()) and len(lines[-1].split()) <= _NAME_WORDS
+    for named_by in (1, 0) if named else (0,):
+        above = lines[: len(lines) - named_by]
+        while above and not above[-1]:
+            above.pop()
+        if len(above) < 2 or not _SIGN_OFF.fullmatch(above[-1]):
+            continue
+        if named_by or not above[-2]:
+            return "\n".join(above[:-1])
+    return text
 
 
 def _closed(text: str) -> str:

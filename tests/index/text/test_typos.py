@@ -35,6 +35,7 @@ def mended(question: str, index: Index) -> str:
         ("certificationnn", "certification"),
         ("haev nurses a skil", "have nurses a skill"),  # of four letters: small, or the articles'
         ("is ProjectManager a job", "is Project Manager a job"),
+        ("do i haveto like nursingat night", "do i have to like nursing at night"),
     ],
 )
 def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
@@ -59,6 +60,7 @@ def test_misspelt_words(typed: str, meant: str, index: Index) -> None:
         "does fafsa or a gpa matter, and osha, hvac, cna, toefl or usmle",
         "post it on linkedin, reddit, tiktok, lyft or upwork",
         "devops with kubernetes, postgres, numpy and saas",
+        "are overpayments or undernurses onstudy",  # a small word begins many others
         "do intl students pay in five mins",  # abbreviations, of "international" and so on
     ],
 )

@@ -32,6 +32,15 @@ BENCH = Path(__file__).resolve().parents[4] / "bench" / "questions"
         ("How long does it take? Kind regards", "How long does it take?"),
         ("How long does it take? Cheers, Dave", "How long does it take?"),
         ("How long does it take? Best, Zoë", "How long does it take?"),
+        ("Hello\n\nHow long does it take?\n\nBest regards\nSam", "How long does it take?"),
+        ("Hi,\nhow long does it take\n\nKind regards,\n\nSam van Dyk", "how long does it take"),
+        ("How long does it take\n\nMany thanks", "How long does it take"),
+        ("Guten Tag,\nwie lange dauert es?\nViele Grüße\nAnna", "wie lange dauert es?"),
+        ("um so how long does it take", "how long does it take"),
+        # A line break ends no question.
+        ("Is there one in\nNew York", "Is there one in New York"),
+        ("Which one is\nbest", "Which one is best"),
+        ("Do I need an\numbrella", "Do I need an umbrella"),
         ("Dear Sir or Madam, how long does it take?", "how long does it take?"),
         ("Which is best, Python?", "Which is best, Python?"),
         ("I'd like to know how long it takes", "how long it takes"),
@@ -85,7 +94,7 @@ def questions() -> list[str]:
 
 POLITE = frozenset(
     "can give tell me please pls i'm i wondering could you may ask do know hello hi hey thx new "
-    "here need want to learn i'd like if possible thanks bye".split()
+    "here need want to learn i'd like if possible thanks bye um umm hmm so".split()
 )
 """The words of the sets that say nothing of what is asked."""
 
