@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.answering.compose import Composed, beside, compose, compose_more
+from bot.answering.headings import told_apart
 from bot.answering.message_catalog import Messages, Voice, catalog_language, main_language
 from bot.answering.messages import (
     greeting_message,
@@ -22,7 +23,7 @@ from bot.answering.reading.appeal import asks_for_person
 from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.reading.follow_up import Leaning
-from bot.answering.suggestions import MOST_RELATED, choices, choices_of, examples, related
+from bot.answering.suggestions import MOST_RELATED, choices, choices_of, examples, related, titled
 from bot.answering.verdict import Verdict
 from index.contract import Index
 from index.search import Ranking, of_words
@@ -186,6 +187,7 @@ def _answer(
         blocks=composed.blocks,
         highlight=None if _compares_parts(verdict, index) else composed.highlight,
         message=_unsure(messages, verdict, index) if verdict.status == "unsure" else None,
+        depends=bool(verdict.elsewhere),
         sources=composed.sources,
         # What can be pressed isn't listed beside it.
         more=compose_more(_unoffered(verdict), composed.sources, index),
@@ -199,7 +201,9 @@ def _unsure(messages: Messages, verdict: Verdict, index: Index) -> str:
     """What is said above an answer that may be none."""
     title = None
     if verdict.elsewhere and verdict.selection is not None:
-        title = index.article(index.passage_at(verdict.selection.best).article).title
+        best = index.passage_at(verdict.selection.best)
+        level = told_apart(best, index.passage_at(verdict.elsewhere[0]))
+        title = titled(best, index) if level is None else best.heading[level]
     return unsure_message(messages, verdict.nowhere, title)
 
 

@@ -48,8 +48,8 @@ class Messages:
     """The like, where it is one of several questions."""
     nowhere: str
     """The like for a question about something that no article names."""
-    for_itself: str
-    """The like where several articles answer, each for itself."""
+    depends: str
+    """The like where several articles or sections answer, each for itself: the title of one."""
     rephrase: str
     """To a bare yes or no, which asks nothing."""
     stands: str
@@ -140,8 +140,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure="I'm not sure that this answers your question. It is the closest I found:",
             unsure_of="I'm not sure that I found an answer to “{question}”.",
             nowhere="My articles don't mention “{name}”. This is the closest I found:",
-            for_itself="Several articles answer that, each for itself: please say which one you "
-            "mean. This is from “{title}”:",
+            depends="That depends on which one you mean. This is for “{title}”:",
             rephrase="Please ask again in other words, as a whole question.",
             stands="So it stands there, word for word:",
             further="Beside that, this stands there:",
@@ -170,8 +169,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             "encontré:",
             unsure_of="No estoy seguro de haber encontrado respuesta a «{question}».",
             nowhere="Mis artículos no mencionan «{name}». Es lo más parecido que encontré:",
-            for_itself="Varios artículos responden a eso, cada uno por su parte: di a cuál te "
-            "refieres. Esto es de «{title}»:",
+            depends="Depende de a cuál te refieres. Esto es para «{title}»:",
             rephrase="Pregúntalo otra vez con otras palabras, en una pregunta completa.",
             stands="Así está escrito allí, palabra por palabra:",
             further="Además, allí se dice esto:",
@@ -202,8 +200,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure_of="Je ne suis pas sûr d'avoir trouvé une réponse à « {question} ».",
             nowhere="Mes articles ne mentionnent pas « {name} ». Voici ce que j'ai trouvé "
             "de plus proche :",
-            for_itself="Plusieurs articles y répondent, chacun pour soi : dites lequel vous "
-            "intéresse, s'il vous plaît. Ceci est de « {title} » :",
+            depends="Cela dépend de ce que vous cherchez. Voici la réponse pour « {title} » :",
             rephrase="Reposez la question autrement, en une phrase entière, s'il vous plaît.",
             stands="C'est écrit ainsi, mot pour mot :",
             further="On y lit encore ceci :",
@@ -231,8 +228,7 @@ MESSAGES: Mapping[str, Messages] = MappingProxyType(
             unsure="Ich bin nicht sicher, ob das Ihre Frage beantwortet. Es kommt ihr am nächsten:",
             unsure_of="Ich bin nicht sicher, ob ich auf „{question}“ eine Antwort gefunden habe.",
             nowhere="Meine Artikel erwähnen „{name}“ nicht. Dies kommt am nächsten:",
-            for_itself="Mehrere Artikel beantworten das, jeder für sich: Sagen Sie bitte, welchen "
-            "Sie meinen. Dies steht in „{title}“:",
+            depends="Das kommt darauf an, was Sie meinen. Dies gilt für „{title}“:",
             rephrase="Bitte fragen Sie noch einmal mit anderen Worten, in einer ganzen Frage.",
             stands="So steht es dort, Wort für Wort:",
             further="Außerdem steht dort:",

@@ -32,15 +32,15 @@ def no_answer_message(messages: Messages, articles: Sequence[ArticleInfo]) -> st
     return f"{messages.no_answer} {_topics(messages, articles)}".strip()
 
 
-def unsure_message(messages: Messages, nowhere: str | None, for_itself: str | None) -> str:
+def unsure_message(messages: Messages, nowhere: str | None, title: str | None) -> str:
     """Say that the answer may be none, and why, where that is known.
 
-    That is a name in the question that stands in no article, or the title of an article that
-    answers `for_itself`, as others do.
+    That is a name in the question that stands in no article, or the `title` of what it is the
+    answer for, where others answer for themselves.
     """
     if nowhere:
         return messages.nowhere.replace("{name}", nowhere)
-    return messages.for_itself.replace("{title}", for_itself) if for_itself else messages.unsure
+    return messages.depends.replace("{title}", title) if title else messages.unsure
 
 
 def unsure_of_message(messages: Messages, question: str) -> str:

@@ -202,6 +202,8 @@ class Answer:
     interpreted_as: str | None = None
     """The question as it was read, where typos or the conversation changed it."""
     index_version: str = ""
+    depends: bool = False
+    """Whether several articles or sections answer, each for itself, and the question names none."""
     small_talk: bool = False
     """Whether nothing was asked of the articles: a greeting, thanks, or who it is that answers."""
     language: str = "en"

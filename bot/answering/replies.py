@@ -8,6 +8,7 @@ from itertools import chain, islice, takewhile
 
 from bot.answering.answer_object import answer_object
 from bot.answering.appeals import answer_to
+from bot.answering.elsewhere import same_place
 from bot.answering.excerpt import shown_of
 from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.model import Answer, Question
@@ -94,12 +95,19 @@ def _of_named(
         return None
     *history, last = asked
     again = replace(question, question=last, history=tuple(history))
-    answer = ask(replace(again, articles=articles))
-    if answer.status == "no_answer":
+    asked_of = replace(again, articles=articles)
+    before_it = judge(again)[0]
+    if before_it.selection is None or before_it.status == "no_answer":
         return None
-    here, there = (each.sources[0].heading if each.sources else () for each in (ask(again), answer))
-    same = bool(here) and here == there
-    if not same and not any(verdict.elsewhere for verdict in judge(again)):
+    place: StoredPassage | None = index.passage_at(before_it.selection.best)
+    if place and place.article not in articles:
+        place = same_place(place, judge(asked_of)[0].ranking, index)
+    if place is None and not before_it.elsewhere:
+        return None
+    if place is not None and len(articles) == 1:
+        asked_of = replace(asked_of, passage=place.id)
+    answer = ask(asked_of)
+    if answer.status == "no_answer":
         return None
     if len(articles) == 1:
         last = f"{last} ({index.article(articles[0]).title})"

@@ -30,6 +30,6 @@ def answered_before(
             first -= 1
         asked = replace(question, question=history[last], history=tuple(history[first:last]))
         answer = ask(asked)
-        # One that was shown as unsure is what the asker goes on from as well.
-        if answer.sources:
+        # One that was shown as unsure is what the asker goes on from as well, but not one of many.
+        if answer.sources and not answer.depends:
             yield answer.sources[0].article, asked

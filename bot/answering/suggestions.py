@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from bot.answering.model import Choice
-from index.contract import Index, StoredSection
+from index.contract import Index, StoredPassage, StoredSection
 from index.known_questions import normalized
 from index.search import Ranking
 from index.text.stopwords import FUNCTION_WORDS, GENERIC_WORDS
@@ -58,16 +58,23 @@ def choices(
 
 
 def choices_of(passages: Iterable[int], index: Index) -> tuple[Choice, ...]:
-    """Return what several articles answer, each for itself, as choices between them."""
+    """Return what several articles or sections answer, each for itself, as choices between them."""
     offered: list[Choice] = []
     alike: set[tuple[str, ...]] = set()
     for number in islice(passages, MOST_CHOICES):
         passage, section = index.passage_at(number), int(index.section_of[number])
         # Above all headings, an article is all there is to name.
-        title = index.article(passage.article).title
-        label = title if section < 0 else _told_apart(index.section(section), alike, index)
+        named = titled(passage, index)
+        label = named if section < 0 else _told_apart(index.section(section), alike, index)
         offered.append(Choice(label, passage.id))
     return tuple(offered)
+
+
+def titled(passage: StoredPassage, index: Index) -> str:
+    """Return the title of a passage's article, with its id where others are called the same."""
+    article = index.article(passage.article)
+    called = sum(other.title == article.title for other in index.articles)
+    return article.title if called == 1 else f"{article.title} ({article.id})"
 
 
 def related(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.confidence import Calibration
-from bot.answering.elsewhere import elsewhere
+from bot.answering.elsewhere import as_titled, elsewhere
 from bot.answering.evidence import evidence, evidence_read, lacking, nowhere, shown_text, strangest
 from bot.answering.excerpt import read_of
 from bot.answering.model import Status
@@ -70,7 +70,7 @@ class Verdict:
     nowhere: str | None = None
     """A name in the question that no article has."""
     elsewhere: tuple[int, ...] = ()
-    """Passages that answer as well, each for its own article, where the question names none."""
+    """Passages that answer as well, each for its article or section; the question names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def judge(
     passages aren't read where that would take it out of doubt.
     """
     met = by_key(alone, index)
-    alone = in_range(met, question.alone.searched, index)
+    alone = as_titled(in_range(met, question.alone.searched, index), index)
     shown = question.alone.shown
     known = _known(question, alone, index, articles)
     if picked is not None and not (known and _answers_in(known, picked, index)):
@@ -225,7 +225,7 @@ def _read(
     again = read_first(wording.searched, texts, ranking, index)
     if again is None:
         return None
-    again = in_range(by_key(again, index), wording.searched, index)
+    again = as_titled(in_range(by_key(again, index), wording.searched, index), index)
     return _found(wording, again, index, calibration)
 
 
@@ -246,7 +246,7 @@ def _unmet(question: SubQuestion, alone: Ranking, selection: Selection, index: I
 
 
 def _for_itself(verdict: Verdict, index: Index, calibration: Calibration) -> Verdict:
-    """A verdict, unsure where other articles answer as well, each for itself."""
+    """A verdict, unsure where other articles or sections answer as well, each for itself."""
     if verdict.status == "no_answer" or verdict.selection is None:
         return verdict
     others = elsewhere(verdict.selection, verdict.ranking, index)

@@ -100,7 +100,7 @@ _CLOSINGS = (
     r"\s+for\s+(?:your|the|any)\s+(?:help|time|advice|answer|info|information)|\s+already)*"
     rf"(?:\s+in\s+advance)?(?:\W+(?:and\s+)?(?:{_BYE})|{_SIGNED})?",
     rf"{_THANKS}(?:\W+(?:{_BYE}))?",
-    r"(?:please|pls|plz)",
+    r"(?:please|pls|plz|bitte(?:\s+sch[öo]n)?|por\s+favor|s'il\s+(?:vous|te)\s+pla[iî]t|svp)",
     r"(?:any\s+(?:help|advice|info|ideas?)\s+(?:is|would\s+be)\s+(?:much\s+|greatly\s+)?appreciated)",
     r"(?:i(?:'d|\s+would)\s+appreciate\s+(?:it|any\s+help|your\s+help))",
     r"just\s+(?:wondering|curious|asking)|let\s+(?:me|us)\s+know",

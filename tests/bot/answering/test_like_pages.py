@@ -62,7 +62,7 @@ def test_what_each_says_for_itself_is_unsure_and_the_others_are_offered(
     answer = shops.answer(question)
     assert answer.status == "unsure"
     assert answer.message is not None
-    assert answer.message.startswith("Several articles answer that, each for itself")
+    assert answer.message.startswith("That depends on which one you mean")
     assert answer.sources[0].title in answer.message
     assert answer.choices
     for choice in answer.choices:
@@ -79,7 +79,7 @@ def test_it_is_said_in_the_language_of_the_asker(shops: Answerer) -> None:
 
     [answer] = shops.answer_many([Question("When are you open?", language="de")])
     assert answer.message is not None
-    assert answer.message.startswith("Mehrere Artikel beantworten das, jeder für sich")
+    assert answer.message.startswith("Das kommt darauf an, was Sie meinen")
 
 
 @pytest.mark.parametrize("town", SHOPS)
@@ -158,3 +158,97 @@ def test_the_same_said_otherwise_is_no_other_answer(
     }
     answer = answerer_of(pages).answer("Is Lantern Labs a charity?")
     assert answer.status == "answered"
+
+
+def test_a_reply_that_names_none_leaves_it_open(shops: Answerer) -> None:
+    for reply in ("all", "not sure", "any of them"):
+        answer = shops.answer(reply, history=["When are you open?"])
+        assert answer.status != "answered"
+    # A second question isn't lost behind a name.
+    answer = shops.answer("hull, and when do you open?", history=["Where can I park?"])
+    assert answer.interpreted_as != "Where can I park? (Hull bike workshop)"
+
+
+def test_sections_of_one_article_answer_each_for_itself_too(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    towns = ""
+    for town, said in SHOPS.items():
+        below = shop(town, *said).partition("---\n\n")[2].replace("## ", "### ")
+        towns += f"## {town}\n\n{below}\n"
+    answerer = answerer_of({"shops.md": f"# Our workshops\n\nWe repair bikes.\n\n{towns}"})
+    answer = answerer.answer("Where can I park?")
+    assert answer.status == "unsure"
+    assert answer.message is not None
+    assert f"“{answer.sources[0].heading[-2]}”" in answer.message
+    for choice in answer.choices:
+        assert any(f"({town})" in choice.question for town in SHOPS)
+    assert answerer.answer("Where can I park in Ripon?").status == "answered"
+
+
+JOBS = {
+    "Data engineer": ("Berlin", "58,000 euros"),
+    "Junior data engineer": ("Berlin", "44,000 euros"),
+    "Porter": ("Rotterdam", "26,000 euros"),
+    "Designer": ("anywhere", "52,000 euros"),
+}
+
+
+def test_what_a_label_says_is_told_apart(answerer_of: Callable[[dict[str, str]], Answerer]) -> None:
+    answerer = answerer_of(
+        {
+            f"{number}.md": f"# {title}\n\n**Location:** {place}\n\n**Salary:** {pay}\n"
+            for number, (title, (place, pay)) in enumerate(JOBS.items())
+        }
+    )
+    answer = answerer.answer("what is the salary")
+    assert answer.status == "unsure"
+    assert {choice.question for choice in answer.choices} < {*JOBS}
+    # The whole title of one is a part of another's.
+    for title, (_, pay) in JOBS.items():
+        answer = answerer.answer(f"salary of a {title.lower()}")
+        assert (answer.status, answer.sources[0].title) == ("answered", title)
+        assert pay in answer.answer
+        reply = answerer.answer(title.lower(), history=["what is the salary"])
+        assert pay in reply.answer
+
+
+def test_articles_of_one_title_are_told_apart_by_their_names(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of(
+        {
+            f"fair-{year}.md": f"# The fair\n\n## Opening\n\nIt opens on {day} June in {town}.\n"
+            for year, day, town in (("north", 2, "Kiel"), ("south", 9, "Ulm"), ("east", 16, "Jena"))
+        }
+    )
+    answer = answerer.answer("When does it open?")
+    assert answer.depends
+    labels = [choice.question for choice in answer.choices]
+    assert len(labels) == len(set(labels)) == 2
+    assert f"The fair ({answer.sources[0].article})" in (answer.message or "")
+
+
+COURSES = {
+    "Spanischkurs": ("310", "zehn"),
+    "Deutschkurs": ("420", "acht"),
+    "Nähkurs": ("90", "zwei"),
+}
+
+
+def test_a_reply_in_german_may_be_a_part_of_the_name(
+    answerer_of: Callable[[dict[str, str]], Answerer],
+) -> None:
+    answerer = answerer_of(
+        {
+            f"{title.lower()}.md": f"---\nlanguage: de\n---\n\n# {title}\n\n"
+            f"## Was kostet der Kurs?\n\nDie Teilnahme kostet {price} Euro.\n\n"
+            f"## Wie lange dauert der Kurs?\n\nDer Kurs dauert {weeks} Wochen.\n"
+            for title, (price, weeks) in COURSES.items()
+        }
+    )
+    asked = "Was kostet der Kurs?"
+    assert answerer.answer(asked).depends
+    for reply in ("der Spanischkurs", "spanisch", "Spanischkurs bitte"):
+        answer = answerer.answer(reply, history=[asked])
+        assert answer.answer == "Die Teilnahme kostet 310 Euro."
