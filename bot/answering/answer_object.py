@@ -203,7 +203,13 @@ def _unsure(messages: Messages, verdict: Verdict, index: Index) -> str:
     if verdict.elsewhere and verdict.selection is not None:
         best = index.passage_at(verdict.selection.best)
         level = told_apart(best, index.passage_at(verdict.elsewhere[0]))
-        title = titled(best, index) if level is None else best.heading[level]
+        shown = map(index.passage_at, verdict.selection.shown)
+        names = (
+            name
+            for one in shown
+            for name in ([titled(one, index)] if level is None else one.heading[level : level + 1])
+        )
+        title = ", ".join(dict.fromkeys(names))
     return unsure_message(messages, verdict.nowhere, title)
 
 

@@ -33,8 +33,8 @@ _DIGITS = re.compile(r"\d+")
 def elsewhere(selection: Selection, ranking: Ranking, index: Index) -> tuple[int, ...]:
     """Return the passages that answer otherwise for another article or section, best first.
 
-    They come next to the best one, with nothing else between, or may be meant as well, by all that
-    the question says. None where all are shown.
+    Those of other articles come next to the best one, with nothing else between, or else they may
+    be meant as well, by all that the question says. None where all are shown.
     """
     best = index.passage_at(selection.best)
     asked = _asked(ranking)
@@ -46,7 +46,9 @@ def elsewhere(selection: Selection, ranking: Ranking, index: Index) -> tuple[int
         other = index.passage_at(number)
         if number in selection.shown:
             continue
-        if (next_to_it or share >= least) and _says_otherwise(best, other, index):
+        # A level or a role is paraphrased ("at the very top") more often than an article.
+        beside = next_to_it and other.article != best.article
+        if (beside or share >= least) and _says_otherwise(best, other, index):
             if not _means(asked, best, other, index):
                 found.append(number)
         else:
