@@ -99,10 +99,12 @@ def _of_named(
     before_it = judge(again)[0]
     if before_it.selection is None or before_it.status == "no_answer":
         return None
-    place: StoredPassage | None = index.passage_at(before_it.selection.best)
-    if place and place.article not in articles:
-        place = same_place(place, judge(asked_of)[0].ranking, index)
-    if place is None and not before_it.elsewhere:
+    best = index.passage_at(before_it.selection.best)
+    place = best if best.article in articles else None
+    if place is None:
+        place = same_place(best, judge(asked_of)[0].ranking, index)
+    # What was answered by the one that is named already is asked of something else in it.
+    if place in (None, best) and not before_it.elsewhere:
         return None
     if place is not None and len(articles) == 1:
         asked_of = replace(asked_of, passage=place.id)

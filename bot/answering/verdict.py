@@ -111,7 +111,10 @@ def judge(
         kind, target = known
         selection = select_known(kind, target, alone, index)
         known_one = _verdict(question, shown, alone, KNOWN_CONFIDENCE[kind], selection, calibration)
-        return known_one if picked is not None else _for_itself(known_one, index, calibration)
+        # What the asker chose is meant, and what the owner did, where that is one place.
+        alike = sum(each is kind for each, _ in question.known)
+        chosen = kind is Known.PASSAGE or (kind is Known.PHRASING and alike == 1)
+        return known_one if chosen else _for_itself(known_one, index, calibration)
     if question.empty or not len(alone):
         return _verdict(question, shown, alone, 0.0, None, calibration)
     found = _found(question.alone, alone, index, calibration)

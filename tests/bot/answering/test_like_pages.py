@@ -187,6 +187,17 @@ def test_sections_of_one_article_answer_each_for_itself_too(
     assert answerer.answer("Where can I park in Ripon?").status == "answered"
 
 
+@pytest.mark.parametrize(("heading", "status"), [("Opening hours", "unsure"), ("Fees", "answered")])
+def test_what_the_owner_chose_is_meant_where_one_place_has_it(
+    answerer_of: Callable[[dict[str, str]], Answerer], heading: str, status: str
+) -> None:
+    pages = {f"{town}.md": shop(town, *said) for town, said in SHOPS.items()}
+    pages["Leeds.md"] += "\n## Fees\n\nOpen from 9am to 6pm, and free.\n"
+    pages["careerbot.yaml"] = f'phrasings:\n  "{heading}":\n    - "may I drop by"\n'
+    answer = answerer_of(pages).answer("may I drop by?")
+    assert answer.status == status
+
+
 JOBS = {
     "Data engineer": ("Berlin", "58,000 euros"),
     "Junior data engineer": ("Berlin", "44,000 euros"),
