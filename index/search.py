@@ -132,7 +132,7 @@ def search(
     query = of_words(question, encoded)
     terms = _terms(content, query, index)
     stems = [word.stem for word in content or asked]
-    found, first = _put_forward(encoded.dense, stems, index, articles)
+    found, same = _put_forward(encoded.dense, stems, index, articles)
     passages = found.passages
     best, text_best = found.tokens.best(query.tokens, found.rows)
     weights = index.token_weights(query.ids)
@@ -154,11 +154,8 @@ def search(
     order = np.lexsort((passages, -scores))
     # Of several that say the same the best is in, and what the others have is remembered.
     best_of: dict[int, int] = {}
-    for row in order.tolist():
-        best_of.setdefault(first[row], row)
-    kept = list(best_of.values())
-    left_out = [row for row in order.tolist() if row != best_of[first[row]]]
-    order = np.asarray(kept, np.int64)
+    left_out = [row for row in order.tolist() if best_of.setdefault(same[row], row) != row]
+    order = np.asarray(list(best_of.values()), np.int64)
     ranking = Ranking(
         passages[order],
         scores[order],
@@ -188,9 +185,9 @@ def _put_forward(
     count = CANDIDATES
     while True:
         found = index.candidates(question, stems, articles, count)
-        first = copies(found, index)
-        if len({*first}) >= DIFFERENT or len(found.passages) < count or count >= MOST:
-            return found, first
+        same = copies(found, index)
+        if len({*same}) >= DIFFERENT or len(found.passages) < count or count >= MOST:
+            return found, same
         count *= 4
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.answering.compose import Composed, beside, compose, compose_more
-from bot.answering.headings import told_apart
-from bot.answering.message_catalog import Messages, Voice, catalog_language, main_language
+from bot.answering.elsewhere import told_of
+from bot.answering.message_catalog import Voice, catalog_language, main_language
 from bot.answering.messages import (
     greeting_message,
     no_answer_message,
@@ -23,7 +23,7 @@ from bot.answering.reading.appeal import asks_for_person
 from bot.answering.reading.comparison import asks_which
 from bot.answering.reading.courtesy import bare_reply, only_politeness
 from bot.answering.reading.follow_up import Leaning
-from bot.answering.suggestions import MOST_RELATED, choices, choices_of, examples, related, titled
+from bot.answering.suggestions import MOST_RELATED, choices, choices_of, examples, related
 from bot.answering.verdict import Verdict
 from index.contract import Index
 from index.search import Ranking, of_words
@@ -178,39 +178,26 @@ def _answer(
         _of_turn(verdict, index),
         asked=verdict.question.alone.searched,
     )
-    offered = _choices(verdict, index)
+    unsure, of = verdict.status == "unsure", told_of(verdict.selection, verdict.elsewhere, index)
+    # Other readings of the question, where it is unclear which was meant.
+    offered = other_readings(verdict, index, UNCLEAR) if unsure else ()
     asked = [question.question, verdict.read, *(choice.question for choice in offered)]
     best, shown = verdict.selection.best, together or verdict.selection.shown
+    # What can be pressed isn't listed beside it.
+    unoffered = [number for number in verdict.more if number not in verdict.elsewhere]
     return replace(
         answer,
         answer=composed.text,
         blocks=composed.blocks,
         highlight=None if _compares_parts(verdict, index) else composed.highlight,
-        message=_unsure(messages, verdict, index) if verdict.status == "unsure" else None,
+        message=unsure_message(messages, verdict.nowhere, of) if unsure else None,
         depends=bool(verdict.elsewhere),
         sources=composed.sources,
-        # What can be pressed isn't listed beside it.
-        more=compose_more(_unoffered(verdict), composed.sources, index),
+        more=compose_more(unoffered, composed.sources, index),
         choices=offered,
         related=related(best, shown, asked, verdict.ranking, index),
         candidates=_candidates(question, verdict, composed, index),
     )
-
-
-def _unsure(messages: Messages, verdict: Verdict, index: Index) -> str:
-    """What is said above an answer that may be none."""
-    title = None
-    if verdict.elsewhere and verdict.selection is not None:
-        best = index.passage_at(verdict.selection.best)
-        level = told_apart(best, index.passage_at(verdict.elsewhere[0]))
-        shown = map(index.passage_at, verdict.selection.shown)
-        names = (
-            name
-            for one in shown
-            for name in ([titled(one, index)] if level is None else one.heading[level : level + 1])
-        )
-        title = ", ".join(dict.fromkeys(names))
-    return unsure_message(messages, verdict.nowhere, title)
 
 
 def _of_turn(verdict: Verdict, index: Index) -> Ranking | None:
@@ -242,11 +229,6 @@ def _replies(text: str) -> bool:
     return reply_in(text) in (Reply.MORE, Reply.WHERE)
 
 
-def _choices(verdict: Verdict, index: Index) -> tuple[Choice, ...]:
-    """Other readings of the question, where it is unclear which was meant."""
-    return other_readings(verdict, index, UNCLEAR) if verdict.status == "unsure" else ()
-
-
 def other_readings(verdict: Verdict, index: Index, least_share: float = 0) -> tuple[Choice, ...]:
     """Return the other places that may answer a question, nearest first, as what it may mean."""
     if verdict.selection is None or verdict.status == "no_answer":
@@ -254,11 +236,6 @@ def other_readings(verdict: Verdict, index: Index, least_share: float = 0) -> tu
     if verdict.elsewhere:
         return choices_of(verdict.elsewhere, index)
     return choices(verdict.selection.shown, verdict.ranking, index, least_share)
-
-
-def _unoffered(verdict: Verdict) -> list[int]:
-    """The passages that may help too, but for those that are offered as choices."""
-    return [number for number in verdict.more if number not in verdict.elsewhere]
 
 
 def _candidates(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.answering.headings import told_apart
 from bot.answering.selection import MOST, Selection
+from bot.answering.suggestions import titled
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
 from index.search import Ranking
 from index.text.other_languages import function_words
 from index.text.words import fold, stems, words
 
-__all__ = ["as_titled", "elsewhere", "same_place", "title_words"]
+__all__ = ["as_titled", "elsewhere", "same_place", "title_words", "told_of"]
 
 LIKELY = 0.15
 """Part of the best one's share from which another one may be meant that isn't next to it."""
@@ -54,6 +55,22 @@ def elsewhere(selection: Selection, ranking: Ranking, index: Index) -> tuple[int
         else:
             next_to_it = False
     return tuple(found)
+
+
+def told_of(selection: Selection, others: Sequence[int], index: Index) -> str | None:
+    """Return what the passages shown are of, where `others` are of something else.
+
+    That is the titles of their articles, or the headings that tell them apart; None without others.
+    """
+    if not others:
+        return None
+    level = told_apart(index.passage_at(selection.best), index.passage_at(others[0]))
+    shown = [index.passage_at(number) for number in selection.shown]
+    if level is None:
+        names = [titled(passage, index) for passage in shown]
+    else:
+        names = [name for passage in shown for name in passage.heading[level : level + 1]]
+    return ", ".join(dict.fromkeys(names))
 
 
 def same_place(best: StoredPassage, ranking: Ranking, index: Index) -> StoredPassage | None:
@@ -97,10 +114,9 @@ def _says_otherwise(best: StoredPassage, other: StoredPassage, index: Index) -> 
     """Whether two passages say different things in the same place of their articles or sections."""
     if not _stands_alike(best, other, index):
         return False
-    texts = [passage.text for passage in (best, other)]
-    if (label := _label(best)) and label == _label(other):
-        texts = [text[len(label) :] for text in texts]
-    (one, own), (two, others) = map(_pattern, texts)
+    # Of what stands behind a label, only that counts.
+    label = _label_of_both(best, other)
+    (one, own), (two, others) = (_pattern(each.text[len(label) :]) for each in (best, other))
     if _one_pattern(one, two):
         return bool(own - others - two and others - own - one)
     return (one, own) != (two, others)
@@ -116,7 +132,7 @@ def _stands_alike(best: StoredPassage, other: StoredPassage, index: Index) -> bo
     if best.article == other.article and level is None:
         return False
     (one, _), (two, _) = (_pattern(passage.text) for passage in (best, other))
-    if _one_pattern(one, two) or (_label(best) or "") == _label(other):
+    if _one_pattern(one, two) or _label_of_both(best, other):
         return True
     same = [tuple(map(fold, passage.heading)) for passage in (best, other)]
     alike = same[0] == same[1] if level is None else level < len(best.heading) - 1
@@ -127,13 +143,19 @@ def _one_pattern(one: set[str], two: set[str]) -> bool:
     return len(one) >= FEWEST and len(one & two) >= ALIKE * len(one | two)
 
 
-def _label(passage: StoredPassage) -> str | None:
+def _label_of_both(best: StoredPassage, other: StoredPassage) -> str:
+    """The label that two passages have in common; empty where they have none."""
+    label = _label(best)
+    return label if label == _label(other) else ""
+
+
+def _label(passage: StoredPassage) -> str:
     """What a passage says something of: "Dogs allowed: no", or the first cell of its row."""
     if passage.kind == "row":
         return fold(passage.cells[0])
     label, colon, said = passage.text.partition(":")
     is_label = colon and said and len(label) >= SHORTEST and len(label.split()) <= LABEL
-    return fold(label) if is_label else None
+    return fold(label) if is_label else ""
 
 
 def _is_all(passage: StoredPassage, index: Index) -> bool:

@@ -25,7 +25,7 @@ def named_articles(text: str, index: Index) -> tuple[str, ...]:
 
     "The one in Leeds" names those with "Leeds" in their title, or the one that is called so.
     """
-    said = [word for word in words(read_question(text, index).text) if fold(word.text)]
+    said = list(words(read_question(text, index).text))
     # "Leeds, and when are you open?" asks more than "what about Leeds?".
     if not 0 < len(said) <= MOST_WORDS or any(fold(word.text) in _ASKING for word in said[1:]):
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answering.excerpt import shown_of
@@ -12,7 +12,7 @@ from index.known_questions import Known
 from index.search import Ranking
 from index.text.connectives import leans, limits
 
-__all__ = ["MOST", "Selection", "select", "select_known"]
+__all__ = ["MOST", "Selection", "first_known", "select", "select_known"]
 
 ALIKE = 0.15
 """A passage of the same place whose share is at least this part of the best one's is shown too."""
@@ -67,6 +67,43 @@ def select(ranking: Ranking, index: Index) -> Selection:
     if above is None and len({passage.heading for passage in shown}) > 1:
         above = len(best.heading)
     return Selection(best.number, tuple(numbers), above)
+
+
+def first_known(
+    known: Sequence[tuple[Known, int]],
+    ranking: Ranking,
+    index: Index,
+    articles: Collection[str] | None,
+) -> tuple[Known, int] | None:
+    """Return the surest of known questions in one of some articles, given the surest first.
+
+    Of several alike, as each branch's page has, that is the one which the ranking has first.
+    """
+    inside = [
+        (kind, target)
+        for kind, target in known
+        if articles is None or index.articles[_article_of(kind, target, index)].id in articles
+    ]
+    alike = [each for each in inside if each[0] is inside[0][0]]
+    if len(alike) < 2:
+        return next(iter(alike), None)
+    places = {number: place for place, number in enumerate(ranking.passages.tolist())}
+
+    def place(each: tuple[Known, int]) -> int:
+        found = (places.get(number, len(places)) for number in _passages_of(*each, index))
+        return min(found, default=len(places))
+
+    return min(alike, key=place)
+
+
+def _passages_of(kind: Known, target: int, index: Index) -> Sequence[int]:
+    of_passage = kind in (Known.OPENING, Known.PASSAGE)
+    return [target] if of_passage else index.section(target).passages
+
+
+def _article_of(kind: Known, target: int, index: Index) -> int:
+    of_passage = kind in (Known.OPENING, Known.PASSAGE)
+    return int(index.article_of[target]) if of_passage else index.section(target).article
 
 
 def select_known(kind: Known, target: int, ranking: Ranking, index: Index) -> Selection:

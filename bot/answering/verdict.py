@@ -15,7 +15,7 @@ from bot.answering.reading.follow_up import Leaning, points_back, stands_alone
 from bot.answering.reading.split import asking
 from bot.answering.reading.sub_questions import SubQuestion, Wording
 from bot.answering.reading.turn import turn_in
-from bot.answering.selection import MOST, Selection, select, select_known
+from bot.answering.selection import MOST, Selection, first_known, select, select_known
 from corpus.sentences import sentences
 from index.contract import Index, StoredPassage
 from index.in_range import by_key, in_range
@@ -104,7 +104,7 @@ def judge(
     met = by_key(alone, index)
     alone = as_titled(in_range(met, question.alone.searched, index), index)
     shown = question.alone.shown
-    known = _known(question, alone, index, articles)
+    known = first_known(question.known, alone, index, articles)
     if picked is not None and not (known and _answers_in(known, picked, index)):
         known = Known.PASSAGE, picked
     if known is not None:
@@ -307,24 +307,3 @@ def _answers_in(known: tuple[Known, int], number: int, index: Index) -> bool:
     """Whether a known question is that of an FAQ which a passage answers."""
     kind, target = known
     return kind is Known.FAQ and number in index.section(target).passages
-
-
-def _known(
-    question: SubQuestion, ranking: Ranking, index: Index, articles: Collection[str] | None
-) -> tuple[Known, int] | None:
-    """The known question that this one equals, the surest first, in one of the articles.
-
-    Of several alike, as each branch's page has, the one that the ranking has first.
-    """
-    places = {int(number): place for place, number in enumerate(ranking.passages)}
-    found: list[tuple[int, tuple[Known, int]]] = []
-    for kind, target in question.known:
-        passage = kind in (Known.OPENING, Known.PASSAGE)
-        inside = [target] if passage else index.section(target).passages
-        article = index.article_of[target] if passage else index.section(target).article
-        if articles is None or index.articles[int(article)].id in articles:
-            if found and found[0][1][0] is not kind:
-                break
-            place = min((places.get(number, len(places)) for number in inside), default=len(places))
-            found.append((place, (kind, target)))
-    return min(found, default=(0, None))[1]
